@@ -1,0 +1,161 @@
+"""The text of a cell -> its value, by the type of its column; a problem where the text leaves room for a reading.
+
+Numbers have one form, `-1234.50`, and become an `int` where they are whole, else a `Fraction`: never a float.
+The length of a text is looked at before the text is, so that a huge cell costs nothing.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+from compdsl.checked.types import Kind, Type
+from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.currency import places_of
+from compdsl.records import problems
+from compdsl.records.data import Exact, Value
+from compdsl.records.meant import LONGEST, Percent, meant_bool, meant_date, meant_number, why_not_a_date
+
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
+LONGEST_NUMBER = 1 + 18 + 1 + 9
+LONGEST_TEXT = 4_096
+
+_NUMBER_OF_ANY_LENGTH = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_BOOLS = {"true": True, "yes": True, "false": False, "no": False}
+
+CellReader = Callable[[str], Value | Problem]
+
+
+def cell_reader(wanted: Type, currency: str | None) -> CellReader:
+    """How the cells of a column are read. Money without a currency of its own is of the plan's currency."""
+    match wanted.kind:
+        case Kind.MONEY:
+            return partial(read_money, currency=wanted.currency or currency)
+        case Kind.COUNT:
+            return read_count
+        case Kind.PERCENT:
+            return read_percent
+        case Kind.NUMBER | Kind.FIGURE:
+            return read_number
+        case Kind.DATE:
+            return read_date
+        case Kind.BOOL:
+            return read_bool
+        case Kind.TEXT | Kind.UNKNOWN:
+            return read_text
+
+
+def read_cell(text: str, wanted: Type, currency: str | None = None) -> Value | Problem:
+    """The value of one cell by the type of its column, or the problem with it."""
+    return cell_reader(wanted, currency)(text)
+
+
+def read_number(text: str) -> Exact | Problem:
+    """A decimal number."""
+    value = exact(text)
+    return _refused_number(text) if value is None else value
+
+
+def read_money(text: str, currency: str | None) -> Exact | Problem:
+    """An amount with no more decimals than its currency has."""
+    value = exact(text)
+    places = places_of(currency)
+    if value is None:
+        return _refused_number(text, "an amount of money", Percent.FOREIGN, places)
+    if _decimals(text) > places:
+        return problems.too_many_decimals(text, places, currency, _with_decimals(text, places))
+    return value
+
+
+def read_count(text: str) -> Exact | Problem:
+    """A whole number, written as one."""
+    value = exact(text)
+    if value is None:
+        return _refused_number(text, "a count", Percent.FOREIGN, 0)
+    return problems.not_whole(text, _with_decimals(text, 0)) if "." in text else value
+
+
+def read_percent(text: str) -> Exact | Problem:
+    """A percentage with its sign, `95.5%`, or as the decimal it is, `0.955`."""
+    if not text.endswith("%"):
+        value = exact(text)
+        return _refused_number(text, "a percentage", Percent.STAYS) if value is None else value
+    value = exact(text[:-1])
+    return _refused_number(text, "a percentage", Percent.STAYS) if value is None else _whole_or_fraction(value, 100)
+
+
+def read_figure(text: str) -> Exact | Problem:
+    """A decimal number, or a percentage with its sign."""
+    return read_percent(text) if text.endswith("%") else read_number(text)
+
+
+def read_date(text: str) -> datetime.date | Problem:
+    """A day of the calendar, year first."""
+    if len(text) == 10 and _DATE.fullmatch(text) and "1000" <= text[:4] <= "9998":
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            pass
+    if len(text) > LONGEST:
+        return problems.not_a_date(text)
+    why = why_not_a_date(text)
+    return problems.not_a_date(text, why, () if why else meant_date(text))
+
+
+def read_bool(text: str) -> bool | Problem:
+    """`true` or `yes`, `false` or `no`."""
+    value = _BOOLS.get(text)
+    return problems.not_yes_or_no(text, meant_bool(text)) if value is None else value
+
+
+def read_text(text: str) -> str | Problem:
+    """The text as it is."""
+    if len(text) > LONGEST_TEXT:
+        return problems.text_too_long(text, LONGEST_TEXT)
+    return problems.hidden_character(text) if _HIDDEN.search(text) else text
+
+
+def exact(text: str) -> Exact | None:
+    """The exact value of a number in our one form; None where the text has another."""
+    if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
+        return None
+    whole, point, decimals = text.partition(".")
+    if not point:
+        return int(whole)
+    return _whole_or_fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def _whole_or_fraction(value: Exact, divisor: int) -> Exact:
+    ratio = Fraction(value, divisor)
+    return ratio.numerator if ratio.denominator == 1 else ratio
+
+
+def _refused_number(
+    text: str, expected: str = "a number", percent: Percent = Percent.HUNDREDTH, places: int = 9
+) -> Problem:
+    plain = text.removesuffix("%") if percent is Percent.STAYS else text
+    if _NUMBER_OF_ANY_LENGTH.fullmatch(plain):
+        return problems.number_too_long(text)
+    ways = [way for way in meant_number(text, percent) if _fits(way.removesuffix("%"), places)]
+    return problems.not_a_number(text, ways, expected)
+
+
+def _fits(number: str, places: int) -> bool:
+    return exact(number) is not None and _decimals(number) <= places
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def _with_decimals(text: str, places: int) -> tuple[str, ...]:
+    """The number with fewer decimals, where only zeros are lost by it."""
+    whole, _, decimals = text.partition(".")
+    if decimals[places:].strip("0"):
+        return ()
+    return (f"{whole}.{decimals[:places]}" if places else whole,)

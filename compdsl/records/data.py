@@ -1,0 +1,74 @@
+"""The records of a run, once every cell has been read: plain values, exact numbers, and where each came from.
+
+A number is an `int` or a `Fraction`, never a float. None in a row is an empty cell of a column that may be empty.
+"""
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import define, field, frozen
+
+from compdsl.records.period import Period
+
+Exact: TypeAlias = int | Fraction
+Value: TypeAlias = int | Fraction | str | bool | datetime.date
+
+
+@frozen
+class InputFile:
+    """A file that was read, with the hash of the bytes that were parsed."""
+
+    path: str
+    sha256: str
+    rows: int
+
+
+@define(eq=False)
+class Row:
+    """One row of a block: the line of the file it begins on, its number after the header, and its values by column."""
+
+    file: str
+    line: int
+    number: int
+    values: dict[str, Value | None]
+
+
+@define(eq=False)
+class Payee:
+    """One person of the roster. `fields` holds every column the plan uses, by name."""
+
+    key: str
+    team: str | None
+    fields: dict[str, Value | None]
+    file: str = ""
+    line: int = 0
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+
+
+@define(eq=False)
+class Given:
+    """One row of `measures`: value, or value / of; `is_ratio` where it is a ratio by itself (written in percent)."""
+
+    payee: str
+    period: Period
+    metric: str
+    value: Exact
+    of: Exact | None
+    goal: Exact | None
+    is_ratio: bool
+    file: str
+    line: int
+    number: int
+
+
+@define(eq=False)
+class Data:
+    """All that a run reads: the roster in its own order, the rows of each block, the measures, the files."""
+
+    payees: tuple[Payee, ...]
+    blocks: Mapping[str, tuple[Row, ...]] = field(factory=dict)
+    measures: tuple[Given, ...] = ()
+    files: tuple[InputFile, ...] = ()

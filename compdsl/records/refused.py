@@ -1,0 +1,91 @@
+"""What reading the data gave: the good rows, the problems, the rows that were refused, and the count of each."""
+
+from collections.abc import Mapping
+
+from attrs import define, field, frozen
+
+from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.records.data import Data
+
+KEPT_PROBLEMS = 1_000
+
+
+@frozen
+class RefusedRow:
+    """A row that is left out of the data, as it was written, and why.
+
+    `columns` name the cells; they are empty where the row could not be split, and then the one cell is its text.
+    `payee` is the text of the payee's cell where the row has one.
+    """
+
+    file: str
+    line: int
+    number: int
+    columns: tuple[str, ...]
+    cells: tuple[str | None, ...]
+    payee: str | None
+    reason: str
+
+
+@frozen
+class FileCount:
+    """How many rows of a file were read and what became of them: read = kept + refused + left out."""
+
+    file: str
+    read: int
+    kept: int
+    refused: int
+    left_out: int = 0
+
+
+@frozen
+class Reading:
+    """Everything that reading a folder gave.
+
+    `data` holds the good rows; it is None where a file could not be read as a whole, which no quarantine can answer.
+    `problems` are the first thousand; `errors` and `warnings` count all of them.
+    `left_out` counts the rows of measures the plan does not use, by the name of the measure.
+    """
+
+    data: Data | None
+    problems: tuple[Problem, ...]
+    errors: int
+    warnings: int
+    refused: tuple[RefusedRow, ...]
+    counts: tuple[FileCount, ...]
+    left_out: Mapping[str, int]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row that was read may be paid on."""
+        return self.errors == 0
+
+
+@define
+class Refusals:
+    """Problems and refused rows as they are found: all are counted, the first thousand problems are kept."""
+
+    problems: list[Problem] = field(factory=list)
+    rows: list[RefusedRow] = field(factory=list)
+    errors: int = 0
+    warnings: int = 0
+    is_blocked: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another problem would be counted but not kept."""
+        return len(self.problems) >= KEPT_PROBLEMS
+
+    def add(self, found: Problem) -> None:
+        """Count a problem, and keep it while there is room."""
+        if found.severity is Severity.ERROR:
+            self.errors += 1
+        else:
+            self.warnings += 1
+        if not self.is_full:
+            self.problems.append(found)
+
+    def block(self, found: Problem) -> None:
+        """Add a problem of a whole file: there is no data without it."""
+        self.add(found)
+        self.is_blocked = True

@@ -1,0 +1,1 @@
+"""Accounts, statements and figures, in the forms that people and machines read."""

@@ -1,0 +1,485 @@
+"""What each rule of the grammar makes of its parts: one function a rule, named after it."""
+
+import datetime
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from attrs import define, field, frozen
+from lark import Token
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax import problems, tree
+from compdsl.syntax.tree import Exact
+
+Items: TypeAlias = list[Any]
+
+
+@frozen(eq=False)
+class Part:
+    """Something that stands only inside another construct: a condition, a bound, a lookup."""
+
+    span: Span
+    kind: str
+    value: Any
+
+
+@define
+class Actions:
+    """Builds the tree of one source, bottom up; impossible dates and the like are collected."""
+
+    source: Source
+    found: list[Problem] = field(factory=list)
+
+    def act(self, name: str, origin: str, span: Span, items: Items) -> Any:
+        """The value of a rule."""
+        if origin == "modifier":
+            return self.modifier(span, name, items)
+        return _ACTIONS[name](self, span, items)
+
+    # Statements
+
+    def start(self, span: Span, items: Items) -> tree.Plan:
+        """start."""
+        return tree.Plan(span, tuple(flat(items)))
+
+    def statement(self, span: Span, items: Items) -> Any:
+        """Statement."""
+        return items[0]
+
+    def plan(self, span: Span, items: Items) -> Part:
+        """Plan."""
+        name = items[0]
+        title = next((item.value[1:-1] for item in items[1:] if isinstance(item, Token)), None)
+        end = items[-1].span.start if isinstance(items[-1], Part) else span.end
+        header = tree.Header(Span(span.start, end), name.value, title)
+        inside = items[-1].value if isinstance(items[-1], Part) else []
+        return Part(span, "statements", [header, *inside])
+
+    def block(self, span: Span, items: Items) -> Part:
+        """Block."""
+        return Part(span, "block", items)
+
+    def setting(self, word: str, span: Span, items: Items) -> tree.Setting:
+        """currency, period, fiscal_year, edition, rounding."""
+        value = " ".join(item.value for item in items)
+        return tree.Setting(span, word, value, Span(items[0].start_pos, items[-1].end_pos))
+
+    def currency(self, span: Span, items: Items) -> tree.Setting:
+        """Currency."""
+        return self.setting("currency", span, items)
+
+    def period(self, span: Span, items: Items) -> tree.Setting:
+        """Period."""
+        return self.setting("period", span, items)
+
+    def fiscal_year(self, span: Span, items: Items) -> tree.Setting:
+        """fiscal_year."""
+        return self.setting("year", span, items)
+
+    def edition(self, span: Span, items: Items) -> tree.Setting:
+        """Edition."""
+        return self.setting("edition", span, items)
+
+    def rounding(self, span: Span, items: Items) -> tree.Setting:
+        """Rounding."""
+        return self.setting("rounding", span, items)
+
+    def effective(self, span: Span, items: Items) -> tree.Effective:
+        """Effective."""
+        return tree.Effective(span, *(self.date(token_span(item), [item]) for item in items))
+
+    def target(self, span: Span, items: Items) -> tree.Target:
+        """Target."""
+        return tree.Target(span, items[0])
+
+    def records(self, span: Span, items: Items) -> tree.Records:
+        """Records."""
+        name, *rest = items
+        dated = rest.pop() if isinstance(rest[-1], Part) else None
+        return tree.Records(
+            span, name.value, token_span(name), tuple(rest),
+            dated.value.value if dated else None, token_span(dated.value) if dated else span,
+        )  # fmt: skip
+
+    def dated(self, span: Span, items: Items) -> Part:
+        """Dated."""
+        return Part(span, "dated", items[0])
+
+    def column(self, span: Span, items: Items) -> tree.Column:
+        """Column."""
+        name, kind, code = [*items, None, None][:3]
+        kind_span = token_span(kind) if kind is not None else token_span(name)
+        return tree.Column(span, name.value, kind and kind.value, kind_span, code and code.value)
+
+    def metric(self, span: Span, items: Items) -> tree.Metric:
+        """Metric."""
+        return tree.Metric(span, items[0].value, token_span(items[0]), items[1], tuple(items[2:]))
+
+    def let(self, span: Span, items: Items) -> tree.Let:
+        """Let."""
+        return tree.Let(span, items[0].value, token_span(items[0]), items[1])
+
+    def table(self, span: Span, items: Items) -> tree.Table:
+        """Table."""
+        name, *rest = items
+        by = tuple(item for item in rest if isinstance(item, tree.Path))
+        grid = next((item for item in rest if isinstance(item, Part)), None)
+        entries = grid.value[1] if grid else tuple(item for item in rest if isinstance(item, tree.Entry))
+        columns = grid.value[0] if grid else ()
+        return tree.Table(span, name.value, token_span(name), by, entries, grid is not None, columns)
+
+    def entry(self, span: Span, items: Items) -> tree.Entry:
+        """Entry."""
+        return tree.Entry(span, (items[0],), items[1])
+
+    def grid(self, span: Span, items: Items) -> Part:
+        """Grid."""
+        items = [item for item in items if not isinstance(item, Token)]
+        columns = tuple(item for item in items if not isinstance(item, Part))
+        entries: list[tree.Entry] = []
+        for row in (item for item in items if isinstance(item, Part)):
+            head, *cells = row.value
+            if len(cells) != len(columns):
+                self.found.append(problems.grid_row_length(self.source, row.span, len(cells), len(columns)))
+            entries += [
+                tree.Entry(cell.span, (head, column), cell) for column, cell in zip(columns, cells, strict=False)
+            ]
+        return Part(span, "grid", (columns, tuple(entries)))
+
+    def grid_row(self, span: Span, items: Items) -> Part:
+        """grid_row."""
+        return Part(span, "grid_row", items)
+
+    def multiply(self, span: Span, items: Items) -> tree.Multiply:
+        """Multiply."""
+        names = [item for item in items if isinstance(item, Token)]
+        factor = next(item for item in items if not isinstance(item, (Token, Part)))
+        return tree.Multiply(
+            span, tuple(n.value for n in names), tuple(map(token_span, names)), factor, part(items, "when")
+        )
+
+    def total(self, span: Span, items: Items) -> tree.Total:
+        """Total."""
+        return tree.Total(span, tuple(items))
+
+    # Components
+
+    def paid_amount(self, span: Span, items: Items) -> tree.Component:
+        """paid_amount."""
+        return self.component("amount", span, items)
+
+    def paid_of_own_target(self, span: Span, items: Items) -> tree.Component:
+        """paid_of_own_target."""
+        return self.component("target", span, items)
+
+    def formula(self, span: Span, items: Items) -> tree.Component:
+        """Formula."""
+        return self.component("formula", span, items)
+
+    def paid_by_modifiers(self, span: Span, items: Items) -> tree.Component:
+        """paid_by_modifiers."""
+        return self.component("nothing", span, items)
+
+    def component(self, form: str, span: Span, items: Items) -> tree.Component:
+        """A component of any form."""
+        name = items[0]
+        amount = items[1] if form != "nothing" else None
+        modifiers = tuple(item for item in items if isinstance(item, tree.Modifier))
+        return tree.Component(
+            span, name.value, token_span(name), form, amount, part(items, "when"), modifiers
+        )
+
+    def amount(self, span: Span, items: Items) -> Any:
+        """Amount."""
+        return items[0]
+
+    def reference(self, span: Span, items: Items) -> tree.Path:
+        """Reference."""
+        return self.path(span, items)
+
+    def modifier(self, span: Span, word: str, items: Items) -> tree.Modifier:
+        """A modifier of any word."""
+        value = next((item for item in items if not (isinstance(item, Part) and item.kind == "when")), None)
+        if isinstance(value, Part):
+            value = value.value
+        return tree.Modifier(span, word.rstrip("_"), value, part(items, "when"))
+
+    def when(self, span: Span, items: Items) -> Part:
+        """When."""
+        return Part(span, "when", items[0])
+
+    def full(self, span: Span, items: Items) -> Part:
+        """Full."""
+        return Part(span, "full", items[0])
+
+    def own_instead(self, span: Span, items: Items) -> Part:
+        """own_instead."""
+        return Part(span, "scope", "own")
+
+    def team_instead(self, span: Span, items: Items) -> Part:
+        """team_instead."""
+        return Part(span, "scope", "team")
+
+    def company_instead(self, span: Span, items: Items) -> Part:
+        """company_instead."""
+        return Part(span, "scope", "company")
+
+    def value_instead(self, span: Span, items: Items) -> Part:
+        """value_instead."""
+        return Part(span, "value", items[0])
+
+    # Shapes
+
+    def tiers(self, span: Span, items: Items) -> tree.Shape:
+        """Tiers."""
+        return self.listed("tiers", span, items)
+
+    def whole_tiers(self, span: Span, items: Items) -> tree.Shape:
+        """whole_tiers."""
+        return self.listed("whole tiers", span, items)
+
+    def steps(self, span: Span, items: Items) -> tree.Shape:
+        """Steps."""
+        return self.listed("steps", span, items)
+
+    def listed(self, word: str, span: Span, items: Items) -> tree.Shape:
+        """Tiers, whole tiers or steps."""
+        values = next((item for item in items if isinstance(item, Part) and item.kind == "values"), None)
+        rows: Any = tuple(item for item in items if isinstance(item, tree.Row))
+        if values is not None:
+            rows = tree.Slashes(values.span, tuple(values.value), part(items, "starts"))
+        return tree.Shape(span, word, rows, part(items, "by"))
+
+    def curve(self, span: Span, items: Items) -> tree.Shape:
+        """Curve."""
+        points = tuple(item for item in items if isinstance(item, tree.Point))
+        return tree.Shape(span, "curve", points, part(items, "by"))
+
+    def lookup(self, span: Span, items: Items) -> Part:
+        """Lookup."""
+        return Part(span, "by", items[0])
+
+    def slashes(self, span: Span, items: Items) -> Part:
+        """Slashes."""
+        return Part(span, "values", without_signs(items))
+
+    def bounds(self, span: Span, items: Items) -> Part:
+        """Bounds."""
+        return Part(span, "starts", tuple(without_signs(items)))
+
+    def row(self, span: Span, items: Items) -> tree.Row:
+        """Row."""
+        return tree.Row(span, items[0], items[1].start, items[1].over)
+
+    def from_(self, span: Span, items: Items) -> tree.Bound:
+        """from."""
+        return tree.Bound(span, items[0], over=False)
+
+    def over(self, span: Span, items: Items) -> tree.Bound:
+        """Over."""
+        return tree.Bound(span, items[0], over=True)
+
+    def point(self, span: Span, items: Items) -> tree.Point:
+        """Point."""
+        return tree.Point(span, items[0], items[1], part(items, "rising"))
+
+    def rising(self, span: Span, items: Items) -> Part:
+        """Rising."""
+        return Part(span, "rising", items[0])
+
+    # Expressions
+
+    def choose(self, span: Span, items: Items) -> tree.Choose:
+        """Choose."""
+        return tree.Choose(span, *items)
+
+    def or_(self, span: Span, items: Items) -> tree.Logic:
+        """or."""
+        return tree.Logic(span, "or", tuple(items))
+
+    def and_(self, span: Span, items: Items) -> tree.Logic:
+        """and."""
+        return tree.Logic(span, "and", tuple(items))
+
+    def not_(self, span: Span, items: Items) -> tree.Not:
+        """not."""
+        return tree.Not(span, items[0])
+
+    def comparison(self, span: Span, items: Items) -> tree.Comparison:
+        """Comparison."""
+        return tree.Comparison(span, items[1].value, items[0], items[2])
+
+    def sum(self, span: Span, items: Items) -> tree.Sum:
+        """Sum."""
+        return tree.Sum(span, ("+", *(item.value for item in items[1::2])), tuple(items[0::2]))
+
+    def product(self, span: Span, items: Items) -> tree.Product:
+        """Product."""
+        return tree.Product(span, ("*", *(item.value for item in items[1::2])), tuple(items[0::2]))
+
+    def negative(self, span: Span, items: Items) -> tree.Negative:
+        """Negative."""
+        return tree.Negative(span, items[0].value, items[1])
+
+    def round_of(self, span: Span, items: Items) -> tree.RoundOf:
+        """round_of."""
+        return tree.RoundOf(span, *items)
+
+    def bracketed(self, span: Span, items: Items) -> tree.Bracketed:
+        """Bracketed."""
+        return tree.Bracketed(span, items[0])
+
+    def fallback(self, span: Span, items: Items) -> tree.Fallback:
+        """Fallback."""
+        return tree.Fallback(span, *items)
+
+    def number(self, span: Span, items: Items) -> tree.Number:
+        """Number."""
+        return tree.Number(span, exact(items[0].value), "number")
+
+    def percent(self, span: Span, items: Items) -> tree.Number:
+        """Percent."""
+        return tree.Number(span, plain(Fraction(exact(items[0].value[:-1]), 100)), "percent")
+
+    def factor(self, span: Span, items: Items) -> tree.Number:
+        """Factor."""
+        return tree.Number(span, exact(items[0].value[:-1]), "factor")
+
+    def money(self, span: Span, items: Items) -> tree.Money:
+        """Money."""
+        text = items[0].value
+        sign = text[0] if not text[0].isalpha() else text[:3]
+        return tree.Money(span, exact(text[len(sign) :].strip()), sign)
+
+    def date(self, span: Span, items: Items) -> tree.Date:
+        """Date."""
+        try:
+            day = datetime.date.fromisoformat(items[0].value)
+            if not 1000 <= day.year <= 9998:
+                raise ValueError(day)
+        except ValueError:
+            self.found.append(problems.no_such_day(self.source, span, items[0].value))
+            day = datetime.date(2000, 1, 1)
+        return tree.Date(span, day)
+
+    def text(self, span: Span, items: Items) -> tree.Text:
+        """Text."""
+        return tree.Text(span, items[0].value[1:-1])
+
+    def call(self, span: Span, items: Items) -> tree.Call:
+        """Call."""
+        return tree.Call(span, items[0].value, token_span(items[0]), tuple(items[1:]))
+
+    def argument(self, span: Span, items: Items) -> tree.Argument:
+        """Argument."""
+        return tree.Argument(span, items[0], part(items, "where"))
+
+    def own_scope(self, span: Span, items: Items) -> tree.Scoped:
+        """own_scope."""
+        return tree.Scoped(span, "own")
+
+    def team_scope(self, span: Span, items: Items) -> tree.Scoped:
+        """team_scope."""
+        return tree.Scoped(span, "team")
+
+    def company_scope(self, span: Span, items: Items) -> tree.Scoped:
+        """company_scope."""
+        return tree.Scoped(span, "company")
+
+    def where(self, span: Span, items: Items) -> Part:
+        """Where."""
+        return Part(span, "where", items[0])
+
+    def path(self, span: Span, items: Items) -> tree.Path:
+        """Path."""
+        return tree.Path(span, tuple(item.value for item in items), tuple(map(token_span, items)))
+
+    # Tests
+
+    def test(self, span: Span, items: Items) -> tree.Test:
+        """Test."""
+        given = tuple(item for item in items if isinstance(item, tree.Given))
+        facts = tuple(item for item in items if isinstance(item, tree.Fact))
+        lists = [item.value for item in items if isinstance(item, Part) and item.kind == "expect"]
+        expected = tuple(one for several in lists for one in several)
+        return tree.Test(span, items[0].value[1:-1], token_span(items[0]), given, facts, expected)
+
+    def test_item(self, span: Span, items: Items) -> Any:
+        """test_item."""
+        return items[0]
+
+    def given(self, span: Span, items: Items) -> tree.Given:
+        """Given."""
+        return tree.Given(span, items[0].value, token_span(items[0]), tuple(item.value for item in items[1:]))
+
+    def pair(self, span: Span, items: Items) -> Part:
+        """Pair."""
+        return Part(span, "pair", (items[0].value, token_span(items[0]), items[1]))
+
+    def fact(self, span: Span, items: Items) -> tree.Fact:
+        """Fact."""
+        return tree.Fact(span, items[0], items[1])
+
+    def expect(self, span: Span, items: Items) -> Part:
+        """Expect."""
+        return Part(span, "expect", items)
+
+    def expectation(self, span: Span, items: Items) -> tree.Expectation:
+        """Expectation."""
+        return tree.Expectation(span, items[0], items[1], part(items, "places"))
+
+    def places(self, span: Span, items: Items) -> Part:
+        """Places."""
+        number, word = items
+        if word.value not in ("places", "place") or not number.value.isdigit() or int(number.value) > 20:
+            self.found.append(problems.places_form(self.source, span))
+            return Part(span, "places", 0)
+        return Part(span, "places", int(number.value))
+
+
+_ACTIONS: dict[str, Callable[[Actions, Span, Items], Any]] = {
+    name: action for name, action in vars(Actions).items() if callable(action) and name not in ("act", "modifier")
+}
+
+
+def flat(items: Items) -> list[tree.Statement]:
+    """The statements, those between a plan's braces among them."""
+    found: list[tree.Statement] = []
+    for item in items:
+        if isinstance(item, Part):
+            found += flat(item.value)
+        elif not isinstance(item, Token):
+            found.append(item)
+    return found
+
+
+def part(items: Items, kind: str) -> Any:
+    """The value of the part of a kind, or None."""
+    return next((item.value for item in items if isinstance(item, Part) and item.kind == kind), None)
+
+
+def without_signs(items: Items) -> Items:
+    """The items between the slashes."""
+    return [item for item in items if not isinstance(item, Token)]
+
+
+def token_span(token: Token) -> Span:
+    """Where a token stands."""
+    return Span(token.start_pos or 0, token.end_pos or 0)
+
+
+def exact(text: str) -> Exact:
+    """The exact value of a number as the language spells it; 0 for what was refused already."""
+    text = text.replace("_", "").replace(",", "")
+    factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
+    digits = text if factor == 1 else text[:-1]
+    if len(digits) > 40 or not digits.replace(".", "", 1).isdigit() or not digits.isascii():
+        return 0
+    return plain(Fraction(digits) * factor) if digits[0] != "." and digits[-1] != "." else 0
+
+
+def plain(value: Fraction) -> Exact:
+    """An int where a fraction is whole."""
+    return value.numerator if value.denominator == 1 else value

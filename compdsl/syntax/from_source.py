@@ -1,0 +1,82 @@
+"""Text to tree: the statements that could be read, and every mistake of form in one go."""
+
+import re
+
+from lark import Token
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax import mistakes, problems
+from compdsl.syntax.actions import Actions
+from compdsl.syntax.lexer import Lexer
+from compdsl.syntax.parser import Parser
+from compdsl.syntax.tree import Broken, Plan
+
+DEEPEST = 64
+MOST_OPERATORS = 2_000
+
+_SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|\b(?:if|not|and|or)\b|[(){};\n]')
+_SHADER = re.compile(r"\s*#version\b")
+_DECLARING = frozenset({"metric", "let", "table", "records"})
+
+
+def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
+    """The tree of a plan, and the problems of its form. Statements with a problem stand in it as `Broken`."""
+    too_large = check_size(source)
+    if too_large:
+        return Plan(Span(0, 0), ()), too_large
+    lexer, actions = Lexer(source), Actions(source)
+    parser = Parser(lexer, actions.act, _broken)
+    plan = parser.parse()
+    found = [*lexer.found, *actions.found]
+    found += _once_a_place([mistakes.problem_of(source, one) for one in parser.mistakes], found)
+    if not isinstance(plan, Plan):
+        plan = Plan(Span(0, 0), ())
+    if not plan.statements and not found:
+        found = [problems.shader_file(source) if _SHADER.match(source.text) else problems.no_plan(source)]
+    return Plan(plan.span, plan.statements, tuple(lexer.comments)), found
+
+
+def check_size(source: Source) -> list[Problem]:
+    """Refuse what is nested too deep or too long to be read, before it is read."""
+    depth = operators = 0
+    ifs = 0
+    for match in _SIZE.finditer(source.text):
+        text = match[0]
+        if text in ("(", "{"):
+            depth += 1
+        elif text in (")", "}"):
+            depth = max(0, depth - 1)
+        elif text[0] in "-+*/":
+            operators += len(text)
+            ifs += len(text) - 1
+        elif text in ("if", "not"):
+            ifs += 1
+            operators += 1
+        elif text in ("and", "or"):
+            operators += 1
+        elif text in ("\n", ";"):
+            following = source.text[match.end() : match.end() + 200].lstrip()
+            if text == ";" or following[:1] not in ("+", "-", "*", "/", ")"):
+                operators = ifs = 0
+        if depth > DEEPEST or ifs > DEEPEST:
+            return [problems.too_deep(source, Span(match.start(), match.end()), DEEPEST)]
+        if operators > MOST_OPERATORS:
+            return [problems.too_many_terms(source, Span(match.start(), match.end()), MOST_OPERATORS)]
+    return []
+
+
+def _broken(unit: str, span: Span, tokens: list[Token]) -> Broken:
+    """What stands for a statement that could not be read, with the name it seems to declare."""
+    words = [str(token) for token in tokens if token.type in ("NAME", "METRIC", "LET", "TABLE", "RECORDS")]
+    if unit != "statement" or not words:
+        return Broken(span, ())
+    name = words[1] if words[0] in _DECLARING and len(words) > 1 else words[0]
+    return Broken(span, (name,))
+
+
+def _once_a_place(new: list[Problem], known: list[Problem]) -> list[Problem]:
+    """One cause gives one message: what follows from a token already refused is left out."""
+    taken = {(p.main.span.start, p.main.span.end) for p in known if p.main}
+    lines = {p.main.place.line for p in known if p.main}
+    return [p for p in new if p.main and (p.main.span.start, p.main.span.end) not in taken and p.main.place.line not in lines]

@@ -1,0 +1,182 @@
+"""Text to tokens: figures, words, signs, and the line ends that separate statements.
+
+Two decisions need the parser's state, which is a mapping from the terminals it takes to what it does with them:
+a word is a keyword only where the grammar takes that keyword, and a line end separates only where a statement may
+end and the next line does not go on.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import define, field, frozen
+from lark import Token
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax import problems
+from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
+from compdsl.syntax.tree import Comment
+
+LONGEST_NAME = 64
+LONGEST_TEXT = 4096
+GOING_ON = frozenset(")]}:,|*/<>=!+-.")
+
+_CHUNK = re.compile(
+    r"""
+    (?P<blank>[ \t]+)
+  | (?P<line>\n)
+  | (?P<semicolon>;)
+  | (?P<comment>\#[^\n]*)
+  | (?P<text>"[^"\n]*"?)
+  | (?P<figure>
+        [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
+      | (?:[$£€]|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*%?
+    )
+  | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+  | (?P<sign>>=|<=|==|!=|[-+*/<>=:,|(){}.])
+    """,
+    re.VERBOSE,
+)
+_FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
+_NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
+
+Accepts = Mapping[str, object]
+
+
+@frozen
+class Chunk:
+    """A stretch of text of one kind, before the parser's state has its say."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@define
+class Lexer:
+    """The tokens of a source, one at a time; what is wrong with a token is collected, and reading goes on."""
+
+    source: Source
+    found: list[Problem] = field(factory=list)
+    comments: list[Comment] = field(factory=list)
+
+    def tokens(self, accepts: Callable[[], Accepts]) -> Iterator[Token]:
+        """The tokens in order. `accepts` gives what the parser takes at the moment it is asked."""
+        separator: Chunk | None = None
+        last = ""
+        for chunk in self._chunks():
+            if chunk.kind in ("line", "semicolon"):
+                separator = chunk if separator is None or chunk.kind == "semicolon" else separator
+                continue
+            taken = accepts()
+            if separator is not None and self._separates(separator, chunk, taken, last):
+                yield Token("_SEP", ";", separator.start, end_pos=separator.end)
+                taken = accepts()
+            separator = None
+            last = self._type(chunk, taken)
+            yield Token(last, chunk.text, chunk.start, end_pos=chunk.end)
+
+    def _separates(self, separator: Chunk, after: Chunk, taken: Accepts, last: str) -> bool:
+        if "statement" in taken or "test_item" in taken or after.text == "}":
+            return False
+        if separator.kind == "semicolon":
+            return True
+        if after.kind == "word" and "NUMBER" in taken and (after.text in ONLY_STARTERS or last in NEEDING_VALUES):
+            return True
+        if "_SEP" not in taken or after.text[0] in GOING_ON:
+            return False
+        keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
+        return keyword is None or keyword not in taken or after.text in STARTERS
+
+    def _type(self, chunk: Chunk, taken: Accepts) -> str:
+        if chunk.kind == "word":
+            return self._word(chunk, taken)
+        if chunk.kind == "figure":
+            return self._figure(chunk)
+        if chunk.kind == "text":
+            self._check_text(chunk)
+            return "STRING"
+        return SIGNS[chunk.text]
+
+    def _word(self, chunk: Chunk, taken: Accepts) -> str:
+        keyword = KEYWORDS.get(chunk.text)
+        if keyword is not None and keyword in taken:
+            return keyword
+        if len(chunk.text) > LONGEST_NAME:
+            self.found.append(problems.name_too_long(self.source, chunk.span, len(chunk.text), LONGEST_NAME))
+        return "CODE" if "CODE" in taken and len(chunk.text) == 3 and chunk.text.isupper() else "NAME"
+
+    def _figure(self, chunk: Chunk) -> str:
+        for name, pattern in _FIGURES:
+            if pattern.fullmatch(chunk.text):
+                self._check_length(chunk)
+                return name
+        self.found.append(problems.number_form(self.source, chunk.span, chunk.text))
+        return "NUMBER"
+
+    def _check_length(self, chunk: Chunk) -> None:
+        digits = chunk.text.lstrip("$£€ABCDEFGHIJKLMNOPQRSTUVWXYZ \t").replace("_", "").replace(",", "")
+        match = _NUMBER_LENGTH.match(digits)
+        if match and (len(match[1]) > 18 or len(match[2] or "") > 9):
+            self.found.append(problems.number_too_long(self.source, chunk.span))
+
+    def _check_text(self, chunk: Chunk) -> None:
+        if len(chunk.text) < 2 or not chunk.text.endswith('"'):
+            self.found.append(problems.open_text(self.source, Span(chunk.start, chunk.start + 1)))
+        elif len(chunk.text) > LONGEST_TEXT:
+            self.found.append(problems.text_too_long(self.source, chunk.span, LONGEST_TEXT))
+
+    def _chunks(self) -> Iterator[Chunk]:
+        text, position = self.source.text, 0
+        while position < len(text):
+            match = _CHUNK.match(text, position)
+            if match is None:
+                end = position + 1
+                while end < len(text) and not _CHUNK.match(text, end):
+                    end += 1
+                self.found.append(problems.strange_character(self.source, Span(position, end)))
+                position = end
+                continue
+            position = match.end()
+            kind = match.lastgroup or ""
+            if kind == "comment":
+                self.comments.append(Comment(Span(match.start(), position), match.group()))
+            elif kind != "blank":
+                yield Chunk(kind, match.group(), match.start(), position)
+
+
+STARTERS = frozenset(
+    {
+        "plan",
+        "currency",
+        "period",
+        "year",
+        "effective",
+        "edition",
+        "rounding",
+        "target",
+        "records",
+        "metric",
+        "let",
+        "table",
+        "multiply",
+        "total",
+        "test",
+        "expect",
+    }
+)
+"""The words a statement starts with; a test compares them with the grammar."""
+
+ONLY_STARTERS = STARTERS - {"target", "period", "total"}
+"""Those of them that cannot stand in an expression."""
+
+NEEDING_VALUES = frozenset(
+    {"CAP", "FLOOR", "GOAL", "RATE", "THRESHOLD", "TIMES", "ABOVE", "ON", "TO", "FULL", "AT", "FROM", "OVER"}
+)
+"""The words whose value stands on their own line, so that a forgotten one does not take the next line's name."""

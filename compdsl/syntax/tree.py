@@ -1,0 +1,507 @@
+"""A plan as it was written: one class a construct, each with its place; no name is resolved, no type is known.
+
+Certain from here on: the text follows the grammar, every number is exact, every date exists.
+"""
+
+import datetime
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from compdsl.source.source import Span
+
+Exact: TypeAlias = int | Fraction
+
+
+# Expressions
+
+
+@frozen(eq=False)
+class Number:
+    """A plain number, a percentage or a factor; `form` says which.
+
+    50k   60%   1.5x
+    """
+
+    span: Span
+    value: Exact
+    form: str
+
+
+@frozen(eq=False)
+class Money:
+    """An amount with its sign or code; the sign is kept as written.
+
+    $5_000   EUR 12.50
+    """
+
+    span: Span
+    value: Exact
+    sign: str
+
+
+@frozen(eq=False)
+class Date:
+    """A day.
+
+    2026-03-31
+    """
+
+    span: Span
+    value: datetime.date
+
+
+@frozen(eq=False)
+class Text:
+    """A text between quotes.
+
+    "CSM"
+    """
+
+    span: Span
+    value: str
+
+
+@frozen(eq=False)
+class Path:
+    """A name and what is asked of it.
+
+    retention.team.attainment
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def dotted(self) -> str:
+        """The path as one text."""
+        return ".".join(self.names)
+
+
+@frozen(eq=False)
+class Scoped:
+    """A scope as an argument of an aggregate: own, team or company."""
+
+    span: Span
+    scope: str
+
+
+@frozen(eq=False)
+class Argument:
+    """One argument of a call, with the rows it keeps.
+
+    upsells.arr where sourced_by == "CSM"
+    """
+
+    span: Span
+    value: "Expression"
+    where: "Expression | None"
+
+
+@frozen(eq=False)
+class Call:
+    """A function of arguments: an aggregate over records, or min and max of figures."""
+
+    span: Span
+    function: str
+    name_span: Span
+    arguments: "tuple[Argument | Scoped, ...]"
+
+
+@frozen(eq=False)
+class RoundOf:
+    """round(x, unit)."""
+
+    span: Span
+    value: "Expression"
+    unit: "Expression"
+
+
+@frozen(eq=False)
+class Sum:
+    """Terms added and subtracted; `signs` has one for each term, `+` for the first."""
+
+    span: Span
+    signs: tuple[str, ...]
+    terms: "tuple[Expression, ...]"
+
+
+@frozen(eq=False)
+class Product:
+    """Factors multiplied and divided; `signs` has one for each, `*` for the first."""
+
+    span: Span
+    signs: tuple[str, ...]
+    factors: "tuple[Expression, ...]"
+
+
+@frozen(eq=False)
+class Negative:
+    """-x, or +x where `sign` says so."""
+
+    span: Span
+    sign: str
+    value: "Expression"
+
+
+@frozen(eq=False)
+class Comparison:
+    """x >= y."""
+
+    span: Span
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+@frozen(eq=False)
+class Logic:
+    """Conditions joined by `and`, or by `or`."""
+
+    span: Span
+    word: str
+    parts: "tuple[Expression, ...]"
+
+
+@frozen(eq=False)
+class Not:
+    """Not x."""
+
+    span: Span
+    value: "Expression"
+
+
+@frozen(eq=False)
+class Choose:
+    """if c then x else y."""
+
+    span: Span
+    condition: "Expression"
+    chosen: "Expression"
+    otherwise: "Expression"
+
+
+@frozen(eq=False)
+class Fallback:
+    """(x else y): y where x has no data."""
+
+    span: Span
+    value: "Expression"
+    otherwise: "Expression"
+
+
+@frozen(eq=False)
+class Bracketed:
+    """(x)."""
+
+    span: Span
+    value: "Expression"
+
+
+Expression: TypeAlias = (
+    Number
+    | Money
+    | Date
+    | Text
+    | Path
+    | Call
+    | RoundOf
+    | Sum
+    | Product
+    | Negative
+    | Comparison
+    | Logic
+    | Not
+    | Choose
+    | Fallback
+    | Bracketed
+)
+
+
+# Clauses
+
+
+@frozen(eq=False)
+class Row:
+    """One row of tiers or steps: a value and where it starts; `over` where the start itself is not included.
+
+    8% from $50k
+    ^^      ^^^^
+    value   start
+    """
+
+    span: Span
+    value: Expression
+    start: Expression
+    over: bool = False
+
+
+@frozen(eq=False)
+class Slashes:
+    """Values separated by slashes, and where each starts, if written.
+
+    5% / 8% / 12% at $0 / $50k / $100k
+    """
+
+    span: Span
+    values: tuple[Expression, ...]
+    starts: tuple[Expression, ...] | None
+
+
+@frozen(eq=False)
+class Point:
+    """A point a curve goes through, and its slope from there on, if written.
+
+    90%: 15% rising 5 per point
+    """
+
+    span: Span
+    start: Expression
+    value: Expression
+    rising: Expression | None
+
+
+@frozen(eq=False)
+class Shape:
+    """How pay follows from what counts. `word` is tiers, whole tiers, steps or curve."""
+
+    span: Span
+    word: str
+    rows: Slashes | tuple[Row, ...] | tuple[Point, ...]
+    by: Expression | None
+
+
+@frozen(eq=False)
+class Modifier:
+    """A word behind a clause with what it takes; `word` is the name of its file in compdsl/clauses/.
+
+    cap 150% when revenue < 100%
+    """
+
+    span: Span
+    word: str
+    value: "Expression | Shape | str | None"
+    when: Expression | None
+
+
+@frozen(eq=False)
+class Component:
+    """One payout line. `form` says what stands behind the name: amount, target, formula or nothing.
+
+    adoption 60% cap 150%
+    """
+
+    span: Span
+    name: str
+    name_span: Span
+    form: str
+    amount: Expression | None
+    when: Expression | None
+    modifiers: tuple[Modifier, ...]
+
+
+# Statements
+
+
+@frozen(eq=False)
+class Header:
+    """`plan NAME "…"`."""
+
+    span: Span
+    name: str
+    title: str | None
+
+
+@frozen(eq=False)
+class Setting:
+    """A fact about the whole plan: currency, period, fiscal year, edition, rounding. `value` is its text."""
+
+    span: Span
+    word: str
+    value: str
+    value_span: Span
+
+
+@frozen(eq=False)
+class Effective:
+    """The days a plan is in force, both included."""
+
+    span: Span
+    first: Date
+    last: Date
+
+
+@frozen(eq=False)
+class Target:
+    """`target E`."""
+
+    span: Span
+    value: Expression
+
+
+@frozen(eq=False)
+class Column:
+    """One column of a records block; `kind` is None where nothing is written."""
+
+    span: Span
+    name: str
+    kind: str | None
+    kind_span: Span
+    code: str | None
+
+
+@frozen(eq=False)
+class Records:
+    """One kind of record and its columns."""
+
+    span: Span
+    name: str
+    name_span: Span
+    columns: tuple[Column, ...]
+    dated: str | None
+    dated_span: Span
+
+
+@frozen(eq=False)
+class Metric:
+    """A measure and its modifiers."""
+
+    span: Span
+    name: str
+    name_span: Span
+    value: Expression
+    modifiers: tuple[Modifier, ...]
+
+
+@frozen(eq=False)
+class Let:
+    """A name for an expression."""
+
+    span: Span
+    name: str
+    name_span: Span
+    value: Expression
+
+
+@frozen(eq=False)
+class Bound:
+    """Where a row of a table starts."""
+
+    span: Span
+    start: Expression
+    over: bool
+
+
+@frozen(eq=False)
+class Entry:
+    """One value of a table, with its key or its two keys."""
+
+    span: Span
+    keys: "tuple[Bound | Expression, ...]"
+    value: Expression
+
+
+@frozen(eq=False)
+class Table:
+    """Values by one key or by two."""
+
+    span: Span
+    name: str
+    name_span: Span
+    by: tuple[Path, ...]
+    entries: tuple[Entry, ...]
+    is_grid: bool
+    columns: "tuple[Bound | Expression, ...]"
+
+
+@frozen(eq=False)
+class Multiply:
+    """`multiply A, B by F when C`."""
+
+    span: Span
+    names: tuple[str, ...]
+    name_spans: tuple[Span, ...]
+    factor: Expression
+    when: Expression | None
+
+
+@frozen(eq=False)
+class Total:
+    """Limits of the sum of the lines."""
+
+    span: Span
+    modifiers: tuple[Modifier, ...]
+
+
+@frozen(eq=False)
+class Given:
+    """In a test: the payee's fields, or one row of a records block."""
+
+    span: Span
+    name: str
+    name_span: Span
+    pairs: tuple[tuple[str, Span, Expression], ...]
+
+
+@frozen(eq=False)
+class Fact:
+    """In a test: what a measure is taken to be."""
+
+    span: Span
+    path: Path
+    value: Expression
+
+
+@frozen(eq=False)
+class Expectation:
+    """In a test: what a line, the total or a fact must be; `places` where it is compared rounded."""
+
+    span: Span
+    path: Path
+    value: Expression
+    places: int | None
+
+
+@frozen(eq=False)
+class Test:
+    """A worked example."""
+
+    span: Span
+    title: str
+    title_span: Span
+    given: tuple[Given, ...]
+    facts: tuple[Fact, ...]
+    expected: tuple[Expectation, ...]
+
+
+@frozen(eq=False)
+class Broken:
+    """A statement that could not be read; the names it seems to declare, so that they are not missed elsewhere."""
+
+    span: Span
+    names: tuple[str, ...]
+
+
+Definition: TypeAlias = Records | Metric | Let | Table | Component
+Statement: TypeAlias = (
+    Header | Setting | Effective | Target | Definition | Multiply | Total | Test | Broken
+)
+
+
+@frozen(eq=False)
+class Comment:
+    """A comment, kept for the formatter."""
+
+    span: Span
+    text: str
+
+
+@frozen(eq=False)
+class Plan:
+    """A whole plan file: its statements in the order they were written."""
+
+    span: Span
+    statements: tuple[Statement, ...]
+    comments: tuple[Comment, ...] = field(default=())

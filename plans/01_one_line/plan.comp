@@ -1,0 +1,1 @@
+adoption 60% cap 150%; retention 20% team; expansion tiers 5%/8%/12%
