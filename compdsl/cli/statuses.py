@@ -33,7 +33,7 @@ class Exit(Exception):  # noqa: N818 - it also ends runs in which nothing went w
 
 
 class Refused(Exception):  # noqa: N818 - what it carries is the error
-    """Ends the command with problems that are drawn as every other problem is."""
+    """Ends the command with problems, which are drawn as all problems are."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__()

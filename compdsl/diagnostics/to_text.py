@@ -23,11 +23,12 @@ _COLUMNS = 100
 _TAB = 4
 _NEAR = 6
 _SHOWN = 20
+_LONGEST = 2000
 _PIECE = re.compile(r"(?:[^\s`]|`[^`]*`)+|\S+")
 _CUT = "…"
 
 
-def no_paint(text: str, role: str) -> str:  # noqa: ARG001 - has the shape of a Paint
+def no_paint(text: str, role: str) -> str:
     """Leaves text as it is."""
     return text
 
@@ -44,7 +45,7 @@ def total_line(problems: Sequence[Problem], shown: int) -> str:
     """How many problems there are: `3 errors, 1 warning`, and how many of them are shown."""
     errors = sum(found.severity is Severity.ERROR for found in problems)
     counts = [(errors, "error"), (len(problems) - errors, "warning")]
-    words = ", ".join(f"{count:,} {word}{'s'[: count != 1]}" for count, word in counts if count)
+    words = ", ".join(f"{count:,} {word if count == 1 else word + 's'}" for count, word in counts if count)
     return words if shown == len(problems) else f"{words}; {shown:,} of {len(problems):,} shown"
 
 
@@ -69,7 +70,12 @@ def _heading(found: Problem, paint: Paint) -> str:
     if found.main is None and found.cell is not None and _is_in_a_row(found.cell):
         label = "" if found.severity is Severity.ERROR else label
     place = _place(found)
-    return (paint(place, "place") + ": " if place else "") + label + visible(found.message)
+    return (paint(place, "place") + ": " if place else "") + label + _told(found.message)
+
+
+def _told(text: str) -> str:
+    """A text fit to be shown: nothing hidden in it, and not longer than anybody reads."""
+    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT)
 
 
 def _is_in_a_row(cell: Cell) -> bool:
@@ -108,7 +114,7 @@ def _frames(main: Mark, others: Sequence[Mark], role: str, paint: Paint) -> list
 def _notes(marks: Sequence[Mark], paint: Paint) -> list[str]:
     lines: list[str] = []
     for mark in marks:
-        label = visible(mark.label) or "see also"
+        label = _told(mark.label) or "see also"
         lines.append(f"{paint(_place_of_mark(mark), 'place')}: {paint('note', 'note')}: {label}")
         lines += _frame([(Mark(mark.source, mark.span), "note")], paint)
     return lines
@@ -147,10 +153,10 @@ def _strokes(mark: Mark, role: str) -> list[_Stroke]:
     """What to draw for a mark: one stroke, or one on the first and one on the last of its lines."""
     source, span = mark.source, mark.span
     end = span.end
-    while end > span.start + 1 and source.text[end - 1 : end] == "\n":
+    while end > span.start and source.text[end - 1 : end] == "\n":
         end -= 1
     place = source.place(Span(span.start, end))
-    label = visible(mark.label)
+    label = _told(mark.label)
     if place.line == place.end_line:
         return [(place.line, place.column - 1, place.end_column - 1, label, role)]
     last = source.line(place.end_line)
@@ -239,9 +245,8 @@ def _cells(text: str) -> list[str]:
 
 def _hint(hint: str, paint: Paint) -> list[str]:
     """The hint, wrapped. A line end in it is kept, for a hint may show some lines of a plan."""
-    lines = [
-        line for written in hint.split("\n") for line in wrapped(visible(written), _COLUMNS - len("hint: "))
-    ]
+    room = _COLUMNS - len("hint: ")
+    lines = [line for written in hint.rstrip("\n").split("\n") for line in wrapped(_told(written), room)]
     return [paint("hint", "hint") + ": " + lines[0], *(f"      {line}".rstrip() for line in lines[1:])]
 
 
@@ -250,7 +255,7 @@ def wrapped(text: str, columns: int) -> list[str]:
     if width(text) <= columns:
         return [text]
     lines = [""]
-    for piece in _PIECE.findall(text):
+    for piece in _PIECE.findall(text) if text.count("`") % 2 == 0 else text.split():
         longer = f"{lines[-1]} {piece}" if lines[-1] else piece
         if width(longer) <= columns or not lines[-1]:
             lines[-1] = longer

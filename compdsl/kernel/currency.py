@@ -57,3 +57,11 @@ def places_of(code: str | None) -> int:
 def sign_of(code: str | None) -> str | None:
     """The sign a currency is shown with, or None where its code is shown instead."""
     return _SIGNS.get(code) if code is not None else None
+
+
+def smallest_unit(code: str | None) -> "int | Fraction":
+    """The smallest amount that can be paid in a currency; a hundredth where none is named."""
+    from fractions import Fraction
+
+    places = places_of(code)
+    return 1 if places == 0 else Fraction(1, 10**places)

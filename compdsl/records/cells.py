@@ -1,4 +1,4 @@
-"""The text of a cell -> its value, by the type of its column; a problem where the text leaves room for a reading.
+"""The text of a cell -> its value, by the type of its column; a problem where it has two readings.
 
 Numbers have one form, `-1234.50`, and become an `int` where they are whole, else a `Fraction`: never a float.
 The length of a text is looked at before the text is, so that a huge cell costs nothing.
@@ -8,7 +8,6 @@ import datetime
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
 
 from compdsl.checked.types import Kind, Type
 from compdsl.diagnostics.problem import Problem
@@ -17,7 +16,7 @@ from compdsl.records import problems
 from compdsl.records.data import Exact, Value
 from compdsl.records.meant import LONGEST, Percent, meant_bool, meant_date, meant_number, why_not_a_date
 
-NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?")
 LONGEST_NUMBER = 1 + 18 + 1 + 9
 LONGEST_TEXT = 4_096
 
@@ -26,6 +25,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_POWERS = tuple(10**places for places in range(10))
 _BOOLS = {"true": True, "yes": True, "false": False, "no": False}
 
 CellReader = Callable[[str], Value | Problem]
@@ -35,7 +35,7 @@ def cell_reader(wanted: Type, currency: str | None) -> CellReader:
     """How the cells of a column are read. Money without a currency of its own is of the plan's currency."""
     match wanted.kind:
         case Kind.MONEY:
-            return partial(read_money, currency=wanted.currency or currency)
+            return money_reader(wanted.currency or currency)
         case Kind.COUNT:
             return read_count
         case Kind.PERCENT:
@@ -61,15 +61,15 @@ def read_number(text: str) -> Exact | Problem:
     return _refused_number(text) if value is None else value
 
 
-def read_money(text: str, currency: str | None) -> Exact | Problem:
-    """An amount with no more decimals than its currency has."""
-    value = exact(text)
+def money_reader(currency: str | None) -> CellReader:
+    """How the amounts of a currency are read: with no more decimals than it has."""
     places = places_of(currency)
-    if value is None:
-        return _refused_number(text, "an amount of money", Percent.FOREIGN, places)
-    if _decimals(text) > places:
-        return problems.too_many_decimals(text, places, currency, _with_decimals(text, places))
-    return value
+
+    def read_money(text: str) -> Exact | Problem:
+        value = exact(text, places)
+        return _refused_money(text, currency, places) if value is None else value
+
+    return read_money
 
 
 def read_count(text: str) -> Exact | Problem:
@@ -86,7 +86,7 @@ def read_percent(text: str) -> Exact | Problem:
         value = exact(text)
         return _refused_number(text, "a percentage", Percent.STAYS) if value is None else value
     value = exact(text[:-1])
-    return _refused_number(text, "a percentage", Percent.STAYS) if value is None else _whole_or_fraction(value, 100)
+    return _refused_number(text, "a percentage", Percent.STAYS) if value is None else _over(value, 100)
 
 
 def read_figure(text: str) -> Exact | Problem:
@@ -120,19 +120,26 @@ def read_text(text: str) -> str | Problem:
     return problems.hidden_character(text) if _HIDDEN.search(text) else text
 
 
-def exact(text: str) -> Exact | None:
-    """The exact value of a number in our one form; None where the text has another."""
-    if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
+def exact(text: str, places: int = 9) -> Exact | None:
+    """The exact value of a number in our one form with so many decimals at most; None where it is another."""
+    match = NUMBER.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+    if match is None:
         return None
-    whole, point, decimals = text.partition(".")
-    if not point:
-        return int(whole)
-    return _whole_or_fraction(int(whole + decimals), 10 ** len(decimals))
+    decimals = match[1]
+    if decimals is None:
+        return int(text)
+    count = len(decimals)
+    return _over(int(text.replace(".", "")), _POWERS[count]) if count <= places else None
 
 
-def _whole_or_fraction(value: Exact, divisor: int) -> Exact:
-    ratio = Fraction(value, divisor)
-    return ratio.numerator if ratio.denominator == 1 else ratio
+def _over(value: Exact, divisor: int) -> Exact:
+    return value // divisor if value % divisor == 0 else Fraction(value, divisor)
+
+
+def _refused_money(text: str, currency: str | None, places: int) -> Problem:
+    if exact(text) is not None:
+        return problems.too_many_decimals(text, places, currency, _with_decimals(text, places))
+    return _refused_number(text, "an amount of money", Percent.FOREIGN, places)
 
 
 def _refused_number(
@@ -141,16 +148,8 @@ def _refused_number(
     plain = text.removesuffix("%") if percent is Percent.STAYS else text
     if _NUMBER_OF_ANY_LENGTH.fullmatch(plain):
         return problems.number_too_long(text)
-    ways = [way for way in meant_number(text, percent) if _fits(way.removesuffix("%"), places)]
+    ways = [way for way in meant_number(text, percent) if exact(way.removesuffix("%"), places) is not None]
     return problems.not_a_number(text, ways, expected)
-
-
-def _fits(number: str, places: int) -> bool:
-    return exact(number) is not None and _decimals(number) <= places
-
-
-def _decimals(text: str) -> int:
-    return len(text.partition(".")[2])
 
 
 def _with_decimals(text: str, places: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The records of a run, once every cell has been read: plain values, exact numbers, and where each came from.
 
-A number is an `int` or a `Fraction`, never a float. None in a row is an empty cell of a column that may be empty.
+A number is an `int` or a `Fraction`, never a float.
+None in a row is an empty cell of a column that may be empty.
 """
 
 import datetime
@@ -27,7 +28,7 @@ class InputFile:
 
 @define(eq=False)
 class Row:
-    """One row of a block: the line of the file it begins on, its number after the header, and its values by column."""
+    """One row of a block: the line it begins on, its number after the header, its values by column."""
 
     file: str
     line: int
@@ -50,7 +51,7 @@ class Payee:
 
 @define(eq=False)
 class Given:
-    """One row of `measures`: value, or value / of; `is_ratio` where it is a ratio by itself (written in percent)."""
+    """One row of `measures`: value, or value / of; `is_ratio` where it is a ratio by itself, in percent."""
 
     payee: str
     period: Period

@@ -1,11 +1,87 @@
-"""A folder of data files -> the records of a run. The only module here that touches files."""
+"""A folder of data files -> the records of a run. The only module here that touches files.
 
+A file is opened once and looked at while it is open, so that a pipe or a device cannot hold the run up and
+the bytes that are parsed are the bytes that are hashed.
+"""
+
+import errno
+import os
+import stat
 from pathlib import Path
 
+from attrs import evolve
+
+from compdsl.diagnostics.problem import Cell, Problem
+from compdsl.records import problems
+from compdsl.records.from_texts import Texts, read_texts
 from compdsl.records.refused import Reading
 from compdsl.records.schema import Schema
 
+FILE_LIMIT = 256 * 1024 * 1024
 
-def read_folder(folder: Path, schema: Schema, period_kind: str | None = None, fiscal_start: int = 1) -> Reading:
-    """Read what a plan asks for from the files of a folder."""
-    raise NotImplementedError
+
+def read_folder(
+    folder: Path,
+    schema: Schema,
+    period_kind: str | None = None,
+    fiscal_start: int = 1,
+    file_limit: int = FILE_LIMIT,
+) -> Reading:
+    """Read what a plan asks for from the files of a folder, none of them larger than `file_limit` bytes."""
+    names = _names_in(folder)
+    if isinstance(names, Problem):
+        return _nothing(names)
+    files = Texts(
+        names=names,
+        read=lambda name: read_bytes(folder / name, file_limit),
+        path_of=lambda name: str(folder / name),
+        folder=str(folder),
+    )
+    return read_texts(files, schema, period_kind, fiscal_start)
+
+
+def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes | Problem:
+    """The bytes of a regular file, or why they cannot be had."""
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        return _refusal(error)
+    try:
+        return _bytes_of(opened, limit)
+    except OSError as error:
+        return _refusal(error)
+    finally:
+        os.close(opened)
+
+
+def _bytes_of(opened: int, limit: int) -> bytes | Problem:
+    """The bytes of an open file. Its size is known before anything is read, and looked at again after."""
+    state = os.fstat(opened)
+    if not stat.S_ISREG(state.st_mode):
+        return problems.not_a_regular_file()
+    if state.st_size > limit:
+        return problems.file_too_large(limit)
+    with open(opened, "rb", closefd=False) as file:
+        data = file.read(limit + 1)
+    return data if len(data) <= limit else problems.file_too_large(limit)
+
+
+def _refusal(error: OSError) -> Problem:
+    if error.errno == errno.ENXIO:
+        return problems.not_a_regular_file()
+    return problems.unreadable_file(os.strerror(error.errno) if error.errno else "no reason is given")
+
+
+def _names_in(folder: Path) -> tuple[str, ...] | Problem:
+    try:
+        return tuple(sorted(entry.name for entry in folder.iterdir()))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        found = problems.missing_folder()
+    except OSError as error:
+        found = _refusal(error)
+    return evolve(found, cell=Cell(str(folder)))
+
+
+def _nothing(found: Problem) -> Reading:
+    """The reading of a folder that cannot be read."""
+    return Reading(data=None, problems=(found,), errors=1, warnings=0, refused=(), counts=(), left_out={})

@@ -1,13 +1,183 @@
-"""The bytes of data files, by name -> the records of a run. Nothing here touches a file."""
+"""The bytes of data files, by name -> the records of a run. Nothing here touches a file.
 
-from collections.abc import Mapping
+payees.csv | payees.jsonl         the roster
+<block>.csv | <block>.jsonl       the rows of a block
+measures.csv | measures.jsonl     figures worked out elsewhere
+"""
 
-from compdsl.records.refused import Reading
-from compdsl.records.schema import Schema
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from attrs import define, evolve, field, frozen
+
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.diagnostics.problem import Cell, Problem
+from compdsl.records import measures, problems
+from compdsl.records.block import read_block
+from compdsl.records.data import Data, Given, InputFile, Row
+from compdsl.records.refused import FileCount, Reading, Refusals
+from compdsl.records.roster import Roster, read_roster, roster_columns
+from compdsl.records.schema import BlockSchema, Schema
+from compdsl.records.text import TextFile
+
+SUFFIXES = (".csv", ".jsonl")
+LONGEST_NAME = 64
+NAMES_COMPARED = 1_000
+
+
+@frozen
+class Texts:
+    """The files of a folder: their names, how to get the bytes of one, and the path each is shown under."""
+
+    names: Sequence[str]
+    read: Callable[[str], bytes | Problem]
+    path_of: Callable[[str], str]
+    folder: str
 
 
 def from_texts(
-    texts: Mapping[str, bytes], schema: Schema, period_kind: str | None = None, fiscal_start: int = 1, folder: str = ""
+    texts: Mapping[str, bytes],
+    schema: Schema,
+    period_kind: str | None = None,
+    fiscal_start: int = 1,
+    folder: str = "",
 ) -> Reading:
-    """Read what a plan asks for from the bytes of its files, by file name; `folder` is shown before the names."""
-    raise NotImplementedError
+    """Read what a plan asks for from bytes by file name; `folder` is shown before the names."""
+    files = Texts(
+        names=tuple(texts),
+        read=texts.__getitem__,
+        path_of=lambda name: f"{folder}/{name}" if folder else name,
+        folder=folder or ".",
+    )
+    return read_texts(files, schema, period_kind, fiscal_start)
+
+
+def read_texts(files: Texts, schema: Schema, period_kind: str | None, fiscal_start: int) -> Reading:
+    """Read the roster, each block and the measures, one file after the other."""
+    reading = _Reading(files, schema)
+    with _without_collecting():
+        roster = reading.roster()
+        blocks = {block.name: reading.block(block, roster) for block in schema.blocks}
+        given, left_out = reading.measures(roster, period_kind, fiscal_start)
+    return reading.result(roster, blocks, given, left_out)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without looking for garbage in rings: rows hold none, and a million of them take long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@define(eq=False)
+class _Reading:
+    """What has been read so far."""
+
+    files: Texts
+    schema: Schema
+    refusals: Refusals = field(factory=Refusals)
+    inputs: list[InputFile] = field(factory=list)
+    counts: list[FileCount] = field(factory=list)
+
+    def roster(self) -> Roster | None:
+        """The payees."""
+        file = self._open("payees", "the roster", roster_columns(self.schema))
+        if file is None:
+            return None
+        roster = read_roster(file, self.schema)
+        self._close(file)
+        return roster
+
+    def block(self, block: BlockSchema, roster: Roster | None) -> tuple[Row, ...]:
+        """The rows of a block."""
+        file = self._open(block.name, f"the records `{block.name}`", tuple(block.columns))
+        if file is None:
+            return ()
+        rows = read_block(file, block, self.schema.currency, roster)
+        self._close(file)
+        return rows
+
+    def measures(
+        self, roster: Roster | None, period_kind: str | None, fiscal_start: int
+    ) -> tuple[tuple[Given, ...], Mapping[str, int]]:
+        """The figures worked out elsewhere, and the count of those the plan does not use."""
+        file = self._open("measures", "the measures", measures.COLUMNS) if self.schema.measures else None
+        if file is None:
+            return (), {}
+        found = measures.read_measures(file, self.schema, roster, period_kind, fiscal_start)
+        self._close(file)
+        return found
+
+    def result(
+        self,
+        roster: Roster | None,
+        blocks: Mapping[str, tuple[Row, ...]],
+        given: tuple[Given, ...],
+        left_out: Mapping[str, int],
+    ) -> Reading:
+        """All of it, with the data where every file could be read as a whole."""
+        data = None
+        if roster is not None and not self.refusals.is_blocked:
+            data = Data(tuple(roster.payees.values()), blocks, given, tuple(self.inputs))
+        return Reading(
+            data=data,
+            problems=tuple(self.refusals.problems),
+            errors=self.refusals.errors,
+            warnings=self.refusals.warnings,
+            refused=tuple(self.refusals.rows),
+            counts=tuple(self.counts),
+            left_out=left_out,
+        )
+
+    def _open(self, stem: str, what: str, header: Sequence[str]) -> TextFile | None:
+        """The one file of a stem, with its bytes; None where there is none, or two, or it cannot be read."""
+        names = [stem + suffix for suffix in SUFFIXES if stem + suffix in self.files.names]
+        if not names:
+            near = self._near(stem)
+            self._block(problems.missing_file(what, f"{stem}.csv", header, near), self.files.folder)
+            return None
+        if len(names) == 2:
+            self._block(problems.two_files_for_a_block(names[0], names[1]), self.files.folder)
+            return None
+        data = self.files.read(names[0])
+        if isinstance(data, Problem):
+            self._block(data, self.files.path_of(names[0]))
+            return None
+        return TextFile(names[0], self.files.path_of(names[0]), data, self.refusals)
+
+    def _block(self, found: Problem, path: str) -> None:
+        self.refusals.block(evolve(found, cell=Cell(path)))
+
+    def _near(self, stem: str) -> str | None:
+        """A file that is not read and may be the missing one, under another name or in another form."""
+        read = {"payees", "measures", *(block.name for block in self.schema.blocks)}
+        others = {_stem(name): name for name in sorted(self.files.names) if _stem(name) not in read - {stem}}
+        if stem in others:
+            return others[stem]
+        short = [other for other in others if len(other) <= LONGEST_NAME and _is_data(others[other])]
+        near = closest(stem, short[:NAMES_COMPARED])
+        return None if near is None else others[near]
+
+    def _close(self, file: TextFile) -> None:
+        """Note what was read, and that no other file held the same rows."""
+        digest = hashlib.sha256(file.data).hexdigest()
+        same = next((other for other in self.inputs if other.sha256 == digest and other.rows), None)
+        if same is not None:
+            file.stop(problems.same_file_twice(same.path))
+        self.inputs.append(InputFile(file.name, digest, file.rows_read))
+        self.counts.append(file.count)
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
+
+
+def _is_data(name: str) -> bool:
+    return name.endswith(SUFFIXES)

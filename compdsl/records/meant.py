@@ -1,37 +1,37 @@
-"""What the text of a refused cell was probably meant to say, written as it should be; nothing where that is a guess.
+"""What the text of a refused cell was probably meant to say, written as it should be, where that can be told.
 
 Only short texts are looked at, and only to word a hint: no figure that is paid ever comes from here.
 """
 
 import datetime
 import re
+from collections.abc import Callable
 from enum import Enum
+from typing import TypeAlias
 
 LONGEST = 40
 
+Reading: TypeAlias = Callable[[str], tuple[str, ...]]
+
 _CURRENCY = re.compile(r"(?:[A-Z]{3}(?![A-Za-z])|[$€£¥₹])")
 _EXPONENT = re.compile(r"([0-9]{1,18})(?:\.([0-9]{0,9}))?[eE]([+-]?[0-9]{1,2})")
-_PLAIN = re.compile(r"([0-9]*)(?:\.([0-9]*))?")
-_BODIES = (
-    (re.compile(r"[0-9]*\.[0-9]+|[0-9]+\.?"), lambda body: (body,)),
-    (re.compile(r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?:\.[0-9]+)?"), lambda body: (re.sub("[ '’]", "", body),)),
-    (re.compile(r"[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?"), lambda body: (body.replace("_", ""),)),
-    (re.compile(r"[0-9]{1,3},[0-9]{3}"), lambda body: (body.replace(",", ""), body.replace(",", "."))),
-    (re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"), lambda body: (body.replace(",", ""),)),
-    (re.compile(r"[0-9]{1,3}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"), lambda body: (body.replace(",", ""),)),
-    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"), lambda body: (body.replace(".", "").replace(",", "."),)),
-    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}"), lambda body: (body.replace(".", ""),)),
-    (re.compile(r"[0-9]{1,3}(?:[ '’][0-9]{3})+,[0-9]+"), lambda body: (re.sub("[ '’]", "", body).replace(",", "."),)),
-    (re.compile(r"[0-9]+,[0-9]+"), lambda body: (body.replace(",", "."),)),
-    (_EXPONENT, lambda body: _without_exponent(body)),
-)
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/. ]?)([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.Z+-]*)?")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
 _TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}([-/. ])[0-9]{1,2}\1[0-9]{2}")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 _YES = frozenset({"true", "t", "yes", "y", "1", "on", "ja", "oui", "si"})
 _NO = frozenset({"false", "f", "no", "n", "0", "off", "nein", "non"})
@@ -46,7 +46,7 @@ class Percent(Enum):
 
 
 def meant_number(text: str, percent: Percent = Percent.HUNDREDTH) -> tuple[str, ...]:
-    """The ways in which a number of our own form may be meant: `1,234.50` is 1234.50, `1,234` has two readings."""
+    """The numbers that may be meant: `1,234.50` is 1234.50, `1,234` has two readings."""
     if len(text) > LONGEST:
         return ()
     body, is_negative, is_percent = _bare(_with_ascii(text))
@@ -72,7 +72,7 @@ def meant_date(text: str) -> tuple[str, ...]:
 
 
 def why_not_a_date(text: str) -> str:
-    """What is wrong with a day that has the right form, or whose year is cut short; empty where the form is wrong."""
+    """What is wrong with a day of the right form, or with a short year; empty where the form is wrong."""
     if _TWO_DIGIT_YEAR.fullmatch(text):
         return "its year has two digits"
     match = _ISO.fullmatch(text)
@@ -160,3 +160,35 @@ def _days_of(year: int, month: int) -> int:
     first = datetime.date(year, month, 1)
     after = datetime.date(year + month // 12, month % 12 + 1, 1)
     return (after - first).days
+
+
+def _without(separators: str) -> Reading:
+    """The digits without what groups them."""
+    gone = str.maketrans("", "", separators)
+    return lambda body: (body.translate(gone),)
+
+
+def _with_decimal_comma(separators: str) -> Reading:
+    """The digits without what groups them, and with a point where the comma was."""
+    table = {**str.maketrans("", "", separators), ord(","): "."}
+    return lambda body: (body.translate(table),)
+
+
+def _either(body: str) -> tuple[str, ...]:
+    """A comma before three digits: it groups them, or it marks decimals."""
+    return (body.replace(",", ""), body.replace(",", "."))
+
+
+_BODIES: tuple[tuple[re.Pattern[str], Reading], ...] = (
+    (re.compile(r"[0-9]*\.[0-9]+|[0-9]+\.?"), _without("")),
+    (re.compile(r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?:\.[0-9]+)?"), _without(" '’")),
+    (re.compile(r"[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?"), _without("_")),
+    (re.compile(r"[0-9]{1,3},[0-9]{3}"), _either),
+    (re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?"), _without(",")),
+    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+"), _with_decimal_comma(".")),
+    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}"), _without(".")),
+    (re.compile(r"[0-9]{1,3}(?:[ '’][0-9]{3})+,[0-9]+"), _with_decimal_comma(" '’")),
+    (re.compile(r"[0-9]+,[0-9]+"), _with_decimal_comma("")),
+    (_EXPONENT, _without_exponent),
+)
+"""How digits are grouped elsewhere, and how each is written here; the first that fits is taken."""

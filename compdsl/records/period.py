@@ -35,9 +35,9 @@ class Period:
 
 
 def read_period(text: str, fiscal_start: int = 1) -> Period | None:
-    """The period a text names, or None where it names none. `fiscal_start` is the month the fiscal year starts in."""
+    """The period a text names, or None. `fiscal_start` is the month the fiscal year starts in."""
     match = _FORM.fullmatch(text)
-    if match is None or not 1 <= int(match["year"]) <= 9998:
+    if match is None or not 1000 <= int(match["year"]) <= 9998:
         return None
     year = int(match["year"])
     if match["quarter"]:

@@ -11,6 +11,8 @@ from compdsl.records.shown import characters, listed, quoted, strange_character
 
 LIMIT = 3
 
+_NO_DATA = frozenset({"", "n/a", "na", "nan", "nil", "none", "null"})
+
 # Cells
 
 
@@ -34,9 +36,9 @@ def not_a_number(text: str, write: Sequence[str] = (), expected: str = "a number
     No signs of currency, no separators of thousands, no exponent, no blanks, no words such as NaN or NULL:
     programs read those in different ways, so the file has to say the number plainly.
     """
-    return Problem(
-        f"{quoted(text)} is not {expected}{strange_character(text)}", hint=_write(write, "write a number such as 1234.50")
-    )
+    is_missing = len(text) < 10 and text.strip("#-. ").lower() in _NO_DATA
+    way = "write the number, or leave the row out" if is_missing else "write a number such as 1234.50"
+    return Problem(f"{quoted(text)} is not {expected}{strange_character(text)}", hint=_write(write, way))
 
 
 @problem
@@ -46,7 +48,8 @@ def number_too_long(text: str) -> Problem:
     No amount of pay needs more; a longer number is usually two cells run together, or an identifier.
     """
     return Problem(
-        f"{quoted(text)} is too long for a number", hint="write at most 18 digits before the point and 9 after it"
+        f"{quoted(text)} is too long for a number",
+        hint="write at most 18 digits before the point and 9 after it",
     )
 
 
@@ -69,7 +72,8 @@ def not_whole(text: str, write: Sequence[str] = ()) -> Problem:
     People, seats and tickets are counted one by one: write `12`, not `12.0` and not `12.5`.
     """
     return Problem(
-        f"{quoted(text)} is not a whole number", hint=_write(write, "write a whole number, or declare the column as a number")
+        f"{quoted(text)} is not a whole number",
+        hint=_write(write, "write a whole number, or declare the column as a number"),
     )
 
 
@@ -97,9 +101,11 @@ def not_yes_or_no(text: str, write: Sequence[str] = ()) -> Problem:
 def hidden_character(text: str) -> Problem:
     """A text holds a control character, or one that turns the direction of writing.
 
-    Such a character is not seen, so two texts look the same and are not, or a text reads as something it is not.
+    Such a character is not seen: two texts look the same and are not, or one reads as what it is not.
     """
-    return Problem(f"{quoted(text)} holds a character that is not seen", hint="take it out, or type the text again")
+    return Problem(
+        f"{quoted(text)} holds a character that is not seen", hint="take it out, or type the text again"
+    )
 
 
 @problem
@@ -123,25 +129,30 @@ def not_a_period(text: str, kind: str | None) -> Problem:
 def wrong_period_kind(text: str, found: str, kind: str) -> Problem:
     """A row is for a period of another length than the plan pays by.
 
-    A plan that pays by quarter cannot say what a month's figure is worth in it, so the row has to say the quarter.
+    A plan that pays by quarter cannot say what a month's figure is worth in it: the row must say the quarter.
     """
-    return Problem(f"{quoted(text)} is a {found}, and the plan pays by {kind}", hint=f"write the {kind} it belongs to")
+    return Problem(
+        f"{quoted(text)} is a {found}, and the plan pays by {kind}", hint=f"write the {kind} it belongs to"
+    )
 
 
 @problem
 def unknown_payee(key: str, similar: str | None, same_letters: str | None) -> Problem:
     """A row belongs to a payee who is not in the roster.
 
-    Payees are compared letter by letter: `7` is not `007`, and a letter with its accent is not the letter and an
-    accent. A row whose payee is not known can be paid to nobody, so it is refused rather than dropped.
+    Payees are compared letter by letter: `7` is not `007`, and an accent may be stored in two ways.
+    A row whose payee is not known can be paid to nobody, so it is refused rather than dropped.
     """
     message = f"{quoted(key)} is not a payee of the roster"
     if same_letters is not None:
         return Problem(
-            message, hint=f"write {quoted(same_letters)} as the roster does: they look alike and are stored differently"
+            message,
+            hint=f"write {quoted(same_letters)} as the roster does: they only look alike",
         )
     if similar is not None:
-        return Problem(message, hint=f"write {quoted(similar)} if that is who is meant, or add the payee to the roster")
+        return Problem(
+            message, hint=f"write {quoted(similar)} if that is who is meant, or add the payee to the roster"
+        )
     return Problem(message, hint="add the payee to the roster, or leave the row out")
 
 
@@ -167,7 +178,8 @@ def percent_of_something(value: str, of: str) -> Problem:
     `92%` is a ratio already. Write either `92%` with `of` empty, or the two figures: `46` of `50`.
     """
     return Problem(
-        f"{quoted(value)} is a ratio already, and `of` holds {quoted(of)}", hint="leave `of` empty, or write the plain figure"
+        f"{quoted(value)} is a ratio already, and `of` holds {quoted(of)}",
+        hint="leave `of` empty, or write the plain figure",
     )
 
 
@@ -182,7 +194,11 @@ def row_length(found: int, expected: int) -> Problem:
     around the cell.
     """
     cells = "1 cell" if found == 1 else f"{found:,} cells"
-    hint = "write every cell, also an empty one" if found < expected else "put quotes around a cell that holds a comma"
+    hint = (
+        "write every cell, also an empty one"
+        if found < expected
+        else "put quotes around a cell that holds a comma"
+    )
     return Problem(f"the row has {cells} and the header {expected:,}", hint=hint)
 
 
@@ -202,7 +218,8 @@ def broken_quotes(is_open: bool) -> Problem:
     if is_open:
         return Problem("a quote that opens in this row is not closed", hint="close the quote")
     return Problem(
-        "a quote stands where none can", hint='put quotes around the whole cell, and write a quote inside it twice: ""'
+        "a quote stands where none can",
+        hint='put quotes around the whole cell, and write a quote inside it twice: ""',
     )
 
 
@@ -210,7 +227,7 @@ def broken_quotes(is_open: bool) -> Problem:
 def duplicate_id(key: str, line: int) -> Problem:
     """Two rows of a block have the same identifier: paying both would pay one thing twice.
 
-    The columns called `id` and `<block>_id` hold an identifier. The first row is read, the later ones are refused.
+    The columns called `id` and `<block>_id` hold one. The first row is read, the later ones are refused.
     """
     return Problem(f"{quoted(key)} is already on line {line:,}", hint="take one of the two rows out")
 
@@ -218,14 +235,17 @@ def duplicate_id(key: str, line: int) -> Problem:
 @problem
 def duplicate_payee(key: str, line: int) -> Problem:
     """A payee is in the roster twice, and which of the two rows holds is not known."""
-    return Problem(f"the payee {quoted(key)} is already on line {line:,}", hint="take one of the two rows out")
+    return Problem(
+        f"the payee {quoted(key)} is already on line {line:,}", hint="take one of the two rows out"
+    )
 
 
 @problem
 def duplicate_measure(payee: str, period: str, metric: str, line: int) -> Problem:
     """A payee has two figures for one measure in one period."""
     return Problem(
-        f"{quoted(payee)} has `{metric}` for {period} already on line {line:,}", hint="take one of the two rows out"
+        f"{quoted(payee)} has `{metric}` for {period} already on line {line:,}",
+        hint="take one of the two rows out",
     )
 
 
@@ -250,10 +270,14 @@ def json_missing_key(key: str) -> Problem:
 
 @problem
 def missing_column(column: str, columns: Sequence[str]) -> Problem:
-    """A file lacks a column that the plan reads. Columns are found by name, in any order; others are ignored."""
+    """A file lacks a column that the plan reads. Columns go by name, in any order; others are ignored."""
     near = closest(column, columns) if len(column) <= 64 else None
     there = f"; the columns there are: {listed(columns)}" if columns else ""
-    hint = f"rename {quoted(near)} if it is meant" if near is not None else "add the column, or take it out of the plan"
+    hint = (
+        f"rename {quoted(near)} if it is meant"
+        if near is not None
+        else "add the column, or take it out of the plan"
+    )
     return Problem(f"there is no column `{column}`{there}", hint=hint)
 
 
@@ -293,18 +317,23 @@ def not_utf8(offset: int, byte: int, is_utf16: bool = False) -> Problem:
 @problem
 def nul_in_file(offset: int) -> Problem:
     """A file holds a NUL byte: it is damaged, or not a text."""
-    return Problem(f"byte {offset + 1:,} is NUL, which no text holds", hint="write the file again from its source")
+    return Problem(
+        f"byte {offset + 1:,} is NUL, which no text holds", hint="write the file again from its source"
+    )
 
 
 @problem
 def lone_carriage_return(offset: int) -> Problem:
-    """A carriage return stands alone. Lines end with a line feed, or with a carriage return and a line feed."""
-    return Problem(f"byte {offset + 1:,} is a carriage return alone", hint="save the file with line feeds at the line ends")
+    """A carriage return stands alone. Lines end with a line feed, or with a carriage return before it."""
+    return Problem(
+        f"byte {offset + 1:,} is a carriage return alone",
+        hint="save the file with line feeds at the line ends",
+    )
 
 
 @problem
 def no_final_newline() -> Problem:
-    """The last line of a file does not end, as if the file were cut: `10` may have been `1000`. It is read."""
+    """The last line of a file does not end, as if it were cut: `10` may have been `1000`. It is read."""
     return Problem(
         "the last line does not end, so the file may be cut short",
         hint="check the last row, and end it with a line feed",
@@ -314,7 +343,7 @@ def no_final_newline() -> Problem:
 
 @problem
 def look_alike_payees(key: str, other: str, line: int) -> Problem:
-    """Two payees of the roster look alike and are stored differently, by an accent or a blank. They are two payees."""
+    """Two payees of the roster look alike and are stored differently, by an accent or a blank: two payees."""
     return Problem(
         f"the payee {quoted(key)} looks like {quoted(other)} on line {line:,} and is another",
         hint="write both alike if they are one person",
@@ -324,7 +353,7 @@ def look_alike_payees(key: str, other: str, line: int) -> Problem:
 
 @problem
 def unused_measure(metric: str, similar: str, rows: int) -> Problem:
-    """A measure of the plan has no rows in the file, and one that the plan does not use has nearly its name."""
+    """A measure of the plan has no rows, and one that the plan does not use has nearly its name."""
     many = "1 row" if rows == 1 else f"{rows:,} rows"
     return Problem(
         f"the plan does not use `{shown_name(metric)}` ({many}), and there are no rows for `{similar}`",
@@ -336,7 +365,9 @@ def unused_measure(metric: str, similar: str, rows: int) -> Problem:
 @problem
 def same_file_twice(other: str) -> Problem:
     """Two files hold the same bytes: one of them was probably copied over the other."""
-    return Problem(f"the file holds the same as {shown_name(other)}", hint="put the right data into one of the two")
+    return Problem(
+        f"the file holds the same as {shown_name(other)}", hint="put the right data into one of the two"
+    )
 
 
 @problem
@@ -347,7 +378,7 @@ def two_files_for_a_block(first: str, second: str) -> Problem:
 
 @problem
 def missing_file(what: str, name: str, header: Sequence[str], similar: str | None) -> Problem:
-    """A file that the plan needs is not in the folder. A block without rows still has its file, with a header only."""
+    """A file that the plan needs is not in the folder. A block without rows has a file with a header only."""
     first = f"a file {name} whose first line is {','.join(header)}"
     if similar is not None:
         return Problem(
@@ -379,7 +410,9 @@ def not_a_regular_file() -> Problem:
 @problem
 def file_too_large(limit: int) -> Problem:
     """A file is larger than the limit."""
-    return Problem(f"the file is larger than {limit:,} bytes", hint="split the run, or raise the limit", status=LIMIT)
+    return Problem(
+        f"the file is larger than {limit:,} bytes", hint="split the run, or raise the limit", status=LIMIT
+    )
 
 
 @problem
@@ -392,14 +425,18 @@ def too_many_columns(found: int, limit: int) -> Problem:
 def cell_too_large(limit: int) -> Problem:
     """A cell is larger than the limit: often a quote that is never closed."""
     return Problem(
-        f"a cell is longer than {limit:,} characters", hint="look for a quote that is not closed", status=LIMIT
+        f"a cell is longer than {limit:,} characters",
+        hint="look for a quote that is not closed",
+        status=LIMIT,
     )
 
 
 @problem
 def row_too_large(limit: int) -> Problem:
     """A row is larger than the limit."""
-    return Problem(f"a row is longer than {limit:,} bytes", hint="check that the file has line ends", status=LIMIT)
+    return Problem(
+        f"a row is longer than {limit:,} bytes", hint="check that the file has line ends", status=LIMIT
+    )
 
 
 def shown_name(text: str) -> str:

@@ -1,20 +1,21 @@
-"""What reading the data gave: the good rows, the problems, the rows that were refused, and the count of each."""
+"""What reading the data gave: the good rows, the problems, the refused rows, and the count of each."""
 
 from collections.abc import Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.diagnostics.problem import Cell, Problem, Severity
 from compdsl.records.data import Data
 
 KEPT_PROBLEMS = 1_000
 
 
-@frozen
+@define
 class RefusedRow:
     """A row that is left out of the data, as it was written, and why.
 
-    `columns` name the cells; they are empty where the row could not be split, and then the one cell is its text.
+    `columns` name the cells. They are empty where the row has not one cell for each; a row that could not be
+    split is one cell with its whole text.
     `payee` is the text of the payee's cell where the row has one.
     """
 
@@ -42,7 +43,7 @@ class FileCount:
 class Reading:
     """Everything that reading a folder gave.
 
-    `data` holds the good rows; it is None where a file could not be read as a whole, which no quarantine can answer.
+    `data` holds the good rows; it is None where a file could not be read as a whole, quarantine or not.
     `problems` are the first thousand; `errors` and `warnings` count all of them.
     `left_out` counts the rows of measures the plan does not use, by the name of the measure.
     """
@@ -71,19 +72,20 @@ class Refusals:
     warnings: int = 0
     is_blocked: bool = False
 
-    @property
-    def is_full(self) -> bool:
-        """Whether another problem would be counted but not kept."""
-        return len(self.problems) >= KEPT_PROBLEMS
-
     def add(self, found: Problem) -> None:
         """Count a problem, and keep it while there is room."""
         if found.severity is Severity.ERROR:
             self.errors += 1
         else:
             self.warnings += 1
-        if not self.is_full:
+        if len(self.problems) < KEPT_PROBLEMS:
             self.problems.append(found)
+
+    def add_in_row(self, found: Problem, file: str, line: int, row: int, column: str | None) -> None:
+        """Add an error of a row: one that is only counted is not given its place."""
+        self.errors += 1
+        if len(self.problems) < KEPT_PROBLEMS:
+            self.problems.append(evolve(found, cell=Cell(file, line, row, column)))
 
     def block(self, found: Problem) -> None:
         """Add a problem of a whole file: there is no data without it."""

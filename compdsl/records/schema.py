@@ -9,7 +9,7 @@ from compdsl.checked.types import Type
 
 @frozen
 class BlockSchema:
-    """One `records` block: its columns by name, and which of them says whose row it is and when it happened."""
+    """One `records` block: its columns by name, which of them says whose row it is, and which when it was."""
 
     name: str
     columns: Mapping[str, Type]
@@ -19,8 +19,9 @@ class BlockSchema:
 
 @frozen
 class Schema:
-    """Everything a plan reads. `payee_fields` are the roster's columns it uses, apart from payee, team, start, end.
+    """Everything a plan reads.
 
+    `payee_fields` are the roster's columns it uses, apart from payee, team, start, end.
     `measures` holds the names of the measures read from `measures`, empty for a plan with records.
     `currency` is the plan's, or None where it names none.
     """

@@ -16,12 +16,22 @@ FORBIDDEN = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_TURNING}{_LINE_ENDS}{_UNASSIG
 """What may not stand in a plan: control characters but tab and line end, and what hides or turns text."""
 
 _ESCAPED = re.compile(f"[\\t\\n{_CONTROLS}{_INVISIBLE}{_TURNING}{_LINE_ENDS}{_UNASSIGNABLE}]")
+_BYTES = re.compile(r"[\udc80-\udcff]+")
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def visible(text: str) -> str:
     """The text with every character that could not be seen written as an escape, such as `\\u202e`."""
-    return text if text.isascii() and text.isprintable() else _ESCAPED.sub(_escape, text)
+    return text if text.isascii() and text.isprintable() else _ESCAPED.sub(_escape, restored(text))
+
+
+def restored(text: str) -> str:
+    """The letters of a name or argument that the system handed over as single bytes, as some locales do."""
+    if _BYTES.search(text) is None:
+        return text
+    return _BYTES.sub(
+        lambda run: run[0].encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape"), text
+    )
 
 
 def code_point(char: str) -> str:

@@ -43,7 +43,7 @@ def forbidden_character(source: Source, spans: tuple[Span, ...], count: int) -> 
     """
     first, *others = spans
     found = code_point(source.at(first))
-    times = f" It stands {count} times in this file." if count > 1 else ""
+    times = f" It stands {count:,} times in this file." if count > 1 else ""
     return Problem(
         f"{found} may not stand in a plan: it cannot be seen, or changes what is seen.{times}",
         Mark(source, first),

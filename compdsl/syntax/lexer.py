@@ -89,6 +89,8 @@ class Lexer:
             return True
         if after.kind == "word" and "NUMBER" in taken and (after.text in ONLY_STARTERS or last in NEEDING_VALUES):
             return True
+        if last == "NAME" and "NUMBER" in taken and after.kind == "word" and KEYWORDS.get(after.text) not in taken:
+            return True
         if "_SEP" not in taken or after.text[0] in GOING_ON:
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None

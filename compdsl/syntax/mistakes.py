@@ -191,7 +191,11 @@ def _closing(source: Source, mistake: Mistake) -> Problem | None:
 def _not_closed(source: Source, mistake: Mistake) -> Problem | None:
     opened = mistake.open_bracket
     ends = mistake.token is None or mistake.token.type in ("_SEP", "LBRACE") or str(mistake.token) in ("}", "{")
-    if opened is None or not ends or not mistake.expected & {"RPAR", "RBRACE"}:
+    if opened is None or not ends:
+        return None
+    if mistake.token is None and opened == "{":
+        return problems.bracket_not_closed(source, _span_of(opened), _span_of(opened), "{")
+    if not mistake.expected & {"RPAR", "RBRACE"}:
         return None
     if opened == "(" and "RPAR" not in mistake.expected:
         return None

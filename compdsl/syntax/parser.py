@@ -16,6 +16,9 @@ from compdsl.source.source import Span
 from compdsl.syntax.lexer import Lexer
 from compdsl.syntax.table import END, RULES, START, STATES
 
+LONGEST_END = 200
+"""How many open units and braces are closed at the end of a text."""
+
 UNITS = ("statement", "test_item")
 """What can be left out as a whole: after a mistake reading goes on behind the innermost of these."""
 
@@ -106,26 +109,31 @@ class Parser:
                 state.feed_token(token)
             except UnexpectedToken:
                 self._mistake(state, stack, token, before, statement)
-                skipping.start(state, token, before)
-                if skipping.is_on and not skipping.goes_on(token):
+                skipping.start()
+                if not skipping.goes_on(token) and takes(state.state_stack, token.type):
                     state.feed_token(token)
+                    before, statement = token, []
                 continue
             before = token
             statement = [] if token.type == "_SEP" or token.type == "LBRACE" else [*statement[:64], token]
         return self._end(state, before, statement)
 
     def _end(self, state: Any, before: Token | None, statement: list[Token]) -> Any:
-        end = Token("$END", "", before.end_pos if before else 0, end_pos=before.end_pos if before else 0)
-        for _ in range(3):
+        """The value of the whole; what is still open at the end is one mistake."""
+        if before is None:
+            return None
+        end = Token("$END", "", before.end_pos, end_pos=before.end_pos)
+        for attempt in range(LONGEST_END):
+            stack = list(state.state_stack)
             try:
-                stack = list(state.state_stack)
                 return state.feed_token(end, is_end=True)
             except UnexpectedToken:
-                self._mistake(state, stack, None, before, statement)
-                if not _has_unit(state):
-                    return None
-                if "$END" not in TABLE.states[state.state_stack[-1]] and "RBRACE" in TABLE.states[state.state_stack[-1]]:
+                if attempt == 0:
+                    self._mistake(state, stack, None, before, statement)
+                if takes(state.state_stack, "RBRACE"):
                     state.feed_token(Token("RBRACE", "}", end.start_pos, end_pos=end.end_pos))
+                elif not self._leave_out(state, None, before, statement):
+                    return None
         return None
 
     def _mistake(
@@ -133,22 +141,28 @@ class Parser:
     ) -> None:
         expected = frozenset(name for name in TABLE.states[stack[-1]] if takes(stack, name))
         unit, depth = _unit(state)
-        values = state.value_stack[depth:]
+        values = state.value_stack if token is None else state.value_stack[depth:]
         opened = [v for v in values if isinstance(v, Token) and v.type in ("LPAR", "LBRACE")]
-        self.mistakes.append(
-            Mistake(
-                token, before, expected, unit, statement[0] if statement else None,
-                opened[-1] if opened else None, tuple(statement),
-            )
-        )  # fmt: skip
-        if not unit:
-            return
-        start = _start_of(values, token or before)
+        first = statement[0] if statement else None
+        found = Mistake(
+            token, before, expected, unit, first, opened[-1] if opened else None, tuple(statement)
+        )
+        self.mistakes.append(found)
+        self._leave_out(state, token, before, statement)
+
+    def _leave_out(self, state: Any, token: Token | None, before: Token | None, statement: list[Token]) -> bool:
+        """Put something broken in the place of the innermost unit; False where there is none to leave out."""
+        unit, depth = _unit(state)
+        if not unit or (token is None and not state.value_stack[depth:]):
+            return False
+        start = _start_of(state.value_stack[depth:], token or before)
         end = before.end_pos if before is not None and before.end_pos else start
         del state.state_stack[depth + 1 :]
         del state.value_stack[depth:]
-        state.value_stack.append(self.broken(unit, Span(start, max(start, end)), [*statement, *([token] if token else [])]))
+        tokens = [*statement, *([token] if token is not None else [])]
+        state.value_stack.append(self.broken(unit, Span(start, max(start, end)), tokens))
         state.state_stack.append(TABLE.states[state.state_stack[-1]][unit][1])
+        return True
 
     def _callback(self, production: Production) -> Callable[[list[Any]], Any]:
         kept, name, origin = production.kept, production.action, production.origin.name
@@ -173,7 +187,7 @@ class Skipping:
     is_on: bool = False
     depth: int = 0
 
-    def start(self, state: Any, token: Token, before: Token | None) -> None:
+    def start(self) -> None:
         """Begin to leave out."""
         self.is_on, self.depth = True, 0
 
@@ -207,10 +221,6 @@ def takes(stack: list[int], terminal: str) -> bool:
         states.append(TABLE.states[states[-1]][arg.origin.name][1])
         if terminal == "$END" and states[-1] == END:
             return True
-
-
-def _has_unit(state: Any) -> bool:
-    return _unit(state)[0] != ""
 
 
 def _unit(state: Any) -> tuple[str, int]:

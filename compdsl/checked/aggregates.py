@@ -1,0 +1,158 @@
+"""Aggregates over the rows of one block, and `min` and `max` of several figures."""
+
+from collections.abc import Iterator
+
+from compdsl.checked import problems, type_of
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Added, Aggregate, Checked, ColumnValue, Extreme, Literal, Multiplied, Negated
+from compdsl.checked.names import paths
+from compdsl.checked.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.syntax import tree
+
+AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
+
+
+def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
+    """A function: the least or most of several figures, or an aggregate over rows."""
+    name = call.function
+    if name not in AGGREGATES:
+        meant = closest(name, (*AGGREGATES, "round"))
+        ctx.report(problems.unknown_function(ctx.source, call.name_span, name, meant))
+        return Literal(call.span, UNKNOWN, 0)
+    plain = [a for a in call.arguments if isinstance(a, tree.Argument)]
+    if name in ("min", "max") and len(plain) > 1:
+        return check_extreme(ctx, call, plain, rows)
+    if rows is not None:
+        ctx.report(problems.aggregate_in_rows(ctx.source, call.span, name))
+        return Literal(call.span, UNKNOWN, 0)
+    return check_aggregate(ctx, call, plain)
+
+
+def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], rows: str | None) -> Checked:
+    """min(a, b, …) and max(a, b, …)."""
+    items = [type_of.check_expression(ctx, argument.value, rows) for argument in plain]
+    for argument in plain:
+        if argument.where is not None:
+            ctx.report(problems.argument_count(ctx.source, argument.span, call.function, "figures without `where` when there are several"))
+    result: Type | None = items[0].type
+    for item in items[1:]:
+        items = [type_of.settle(ctx, one, item.type) for one in items]
+        together = type_of.joined(result, item.type) if result is not None else None
+        if together is None or not (item.type.is_numeric or item.type.kind is Kind.DATE):
+            hint = "Give figures of one kind, such as `max(a, $0)`."
+            ctx.report(
+                problems.do_not_fit(
+                    ctx.source, item.span, items[0].span, f"`{call.function}`", items[0].type.words(), item.type.words(), hint
+                )
+            )
+            return Literal(call.span, UNKNOWN, 0)
+        result = together
+    assert result is not None
+    return Extreme(call.span, result, "least" if call.function == "min" else "most", tuple(items))
+
+
+def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -> Checked:
+    """An aggregate: one expression over the rows of one block, rows kept by `where`, and perhaps a scope."""
+    name = call.function
+    scopes = [a.scope for a in call.arguments if isinstance(a, tree.Scoped)]
+    if len(plain) != 1 or len(scopes) > 1:
+        ctx.report(problems.argument_count(ctx.source, call.span, name, "one figure, and perhaps a scope such as `team`"))
+        return Literal(call.span, UNKNOWN, 0)
+    argument = plain[0]
+    blocks = tuple(dict.fromkeys(p.names[0] for p in paths((argument.value, argument.where)) if p.names[0] in ctx.blocks))
+    if len(blocks) != 1:
+        if not any(p.names[0] in ctx.declared.broken for p in paths(argument.value)):
+            ctx.report(problems.one_block(ctx.source, argument.span, name, blocks))
+        return Literal(call.span, UNKNOWN, 0)
+    block = ctx.blocks[blocks[0]]
+    scope = scopes[0] if scopes else None
+    ctx.uses_team = ctx.uses_team or scope == "team"
+    if block.payee_column is None and scope != "company":
+        place = ctx.declared.records[block.name].name_span
+        ctx.report(problems.no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee"))
+    where = type_of.check_condition(ctx, argument.where, block.name) if argument.where is not None else None
+    row = _row(ctx, call, argument, block.name)
+    if row is None and name != "count":
+        return Literal(call.span, UNKNOWN, 0)
+    return Aggregate(call.span, _result(ctx, call, row), name, block.name, row, where, scope)
+
+
+def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> Checked | None:
+    """The row expression; None for count(block)."""
+    value = argument.value
+    if call.function == "count":
+        if isinstance(value, tree.Path) and value.names == (block,):
+            return None
+        condition = type_of.check_expression(ctx, value, block)
+        if condition.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
+            hint = f"Write `count({block} where …)`."
+            ctx.report(
+                problems.wrong_kind(ctx.source, value.span, "`count`", f"the records `{block}` or a condition", condition.type.words(), hint)
+            )
+        return condition
+    if call.function in ("any", "all"):
+        return type_of.check_condition(ctx, value, block)
+    row = type_of.check_number(ctx, value, f"`{call.function}`", block)
+    if call.function in ("sum", "average"):
+        _check_divisions(ctx, row)
+    return row
+
+
+def _check_divisions(ctx: Context, row: Checked) -> None:
+    """Adding up a division for each row has no exact value of a reasonable size."""
+    for part in _additive_parts(row):
+        if isinstance(part, Multiplied):
+            for sign, factor in zip(part.signs, part.factors, strict=True):
+                if sign == "/" and any(isinstance(one, ColumnValue) for one in _leaves(factor)):
+                    two = (ctx.source.at(part.factors[0].span), ctx.source.at(factor.span))
+                    parts = two if len(part.factors) == 2 else None
+                    ctx.report(problems.average_of_ratios(ctx.source, part.span, ctx.source.at(row.span), parts))
+                    return
+
+
+def _additive_parts(value: Checked) -> Iterator[Checked]:
+    """The parts of a row expression that are not inside a rounding."""
+    yield value
+    if isinstance(value, Added):
+        for term in value.terms:
+            yield from _additive_parts(term)
+    elif isinstance(value, Multiplied):
+        for factor in value.factors:
+            yield from _additive_parts(factor)
+    elif isinstance(value, Extreme):
+        for item in value.items:
+            yield from _additive_parts(item)
+    elif isinstance(value, Negated):
+        yield from _additive_parts(value.value)
+    elif hasattr(value, "chosen"):
+        yield from _additive_parts(value.chosen)
+        yield from _additive_parts(value.otherwise)  # type: ignore[union-attr]
+    elif hasattr(value, "otherwise"):
+        yield from _additive_parts(value.value)  # type: ignore[union-attr]
+        yield from _additive_parts(value.otherwise)
+
+
+def _leaves(value: Checked) -> Iterator[Checked]:
+    yield value
+    for name in ("terms", "factors", "items"):
+        for one in getattr(value, name, ()):
+            yield from _leaves(one)
+    for name in ("value", "chosen", "otherwise"):
+        one = getattr(value, name, None)
+        if one is not None and hasattr(one, "type"):
+            yield from _leaves(one)
+
+
+def _result(ctx: Context, call: tree.Call, row: Checked | None) -> Type:
+    match call.function:
+        case "count":
+            return COUNT
+        case "any":
+            return BOOL
+        case "all":
+            return BOOL.maybe()
+        case "sum":
+            return row.type.sure() if row is not None else FIGURE
+        case _:
+            return row.type.maybe() if row is not None else FIGURE

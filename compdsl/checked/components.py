@@ -1,0 +1,390 @@
+"""Components, metrics and the total: what each pays, on which measure, with which modifiers."""
+
+from types import ModuleType
+
+from attrs import evolve
+
+from compdsl.checked import problems
+from compdsl.checked.clause import Clause
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Checked, Literal, MeasureFact
+from compdsl.checked.names import goal_modifiers, measure_name
+from compdsl.checked.names_of import measure_called
+from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
+from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
+from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
+from compdsl.clauses import clause_of
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+from compdsl.syntax.table import KEYWORDS
+
+PAYING = ("rate", "each", "shape")
+SCOPE_WORDS = ("own", "team", "company")
+
+
+# Measures
+
+
+def check_metric(ctx: Context, metric: tree.Metric) -> None:
+    """A measure made by the plan; its type is that of its expression after its modifiers."""
+    value = check_expression(ctx, metric.value)
+    if not value.type.is_numeric and value.type.kind is not Kind.BOOL:
+        hint = "Use the expression in a condition directly, or name it with `let`."
+        ctx.report(problems.wrong_kind(ctx.source, value.span, "A metric", "a figure", value.type.words(), hint))
+    base = Measure(metric.name_span, metric.name, value.type, value, ())
+    clause = Clause(ctx, "metric", metric.name, metric.name_span, base, None, value.type, has_target=False, has_share=False)
+    modifiers = check_modifiers(clause, metric.modifiers)
+    otherwise = next((m for m in modifiers if m.word == "else"), None)
+    rest = tuple(m for m in modifiers if m.word != "else")
+    kind = clause.type.sure() if _is_answered(otherwise, ctx) else clause.type
+    ctx.measures[metric.name] = evolve(base, type=kind, modifiers=rest, otherwise=otherwise)
+
+
+def _is_answered(otherwise: Modifier | None, ctx: Context) -> bool:
+    return otherwise is not None and not isinstance(otherwise.value, str) and not getattr(otherwise.value, "type", UNKNOWN).optional
+
+
+def check_goal(ctx: Context, name: str) -> None:
+    """The goal of a measure: said once, in the metric or in one of the clauses on it."""
+    modifiers = goal_modifiers(ctx.declared)[name]
+    measure = ctx.measures.get(name) or _measure_of_goal(ctx, name)
+    if measure is None:
+        return
+    first = modifiers[0]
+    for other in modifiers[1:]:
+        if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
+            ctx.report(problems.two_goals(ctx.source, other.span, first.span, name))
+    assert not isinstance(first.value, tree.Shape | str | None)
+    goal = settle(ctx, check_expression(ctx, first.value), measure.type)
+    if measure.type.kind is not Kind.UNKNOWN and not fit(measure.type, goal.type):
+        hint = f"Write a goal that is {measure.type.words()}."
+        ctx.report(
+            problems.do_not_fit(
+                ctx.source, goal.span, measure.span, "The goal", measure.type.words(), goal.type.words(), hint
+            )
+        )
+        goal = Literal(goal.span, UNKNOWN, 0)
+    ctx.measures[name] = evolve(measure, goal=goal, goal_at_most=first.word == "goal_at_most")
+
+
+def _measure_of_goal(ctx: Context, name: str) -> Measure | None:
+    """The measure a goal belongs to, where no metric declares it."""
+    component = ctx.declared.components.get(name.removesuffix(" (its own measure)"))
+    if component is None or _on(component) is None:
+        return measure_called(ctx, name, component.name_span if component else Span(0, 0))
+    return _own_measure(ctx, component, name)
+
+
+def _on(component: tree.Component) -> tree.Modifier | None:
+    return next((m for m in component.modifiers if m.word == "on"), None)
+
+
+def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure | None:
+    """The measure of a component that names an expression with `on`."""
+    if name not in ctx.measures:
+        on = _on(component)
+        assert on is not None
+        assert not isinstance(on.value, tree.Shape | str | None)
+        value = check_number(ctx, on.value, "`on`")
+        ctx.measures[name] = Measure(on.value.span, name, value.type, value, ())
+    return ctx.measures[name]
+
+
+def find_measure(ctx: Context, component: tree.Component) -> tuple[Measure | None, str | None]:
+    """The measure a component pays on, and whose records it is about; reports a measure that does not exist."""
+    name, on = measure_name(component, ctx.declared), _on(component)
+    scopes = [m for m in component.modifiers if m.word in SCOPE_WORDS]
+    for other in scopes[1:]:
+        ctx.report(problems.said_twice(ctx.source, other.span, scopes[0].span, other.word))
+    scope = scopes[0].word if scopes else None
+    ctx.uses_team = ctx.uses_team or scope == "team"
+    if on is not None and (not isinstance(on.value, tree.Path) or on.value.names[0] != name):
+        return _own_measure(ctx, component, name), scope
+    if on is not None and isinstance(on.value, tree.Path):
+        fact = check_expression(ctx, on.value)
+        if not isinstance(fact, MeasureFact):
+            return None, scope
+        return ctx.measures[fact.measure], scope or fact.scope
+    measure = None if name in ctx.declared.broken else measure_called(ctx, name, component.name_span)
+    if measure is None and ctx.is_given and name in ctx.declared.components:
+        measure = ctx.measures.setdefault(name, Measure(component.name_span, name, FIGURE.maybe(), None, ()))
+    return measure, scope
+
+
+# Components
+
+
+def check_component(ctx: Context, component: tree.Component) -> Component:
+    """One payout line."""
+    pays, amount = _what_it_pays(ctx, component)
+    needs = pays in ("share", "own target", "rate", "each", "tiers")
+    measure, scope = None, None
+    if needs or _on(component) is not None or component.name in ctx.measures or _is_limited(component):
+        measure, scope = find_measure(ctx, component)
+    if measure is None and (needs or _is_limited(component)) and not _is_known_broken(ctx, component):
+        _no_measure(ctx, component)
+    has_share = pays in ("share", "own target")
+    clause = Clause(ctx, "component", component.name, component.name_span, measure, scope, ctx.money(), has_share, has_share)
+    _check_when(ctx, component, pays)
+    when = check_condition(ctx, component.when) if component.when is not None else None
+    modifiers = check_modifiers(clause, component.modifiers)
+    if has_share and measure is not None and not any(m.word == "shape" and _looks_up(m) for m in modifiers):
+        _need_goal(ctx, component, measure)
+    _check_money(ctx, component, pays, amount, measure, modifiers)
+    modifiers = _move_else(ctx, component, measure, scope, modifiers)
+    _check_limits(ctx, modifiers)
+    return Component(component.span, component.name, pays, amount, when, measure.name if measure else None, scope, modifiers)
+
+
+def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked | None]:
+    """What stands behind the name, and the one modifier that pays."""
+    paying = [m for m in component.modifiers if m.word in PAYING]
+    shape = next((m.value for m in paying if isinstance(m.value, tree.Shape)), None)
+    for other in paying[1:]:
+        ctx.report(problems.two_ways_to_pay(ctx.source, other.span, paying[0].span, _word(paying[0]), _word(other)))
+    if component.form == "formula":
+        return _formula(ctx, component, paying)
+    if component.form == "nothing":
+        return _by_modifiers(ctx, component, paying, shape), None
+    assert component.amount is not None
+    value = check_expression(ctx, component.amount)
+    if component.form == "target":
+        _only_shape(ctx, component, paying, "a target")
+        return "own target", _as_money(ctx, value, "A target")
+    return _amount(ctx, component, value, paying)
+
+
+def _formula(ctx: Context, component: tree.Component, paying: list[tree.Modifier]) -> tuple[str, Checked]:
+    assert component.amount is not None
+    if paying:
+        ctx.report(problems.two_ways_to_pay(ctx.source, paying[0].span, component.amount.span, "`=`", _word(paying[0])))
+    return "formula", _as_money(ctx, check_expression(ctx, component.amount), "What a component pays")
+
+
+def _by_modifiers(
+    ctx: Context, component: tree.Component, paying: list[tree.Modifier], shape: tree.Shape | None
+) -> str:
+    if not paying:
+        known = [word for word in KEYWORDS if word.isalpha()]
+        meant = closest(component.name, known)
+        if meant:
+            ctx.report(problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=True))
+        else:
+            ctx.report(problems.nothing_to_pay(ctx.source, component.name_span, component.name))
+        return "amount"
+    if paying[0].word == "each":
+        hint = f"Write the amount before it, such as `{component.name} $100 each`."
+        ctx.report(problems.amount_missing(ctx.source, paying[0].span, "each", hint))
+    if shape is not None and shape.by is not None and shape.word in ("steps", "curve"):
+        return "looked up"
+    return "rate" if paying[0].word == "rate" else "each" if paying[0].word == "each" else "tiers"
+
+
+def _amount(
+    ctx: Context, component: tree.Component, value: Checked, paying: list[tree.Modifier]
+) -> tuple[str, Checked]:
+    """A percentage is a share of target, money an amount; `each` makes it an amount for every unit."""
+    each = next((m for m in paying if m.word == "each"), None)
+    if each is not None:
+        return "each", _as_money(ctx, value, "What is paid for each")
+    kind = value.type.kind
+    if kind is Kind.MONEY:
+        if paying:
+            ctx.report(
+                problems.two_ways_to_pay(ctx.source, paying[0].span, value.span, "an amount", _word(paying[0]))
+            )
+        return "amount", value
+    if kind is Kind.PERCENT or kind is Kind.UNKNOWN:
+        _only_shape(ctx, component, paying, "a share of target")
+        return "share", value
+    text = ctx.source.at(value.span)
+    ctx.report(problems.not_a_share(ctx.source, value.span, text, value.type.words()))
+    return "share", Literal(value.span, UNKNOWN, 0)
+
+
+def _only_shape(ctx: Context, component: tree.Component, paying: list[tree.Modifier], what: str) -> None:
+    for modifier in paying:
+        if modifier.word == "rate":
+            assert component.amount is not None
+            ctx.report(
+                problems.two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate")
+            )
+
+
+def _as_money(ctx: Context, value: Checked, what: str) -> Checked:
+    value = settle(ctx, value, ctx.money())
+    if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
+        text = ctx.source.at(value.span)
+        hint = f"Write an amount, or multiply by one: `{text} * target`."
+        ctx.report(problems.wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))
+    return value
+
+
+def _is_limited(component: tree.Component) -> bool:
+    return any(m.word in ("threshold", "up_to", "above") for m in component.modifiers)
+
+
+def _looks_up(modifier: Modifier) -> bool:
+    return isinstance(modifier.value, Shape) and modifier.value.by is not None and modifier.value.word in ("steps", "curve")
+
+
+def _need_goal(ctx: Context, component: tree.Component, measure: Measure) -> None:
+    if measure.goal is None and not measure.is_given and measure.type.kind not in (Kind.PERCENT, Kind.UNKNOWN):
+        ctx.report(
+            problems.no_goal(ctx.source, component.name_span, measure.name, measure.type.words(), measure.span)
+        )
+
+
+def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
+    on = _on(component)
+    if on is None:
+        return component.name in ctx.declared.broken
+    return True
+
+
+def _no_measure(ctx: Context, component: tree.Component) -> None:
+    words = [text for text in KEYWORDS if text.isalpha()]
+    as_word = closest(component.name, words)
+    meant = as_word or closest(component.name, list(ctx.measures))
+    ctx.report(
+        problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=as_word is not None)
+    )
+
+
+def _check_when(ctx: Context, component: tree.Component, pays: str) -> None:
+    """A condition right behind an own target reads as one of the target alone."""
+    if component.when is not None and pays == "own target":
+        ctx.report(problems.misplaced_when(ctx.source, component.when.span, "target"))
+
+
+def _check_money(
+    ctx: Context, component: tree.Component, pays: str, amount: Checked | None, measure: Measure | None,
+    modifiers: tuple[Modifier, ...],
+) -> None:  # fmt: skip
+    """What the clause comes to must be money."""
+    shape = next((m.value for m in modifiers if isinstance(m.value, Shape) and m.word == "shape"), None)
+    rate = next((m.value for m in modifiers if m.word == "rate"), None)
+    if pays in ("tiers", "looked up") and shape is not None:
+        found, span = shape.type, shape.span
+        if shape.word in ("steps", "curve") and found.is_plain:
+            hint = f"Write a share of target before it (`{component.name} 20% {shape.word} …`), or amounts in the rows."
+            ctx.report(problems.pays_no_money(ctx.source, span, found.words(), hint))
+            return
+    elif pays == "rate" and measure is not None and rate is not None:
+        product = times(rate.type, measure.type)  # type: ignore[union-attr]
+        found, span = UNKNOWN if isinstance(product, str) else product, component.name_span
+    else:
+        return
+    if found.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
+        hint = f"Pay a share of target (`{component.name} 20%`) or an amount for each (`{component.name} $100 each`)."
+        ctx.report(problems.pays_no_money(ctx.source, span, found.words(), hint))
+
+
+def _move_else(
+    ctx: Context, component: tree.Component, measure: Measure | None, scope: str | None, modifiers: tuple[Modifier, ...]
+) -> tuple[Modifier, ...]:
+    """On the clause of a measure's own name, `else` belongs to the measure."""
+    otherwise = next((m for m in modifiers if m.word == "else"), None)
+    if otherwise is None or measure is None:
+        return modifiers
+    if measure.name == component.name and scope in (None, "own") and measure.otherwise is None:
+        ctx.measures[measure.name] = evolve(ctx.measures[measure.name], otherwise=otherwise)
+        return tuple(m for m in modifiers if m.word != "else")
+    return modifiers
+
+
+def _check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
+    """A floor above the cap is a mistake where both are figures of the plan."""
+    floors = [m for m in modifiers if m.word == "floor" and m.when is None]
+    caps = [m for m in modifiers if m.word == "cap" and m.when is None]
+    for floor in floors:
+        for cap in caps:
+            if isinstance(floor.value, Literal) and isinstance(cap.value, Literal):
+                same = floor.value.type.kind is cap.value.type.kind
+                if same and floor.value.value > cap.value.value:  # type: ignore[operator]
+                    ctx.report(problems.floor_above_cap(ctx.source, floor.span, cap.span))
+
+
+def _word(modifier: tree.Modifier) -> str:
+    word = modifier.value.word if isinstance(modifier.value, tree.Shape) else modifier.word
+    return f"`{word}`"
+
+
+# Modifiers
+
+
+def check_modifiers(clause: Clause, modifiers: tuple[tree.Modifier, ...]) -> tuple[Modifier, ...]:
+    """The modifiers of a clause, each at its stage."""
+    found: list[Modifier] = []
+    seen: dict[str, tree.Modifier] = {}
+    for modifier in sorted(modifiers, key=lambda m: clause_of(m.word).STAGE):
+        file = clause_of(modifier.word)
+        if not _is_placed(clause, modifier, file):
+            continue
+        _check_once(clause, modifier, file, seen)
+        checked = file.check(clause, modifier)
+        if checked is not None:
+            found.append(checked)
+            clause.type = _after(clause, checked)
+    return tuple(found)
+
+
+def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> bool:
+    word = shown_word(modifier)
+    if clause.kind not in file.WHERE:
+        where = {"component": "a component", "metric": "a metric, which is not paid", "total": "`total`"}[clause.kind]
+        instead = "Write it behind a component." if clause.kind != "component" else "Take it out."
+        clause.ctx.report(problems.misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
+        return False
+    if modifier.when is not None and not file.TAKES_WHEN:
+        clause.ctx.report(problems.misplaced_when(clause.ctx.source, modifier.when.span, word))
+    return True
+
+
+def _check_once(clause: Clause, modifier: tree.Modifier, file: ModuleType, seen: dict[str, tree.Modifier]) -> None:
+    before = seen.setdefault(modifier.word, modifier)
+    repeats = getattr(file, "REPEATS", False) or (modifier.when is not None or before.when is not None)
+    if before is not modifier and not repeats and modifier.word not in (*PAYING, *SCOPE_WORDS):
+        clause.ctx.report(problems.said_twice(clause.ctx.source, modifier.span, before.span, shown_word(modifier)))
+
+
+def _after(clause: Clause, modifier: Modifier) -> Type:
+    """The type of a metric after a modifier; a component pays money throughout."""
+    if clause.kind != "metric":
+        return clause.type
+    if modifier.word == "shape" and isinstance(modifier.value, Shape):
+        return modifier.value.type.maybe(clause.type.optional)
+    if modifier.word == "rate":
+        product = times(modifier.value.type, clause.type)  # type: ignore[union-attr]
+        return UNKNOWN if isinstance(product, str) else product.maybe(clause.type.optional)
+    return clause.type
+
+
+def shown_word(modifier: tree.Modifier) -> str:
+    """A modifier's word as it is written."""
+    return modifier.value.word if isinstance(modifier.value, tree.Shape) else modifier.word.replace("_", " ")
+
+
+def check_total(ctx: Context, totals: list[tree.Total]) -> tuple[Modifier, ...]:
+    """The limits of the sum of the lines, floor before cap."""
+    found: list[Modifier] = []
+    for total in totals:
+        clause = Clause(ctx, "total", "total", total.span, None, None, ctx.money(), has_target=True, has_share=False)
+        found += check_modifiers(clause, total.modifiers)
+    _check_limits(ctx, tuple(found))
+    return tuple(sorted(found, key=lambda m: clause_of(m.word).STAGE))
+
+
+def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
+    """A factor on several components."""
+    for name, span in zip(multiply.names, multiply.name_spans, strict=True):
+        if name not in ctx.declared.components and name not in ctx.declared.broken:
+            meant = closest(name, ctx.declared.components)
+            ctx.report(problems.unknown_name(ctx.source, span, name, meant, "component"))
+    factor = check_number(ctx, multiply.factor, "`multiply`")
+    if factor.type.kind is Kind.MONEY:
+        hint = "Write a factor such as `1.5`."
+        ctx.report(problems.wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
+    when = check_condition(ctx, multiply.when) if multiply.when is not None else None
+    return Multiplier(multiply.span, multiply.names, factor, when)

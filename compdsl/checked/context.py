@@ -1,0 +1,57 @@
+"""What is known while a plan is checked: the declarations, the types found so far, the problems."""
+
+from attrs import define, field
+
+from compdsl.checked.names import Declared
+from compdsl.checked.plan import Measure
+from compdsl.checked.types import FIGURE, Kind, Type
+from compdsl.diagnostics.problem import Problem
+from compdsl.records.schema import BlockSchema
+from compdsl.source.source import Source, Span
+
+
+@define
+class Context:
+    """The state of one check. `fields` are the roster's columns in use, each with the place that settled its type."""
+
+    source: Source
+    declared: Declared
+    currency: str | None = None
+    currency_span: Span | None = None
+    has_currency: bool = False
+    blocks: dict[str, BlockSchema] = field(factory=dict)
+    is_given: bool = True
+    roster: dict[str, Type] | None = None
+    fields: dict[str, tuple[Type, Span]] = field(factory=dict)
+    given: dict[str, Span] = field(factory=dict)
+    measures: dict[str, Measure] = field(factory=dict)
+    lets: dict[str, Type] = field(factory=dict)
+    tables: dict[str, Type] = field(factory=dict)
+    payouts: dict[str, Type] = field(factory=dict)
+    found: list[Problem] = field(factory=list)
+    uses_team: bool = False
+
+    def report(self, problem: Problem) -> None:
+        """Collect a problem; at one place of the text only the first stands."""
+        place = problem.main.span if problem.main else None
+        if not any(p.main and p.main.span == place and p.name == problem.name for p in self.found):
+            self.found.append(problem)
+
+    def money(self) -> Type:
+        """Money of the plan's currency."""
+        return Type(Kind.MONEY, self.currency)
+
+    def use_field(self, name: str, span: Span) -> Type:
+        """The type of a column of the roster."""
+        if self.roster is not None and name in self.roster:
+            self.fields.setdefault(name, (self.roster[name], span))
+        return self.fields.setdefault(name, (FIGURE, span))[0]
+
+    def settle_field(self, name: str, wanted: Type, span: Span) -> tuple[Type, Span]:
+        """Say what a column of the roster must be; gives what it was settled as before, and where."""
+        known, place = self.fields.get(name, (FIGURE, span))
+        declared = self.roster is not None and name in self.roster
+        if not declared and (known.kind is Kind.FIGURE) and wanted.kind is not Kind.FIGURE:
+            self.fields[name] = (wanted, span)
+            return wanted, span
+        return known, place

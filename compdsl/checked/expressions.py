@@ -1,0 +1,249 @@
+"""Expressions whose names are resolved and whose types are known: one class a form, each with its place and type."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from compdsl.checked.types import Type
+from compdsl.records.data import Value
+from compdsl.source.source import Span
+
+
+@frozen(eq=False)
+class Literal:
+    """A figure, a date or a text that stands in the plan."""
+
+    span: Span
+    type: Type
+    value: Value
+
+
+@frozen(eq=False)
+class ColumnValue:
+    """A column of the row at hand."""
+
+    span: Span
+    type: Type
+    block: str
+    name: str
+
+
+@frozen(eq=False)
+class PayeeField:
+    """A column of the roster."""
+
+    span: Span
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class PeriodFact:
+    """The number of the quarter or month of the period that is paid, or its year."""
+
+    span: Span
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class TargetAmount:
+    """The target of the plan."""
+
+    span: Span
+    type: Type
+
+
+@frozen(eq=False)
+class MeasureFact:
+    """A measure's value, goal or attainment; `scope` is None where the name stands alone."""
+
+    span: Span
+    type: Type
+    measure: str
+    scope: str | None
+    fact: str
+
+
+@frozen(eq=False)
+class ComponentFact:
+    """A component's payout, its payout as a share of its target, or the rate it paid at."""
+
+    span: Span
+    type: Type
+    component: str
+    fact: str
+
+
+@frozen(eq=False)
+class TotalAmount:
+    """The sum of the lines, after the limits of the plan."""
+
+    span: Span
+    type: Type
+
+
+@frozen(eq=False)
+class NamedValue:
+    """What a `let` stands for."""
+
+    span: Span
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class TableValue:
+    """The value of the row of a table that fits."""
+
+    span: Span
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class Aggregate:
+    """A function over the rows of one block."""
+
+    span: Span
+    type: Type
+    function: str
+    block: str
+    row: "Checked | None"
+    where: "Checked | None"
+    scope: str | None
+
+
+@frozen(eq=False)
+class Added:
+    """Terms added and subtracted."""
+
+    span: Span
+    type: Type
+    signs: tuple[str, ...]
+    terms: "tuple[Checked, ...]"
+
+
+@frozen(eq=False)
+class Multiplied:
+    """Factors multiplied and divided."""
+
+    span: Span
+    type: Type
+    signs: tuple[str, ...]
+    factors: "tuple[Checked, ...]"
+
+
+@frozen(eq=False)
+class Negated:
+    """-x."""
+
+    span: Span
+    type: Type
+    value: "Checked"
+
+
+@frozen(eq=False)
+class Compared:
+    """x >= y."""
+
+    span: Span
+    type: Type
+    operator: str
+    left: "Checked"
+    right: "Checked"
+
+
+@frozen(eq=False)
+class Joined:
+    """Conditions joined by `and` or `or`."""
+
+    span: Span
+    type: Type
+    word: str
+    parts: "tuple[Checked, ...]"
+
+
+@frozen(eq=False)
+class Inverted:
+    """Not x."""
+
+    span: Span
+    type: Type
+    value: "Checked"
+
+
+@frozen(eq=False)
+class Chosen:
+    """if c then x else y."""
+
+    span: Span
+    type: Type
+    condition: "Checked"
+    chosen: "Checked"
+    otherwise: "Checked"
+
+
+@frozen(eq=False)
+class Extreme:
+    """The least or the most of several."""
+
+    span: Span
+    type: Type
+    word: str
+    items: "tuple[Checked, ...]"
+
+
+@frozen(eq=False)
+class Rounded:
+    """round(x, unit)."""
+
+    span: Span
+    type: Type
+    value: "Checked"
+    unit: "Checked"
+
+
+@frozen(eq=False)
+class Answered:
+    """(x else y)."""
+
+    span: Span
+    type: Type
+    value: "Checked"
+    otherwise: "Checked"
+
+
+Checked: TypeAlias = (
+    Literal
+    | ColumnValue
+    | PayeeField
+    | PeriodFact
+    | TargetAmount
+    | MeasureFact
+    | ComponentFact
+    | TotalAmount
+    | NamedValue
+    | TableValue
+    | Aggregate
+    | Added
+    | Multiplied
+    | Negated
+    | Compared
+    | Joined
+    | Inverted
+    | Chosen
+    | Extreme
+    | Rounded
+    | Answered
+)
+
+
+def constant(expression: Checked) -> Value | None:
+    """The value of a literal or of a negated literal; None of anything else."""
+    if isinstance(expression, Literal):
+        return expression.value
+    if isinstance(expression, Negated) and isinstance(expression.value, Literal):
+        inner = expression.value.value
+        return None if isinstance(inner, str) else -inner  # type: ignore[operator]
+    return None

@@ -1,0 +1,115 @@
+"""Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
+
+
+from compdsl.checked import problems
+from compdsl.checked.components import check_component, check_goal, check_metric, check_multiply, check_total
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Checked, PayeeField
+from compdsl.checked.header import check_header
+from compdsl.checked.names import collect, in_order, uses
+from compdsl.checked.plan import Component, NamedExpression, Plan
+from compdsl.checked.records import check_records
+from compdsl.checked.tables import check_table
+from compdsl.checked.worked_examples import check_test
+from compdsl.checked.type_of import check_expression, settle
+from compdsl.checked.types import UNKNOWN, Kind
+from compdsl.diagnostics.problem import Problem
+from compdsl.records.schema import Schema
+from compdsl.source.source import Source, Span
+from compdsl.syntax import tree
+
+
+def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Problem]]:
+    """The checked plan, or None where a problem stands in the way, and every problem found."""
+    declared, found = collect(source, plan)
+    ctx = Context(source, declared)
+    ctx.found += found
+    header = check_header(ctx, plan)
+    ctx.is_given = not declared.records and not any("records" in s.names for s in _of(plan, tree.Broken))
+    check_records(ctx, header.period)
+    multiplies = _of(plan, tree.Multiply)
+    order, rings, ringed = in_order(source, uses(declared, multiplies, header.target))
+    for ring in rings:
+        ctx.report(ring)
+    lets: dict[str, NamedExpression] = {}
+    tables = {}
+    components: dict[str, Component] = {}
+    target: Checked = PayeeField(Span(0, 0), ctx.money().maybe(), "target")
+    for key in order:
+        kind, name = key.split(" ", 1)
+        if key in ringed:
+            _leave_unknown(ctx, kind, name)
+        elif kind == "metric":
+            check_metric(ctx, declared.metrics[name])
+        elif kind == "goal":
+            check_goal(ctx, name)
+        elif kind == "let":
+            lets[name] = _check_let(ctx, declared.lets[name])
+        elif kind == "table":
+            tables[name] = check_table(ctx, declared.tables[name])
+        elif kind == "component":
+            components[name] = check_component(ctx, declared.components[name])
+        elif kind == "target" and header.target is not None:
+            target = _check_target(ctx, header.target)
+    multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
+    total = check_total(ctx, _of(plan, tree.Total))
+    tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
+    if not declared.components and not declared.broken:
+        ctx.report(problems.no_components(source, _first(plan)))
+    if ctx.found or _of(plan, tree.Broken):
+        return None, ctx.found
+    if header.target is None and _needs_target(components.values(), total):
+        ctx.fields.setdefault("target", (ctx.money(), Span(0, 0)))
+    in_file = tuple(components[name] for name in declared.components)
+    schema = Schema(
+        tuple(block for block in ctx.blocks.values()),
+        {name: kind for name, (kind, _) in ctx.fields.items()},
+        tuple(name for name, measure in ctx.measures.items() if measure.is_given),
+        ctx.currency,
+        ctx.uses_team,
+    )
+    checked = Plan(
+        source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
+        header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
+        schema, tuple(order),
+    )  # fmt: skip
+    return checked, ctx.found
+
+
+def _check_let(ctx: Context, let: tree.Let) -> NamedExpression:
+    value = check_expression(ctx, let.value)
+    ctx.lets[let.name] = value.type
+    return NamedExpression(let.name_span, let.name, value)
+
+
+def _check_target(ctx: Context, target: tree.Target) -> Checked:
+    value = settle(ctx, check_expression(ctx, target.value), ctx.money())
+    if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
+        hint = "Write an amount such as `target $5_000`, or a column of the roster such as `target payee.target`."
+        ctx.report(problems.wrong_kind(ctx.source, value.span, "`target`", "money", value.type.words(), hint))
+    return value
+
+
+def _leave_unknown(ctx: Context, kind: str, name: str) -> None:
+    """A name in a ring fits everywhere, so that the ring is the one message."""
+    if kind in ("metric", "goal"):
+        ctx.declared.broken.add(name)
+    elif kind == "let":
+        ctx.lets[name] = UNKNOWN
+    elif kind == "table":
+        ctx.tables[name] = UNKNOWN
+
+
+def _needs_target(components: object, total: tuple[object, ...]) -> bool:
+    shares = any(one.pays == "share" for one in components)  # type: ignore[attr-defined]
+    return shares or any(m.value.type.kind is Kind.PERCENT for m in total)  # type: ignore[attr-defined]
+
+
+def _of(plan: tree.Plan, kind: type) -> list:  # type: ignore[type-arg]
+    return [statement for statement in plan.statements if isinstance(statement, kind)]
+
+
+def _first(plan: tree.Plan) -> Span:
+    return plan.statements[0].span if plan.statements else Span(0, 0)
+
+

@@ -1,0 +1,123 @@
+"""The header of a plan: name, currency, period, fiscal year, effective days, edition, rounding."""
+
+import datetime
+from pathlib import PurePath
+
+from attrs import define
+
+from compdsl import EDITION
+from compdsl.checked import problems
+from compdsl.checked.context import Context
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.kernel.currency import is_currency
+from compdsl.kernel.rounding import Mode
+from compdsl.records.period import KINDS
+from compdsl.syntax import tree
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+@define
+class HeaderFacts:
+    """What the header says, with what holds where it says nothing."""
+
+    name: str
+    title: str | None = None
+    period: str | None = None
+    fiscal_start: int = 1
+    effective: tuple[datetime.date, datetime.date] | None = None
+    edition: str | None = None
+    rounding: str = Mode.HALF_AWAY.value
+    target: tree.Target | None = None
+
+
+def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
+    """The header; each fact is said once at most."""
+    facts = HeaderFacts(_file_name(ctx.source.path))
+    seen: dict[str, tree.Statement] = {}
+    for statement in plan.statements:
+        word = _word(statement)
+        if word is None:
+            continue
+        if word in seen:
+            ctx.report(problems.said_twice(ctx.source, statement.span, seen[word].span, word))
+            continue
+        seen[word] = statement
+        _check_one(ctx, facts, statement)
+    broken = [ctx.source.at(s.span) for s in plan.statements if isinstance(s, tree.Broken)]
+    if any(text.lstrip().startswith("currency") for text in broken):
+        ctx.has_currency = True
+    return facts
+
+
+def _word(statement: tree.Statement) -> str | None:
+    match statement:
+        case tree.Header():
+            return "plan"
+        case tree.Setting():
+            return statement.word
+        case tree.Effective():
+            return "effective"
+        case tree.Target():
+            return "target"
+        case _:
+            return None
+
+
+def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> None:
+    match statement:
+        case tree.Header():
+            facts.name, facts.title = statement.name, statement.title
+        case tree.Target():
+            facts.target = statement
+        case tree.Effective():
+            facts.effective = (statement.first.value, statement.last.value)
+            if statement.last.value < statement.first.value:
+                ctx.report(problems.ends_before_start(ctx.source, statement.last.span, statement.first.span))
+        case tree.Setting(word="currency"):
+            _check_currency(ctx, statement)
+        case tree.Setting(word="period"):
+            facts.period = _one_of(ctx, statement, "period", KINDS)
+        case tree.Setting(word="year"):
+            month = _one_of(ctx, statement, "month", MONTHS)
+            facts.fiscal_start = MONTHS.index(month) + 1 if month else 1
+        case tree.Setting(word="edition"):
+            facts.edition = _one_of(ctx, statement, "edition of the language", (EDITION,))
+        case tree.Setting(word="rounding"):
+            modes = tuple(mode.value for mode in Mode)
+            facts.rounding = _one_of(ctx, statement, "way of rounding", modes) or facts.rounding
+
+
+def _check_currency(ctx: Context, setting: tree.Setting) -> None:
+    ctx.has_currency, ctx.currency_span = True, setting.value_span
+    if is_currency(setting.value):
+        ctx.currency = setting.value
+    else:
+        ctx.report(problems.unknown_currency(ctx.source, setting.value_span, setting.value, None))
+
+
+def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, ...]) -> str | None:
+    if setting.value in allowed:
+        return setting.value
+    meant = closest(setting.value.lower(), allowed) or (setting.value.lower() if setting.value.lower() in allowed else None)
+    ctx.report(problems.unknown_setting(ctx.source, setting.value_span, what, setting.value, allowed, meant))
+    return None
+
+
+def _file_name(path: str) -> str:
+    """The name of a plan that gives itself none: that of its file, or of its folder where it is called `plan`."""
+    pure = PurePath(path)
+    return pure.parent.name if pure.stem == "plan" and pure.parent.name else pure.stem or "plan"

@@ -1,0 +1,229 @@
+"""What a plan declares, what each declaration uses, and an order in which each comes after what it uses."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+from attrs import define, field
+
+from compdsl.checked import problems
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax import tree
+from compdsl.syntax.table import KEYWORDS
+
+COMPONENT_FACTS = ("payout", "payout_percent", "rate")
+SCOPES = ("own", "team", "company")
+
+
+@define
+class Declared:
+    """The declarations of a plan by name, each kind apart; `broken` are names of statements that could not be read."""
+
+    records: dict[str, tree.Records] = field(factory=dict)
+    metrics: dict[str, tree.Metric] = field(factory=dict)
+    lets: dict[str, tree.Let] = field(factory=dict)
+    tables: dict[str, tree.Table] = field(factory=dict)
+    components: dict[str, tree.Component] = field(factory=dict)
+    broken: set[str] = field(factory=set)
+
+    def span_of(self, name: str) -> Span | None:
+        """Where a name is declared."""
+        for kind in (self.records, self.metrics, self.lets, self.tables, self.components):
+            if name in kind:
+                return kind[name].name_span  # type: ignore[index,no-any-return]
+        return None
+
+    def names(self) -> list[str]:
+        """Every declared name."""
+        return [*self.metrics, *self.lets, *self.tables, *self.components]
+
+
+def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
+    """The declarations of a plan; a name that is declared twice keeps its first meaning."""
+    declared, found = Declared(), []
+    for statement in plan.statements:
+        if isinstance(statement, tree.Broken):
+            declared.broken.update(statement.names)
+        elif isinstance(statement, tree.Records | tree.Metric | tree.Let | tree.Table | tree.Component):
+            found += _declare(source, declared, statement)
+    return declared, found
+
+
+def _declare(source: Source, declared: Declared, statement: tree.Definition) -> list[Problem]:
+    name, span = statement.name, statement.name_span
+    if name in KEYWORDS:
+        declared.broken.add(name)
+        return [problems.word_as_name(source, span, name)]
+    kind: dict[str, Any]
+    match statement:
+        case tree.Records():
+            kind, rivals = declared.records, [declared.records]
+        case tree.Metric():
+            kind, rivals = declared.metrics, [declared.metrics, declared.lets, declared.tables]
+        case tree.Let():
+            kind, rivals = declared.lets, [declared.metrics, declared.lets, declared.tables, declared.components]
+        case tree.Table():
+            kind, rivals = declared.tables, [declared.metrics, declared.lets, declared.tables, declared.components]
+        case tree.Component():
+            kind, rivals = declared.components, [declared.lets, declared.tables, declared.components]
+    for rival in rivals:
+        if name in rival:
+            return [problems.declared_twice(source, span, rival[name].name_span, name)]
+    kind[name] = statement
+    return []
+
+
+def paths(node: Any) -> Iterator[tree.Path]:
+    """Every path inside a piece of the tree."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tree.Path):
+            yield one
+        elif isinstance(one, tuple):
+            waiting.extend(one)
+        elif attrs.has(type(one)) and not isinstance(one, Span):
+            waiting.extend(getattr(one, name) for name in one.__slots__ if name != "__weakref__")
+
+
+def uses(
+    declared: Declared, multiplies: Iterable[tree.Multiply], target: tree.Target | None
+) -> dict[str, list[tuple[str, Span]]]:
+    """What each definition uses.
+
+    The keys are `target`, `metric x`, `goal x`, `let x`, `table x`, `component x`, `payout x`.
+    """
+    goals = goal_modifiers(declared)
+    found: dict[str, list[tuple[str, Span]]] = {}
+    if target is not None:
+        found["target the plan"] = _used(declared, target.value, "")
+    for name, metric in declared.metrics.items():
+        rest = tuple(m for m in metric.modifiers if not m.word.startswith("goal"))
+        found[f"metric {name}"] = _used(declared, (metric.value, rest), name)
+    for name, several in goals.items():
+        on = tuple(m.value for m in declared.components[name].modifiers if m.word == "on") if name in declared.components else ()
+        found[f"goal {name}"] = [
+            (f"metric {name}", several[0].span), *_used(declared, (tuple(m.value for m in several), on), name)
+        ]  # fmt: skip
+    for name, let in declared.lets.items():
+        found[f"let {name}"] = _used(declared, let.value, name)
+    for name, table in declared.tables.items():
+        found[f"table {name}"] = _used(declared, (table.by, table.entries, table.columns), name)
+    for name, component in declared.components.items():
+        own = [(f"{kind} {name}", component.name_span) for kind in ("metric", "goal")]
+        modifiers = tuple(m for m in component.modifiers if not m.word.startswith("goal"))
+        inside = _used(declared, (component.amount, component.when, modifiers), name)
+        found[f"component {name}"] = own + inside
+        factors = tuple(m for m in multiplies if name in m.names)
+        found[f"payout {name}"] = [
+            (f"component {name}", component.name_span),
+            *_used(declared, tuple((m.factor, m.when) for m in factors), name),
+        ]
+    return found
+
+
+def goal_modifiers(declared: Declared) -> dict[str, list[tree.Modifier]]:
+    """The goals of each measure, from its metric and from the clauses on it."""
+    found: dict[str, list[tree.Modifier]] = {}
+    for name, metric in declared.metrics.items():
+        for modifier in metric.modifiers:
+            if modifier.word.startswith("goal"):
+                found.setdefault(name, []).append(modifier)
+    for component in declared.components.values():
+        for modifier in component.modifiers:
+            if modifier.word.startswith("goal"):
+                found.setdefault(measure_name(component, declared), []).append(modifier)
+    return found
+
+
+def measure_name(component: tree.Component, declared: Declared) -> str:
+    """The name of the measure a component pays on: that of `on`, or its own."""
+    for modifier in component.modifiers:
+        if modifier.word == "on":
+            value = modifier.value
+            if isinstance(value, tree.Path) and _is_measure(value, declared):
+                return value.names[0]
+            return f"{component.name} (its own measure)" if component.name in declared.metrics else component.name
+    return component.name
+
+
+def _is_measure(path: tree.Path, declared: Declared) -> bool:
+    rest = path.names[1:]
+    is_local = path.names[0] in declared.metrics or (
+        path.names[0] not in declared.lets and path.names[0] not in declared.tables and path.names[0] not in declared.records
+        and path.names[0] not in ("payee", "target", "period", "total")
+    )  # fmt: skip
+    return is_local and (not rest or (len(rest) == 1 and rest[0] in SCOPES))
+
+
+def _used(declared: Declared, node: Any, own: str) -> list[tuple[str, Span]]:
+    found: list[tuple[str, Span]] = []
+    for path in paths(node):
+        name, rest = path.names[0], path.names[1:]
+        if name == "target":
+            found.append(("target the plan", path.span))
+        elif name == "total":
+            found += [(f"payout {component}", path.span) for component in declared.components]
+        elif any(fact in COMPONENT_FACTS for fact in rest):
+            found.append((f"payout {name}", path.span))
+        else:
+            found.append((f"metric {name}", path.span))
+            found.append((f"let {name}", path.span))
+            found.append((f"table {name}", path.span))
+            if "attainment" in rest or "goal" in rest:
+                found.append((f"goal {name}", path.span))
+            if not rest and pays_without_measure(declared, name):
+                found.append((f"payout {name}", path.span))
+    return found
+
+
+def pays_without_measure(declared: Declared, name: str) -> bool:
+    """Whether a name alone stands for a component's payout: a component that needs no measure, and none of its name."""
+    component = declared.components.get(name)
+    if component is None or name in declared.metrics:
+        return False
+    if component.form == "formula":
+        return True
+    is_fixed = component.form == "amount" and isinstance(component.amount, tree.Money)
+    return is_fixed and not any(m.word in ("each", "on") for m in component.modifiers)
+
+
+def in_order(
+    source: Source, graph: Mapping[str, list[tuple[str, Span]]]
+) -> tuple[list[str], list[Problem], set[str]]:
+    """The keys so that each comes after what it uses, the rings there are, and the keys that stand in one."""
+    order: list[str] = []
+    state: dict[str, int] = {}
+    found: list[Problem] = []
+    ringed: set[str] = set()
+    for root in graph:
+        if root in state:
+            continue
+        stack = [(root, iter(graph[root]))]
+        state[root] = 1
+        while stack:
+            key, remaining = stack[-1]
+            for used, span in remaining:
+                if used not in graph:
+                    continue
+                if used not in state:
+                    state[used] = 1
+                    stack.append((used, iter(graph[used])))
+                    break
+                if state[used] == 1:
+                    ring = [one for one, _ in stack[[one for one, _ in stack].index(used) :]]
+                    if not ringed & set(ring):
+                        found.append(_ring(source, ring, span))
+                    ringed.update(ring)
+            else:
+                state[key] = 2
+                order.append(key)
+                stack.pop()
+    return order, found, ringed
+
+
+def _ring(source: Source, ring: list[str], span: Span) -> Problem:
+    names = [key.split(" ", 1)[1] for key in ring]
+    merged = [name for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
+    return problems.defined_by_itself(source, span, (*merged, merged[0]), ())

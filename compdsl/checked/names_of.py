@@ -1,0 +1,190 @@
+"""What a path stands for: a column, a payee's field, a measure and its facts, a component and its facts, a name."""
+
+from compdsl.checked import problems
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import (
+    Checked,
+    ColumnValue,
+    ComponentFact,
+    Literal,
+    MeasureFact,
+    NamedValue,
+    PayeeField,
+    PeriodFact,
+    TableValue,
+    TargetAmount,
+    TotalAmount,
+)
+from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
+from compdsl.checked.plan import Measure
+from compdsl.checked.types import COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+
+MEASURE_FACTS = ("attainment", "goal")
+PERIOD_FACTS = ("month", "quarter", "year")
+ROSTER_COLUMNS = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
+
+
+def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
+    """What a path stands for."""
+    name, rest = path.names[0], path.names[1:]
+    if name in ctx.blocks and (rest or name not in ctx.declared.names()):
+        return check_column(ctx, path, rows)
+    if rows is not None and name in ctx.blocks[rows].columns and not rest:
+        return _bare_column(ctx, path, rows)
+    if name == "payee" and rest:
+        return check_payee_field(ctx, path)
+    if name == "period":
+        return check_period_fact(ctx, path)
+    if name in ("target", "total") and not rest:
+        return TargetAmount(path.span, ctx.money()) if name == "target" else TotalAmount(path.span, ctx.money())
+    return check_name(ctx, path, rows)
+
+
+def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
+    """A name of the plan: a let, a table, a component's fact, a measure."""
+    name, rest = path.names[0], path.names[1:]
+    declared = ctx.declared
+    if name in declared.broken:
+        return Literal(path.span, UNKNOWN, 0)
+    if (name in declared.lets or name in declared.tables) and not rest:
+        if name in declared.lets:
+            return NamedValue(path.span, ctx.lets.get(name, UNKNOWN), name)
+        return TableValue(path.span, ctx.tables.get(name, UNKNOWN), name)
+    if name in declared.lets or name in declared.tables:
+        return _unknown_fact(ctx, path, 1, ())
+    if name in declared.components and (rest[:1] and rest[0] in COMPONENT_FACTS):
+        return check_component_fact(ctx, path)
+    if not rest and pays_without_measure(declared, name):
+        return ComponentFact(path.span, ctx.money(), name, "payout")
+    measure = measure_called(ctx, name, path.spans[0])
+    if measure is None:
+        return _unknown(ctx, path, rows)
+    return check_measure_fact(ctx, path, measure)
+
+
+def measure_called(ctx: Context, name: str, span: Span) -> Measure | None:
+    """The measure of a name; in a plan without records every name that nothing declares is one the data gives."""
+    measure = ctx.measures.get(name)
+    if measure is None and ctx.is_given and name not in ctx.declared.names() and not _is_slip(ctx, name):
+        measure = Measure(span, name, FIGURE.maybe(), None, ())
+        ctx.measures[name] = measure
+    return measure
+
+
+def _is_slip(ctx: Context, name: str) -> bool:
+    return closest(name, [*ctx.declared.names(), *ctx.measures]) is not None
+
+
+def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Checked:
+    """A measure's value, goal or attainment, own or of a wider scope."""
+    scope, fact = None, "value"
+    for index, word in enumerate(path.names[1:], 1):
+        if word in SCOPES and scope is None:
+            scope = word
+        elif word in MEASURE_FACTS and fact == "value":
+            fact = word
+        else:
+            facts = (*MEASURE_FACTS, *SCOPES, *(COMPONENT_FACTS if measure.name in ctx.declared.components else ()))
+            return _unknown_fact(ctx, path, index, facts)
+    ctx.uses_team = ctx.uses_team or scope == "team"
+    if measure.type.kind is Kind.UNKNOWN:
+        return Literal(path.span, UNKNOWN, 0)
+    return measure_fact(ctx, path.span, measure, scope, fact)
+
+
+def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, fact: str) -> Checked:
+    """A fact of a measure with its type; an attainment needs a goal unless the measure is a percentage."""
+    if fact == "value":
+        return MeasureFact(span, measure.type, measure.name, scope, fact)
+    if measure.is_given and measure.goal is None:
+        kind = PERCENT if fact == "attainment" else FIGURE
+        return MeasureFact(span, kind.maybe(), measure.name, scope, fact)
+    if measure.goal is None:
+        if measure.type.kind is not Kind.PERCENT or fact == "goal":
+            ctx.report(problems.no_goal(ctx.source, span, measure.name, measure.type.words(), measure.span))
+            return Literal(span, UNKNOWN, 0)
+        return MeasureFact(span, measure.type, measure.name, scope, fact)
+    if fact == "goal":
+        return MeasureFact(span, measure.goal.type, measure.name, scope, fact)
+    optional = measure.type.optional or measure.goal.type.optional or not isinstance(measure.goal, Literal)
+    return MeasureFact(span, PERCENT.maybe(optional or measure.goal_at_most), measure.name, scope, fact)
+
+
+def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
+    """A component's payout and the like."""
+    name, fact = path.names[0], path.names[1]
+    if len(path.names) > 2:
+        return _unknown_fact(ctx, path, 2, ())
+    kind = ctx.money() if fact == "payout" else PERCENT.maybe() if fact == "payout_percent" else FIGURE.maybe()
+    return ComponentFact(path.span, kind, name, fact)
+
+
+def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
+    """block.column, where a row of the block is at hand."""
+    block = ctx.blocks[path.names[0]]
+    if len(path.names) == 1:
+        hint_name = next((c for c in block.columns if c != "payee"), "amount")
+        ctx.report(problems.column_outside_rows(ctx.source, path.span, path.names[0], hint_name))
+        return Literal(path.span, UNKNOWN, 0)
+    name = path.names[1]
+    if name not in block.columns:
+        meant = closest(name, block.columns)
+        ctx.report(
+            problems.unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns))
+        )
+        return Literal(path.span, UNKNOWN, 0)
+    if rows != block.name:
+        ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, name))
+        return Literal(path.span, UNKNOWN, 0)
+    return ColumnValue(path.span, block.columns[name], block.name, name)
+
+
+def _bare_column(ctx: Context, path: tree.Path, rows: str) -> Checked:
+    """A bare name in a row expression: the column, unless the plan declares the name too."""
+    name = path.names[0]
+    other = ctx.declared.span_of(name)
+    if other is not None and name not in ctx.declared.records:
+        ctx.report(problems.column_or_measure(ctx.source, path.span, name, rows, other))
+    return ColumnValue(path.span, ctx.blocks[rows].columns[name], rows, name)
+
+
+def check_payee_field(ctx: Context, path: tree.Path) -> Checked:
+    """A column of the roster."""
+    name = path.names[1]
+    if len(path.names) > 2:
+        return _unknown_fact(ctx, path, 2, ())
+    if name in ROSTER_COLUMNS:
+        ctx.uses_team = ctx.uses_team or name == "team"
+        return PayeeField(path.span, ROSTER_COLUMNS[name].maybe(name != "payee"), name)
+    if ctx.roster is not None and name not in ctx.roster:
+        meant = closest(name, ctx.roster)
+        ctx.report(problems.unknown_column(ctx.source, path.spans[1], "payees", name, meant, tuple(ctx.roster)))
+        return Literal(path.span, UNKNOWN, 0)
+    return PayeeField(path.span, ctx.use_field(name, path.span).maybe(), name)
+
+
+def check_period_fact(ctx: Context, path: tree.Path) -> Checked:
+    """period.quarter and the like."""
+    if len(path.names) != 2 or path.names[1] not in PERIOD_FACTS:
+        return _unknown_fact(ctx, path, min(1, len(path.names) - 1), PERIOD_FACTS)
+    return PeriodFact(path.span, COUNT, path.names[1])
+
+
+def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, ...]) -> Checked:
+    fact, name = path.names[index], ".".join(path.names[:index]) or path.names[0]
+    meant = closest(fact, facts)
+    facts = facts or ("(nothing)",)
+    ctx.report(problems.unknown_fact(ctx.source, path.spans[index], name, fact, facts, meant))
+    return Literal(path.span, UNKNOWN, 0)
+
+
+def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
+    name = path.names[0]
+    known = [*ctx.declared.names(), *ctx.blocks, "payee", "target", "period", "total"]
+    if rows is not None:
+        known += ctx.blocks[rows].columns
+    ctx.report(problems.unknown_name(ctx.source, path.spans[0], name, closest(name, known)))
+    return Literal(path.span, UNKNOWN, 0)

@@ -1,0 +1,213 @@
+"""A plan whose meaning is settled: every name resolved, every type known, every clause complete.
+
+Certain from here on: a plan that reaches this form can be lowered and paid; only data can still be missing.
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from compdsl.checked.expressions import Checked
+from compdsl.checked.types import Type
+from compdsl.records.schema import Schema
+from compdsl.source.source import Source, Span
+
+
+@frozen(eq=False)
+class Bound:
+    """A figure something is compared with, and whether it is an attainment or a measure."""
+
+    value: Checked
+    is_attainment: bool
+
+
+@frozen(eq=False)
+class ShapeRow:
+    """One row of a shape: where it starts, what it gives, how it rises from there on."""
+
+    span: Span
+    start: Checked
+    value: Checked
+    over: bool
+    rising: Checked | None
+
+
+@frozen(eq=False)
+class Shape:
+    """How pay follows from what counts.
+
+    `is_attainment` says what the starts compare; `by` is the looked-up measure, None for the clause's own.
+    """
+
+    span: Span
+    word: str
+    rows: tuple[ShapeRow, ...]
+    type: Type
+    is_attainment: bool
+    by: Checked | None
+    is_implied: bool = False
+
+
+@frozen(eq=False)
+class Modifier:
+    """A modifier that fits its clause. What `value` is depends on the word: see its file in clauses/."""
+
+    span: Span
+    word: str
+    value: Checked | Bound | Shape | str | None
+    when: Checked | None
+
+
+@frozen(eq=False)
+class Measure:
+    """A measure: how it is made, what its goal is, what answers where it has no data.
+
+    `value` is None for a measure that the data gives. `goal_at_most` turns attainment over: less is better.
+    """
+
+    span: Span
+    name: str
+    type: Type
+    value: Checked | None
+    modifiers: tuple[Modifier, ...]
+    goal: Checked | None = None
+    goal_at_most: bool = False
+    otherwise: Modifier | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether its figures stand in the data."""
+        return self.value is None
+
+
+@frozen(eq=False)
+class Component:
+    """One payout line. `pays` is share, own target, amount, rate, each, shape or formula."""
+
+    span: Span
+    name: str
+    pays: str
+    amount: Checked | None
+    when: Checked | None
+    measure: str | None
+    scope: str | None
+    modifiers: tuple[Modifier, ...]
+
+
+@frozen(eq=False)
+class Multiplier:
+    """A factor on the amounts of several components."""
+
+    span: Span
+    components: tuple[str, ...]
+    factor: Checked
+    when: Checked | None
+
+
+@frozen(eq=False)
+class TableKey:
+    """What a row of a table asks of one key: `is` a value, or reaching a start (`from`, `over`)."""
+
+    span: Span
+    word: str
+    value: Checked
+
+
+@frozen(eq=False)
+class TableRow:
+    """One value of a table and its keys."""
+
+    span: Span
+    keys: tuple[TableKey, ...]
+    value: Checked
+
+
+@frozen(eq=False)
+class Table:
+    """Values by one key or by two."""
+
+    span: Span
+    name: str
+    type: Type
+    by: tuple[Checked, ...]
+    rows: tuple[TableRow, ...]
+
+
+@frozen(eq=False)
+class NamedExpression:
+    """A `let`."""
+
+    span: Span
+    name: str
+    value: Checked
+
+
+@frozen(eq=False)
+class Expected:
+    """What a test expects of a fact. `path` is the fact as it was written."""
+
+    span: Span
+    path: str
+    fact: Checked
+    value: Checked
+    places: int | None
+
+
+@frozen(eq=False)
+class Taken:
+    """What a test takes a measure's fact to be: (measure, scope, fact) and its value."""
+
+    span: Span
+    measure: str
+    scope: str
+    fact: str
+    value: Checked
+
+
+@frozen(eq=False)
+class TestRow:
+    """In a test: one row of a block, or the payee's fields."""
+
+    span: Span
+    block: str
+    values: tuple[tuple[str, Checked], ...]
+
+
+@frozen(eq=False)
+class Test:
+    """A worked example."""
+
+    span: Span
+    title: str
+    payee: TestRow | None
+    rows: tuple[TestRow, ...]
+    taken: tuple[Taken, ...]
+    expected: tuple[Expected, ...]
+
+
+@frozen(eq=False)
+class Plan:
+    """A checked plan. The mappings keep the order of the file, apart from `order`.
+
+    `order` names the measures, lets, tables and components (`component NAME`) so that each comes after what it uses.
+    """
+
+    source: Source
+    name: str
+    title: str | None
+    currency: str | None
+    period: str | None
+    fiscal_start: int
+    effective: tuple[object, object] | None
+    edition: str | None
+    rounding: str
+    target: Checked
+    measures: Mapping[str, Measure]
+    lets: Mapping[str, NamedExpression]
+    tables: Mapping[str, Table]
+    components: tuple[Component, ...]
+    multipliers: tuple[Multiplier, ...]
+    total: tuple[Modifier, ...]
+    tests: tuple[Test, ...]
+    schema: Schema
+    order: tuple[str, ...]

@@ -1,0 +1,190 @@
+"""Shapes: rows that rise and meet, starts of one kind, values that come to what the clause pays."""
+
+from fractions import Fraction
+
+from compdsl.checked import problems
+from compdsl.checked.clause import Clause
+from compdsl.checked.expressions import Checked, Literal, MeasureFact, constant
+from compdsl.checked.names_of import measure_fact
+from compdsl.checked.plan import Shape, ShapeRow
+from compdsl.checked.type_of import check_expression, fit, joined, times
+from compdsl.checked.types import PERCENT, UNKNOWN, Kind, Type
+from compdsl.syntax import tree
+
+
+def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) -> Shape:
+    """A shape on a clause; `is_factor` where it follows `times`."""
+    by = _lookup(clause, node)
+    rows, is_implied = _rows(clause, node)
+    compared = by.type if by is not None else clause.measure.type if clause.measure else UNKNOWN
+    is_attainment = _starts(clause, rows, by, compared)
+    _check_rising(clause, rows)
+    _check_slopes(clause, rows)
+    value_type = _value_type(clause, rows)
+    if by is not None and is_attainment:
+        by = _attainment_of(clause, by)
+    _hint_of_shares(clause, node, rows)
+    result = value_type if is_factor or node.word in ("steps", "curve") else _product(clause, node, value_type, is_attainment)
+    return Shape(node.span, node.word, rows, result, is_attainment, by, is_implied)
+
+
+def _lookup(clause: Clause, node: tree.Shape) -> Checked | None:
+    return check_expression(clause.ctx, node.by) if node.by is not None else None
+
+
+def _attainment_of(clause: Clause, by: Checked) -> Checked:
+    """The attainment of a looked-up measure, where its rows start at percentages."""
+    if isinstance(by, MeasureFact) and by.fact == "value":
+        return measure_fact(clause.ctx, by.span, clause.ctx.measures[by.measure], by.scope, "attainment")
+    return by
+
+
+# Rows
+
+
+def _rows(clause: Clause, node: tree.Shape) -> tuple[tuple[ShapeRow, ...], bool]:
+    if isinstance(node.rows, tree.Slashes):
+        return _slash_rows(clause, node, node.rows)
+    rows = []
+    for row in node.rows:
+        start = check_expression(clause.ctx, row.start)
+        value = check_expression(clause.ctx, row.value)
+        if isinstance(row, tree.Point):
+            rising = check_expression(clause.ctx, row.rising) if row.rising is not None else None
+            rows.append(ShapeRow(row.span, start, value, over=False, rising=rising))
+        else:
+            rows.append(ShapeRow(row.span, start, value, row.over, None))
+    return tuple(rows), False
+
+
+def _slash_rows(clause: Clause, node: tree.Shape, slashes: tree.Slashes) -> tuple[tuple[ShapeRow, ...], bool]:
+    ctx = clause.ctx
+    values = [check_expression(ctx, value) for value in slashes.values]
+    if slashes.starts is None:
+        if not ctx.is_given:
+            example = " / ".join("$0" if i == 0 else f"${50 * i}k" for i in range(len(values)))
+            written = ctx.source.at(slashes.span)
+            ctx.report(problems.bounds_missing(ctx.source, slashes.span, f"{node.word} {written} at {example}"))
+        starts: list[Checked] = [Literal(value.span, PERCENT, _implied(i)) for i, value in enumerate(values)]
+    else:
+        starts = [check_expression(ctx, start) for start in slashes.starts]
+    if len(starts) != len(values):
+        _count(clause, node, slashes, len(values), len(starts))
+        starts = [*starts, *(Literal(node.span, UNKNOWN, 0) for _ in values)][: len(values)]
+    rows = tuple(
+        ShapeRow(value.span, start, value, over=False, rising=None) for value, start in zip(values, starts, strict=True)
+    )
+    return rows, slashes.starts is None
+
+
+def _implied(index: int) -> int | Fraction:
+    """Where a tier starts when nothing is written: 0, 100%, 150%, 200% …"""
+    return 0 if index == 0 else Fraction(index + 1, 2)
+
+
+def _count(clause: Clause, node: tree.Shape, slashes: tree.Slashes, values: int, starts: int) -> None:
+    source = clause.ctx.source
+    rewritten = None
+    if starts == values - 1 and slashes.starts:
+        first = source.at(slashes.starts[0].span)
+        zero = "0%" if first.endswith("%") else f"{first[0]}0" if not first[0].isdigit() else "0"
+        texts = [source.at(start.span) for start in slashes.starts]
+        value_texts = " / ".join(source.at(value.span) for value in slashes.values)
+        rewritten = f"{node.word} {value_texts} at {' / '.join([zero, *texts])}"
+    clause.ctx.report(problems.one_bound_missing(source, slashes.span, values, starts, rewritten))
+
+
+def _starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked | None, compared: Type) -> bool:
+    """Whether the starts are about attainment; all of them must be, or none."""
+    if by is not None:
+        return _looked_up_starts(clause, rows, by, compared)
+    answers = [clause.is_attainment(row.start, "A start") for row in rows]
+    for row, answer in zip(rows[1:], answers[1:], strict=True):
+        if answer != answers[0] and constant(row.start) != 0 and constant(rows[0].start) != 0:
+            clause.ctx.report(problems.mixed_bounds(clause.ctx.source, row.start.span, rows[0].start.span))
+            break
+    zero_first = constant(rows[0].start) == 0 and rows[0].start.type.kind is Kind.NUMBER
+    return answers[-1] if zero_first else answers[0]
+
+
+def _looked_up_starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked, compared: Type) -> bool:
+    for row in rows:
+        if not fit(row.start.type, compared) and row.start.type.kind is not Kind.PERCENT:
+            hint = f"Write starts that are {compared.words()}."
+            clause.ctx.report(
+                problems.do_not_fit(
+                    clause.ctx.source, row.start.span, by.span, "This start", compared.words(), row.start.type.words(), hint
+                )
+            )
+            return False
+    return any(row.start.type.kind is Kind.PERCENT for row in rows)
+
+
+def _check_rising(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
+    source = clause.ctx.source
+    for before, row in zip(rows, rows[1:], strict=False):
+        low, high = constant(before.start), constant(row.start)
+        if low is None or high is None or isinstance(low, str) or isinstance(high, str):
+            continue
+        if (high, row.over) <= (low, before.over):  # type: ignore[operator]
+            clause.ctx.report(
+                problems.bounds_do_not_rise(
+                    source, row.start.span, before.start.span, source.at(row.start.span), source.at(before.start.span)
+                )
+            )
+
+
+def _check_slopes(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
+    for row in rows:
+        if row.rising is not None and row.start.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE):
+            clause.ctx.report(problems.rising_of_rows(clause.ctx.source, row.rising.span))
+
+
+# What it comes to
+
+
+def _value_type(clause: Clause, rows: tuple[ShapeRow, ...]) -> Type:
+    result = rows[0].value.type
+    for row in rows[1:]:
+        together = joined(result, row.value.type)
+        if together is None:
+            hint = "Give all rows a percentage, or all an amount."
+            clause.ctx.report(
+                problems.do_not_fit(
+                    clause.ctx.source, row.value.span, rows[0].value.span, "The rows",
+                    result.words(), row.value.type.words(), hint,
+                )
+            )  # fmt: skip
+            return UNKNOWN
+        result = together
+    return result
+
+
+def _product(clause: Clause, node: tree.Shape, value: Type, is_attainment: bool) -> Type:
+    """Tiers multiply what counts: attainment under a share of target, the measure otherwise."""
+    if clause.has_share or clause.measure is None:
+        return value
+    result = times(value, clause.measure.type)
+    if isinstance(result, str):
+        hint = "Write rates such as `5%` on money, or amounts such as `$50` on a count."
+        clause.ctx.report(
+            problems.pays_no_money(clause.ctx.source, node.span, "money multiplied by money", hint)
+        )
+        return UNKNOWN
+    return result
+
+
+def _hint_of_shares(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...]) -> None:
+    """A share needs plain values: money in a row is paid as such, and a share of it means nothing."""
+    if not clause.has_share:
+        return
+    for row in rows:
+        if row.value.type.kind is Kind.MONEY:
+            hint = f"Write the share as `{clause.name} {node.word} …` without the percentage, or the rows in percent."
+            clause.ctx.report(
+                problems.do_not_fit(
+                    clause.ctx.source, row.value.span, clause.span, "A share of target",
+                    "a share of target", "money", hint,
+                )
+            )  # fmt: skip
+            return

@@ -1,0 +1,86 @@
+"""Tables: one key with rows, or two with a grid; values of one kind, keys compared in one way."""
+
+from compdsl.checked import problems
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Checked, constant
+from compdsl.checked.plan import Table, TableKey, TableRow
+from compdsl.checked.type_of import check_expression, fit, joined, settle
+from compdsl.checked.types import UNKNOWN, Type
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+
+
+def check_table(ctx: Context, table: tree.Table) -> Table:
+    """A table with its keys, rows and the type of its values."""
+    by = [check_expression(ctx, path) for path in table.by]
+    wanted = 2 if table.is_grid else 1
+    if len(by) != wanted:
+        span = table.by[0].span.to(table.by[-1].span)
+        ctx.report(problems.table_key_count(ctx.source, span, len(by), table.is_grid))
+        ctx.tables[table.name] = UNKNOWN
+        return Table(table.name_span, table.name, UNKNOWN, (), ())
+    rows = tuple(_row(ctx, entry) for entry in table.entries)
+    by = [_check_keys(ctx, one, [row.keys[axis] for row in rows]) for axis, one in enumerate(by)]
+    _check_same(ctx, rows)
+    result = _values(ctx, rows)
+    ctx.tables[table.name] = result.maybe() if _has_gaps(rows) else result
+    return Table(table.name_span, table.name, ctx.tables[table.name], tuple(by), rows)
+
+
+def _row(ctx: Context, entry: tree.Entry) -> TableRow:
+    return TableRow(entry.span, tuple(_key(ctx, key) for key in entry.keys), check_expression(ctx, entry.value))
+
+
+def _key(ctx: Context, key: "tree.Bound | tree.Expression") -> TableKey:
+    if isinstance(key, tree.Bound):
+        return TableKey(key.span, "over" if key.over else "from", check_expression(ctx, key.start))
+    return TableKey(key.span, "is", check_expression(ctx, key))
+
+
+def _check_keys(ctx: Context, by: Checked, keys: list[TableKey]) -> Checked:
+    """The keys of one axis: of the type of what they are compared with, and all starts or all values."""
+    for key in keys:
+        by = settle(ctx, by, key.value.type)
+        if not fit(by.type, key.value.type):
+            hint = f"Write keys that are {by.type.words()}."
+            ctx.report(
+                problems.do_not_fit(
+                    ctx.source, key.span, by.span, "This key", by.type.words(), key.value.type.words(), hint
+                )
+            )
+            return by
+        if (key.word == "is") != (keys[0].word == "is"):
+            ctx.report(problems.mixed_keys(ctx.source, key.span, keys[0].span))
+            return by
+    return by
+
+
+def _check_same(ctx: Context, rows: tuple[TableRow, ...]) -> None:
+    seen: dict[tuple[object, ...], Span] = {}
+    for row in rows:
+        key = tuple((k.word, str(constant(k.value)) if constant(k.value) is not None else k.span) for k in row.keys)
+        if key in seen:
+            ctx.report(problems.table_key_twice(ctx.source, row.keys[0].span, seen[key]))
+        seen.setdefault(key, row.keys[0].span)
+
+
+def _values(ctx: Context, rows: tuple[TableRow, ...]) -> Type:
+    result = rows[0].value.type
+    for row in rows[1:]:
+        together = joined(result, row.value.type)
+        if together is None:
+            hint = "Give all values one kind."
+            ctx.report(
+                problems.do_not_fit(
+                    ctx.source, row.value.span, rows[0].value.span, "The values",
+                    result.words(), row.value.type.words(), hint,
+                )
+            )  # fmt: skip
+            return UNKNOWN
+        result = together
+    return result
+
+
+def _has_gaps(rows: tuple[TableRow, ...]) -> bool:
+    """Whether a key may find no row; only a column of starts from zero never does, and that is not known here."""
+    return bool(rows)

@@ -1,0 +1,417 @@
+"""The type of every expression: figures and names first, then what is made of them.
+
+Each function mirrors a class of `syntax/tree.py` and gives one of `checked/expressions.py`. What does not fit is
+reported once and goes on as UNKNOWN, which fits everywhere.
+"""
+
+from typing import assert_never
+
+from compdsl.checked import aggregates, names_of, problems
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import (
+    Added,
+    Answered,
+    Checked,
+    Chosen,
+    Compared,
+    Extreme,
+    Inverted,
+    Joined,
+    Literal,
+    Multiplied,
+    Negated,
+    PayeeField,
+    Rounded,
+    constant,
+)
+from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
+from compdsl.kernel.currency import SYMBOLS, is_currency
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+
+
+def check_expression(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
+    """An expression with its type. `rows` names the block whose row is at hand, inside an aggregate."""
+    match node:
+        case tree.Number():
+            return Literal(node.span, PERCENT if node.form == "percent" else NUMBER, node.value)
+        case tree.Money():
+            return check_money(ctx, node)
+        case tree.Date():
+            return Literal(node.span, DATE, node.value)
+        case tree.Text():
+            return Literal(node.span, TEXT, node.value)
+        case tree.Path():
+            return names_of.check_path(ctx, node, rows)
+        case tree.Call():
+            return aggregates.check_call(ctx, node, rows)
+        case tree.RoundOf():
+            return check_round(ctx, node, rows)
+        case tree.Sum():
+            return check_sum(ctx, node, rows)
+        case tree.Product():
+            return check_product(ctx, node, rows)
+        case tree.Negative():
+            return check_negative(ctx, node, rows)
+        case tree.Comparison():
+            return check_comparison(ctx, node, rows)
+        case tree.Logic():
+            return check_logic(ctx, node, rows)
+        case tree.Not():
+            value = check_condition(ctx, node.value, rows)
+            return Inverted(node.span, BOOL.maybe(value.type.optional), value)
+        case tree.Choose():
+            return check_choose(ctx, node, rows)
+        case tree.Fallback():
+            return check_fallback(ctx, node, rows)
+        case tree.Bracketed():
+            return check_expression(ctx, node.value, rows)
+        case _:
+            assert_never(node)
+
+
+def check_condition(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
+    """An expression that must be a condition."""
+    value = settle(ctx, check_expression(ctx, node, rows), BOOL)
+    if value.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
+        hint = "Write a comparison, such as `adoption >= 80%`."
+        ctx.report(problems.wrong_kind(ctx.source, value.span, "A condition", "yes or no", value.type.words(), hint))
+    return value
+
+
+def check_number(ctx: Context, node: tree.Expression, what: str, rows: str | None = None) -> Checked:
+    """An expression that must be a figure to calculate with."""
+    value = check_expression(ctx, node, rows)
+    if not value.type.is_numeric:
+        _wrong_number(ctx, value, what)
+        return Literal(value.span, UNKNOWN, 0)
+    return value
+
+
+def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
+    """Let a column of the roster whose type nothing has said yet be what its place asks for."""
+    if not isinstance(value, PayeeField):
+        return value
+    kind, place = ctx.settle_field(value.name, wanted, value.span)
+    numeric = wanted.is_numeric and kind.is_numeric
+    if kind.kind is not wanted.kind and not numeric and Kind.UNKNOWN not in (kind.kind, wanted.kind):
+        what = f"`payee.{value.name}` is used in two ways"
+        ctx.report(
+            problems.do_not_fit(
+                ctx.source, value.span, place, what, kind.words(), wanted.words(), "Use two columns of the roster."
+            )
+        )
+        return PayeeField(value.span, UNKNOWN, value.name)
+    return PayeeField(value.span, kind.maybe(value.type.optional), value.name)
+
+
+# Figures
+
+
+def check_money(ctx: Context, node: tree.Money) -> Checked:
+    """An amount; its sign must be one of the plan's currency."""
+    if ctx.currency is None:
+        if not ctx.has_currency:
+            ctx.report(problems.missing_currency(ctx.source, node.span, f"`{ctx.source.at(node.span)}`"))
+            ctx.has_currency = True
+        return Literal(node.span, UNKNOWN, node.value)
+    if node.sign.isalpha():
+        if not is_currency(node.sign):
+            ctx.report(problems.unknown_currency(ctx.source, node.span, node.sign, None))
+            return Literal(node.span, UNKNOWN, node.value)
+        if node.sign != ctx.currency and ctx.currency_span:
+            ctx.report(
+                problems.mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency)
+            )
+    elif ctx.currency not in SYMBOLS[node.sign] and ctx.currency_span:
+        ctx.report(problems.sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span))
+    return Literal(node.span, ctx.money(), node.value)
+
+
+# Arithmetic
+
+
+def check_round(ctx: Context, node: tree.RoundOf, rows: str | None) -> Checked:
+    """round(x, unit): the unit is of the figure's own kind."""
+    value = check_number(ctx, node.value, "`round`", rows)
+    unit = check_number(ctx, node.unit, "The unit of `round`", rows)
+    return Rounded(node.span, value.type, value, check_unit(ctx, value, unit))
+
+
+def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
+    """The unit something is rounded to: of its kind, and above zero."""
+    size = constant(unit)
+    if isinstance(size, int) and size <= 0:
+        ctx.report(
+            problems.wrong_kind(ctx.source, unit.span, "The unit of rounding", "a figure above zero", "not", "Write `$0.01`, `1` or `0.1%`.")
+        )
+    if not fit(value.type, unit.type):
+        hint = f"Write a unit that is {value.type.words()}, such as {_example(value.type)}."
+        ctx.report(
+            problems.do_not_fit(ctx.source, unit.span, value.span, "Rounding", value.type.words(), unit.type.words(), hint)
+        )
+    return unit
+
+
+def check_sum(ctx: Context, node: tree.Sum, rows: str | None) -> Checked:
+    """Terms of one kind; a day and a number of days give a day."""
+    terms = [check_expression(ctx, term, rows) for term in node.terms]
+    total, first = terms[0].type, terms[0]
+    if total.kind is Kind.DATE:
+        return check_days(ctx, node, terms)
+    for index, (term, sign) in enumerate(zip(terms, node.signs, strict=True)):
+        if not term.type.is_numeric:
+            _wrong_number(ctx, term, f"`{sign}`")
+            return Literal(node.span, UNKNOWN, 0)
+        if index:
+            together = added(total, term.type)
+            if together is None:
+                _not_added(ctx, first, term, sign)
+                return Literal(node.span, UNKNOWN, 0)
+            if total.kind is Kind.FIGURE and term.type.kind is not Kind.FIGURE:
+                first = term
+            total = together
+    return Added(node.span, total.maybe(any(t.type.optional for t in terms)), node.signs, tuple(terms))
+
+
+def check_days(ctx: Context, node: tree.Sum, terms: list[Checked]) -> Checked:
+    """A day plus or minus days is a day; a day minus a day is a count of days."""
+    optional = any(t.type.optional for t in terms)
+    kinds = [term.type.kind for term in terms[1:]]
+    if kinds == [Kind.DATE] and node.signs[1] == "-":
+        return Added(node.span, COUNT.maybe(optional), node.signs, tuple(terms))
+    for term in terms[1:]:
+        if term.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.FIGURE, Kind.UNKNOWN):
+            hint = "Add or take away a number of days, or take one day from another."
+            ctx.report(
+                problems.do_not_fit(ctx.source, term.span, terms[0].span, "This sum", "a date", term.type.words(), hint)
+            )
+            return Literal(node.span, UNKNOWN, 0)
+    return Added(node.span, DATE.maybe(optional), node.signs, tuple(terms))
+
+
+def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked:
+    """Factors multiplied and divided from left to right."""
+    factors = [check_expression(ctx, factor, rows) for factor in node.factors]
+    for factor, sign in zip(factors, [node.signs[1], *node.signs[1:]], strict=True):
+        if not factor.type.is_numeric:
+            _wrong_number(ctx, factor, f"`{sign}`")
+            return Literal(node.span, UNKNOWN, 0)
+    result = factors[0].type
+    optional = any(f.type.optional for f in factors)
+    for index, (factor, sign) in enumerate(zip(factors[1:], node.signs[1:], strict=True), 1):
+        step = times(result, factor.type) if sign == "*" else over(result, factor, is_literal=index == 1 and constant(factors[0]) is not None)
+        if isinstance(step, str):
+            _not_multiplied(ctx, factors[0], factor, step, sign)
+            return Literal(node.span, UNKNOWN, 0)
+        if sign == "/":
+            if constant(factor) == 0:
+                ctx.report(problems.divided_by_zero(ctx.source, factor.span))
+            optional = optional or constant(factor) is None
+        result = step
+    return Multiplied(node.span, result.sure().maybe(optional), node.signs, tuple(factors))
+
+
+def check_negative(ctx: Context, node: tree.Negative, rows: str | None) -> Checked:
+    """-x."""
+    value = check_number(ctx, node.value, f"`{node.sign}`", rows)
+    return Negated(node.span, value.type, value) if node.sign == "-" else value
+
+
+def added(left: Type, right: Type) -> Type | None:
+    """The type of a sum, or None where the two do not go together."""
+    kinds = {left.kind, right.kind}
+    if Kind.UNKNOWN in kinds:
+        return UNKNOWN
+    if kinds == {Kind.MONEY}:
+        return left if left.currency == right.currency else None
+    if Kind.MONEY in kinds:
+        return (left if left.kind is Kind.MONEY else right) if Kind.FIGURE in kinds else None
+    if Kind.FIGURE in kinds:
+        return FIGURE
+    return left if left.kind is right.kind else PERCENT if Kind.PERCENT in kinds else NUMBER
+
+
+def times(left: Type, right: Type) -> Type | str:
+    """The type of a product, or why there is none."""
+    kinds = {left.kind, right.kind}
+    if Kind.UNKNOWN in kinds:
+        return UNKNOWN
+    if kinds == {Kind.MONEY}:
+        return "money"
+    if Kind.MONEY in kinds:
+        return left if left.kind is Kind.MONEY else right
+    if Kind.FIGURE in kinds:
+        return FIGURE
+    if kinds == {Kind.COUNT}:
+        return COUNT
+    return PERCENT if kinds <= {Kind.PERCENT, Kind.NUMBER} and Kind.PERCENT in kinds else NUMBER
+
+
+def over(left: Type, divisor: Checked, *, is_literal: bool) -> Type | str:
+    """The type of a quotient, or why there is none. Two figures of one kind make a percentage."""
+    right = divisor.type
+    kinds = {left.kind, right.kind}
+    if Kind.UNKNOWN in kinds:
+        return UNKNOWN
+    if Kind.FIGURE in kinds:
+        return FIGURE
+    if right.kind is Kind.MONEY:
+        if left.kind is not Kind.MONEY:
+            return "plain"
+        return PERCENT if left.currency == right.currency else "currency"
+    if left.kind is Kind.MONEY:
+        return left
+    if constant(divisor) is not None or is_literal:
+        return left if left.kind is not Kind.COUNT else NUMBER
+    return PERCENT if left.kind is right.kind or left.kind is Kind.PERCENT else NUMBER
+
+
+# Conditions
+
+
+def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> Checked:
+    """Two values of one kind; texts and conditions can only be equal or not."""
+    left, right = check_expression(ctx, node.left, rows), check_expression(ctx, node.right, rows)
+    left, right = settle(ctx, left, right.type), settle(ctx, right, left.type)
+    optional = left.type.optional or right.type.optional
+    if not fit(left.type, right.type):
+        _not_compared(ctx, left, right)
+    elif left.type.kind in (Kind.TEXT, Kind.BOOL) and node.operator not in ("==", "!="):
+        hint = "Write `==` or `!=`."
+        ctx.report(
+            problems.wrong_kind(ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint)
+        )
+    return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
+
+
+def check_logic(ctx: Context, node: tree.Logic, rows: str | None) -> Checked:
+    """Conditions joined by and, or."""
+    parts = tuple(check_condition(ctx, part, rows) for part in node.parts)
+    return Joined(node.span, BOOL.maybe(any(p.type.optional for p in parts)), node.word, parts)
+
+
+def check_choose(ctx: Context, node: tree.Choose, rows: str | None) -> Checked:
+    """if c then x else y: both branches of one kind."""
+    condition = check_condition(ctx, node.condition, rows)
+    chosen, otherwise = check_expression(ctx, node.chosen, rows), check_expression(ctx, node.otherwise, rows)
+    result = joined(chosen.type, otherwise.type)
+    if result is None:
+        _branches(ctx, chosen, otherwise, "The two branches of `if`")
+        return Literal(node.span, UNKNOWN, 0)
+    return Chosen(node.span, result.maybe(condition.type.optional), condition, chosen, otherwise)
+
+
+def check_fallback(ctx: Context, node: tree.Fallback, rows: str | None) -> Checked:
+    """(x else y): y answers where x has no data."""
+    value, otherwise = check_expression(ctx, node.value, rows), check_expression(ctx, node.otherwise, rows)
+    value = settle(ctx, value, otherwise.type)
+    result = joined(value.type.sure(), otherwise.type)
+    if result is None:
+        _branches(ctx, value, otherwise, "The two sides of `else`")
+        return Literal(node.span, UNKNOWN, 0)
+    return Answered(node.span, result, value, otherwise)
+
+
+def joined(left: Type, right: Type) -> Type | None:
+    """The type of what is one or the other."""
+    optional = left.optional or right.optional
+    if left.is_numeric and right.is_numeric:
+        together = added(left, right)
+        return together.sure().maybe(optional) if together is not None else None
+    if Kind.UNKNOWN in (left.kind, right.kind):
+        return UNKNOWN
+    if left.kind is right.kind:
+        return left.maybe(optional)
+    if Kind.FIGURE in (left.kind, right.kind):
+        return (right if left.kind is Kind.FIGURE else left).maybe(optional)
+    return None
+
+
+def fit(left: Type, right: Type) -> bool:
+    """Whether two values can be compared."""
+    return joined(left, right) is not None
+
+
+# Words for what does not fit
+
+
+def _wrong_number(ctx: Context, value: Checked, what: str) -> None:
+    if value.type.kind is Kind.UNKNOWN:
+        return
+    hint = "Write `if … then … else …` to turn a condition into a figure." if value.type.kind is Kind.BOOL else "Use a figure."
+    ctx.report(problems.wrong_kind(ctx.source, value.span, what, "a figure", value.type.words(), hint))
+
+
+def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
+    kinds = (left.type.kind, right.type.kind)
+    if kinds == (Kind.MONEY, Kind.MONEY):
+        ctx.report(
+            problems.mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency))
+        )
+        return
+    plain = right if kinds[0] is Kind.MONEY else left
+    amount = left if plain is right else right
+    text = ctx.source.at(plain.span)
+    hint = (
+        f"Write `{ctx.source.at(amount.span)} * (1 {sign} {text})` for a change by {text}, or an amount such as `$500`."
+        if plain.type.kind is Kind.PERCENT
+        else f"Write an amount with its sign, such as `${text}`." if constant(plain) is not None else "Use two amounts or two plain figures."
+    )
+    ctx.report(
+        problems.do_not_fit(
+            ctx.source, right.span, left.span, f"`{sign}`", left.type.words(), right.type.words(), hint
+        )
+    )
+
+
+def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign: str) -> None:
+    if why == "currency":
+        ctx.report(
+            problems.mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency))
+        )
+        return
+    hint = (
+        "Multiply money by a rate or a count; a share of money is written `12%`."
+        if why == "money"
+        else "Turn the division round: money divided by a figure is money, money by money a percentage."
+    )
+    ctx.report(
+        problems.do_not_fit(ctx.source, right.span, left.span, f"`{sign}`", left.type.words(), right.type.words(), hint)
+    )
+
+
+def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
+    if left.type.kind is right.type.kind is Kind.MONEY:
+        ctx.report(
+            problems.mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency))
+        )
+        return
+    text = ctx.source.at(right.span)
+    if left.type.kind is Kind.MONEY and right.type.kind is Kind.PERCENT:
+        hint = f"Compare the attainment: `{ctx.source.at(left.span)}.attainment`, or write an amount such as `$50k`."
+    elif left.type.kind is Kind.MONEY and constant(right) is not None and right.type.is_plain:
+        hint = f"Write an amount with its sign: `${text}`."
+    elif Kind.DATE in (left.type.kind, right.type.kind):
+        hint = "Compare two dates, such as `closed_on >= 2026-03-31`."
+    elif Kind.TEXT in (left.type.kind, right.type.kind):
+        hint = 'Compare text with text between quotes, such as `segment == "smb"`.'
+    else:
+        hint = "Compare two figures of one kind."
+    ctx.report(
+        problems.do_not_fit(
+            ctx.source, right.span, left.span, "This comparison", left.type.words(), right.type.words(), hint
+        )
+    )
+
+
+def _branches(ctx: Context, left: Checked, right: Checked, what: str) -> None:
+    hint = f"Give both sides one kind, such as {_example(left.type)}."
+    ctx.report(
+        problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
+    )
+
+
+def _example(kind: Type) -> str:
+    examples = {Kind.MONEY: "`$0.01`", Kind.PERCENT: "`0.1%`", Kind.TEXT: '`"text"`', Kind.DATE: "`2026-03-31`"}
+    return examples.get(kind.kind, "`1`")

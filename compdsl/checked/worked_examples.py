@@ -1,0 +1,106 @@
+"""Tests written in a plan: what they give, what they take as given, what they expect."""
+
+from compdsl.checked import problems
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount
+from compdsl.checked.names import COMPONENT_FACTS
+from compdsl.checked.names_of import ROSTER_COLUMNS
+from compdsl.checked.plan import Expected, Taken, Test, TestRow
+from compdsl.checked.type_of import check_expression, fit
+from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.syntax import tree
+
+
+def check_test(ctx: Context, test: tree.Test) -> Test:
+    """One worked example."""
+    payee: TestRow | None = None
+    rows: list[TestRow] = []
+    for given in test.given:
+        row = _given(ctx, given)
+        if given.name == "payee":
+            payee = row
+        else:
+            rows.append(row)
+    taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
+    expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
+    if not test.expected:
+        ctx.report(problems.nothing_expected(ctx.source, test.title_span))
+    return Test(test.span, test.title, payee, tuple(rows), taken, expected)
+
+
+def _given(ctx: Context, given: tree.Given) -> TestRow:
+    values = []
+    for name, span, expression in given.pairs:
+        value = check_expression(ctx, expression)
+        wanted = _wanted(ctx, given, name, span)
+        if not fit(wanted, value.type):
+            hint = f"Write a value that is {wanted.words()}."
+            ctx.report(
+                problems.wrong_kind(ctx.source, value.span, f"`{name}`", wanted.words(), value.type.words(), hint)
+            )
+        values.append((name, value))
+    return TestRow(given.span, given.name, tuple(values))
+
+
+def _wanted(ctx: Context, given: tree.Given, name: str, span: object) -> Type:
+    if given.name == "payee":
+        kind = ROSTER_COLUMNS.get(name) or ctx.fields.get(name, (FIGURE, None))[0]
+        return UNKNOWN if kind.kind is Kind.FIGURE else kind
+    block = ctx.blocks.get(given.name)
+    if block is None:
+        ctx.report(problems.unknown_given(ctx.source, given.name_span, given.name, tuple(ctx.blocks)))
+        return UNKNOWN
+    if name not in block.columns:
+        meant = closest(name, block.columns)
+        ctx.report(problems.unknown_column(ctx.source, span, block.name, name, meant, tuple(block.columns)))  # type: ignore[arg-type]
+        return UNKNOWN
+    return block.columns[name]
+
+
+def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
+    if len(fact.path.names) > 1 and fact.path.names[0] == "payee":
+        ctx.report(problems.not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
+        return []
+    target, value = check_expression(ctx, fact.path), check_expression(ctx, fact.value)
+    if isinstance(target, Literal) and target.type.kind is Kind.UNKNOWN:
+        return []
+    if not isinstance(target, MeasureFact):
+        ctx.report(problems.not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
+        return []
+    if not fit(target.type, value.type):
+        hint = f"Write a value that is {target.type.words()}."
+        ctx.report(
+            problems.wrong_kind(
+                ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint
+            )
+        )
+    return [Taken(fact.span, target.measure, target.scope or "own", target.fact, value)]
+
+
+def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:
+    path, value = expectation.path, check_expression(ctx, expectation.value)
+    fact = _fact(ctx, path)
+    if not fit(fact.type, value.type):
+        hint = f"Write a value that is {fact.type.words()}."
+        ctx.report(
+            problems.wrong_kind(
+                ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint
+            )
+        )
+    return Expected(expectation.span, path.dotted, fact, value, expectation.places)
+
+
+def _fact(ctx: Context, path: tree.Path) -> Checked:
+    """What is expected of: the name of a component is its line, rounded as it is paid."""
+    name = path.names[0]
+    is_component = name in ctx.declared.components
+    if name == "total" and len(path.names) == 1:
+        return TotalAmount(path.span, ctx.money())
+    if is_component and (len(path.names) == 1 or path.names[1:] == ("payout",)):
+        return ComponentFact(path.span, ctx.money(), name, "line")
+    if is_component and len(path.names) == 2 and path.names[1] in COMPONENT_FACTS:
+        return check_expression(ctx, path)
+    return check_expression(ctx, path)
+
+

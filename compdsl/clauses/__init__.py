@@ -1,0 +1,22 @@
+"""The modifiers of the language: one file each, named after the word, listed and not registered.
+
+A file says where in the order of calculation its modifier stands (`STAGE`), what it goes with (`WHERE`), whether it
+takes a condition (`TAKES_WHEN`), how it is checked (`check`), what it computes (`lower`) and how a trace puts it
+(`words`). Its docstring is the modifier's page.
+"""
+
+from importlib import import_module
+from types import ModuleType
+
+_LOADED: dict[str, ModuleType] = {}
+
+
+def clause_of(word: str) -> ModuleType:
+    """The file of a modifier."""
+    if word not in _LOADED:
+        _LOADED[word] = import_module(f"compdsl.clauses.{_FILES.get(word, word)}")
+    return _LOADED[word]
+
+
+_FILES = {"own": "scope", "team": "scope", "company": "scope", "else": "otherwise"}
+"""The words whose file has another name: three that share one, one that is a word of Python."""

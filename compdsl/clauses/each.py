@@ -1,0 +1,49 @@
+"""`A each [full U] [when C]`: pays an amount for every unit of the measure, or for every full U units.
+
+    referrals $100 each
+    seats $50 each full 10
+"""
+
+from compdsl.checked import problems
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.checked.types import COUNT, NUMBER, Kind
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round
+from compdsl.kernel.rounding import Mode
+from compdsl.syntax import tree
+
+STAGE = Stage.PAID
+WHERE = frozenset({"component"})
+TAKES_WHEN = True
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The measure is a count or a number, or money where it is paid by full units of money."""
+    measure = clause.measure
+    full = clause.expression(clause.expression_of(modifier)) if modifier.value is not None else None
+    if measure is not None and full is None and measure.type.kind in (Kind.MONEY, Kind.PERCENT):
+        hint = "Write `rate 5%` for a share of it, or `each full $1_000` for each full unit."
+        clause.ctx.report(
+            problems.wrong_kind(clause.ctx.source, modifier.span, "`each`", "a count", measure.type.words(), hint)
+        )
+    if full is not None:
+        clause.is_attainment(full, "`full`")
+    return Modifier(modifier.span, "each", full, clause.when(modifier))
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The amount times the units."""
+    assert building.counted is not None
+    assert building.rate is not None
+    origin = Origin(modifier.span, "each")
+    units: Node = building.counted
+    if modifier.value is not None:
+        parts = Product(origin, NUMBER, ("*", "/"), (units, building.lower(modifier.value)))
+        units = Round(Origin(modifier.span, "full"), COUNT, parts, Literal(origin, COUNT, 1), Mode.FLOOR)
+    building.base = Product(origin, building.type, ("*", "*"), (building.rate, units))
+    building.amount = building.base
+    if modifier.when is not None:
+        building.only_if(building.lower(modifier.when), Origin(modifier.when.span, "when"))
+        building.base = building.amount

@@ -1,0 +1,23 @@
+"""`goal at most E`: a goal that is met by being below it; attainment is goal / measure.
+
+    churn 20% goal at most 5%
+"""
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.syntax import tree
+
+STAGE = Stage.MEASURED
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = False
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier | None:
+    """The goal was checked with its measure."""
+    return None
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The goal is the measure's."""

@@ -1,0 +1,28 @@
+"""`only when C`: the clause pays only where a condition holds; nothing of it is left elsewhere, its floor included.
+
+A condition compares the measure; its attainment is `nrr.attainment`.
+
+    adoption 60% only when retention >= 90%
+"""
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Origin
+from compdsl.syntax import tree
+
+STAGE = Stage.ENDED
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = True
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The condition is the whole of it."""
+    return Modifier(modifier.span, "only_when", None, clause.when(modifier))
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The amount where the condition holds, nothing elsewhere."""
+    assert modifier.when is not None
+    building.only_if(building.lower(modifier.when), Origin(modifier.span, "only when"))

@@ -1,0 +1,39 @@
+"""`else E`: what is used where the measure has no data: the figure of the team or the company, or a value.
+
+It answers missing data, never a zero. On the clause (or metric) of a measure's own name it belongs to the measure.
+
+    retention 20% goal 92% else team
+    csat 10% else 80%
+"""
+
+from compdsl.checked import problems
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.checked.type_of import fit
+from compdsl.checked.types import UNKNOWN
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.syntax import tree
+
+STAGE = Stage.MEASURED
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = False
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The value is of the kind of the measure."""
+    if isinstance(modifier.value, str):
+        clause.ctx.uses_team = clause.ctx.uses_team or modifier.value == "team"
+        return Modifier(modifier.span, "else", modifier.value, None)
+    value = clause.expression(clause.expression_of(modifier))
+    wanted = clause.measure.type if clause.measure is not None else clause.type if clause.kind == "metric" else UNKNOWN
+    if not fit(wanted, value.type):
+        hint = "Write a value of the measure's own kind, or `else team`."
+        clause.ctx.report(
+            problems.wrong_kind(clause.ctx.source, value.span, "`else`", wanted.words(), value.type.words(), hint)
+        )
+    return Modifier(modifier.span, "else", value, None)
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """What answers is settled when the component's measure is lowered."""

@@ -1,0 +1,41 @@
+"""`rate E [when C]`: pays a rate on what counts of the measure.
+
+    sales rate 8%
+    portfolio rate payee.rate above quarter_goal on billed
+"""
+
+from compdsl.checked import problems
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.checked.types import Kind
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Origin, Product
+from compdsl.syntax import tree
+
+STAGE = Stage.PAID
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = True
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The rate is a plain figure, the measure money; or the rate is money and the measure a count."""
+    value = clause.expression(clause.expression_of(modifier))
+    if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
+        hint = "Write a percentage such as `rate 8%`; an amount for each unit is `$100 each`."
+        clause.ctx.report(
+            problems.wrong_kind(clause.ctx.source, value.span, "`rate`", "a percentage", value.type.words(), hint)
+        )
+    return Modifier(modifier.span, "rate", value, clause.when(modifier))
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The rate times what counts."""
+    assert building.counted is not None
+    origin = Origin(modifier.span, "rate")
+    building.rate = building.lower(modifier.value)
+    building.base = Product(origin, building.type, ("*", "*"), (building.rate, building.counted))
+    building.amount = building.base
+    if modifier.when is not None:
+        building.only_if(building.lower(modifier.when), Origin(modifier.when.span, "when"))
+        building.base = building.amount

@@ -1,0 +1,35 @@
+"""`round to U`: the amount of a clause, or the value of a measure, rounded to a unit, half away from zero.
+
+It comes last, after cap and floor. A figure inside a clause is rounded with `round(x, unit)`.
+
+    mbo $1_000 each round to $1
+    metric nrr = sum(book.end) / sum(book.start) round to 0.1%
+"""
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.checked.type_of import check_unit
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Origin, Round
+from compdsl.kernel.rounding import Mode
+from compdsl.syntax import tree
+
+STAGE = Stage.ROUNDED
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = False
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The unit is of the kind of the amount."""
+    unit = clause.expression(clause.expression_of(modifier))
+    check_unit(clause.ctx, clause.as_value(modifier.span), unit)
+    return Modifier(modifier.span, "round_to", unit, None)
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The amount rounded."""
+    assert building.amount is not None
+    origin = Origin(modifier.span, "round to")
+    unit = building.lower(modifier.value)
+    building.amount = Round(origin, building.type, building.amount, unit, Mode.HALF_AWAY)

@@ -1,0 +1,54 @@
+"""`times F [when C]`, `times SHAPE by M`: the amount is multiplied; several multipliers multiply one another.
+
+The factor is a number, or the step or curve of another measure. Adding factors is written out: `times 1 + a + b`.
+
+    sales rate 5% times 1.1 when csat >= 90%
+    bonus rate 10% times steps 0.5x from 1, 1x from 2 by roi
+"""
+
+from compdsl.checked import problems
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier, Shape
+from compdsl.checked.shapes import check_shape
+from compdsl.checked.types import Kind
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Origin, Product
+from compdsl.syntax import tree
+
+STAGE = Stage.MULTIPLIED
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = True
+REPEATS = True
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The factor is a plain figure."""
+    if isinstance(modifier.value, tree.Shape):
+        return Modifier(modifier.span, "times", _check_shape(clause, modifier.value), clause.when(modifier))
+    value = clause.expression(clause.expression_of(modifier))
+    if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
+        hint = "Write a factor such as `times 1.5` or `times 110%`."
+        clause.ctx.report(
+            problems.wrong_kind(clause.ctx.source, value.span, "`times`", "a plain figure", value.type.words(), hint)
+        )
+    return Modifier(modifier.span, "times", value, clause.when(modifier))
+
+
+def _check_shape(clause: Clause, node: tree.Shape) -> Shape:
+    if node.word in ("tiers", "whole tiers"):
+        instead = "Write `times steps 0.5x from 1, 1x from 2 by roi`: the factor of the row reached."
+        clause.ctx.report(
+            problems.misplaced_modifier(clause.ctx.source, node.span, node.word, "`times`", instead)
+        )
+    return check_shape(clause, node, is_factor=True)
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The amount times the factor."""
+    assert building.amount is not None
+    origin = Origin(modifier.span, "times")
+    value = modifier.value
+    factor = building.piecewise(value, origin) if isinstance(value, Shape) else building.lower(value)
+    changed = Product(origin, building.type, ("*", "*"), (building.amount, factor))
+    building.choose(modifier.when, changed, origin)

@@ -1,0 +1,37 @@
+"""`up to E`: no more than this counts. A percentage limits attainment, an amount or a count the measure.
+
+It comes before `above`. To limit pay instead, write `cap`.
+
+    nrr 40% up to 120%
+    renewals $100 each up to 20
+"""
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Bound, Modifier
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building, least
+from compdsl.kernel.nodes import Origin
+from compdsl.syntax import tree
+
+STAGE = Stage.LIMITED
+WHERE = frozenset({"component", "metric"})
+TAKES_WHEN = False
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The bound is a percentage of the goal, or in the unit of the measure."""
+    value = clause.bound(clause.expression_of(modifier), "`up to`")
+    return Modifier(modifier.span, "up_to", value, None)
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The least of what counts and the bound."""
+    bound, origin = modifier.value, Origin(modifier.span, "up to")
+    assert isinstance(bound, Bound)
+    if building.counted is not None:
+        limit = building.in_measure(bound, origin)
+        building.counted = least(origin, building.counted.type, building.counted, limit)
+    if building.counted_attainment is not None:
+        limit = building.in_attainment(bound, origin)
+        kind = building.counted_attainment.type
+        building.counted_attainment = least(origin, kind, building.counted_attainment, limit)

@@ -1,0 +1,73 @@
+"""Reads the files a command is given: opened once, plain files only, never more than the limit.
+
+What is wrong with a file comes back as problems, so that a command can go on to the next file.
+"""
+
+import os
+import stat
+import sys
+
+from compdsl.cli import problems
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.characters import restored
+from compdsl.source.from_bytes import MOST_BYTES, MOST_LINES, source_from_bytes
+from compdsl.source.source import Source
+
+STDIN = "-"
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def read_plan(
+    path: str, *, most_bytes: int = MOST_BYTES, most_lines: int = MOST_LINES
+) -> tuple[Source, list[Problem]]:
+    """The text of a plan file, or of standard input for `-`; for drawing only where there are problems."""
+    data, found = read_input(path, most_bytes + 1)
+    if found:
+        return Source("", shown_path(path)), found
+    return source_from_bytes(data, shown_path(path), most_bytes=most_bytes, most_lines=most_lines)
+
+
+def read_input(path: str, most: int) -> tuple[bytes, list[Problem]]:
+    """At most so many bytes of a plain file, or of standard input for `-`."""
+    if path == STDIN:
+        return (sys.stdin.buffer.read(most) if sys.stdin is not None else b""), []
+    try:
+        kind = _kind(os.stat(path))  # noqa: PTH116 - pathlib costs more time than a whole small plan
+        if kind is not None:
+            return b"", [problems.not_a_file(shown_path(path), kind)]
+        return _read_opened(path, most)
+    except FileNotFoundError:
+        return b"", [problems.no_such_file(shown_path(path))]
+    except OSError as error:
+        return b"", [problems.cannot_read(shown_path(path), error.strerror or type(error).__name__)]
+    except ValueError:
+        return b"", [problems.no_such_file(shown_path(path))]
+
+
+def shown_path(path: str) -> str:
+    """A path as it is shown: the same text under every locale."""
+    return "<stdin>" if path == STDIN else restored(path)
+
+
+def _read_opened(path: str, most: int) -> tuple[bytes, list[Problem]]:
+    """The bytes of what the path leads to now, which may be another thing than a moment ago."""
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        kind = _kind(os.fstat(file.fileno()))
+        if kind is not None:
+            return b"", [problems.not_a_file(shown_path(path), kind)]
+        return file.read(most), []
+
+
+def _kind(status: os.stat_result) -> str | None:
+    """What it is where it is not a plain file."""
+    if stat.S_ISREG(status.st_mode):
+        return None
+    return next((words for is_kind, words in _KINDS if is_kind(status.st_mode)), "something else")

@@ -1,0 +1,219 @@
+"""Writes the files of a run: all of them or none, the manifest last.
+
+Each file is first written in full beside its place, under a name of its own, and handed to the disk. Only
+when all are complete are they renamed. Whoever reads the folder sees whole files, old or new, and can tell
+from the hashes in the manifest that they belong together.
+"""
+
+import enum
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from compdsl.cli import problems
+from compdsl.cli.files import shown_path
+from compdsl.cli.statuses import Refused
+
+Content: TypeAlias = bytes | Iterable[bytes]
+"""What a file holds, whole or piece by piece."""
+
+MANIFEST = "manifest.json"
+
+
+def write_files(
+    folder: str | Path, files: Mapping[str, Content], inputs: Sequence[str | Path] = ()
+) -> list[Path]:
+    """Write files into a folder, which is made where it is missing; gives the links that were replaced.
+
+    A file called `manifest.json` comes last. A link in the place of a file is replaced, never followed. A
+    file that the run reads is not written over. Raises Refused, and then nothing has changed.
+    """
+    names = sorted(files, key=lambda name: (name == MANIFEST, name))
+    folder = Path(folder)
+    targets = {folder / _plain_name(name): files[name] for name in names}
+    taken = _identities(inputs)
+    replaced = [path for path in targets if _is_link(path, taken)]
+    is_new = not folder.is_dir()
+    with _told_as_problem(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _write_all(folder, targets)
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return replaced
+
+
+def write_file(path: str | Path, content: Content, inputs: Sequence[str | Path] = ()) -> list[Path]:
+    """Write one file; otherwise as `write_files`."""
+    path = Path(path)
+    if not path.name:
+        raise Refused(problems.cannot_write(shown_path(str(path)), "it is the name of a folder"))
+    return write_files(path.parent, {path.name: content}, inputs)
+
+
+# Before anything is written
+
+
+def _plain_name(name: str) -> str:
+    if name in {"", ".", ".."} or Path(name).name != name:
+        raise ValueError("the name of an output is not a plain file name")
+    return name
+
+
+def _is_link(path: Path, inputs: set[tuple[int, int]]) -> bool:
+    """Whether a link is in the place of a file; raises where the file may not be written there."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    if (status.st_dev, status.st_ino) in inputs:
+        raise Refused(problems.output_is_input(shown_path(str(path))))
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISLNK(status.st_mode):
+        raise Refused(
+            problems.cannot_write(shown_path(str(path)), "something that is not a file is in its place")
+        )
+    return stat.S_ISLNK(status.st_mode)
+
+
+def _identities(paths: Sequence[str | Path]) -> set[tuple[int, int]]:
+    """Which files the paths lead to, and which links they are, whatever they are called."""
+    found = set()
+    for path in map(Path, paths):
+        for look in (path.stat, path.lstat):
+            with suppress(OSError, ValueError):
+                status = look()
+                found.add((status.st_dev, status.st_ino))
+    return found
+
+
+@contextmanager
+def _told_as_problem(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refused(problems.cannot_write(shown_path(str(path)), reason)) from error
+
+
+# Writing
+
+
+def _write_all(folder: Path, targets: Mapping[Path, Content]) -> None:
+    written: dict[Path, Path] = {}
+    try:
+        for path, content in targets.items():
+            with _told_as_problem(path):
+                written[path] = _new_file_beside(path)
+                _fill(written[path], content)
+        with _locked(folder):
+            _put_in_place(folder, written)
+    finally:
+        for temporary in written.values():
+            _remove(temporary)
+
+
+def _new_file_beside(path: Path) -> Path:
+    """An empty file of our own in the folder of the path."""
+    temporary = _new_name_beside(path)
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    return temporary
+
+
+def _new_name_beside(path: Path) -> Path:
+    return path.with_name(f".{path.name[:50]}.{os.urandom(8).hex()}.tmp")
+
+
+def _fill(path: Path, content: Content) -> None:
+    with path.open("wb") as file:
+        file.writelines([content] if isinstance(content, bytes) else content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(folder: Path, written: Mapping[Path, Path]) -> None:
+    """Rename the complete files; where one cannot be renamed, the ones before it are put back."""
+    olds: dict[Path, _Old] = {}
+    try:
+        for path, temporary in written.items():
+            with _told_as_problem(path):
+                olds[path] = _kept(path)
+                temporary.replace(path)
+        _sync_folder(folder)
+    except BaseException:
+        for path, old in olds.items():
+            _put_back(path, old)
+        raise
+    finally:
+        for old in olds.values():
+            if isinstance(old, Path):
+                _remove(old)
+
+
+class _Lost(enum.Enum):
+    """Why a file that was replaced is not kept: there was none, or the disk knows no second names."""
+
+    THERE_WAS_NONE = "none"
+    CANNOT_BE_KEPT = "cannot"
+
+
+_Old: TypeAlias = Path | _Lost
+"""Where the file that was replaced is kept."""
+
+
+def _kept(path: Path) -> _Old:
+    """Give the file that will be replaced a second name, by which it can be put back."""
+    if not os.path.lexists(path):
+        return _Lost.THERE_WAS_NONE
+    second = _new_name_beside(path)
+    try:
+        os.link(path, second, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        return _Lost.CANNOT_BE_KEPT
+    return second
+
+
+def _put_back(path: Path, old: _Old) -> None:
+    if old is _Lost.THERE_WAS_NONE:
+        _remove(path)
+    elif isinstance(old, Path):
+        with suppress(OSError):
+            old.replace(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Alone in the folder while files are renamed, so that the files of two runs are never mixed."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Hand the new names to the disk, where the system knows of that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

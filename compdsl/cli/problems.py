@@ -1,0 +1,55 @@
+"""What can be wrong with a file that a command is given."""
+
+from compdsl.diagnostics.problem import Cell, Problem, problem
+
+
+@problem
+def no_such_file(path: str) -> Problem:
+    """A file that a command was given does not exist.
+
+    Look for a slip in the name, and from which folder the command was started.
+    """
+    return Problem("There is no such file.", cell=Cell(path), status=3)
+
+
+@problem
+def not_a_file(path: str, kind: str) -> Problem:
+    """A folder, a pipe or a device was given where a file is read.
+
+    Files are opened once, read whole and identified by a hash in what a run writes, which only works for
+    plain files. To read a plan from a pipe, write `-` in place of its name.
+    """
+    hint = "Give a file in it." if kind == "a folder" else "Write `-` to read standard input."
+    return Problem(f"This is {kind}, not a file.", cell=Cell(path), hint=hint, status=3)
+
+
+@problem
+def cannot_read(path: str, reason: str) -> Problem:
+    """The system does not let a file be read.
+
+    The message repeats the reason that the system gives: mostly that the file belongs to somebody else.
+    """
+    return Problem(f"The file cannot be read: {reason}.", cell=Cell(path), status=3)
+
+
+@problem
+def cannot_write(path: str, reason: str) -> Problem:
+    """The system does not let a file be written.
+
+    Nothing was written at all: files of a run are put in place together, once all of them are complete.
+    """
+    return Problem(f"The file cannot be written: {reason}.", cell=Cell(path), status=3)
+
+
+@problem
+def output_is_input(path: str) -> Problem:
+    """A command was asked to write over a file that it reads.
+
+    A run must be repeatable from the same files. Write to another folder.
+    """
+    return Problem(
+        "This file is read by the same run, so it is not written over.",
+        cell=Cell(path),
+        hint="Write to another folder.",
+        status=2,
+    )

@@ -1,0 +1,130 @@
+"""A clause while it is being lowered: what counts, what is paid so far. Each modifier changes it at its stage."""
+
+from typing import Any
+
+from attrs import define
+
+from compdsl.checked.plan import Bound, Shape, ShapeRow
+from compdsl.checked.types import BOOL, NUMBER, PERCENT, Kind, Type
+from compdsl.kernel.nodes import Choose, Extreme, Literal, Node, Origin, Piecewise, Product, Row, Sum
+from compdsl.source.source import Span
+
+WORDS = {"tiers": "marginal", "whole tiers": "whole", "steps": "step", "curve": "linear"}
+
+
+@define
+class Building:
+    """The figures of one clause so far; None where the clause has no such figure.
+
+    `measure` is what was measured, `counted` what counts of it; the same for attainment. `amount` is the pay.
+    """
+
+    lower: Any
+    """Lowers a checked expression to a node."""
+    span: Span
+    type: Type
+    measure: Node | None = None
+    goal: Node | None = None
+    attainment: Node | None = None
+    counted: Node | None = None
+    counted_attainment: Node | None = None
+    target: Node | None = None
+    has_share: bool = False
+    base: Node | None = None
+    amount: Node | None = None
+    rate: Node | None = None
+    zero: int = 0
+
+    # Bounds, in the two units a clause can count in
+
+    def in_measure(self, bound: Bound, origin: Origin) -> Node:
+        """A bound in the unit of the measure: a percentage is one of the goal."""
+        node: Node = self.lower(bound.value)
+        if not bound.is_attainment or self.goal is None:
+            return node
+        return Product(origin, self.goal.type, ("*", "*"), (node, self.goal))
+
+    def in_attainment(self, bound: Bound, origin: Origin) -> Node:
+        """A bound as attainment: an amount is divided by the goal."""
+        node: Node = self.lower(bound.value)
+        if bound.is_attainment or self.goal is None:
+            return node
+        return Product(origin, PERCENT, ("*", "/"), (node, self.goal))
+
+    # Changing the amount
+
+    def nothing(self, origin: Origin) -> Node:
+        """Zero, of the type the clause pays."""
+        return Literal(origin, self.type, 0)
+
+    def only_if(self, condition: Node, origin: Origin) -> None:
+        """Pay nothing unless a condition holds."""
+        assert self.amount is not None
+        self.amount = Choose(origin, self.type, condition, self.amount, self.nothing(origin))
+
+    def choose(self, when: Any, changed: Node, origin: Origin) -> None:
+        """Let the amount be a changed one, under a condition if there is one."""
+        assert self.amount is not None
+        if when is None:
+            self.amount = changed
+        else:
+            self.amount = Choose(origin, self.type, self.lower(when), changed, self.amount)
+
+    def limit(self, value: Any) -> Node:
+        """The limit of `cap` or `floor` as money: a percentage is one of the target."""
+        node: Node = self.lower(value)
+        is_share = value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY
+        if not is_share or self.target is None:
+            return node
+        return Product(Origin(value.span, "limit"), self.type, ("*", "*"), (node, self.target))
+
+    # Shapes
+
+    def piecewise(self, shape: Shape, origin: Origin) -> Node:
+        """The value of a shape on what counts, or on the measure it looks up."""
+        word = WORDS[shape.word]
+        if shape.by is not None:
+            x: Node = self.lower(shape.by)
+            word = "step" if word in ("marginal", "whole") else word
+        else:
+            x = self._counted_for(shape)
+        rows = tuple(self._row(shape, row, word) for row in shape.rows)
+        kind = shape.type if shape.type.is_numeric else NUMBER
+        return Piecewise(origin, kind, word, x, rows)
+
+    def _counted_for(self, shape: Shape) -> Node:
+        on_attainment = self.has_share or (shape.word in ("steps", "curve") and shape.is_attainment)
+        x = self.counted_attainment if on_attainment else self.counted
+        assert x is not None
+        return x
+
+    def _row(self, shape: Shape, row: ShapeRow, word: str) -> Row:
+        origin = Origin(row.span, "start")
+        bound = Bound(row.start, shape.is_attainment)
+        if shape.by is not None:
+            start: Node = self.lower(row.start)
+        elif self.has_share:
+            start = self.in_attainment(bound, origin)
+        elif shape.word in ("tiers", "whole tiers"):
+            start = self.in_measure(bound, origin)
+        else:
+            start = self.lower(row.start)
+        rising: Node | None = self.lower(row.rising) if row.rising is not None else None
+        if rising is not None and row.value.type.kind is Kind.MONEY:
+            hundred = Literal(origin, NUMBER, 100)
+            rising = Product(origin, row.value.type, ("*", "*"), (rising, hundred))
+        return Row(row.span, start, self.lower(row.value), row.over, rising)
+
+
+def least(origin: Origin, kind: Type, *items: Node) -> Node:
+    """The least of several."""
+    return Extreme(origin, kind, "least", items)
+
+
+def part_above(origin: Origin, kind: Type, value: Node, bound: Node) -> Node:
+    """What of a value lies above a bound; zero below it."""
+    above = Sum(origin, kind, ("+", "-"), (value, bound))
+    return Extreme(origin, kind, "most", (above, Literal(origin, kind, 0)))
+
+
+CONDITION = BOOL

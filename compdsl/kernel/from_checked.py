@@ -1,0 +1,130 @@
+"""Checked plan to kernel: measures, then components in their order of calculation, then the lines."""
+
+from compdsl.checked import plan as checked
+from compdsl.clauses import clause_of
+from compdsl.kernel.building import Building
+from compdsl.kernel.lowering import Lowering
+from compdsl.kernel.meaning import meaning_of
+from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
+from compdsl.kernel.plan import Line, Plan
+from compdsl.kernel.rounding import Mode
+from compdsl.records.data import Exact
+
+
+def lower_plan(plan: checked.Plan) -> Plan:
+    """The kernel of a checked plan."""
+    lowering = Lowering(plan)
+    for key in plan.order:
+        kind, name = key.split(" ", 1)
+        if kind == "metric" and plan.measures[name].value is not None:
+            lower_metric(lowering, plan.measures[name])
+        elif kind == "component":
+            lower_component(lowering, lowering.component(name))
+        elif kind == "payout":
+            lower_payout(lowering, name)
+    lines = [_line(lowering, component) for component in plan.components]
+    limits, total = lower_total(lowering, lines)
+    lowering.total = total
+    mode = Mode(plan.rounding)
+    all_lines = (*lines, *limits)
+    effective = plan.effective
+    meaning = meaning_of(plan, all_lines, total, mode)
+    return Plan(
+        plan.source, plan.name, plan.title, plan.currency, plan.period, plan.fiscal_start, effective, mode,
+        all_lines, total, lowering.facts(), plan.tests, plan.schema, meaning,
+    )  # fmt: skip
+
+
+def lower_metric(lowering: Lowering, measure: checked.Measure) -> None:
+    """A measure of the payee, its modifiers applied."""
+    for scope in ("own",):
+        lowering.measure_value(measure.name, scope)
+
+
+def lower_component(lowering: Lowering, component: checked.Component) -> None:
+    """The amount of a component, each modifier at its stage, before the multipliers of the plan."""
+    building = lowering.start(component)
+    paid = False
+    for modifier in component.modifiers:
+        clause = clause_of(modifier.word)
+        if not paid and clause.STAGE > clause.Stage.PAID:
+            lower_pay(lowering, component, building)
+            paid = True
+        clause.lower(building, modifier)
+    if not paid:
+        lower_pay(lowering, component, building)
+    assert building.amount is not None
+    lowering.built[component.name] = building
+
+
+def lower_pay(lowering: Lowering, component: checked.Component, building: Building) -> None:
+    """What a component pays, before its multipliers and limits."""
+    origin = Origin(component.span, component.pays, component.name)
+    if building.has_share:
+        payout = building.base if building.base is not None else building.counted_attainment
+        assert building.target is not None
+        assert payout is not None
+        building.rate = building.rate if building.base is not None else None
+        building.amount = Product(origin, building.type, ("*", "*"), (building.target, payout))
+    elif building.base is not None:
+        building.amount = building.base
+    else:
+        assert component.amount is not None
+        building.amount = lowering.lower(component.amount)
+    if component.when is not None:
+        building.only_if(lowering.lower(component.when), Origin(component.when.span, "when"))
+
+
+def lower_payout(lowering: Lowering, name: str) -> None:
+    """The exact amount of a line: the component's, times the multipliers of the plan that name it."""
+    building = lowering.built[name]
+    assert building.amount is not None
+    amount = building.amount
+    for multiplier in lowering.plan.multipliers:
+        if name in multiplier.components:
+            origin = Origin(multiplier.span, "multiply")
+            changed: Node = Product(origin, building.type, ("*", "*"), (amount, lowering.lower(multiplier.factor)))
+            if multiplier.when is not None:
+                changed = Choose(origin, building.type, lowering.lower(multiplier.when), changed, amount)
+            amount = changed
+    lowering.payouts[name] = Named(Origin(building.span, "component", name), building.type, f"{name}.payout", amount)
+
+
+def _line(lowering: Lowering, component: checked.Component) -> Line:
+    exact = lowering.payouts[component.name]
+    return Line(component.name, component.span, exact, rounded(lowering, exact, component.span))
+
+
+def rounded(lowering: Lowering, amount: Node, span: object) -> Node:
+    """An amount rounded to what can be paid; the one rounding of a line."""
+    origin = Origin(amount.origin.span, "line")
+    unit: Exact = lowering.unit
+    return Round(origin, amount.type, amount, Literal(origin, amount.type, unit), Mode(lowering.plan.rounding))
+
+
+def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node]:
+    """The sum of the lines, and a line for each limit of the plan: what it adds or takes away."""
+    money = lines[0].paid.type
+    span = lines[0].span
+    total: Node = Sum(
+        Origin(span, "total"), money, ("+",) * len(lines), tuple(line.paid for line in lines)
+    )
+    limits = []
+    for modifier in lowering.plan.total:
+        origin = Origin(modifier.span, modifier.word, "total")
+        building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total)
+        limit = _payable(lowering, building, modifier, origin)
+        word = "least" if modifier.word == "cap" else "most"
+        changed: Node = Extreme(origin, money, word, (total, limit))
+        if modifier.when is not None:
+            changed = Choose(origin, money, lowering.lower(modifier.when), changed, total)
+        difference = Sum(Origin(modifier.span, "limit line", f"total {modifier.word}"), money, ("+", "-"), (changed, total))
+        limits.append(Line(f"total {modifier.word}", modifier.span, difference, difference, is_limit=True))
+        total = changed
+    return limits, total
+
+
+def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier, origin: Origin) -> Node:
+    """The limit of a total, rounded to what can be paid, so that total and limit are both payable amounts."""
+    limit = building.limit(modifier.value)
+    return Round(Origin(origin.span, "line"), building.type, limit, Literal(origin, building.type, lowering.unit), Mode(lowering.plan.rounding))

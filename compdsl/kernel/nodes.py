@@ -1,0 +1,325 @@
+"""The kernel: every plan is lowered to these forms, and evaluator, engines, analysis and traces know only them.
+
+A form holds the forms it is made of, by identity: what the plan names once is computed once. Every form remembers
+what was written (`origin`) and the type of its value.
+
+Certain from here on: evaluation always ends, and gives an exact value or says what data is missing.
+"""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from compdsl.checked.types import Type
+from compdsl.kernel.rounding import Mode
+from compdsl.records.data import Value
+from compdsl.source.source import Span
+
+
+@frozen(eq=False)
+class Origin:
+    """What was written: where, as which form of the language, and under which name."""
+
+    span: Span
+    form: str
+    name: str = ""
+
+
+@frozen(eq=False)
+class Literal:
+    """A value that stands in the plan."""
+
+    origin: Origin
+    type: Type
+    value: Value
+
+
+@frozen(eq=False)
+class PayeeField:
+    """A column of the roster, of the payee whose line it is."""
+
+    origin: Origin
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class PeriodFact:
+    """The month, quarter or year of the period that is paid."""
+
+    origin: Origin
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class Given:
+    """A measure that the data gives: its value, goal or attainment, of the payee, the team or the company."""
+
+    origin: Origin
+    type: Type
+    metric: str
+    scope: str
+    fact: str
+
+
+@frozen(eq=False)
+class Column:
+    """A column of the row at hand; stands inside an aggregate only."""
+
+    origin: Origin
+    type: Type
+    name: str
+
+
+@frozen(eq=False)
+class Aggregate:
+    """A function over the rows of a block in the period: those of the payee, the team or the company, kept by `where`."""
+
+    origin: Origin
+    type: Type
+    function: str
+    block: str
+    scope: str
+    row: "Node | None"
+    where: "Node | None"
+
+
+@frozen(eq=False)
+class Roster:
+    """The sum of a figure over the people of the team or the company."""
+
+    origin: Origin
+    type: Type
+    scope: str
+    value: "Node"
+
+
+@frozen(eq=False)
+class Named:
+    """A measure or one of its facts under its name; a test or a question can put another value in its place."""
+
+    origin: Origin
+    type: Type
+    key: str
+    value: "Node"
+
+
+@frozen(eq=False)
+class Sum:
+    """Terms added or subtracted."""
+
+    origin: Origin
+    type: Type
+    signs: tuple[str, ...]
+    terms: "tuple[Node, ...]"
+
+
+@frozen(eq=False)
+class Product:
+    """Factors multiplied or divided; dividing by zero has no data."""
+
+    origin: Origin
+    type: Type
+    signs: tuple[str, ...]
+    factors: "tuple[Node, ...]"
+
+
+@frozen(eq=False)
+class Compare:
+    """Whether two values stand in a relation."""
+
+    origin: Origin
+    type: Type
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@frozen(eq=False)
+class Logic:
+    """All (`and`) or one (`or`) of several conditions; a known answer wins over a missing one."""
+
+    origin: Origin
+    type: Type
+    word: str
+    parts: "tuple[Node, ...]"
+
+
+@frozen(eq=False)
+class Not:
+    """The opposite of a condition."""
+
+    origin: Origin
+    type: Type
+    value: "Node"
+
+
+@frozen(eq=False)
+class Choose:
+    """One of two values; what is not chosen is computed too, and may lack data."""
+
+    origin: Origin
+    type: Type
+    condition: "Node"
+    chosen: "Node"
+    otherwise: "Node"
+
+
+@frozen(eq=False)
+class Extreme:
+    """The least or the most of several values."""
+
+    origin: Origin
+    type: Type
+    word: str
+    items: "tuple[Node, ...]"
+
+
+@frozen(eq=False)
+class Row:
+    """One row of a piecewise function: where it starts, what it gives there, its own slope if it has one."""
+
+    span: Span
+    start: "Node"
+    value: "Node"
+    over: bool
+    rising: "Node | None"
+
+
+@frozen(eq=False)
+class Piecewise:
+    """A function of one figure in rows. `word` is marginal, whole, linear or step.
+
+    With x_k the starts and v_k the values:
+    marginal: sum of v_k times the part of x in row k, the first row going on below a start of zero;
+    whole: x times the value of the row reached; step: the value of the row reached;
+    linear: straight lines from point to point, or each at its own slope; flat right of the last.
+    Left of the first row the value is zero.
+    """
+
+    origin: Origin
+    type: Type
+    word: str
+    x: "Node"
+    rows: tuple[Row, ...]
+
+
+@frozen(eq=False)
+class Key:
+    """What a row of a table asks of one key: `is` a value, or being at least (`from`) or above (`over`) a start."""
+
+    word: str
+    value: "Node"
+
+
+@frozen(eq=False)
+class TableRow:
+    """One value of a table and what it asks of each key."""
+
+    span: Span
+    keys: tuple[Key, ...]
+    value: "Node"
+
+
+@frozen(eq=False)
+class Table:
+    """The value of the row whose keys fit: for starts the highest one reached. No such row is no data."""
+
+    origin: Origin
+    type: Type
+    keys: "tuple[Node, ...]"
+    rows: tuple[TableRow, ...]
+
+
+@frozen(eq=False)
+class Round:
+    """A value rounded to a multiple of a unit."""
+
+    origin: Origin
+    type: Type
+    value: "Node"
+    unit: "Node"
+    mode: Mode
+
+
+@frozen(eq=False)
+class Known:
+    """Whether a value has data."""
+
+    origin: Origin
+    type: Type
+    value: "Node"
+
+
+@frozen(eq=False)
+class Fallback:
+    """A value, or another one where it has no data."""
+
+    origin: Origin
+    type: Type
+    value: "Node"
+    otherwise: "Node"
+
+
+Node: TypeAlias = (
+    Literal
+    | PayeeField
+    | PeriodFact
+    | Given
+    | Column
+    | Aggregate
+    | Roster
+    | Named
+    | Sum
+    | Product
+    | Compare
+    | Logic
+    | Not
+    | Choose
+    | Extreme
+    | Piecewise
+    | Table
+    | Round
+    | Known
+    | Fallback
+)
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """The forms a form is made of, in the order they are read; those of rows and of people are not among them."""
+    match node:
+        case Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster():
+            return ()
+        case Named() | Not() | Known():
+            return (node.value,)
+        case Sum():
+            return node.terms
+        case Product():
+            return node.factors
+        case Compare():
+            return (node.left, node.right)
+        case Logic():
+            return node.parts
+        case Choose():
+            return (node.condition, node.chosen, node.otherwise)
+        case Extreme():
+            return node.items
+        case Piecewise():
+            rows = [(row.start, row.value, *((row.rising,) if row.rising is not None else ())) for row in node.rows]
+            return (node.x, *(part for row in rows for part in row))
+        case Table():
+            return (*node.keys, *(part for row in node.rows for part in (*(k.value for k in row.keys), row.value)))
+        case Round():
+            return (node.value, node.unit)
+        case Fallback():
+            return (node.value, node.otherwise)
+
+
+def inner_parts(node: Node) -> tuple[Node, ...]:
+    """All forms a form is made of, those evaluated for each row or each person among them."""
+    if isinstance(node, Aggregate):
+        return tuple(part for part in (node.row, node.where) if part is not None)
+    if isinstance(node, Roster):
+        return (node.value,)
+    return parts_of(node)

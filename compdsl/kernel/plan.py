@@ -1,0 +1,45 @@
+"""A lowered plan: the figures of each line as kernel forms, and the facts that hold for the whole plan."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from compdsl.checked.plan import Test
+from compdsl.kernel.nodes import Node
+from compdsl.kernel.rounding import Mode
+from compdsl.records.schema import Schema
+from compdsl.source.source import Source, Span
+
+
+@frozen(eq=False)
+class Line:
+    """One payout line: the component, its exact amount, and the amount rounded to what can be paid.
+
+    A line that only limits the total (`is_limit`) is left out where it changes nothing.
+    """
+
+    component: str
+    span: Span
+    exact: Node
+    paid: Node
+    is_limit: bool = False
+
+
+@frozen(eq=False)
+class Plan:
+    """A plan ready to be paid. `facts` holds what tests and traces can ask for by its written path."""
+
+    source: Source
+    name: str
+    title: str | None
+    currency: str | None
+    period: str | None
+    fiscal_start: int
+    effective: tuple[object, object] | None
+    rounding: Mode
+    lines: tuple[Line, ...]
+    total: Node
+    facts: Mapping[str, Node]
+    tests: tuple[Test, ...]
+    schema: Schema
+    meaning: str

@@ -1,0 +1,124 @@
+"""`measures`: figures that were worked out elsewhere, one row a payee, period and measure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+from typing import cast
+
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.diagnostics.problem import Problem
+from compdsl.records import problems
+from compdsl.records.cells import read_figure, read_number, read_text
+from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
+from compdsl.records.data import Exact, Given
+from compdsl.records.period import Period, read_period
+from compdsl.records.roster import LONGEST_COMPARED, Roster
+from compdsl.records.schema import Schema
+from compdsl.records.text import Cells, TextFile, open_rows
+
+COLUMNS = ("payee", "period", "metric", "value")
+OPTIONAL_COLUMNS = ("of", "goal")
+
+
+def read_measures(
+    file: TextFile, schema: Schema, roster: Roster | None, period_kind: str | None, fiscal_start: int
+) -> tuple[tuple[Given, ...], Counter[str]]:
+    """The good rows of the measures the plan uses, and how many rows there are of each it does not use."""
+    file.payee_column = "payee"
+    left_out: Counter[str] = Counter()
+    rows = open_rows(file, COLUMNS, OPTIONAL_COLUMNS)
+    if rows is None:
+        return (), left_out
+    reader = _MeasuresReader(file, roster, period_kind, fiscal_start)
+    metric_at = file.columns.index("metric")
+    used = frozenset(schema.measures)
+    found: set[str] = set()
+    for line, number, cells in rows:
+        metric = cells[metric_at]
+        if metric and metric not in used and not metric.isspace():
+            left_out[metric] += 1
+            continue
+        found.add(metric or "")
+        reader.take(line, number, cells)
+    file.rows_left_out = left_out.total()
+    _warn_of_unused(file, used - found, left_out)
+    return tuple(reader.kept), left_out
+
+
+def _warn_of_unused(file: TextFile, without_rows: frozenset[str], left_out: Counter[str]) -> None:
+    names = [name for name in list(left_out)[:1_000] if len(name) <= LONGEST_COMPARED]
+    for metric in sorted(without_rows):
+        near = closest(metric, names)
+        if near is not None:
+            file.warn(problems.unused_measure(near, metric, left_out[near]))
+
+
+class _MeasuresReader:
+    """The rows as they are read; one figure for a payee, a period and a measure."""
+
+    def __init__(
+        self, file: TextFile, roster: Roster | None, period_kind: str | None, fiscal_start: int
+    ) -> None:
+        self.file = file
+        self.kept: list[Given] = []
+        self.lines: dict[tuple[str, str, str], int] = {}
+        self.value_at = file.columns.index("value")
+        readers: dict[str, Column[str | Exact | Period]] = {
+            "payee": Column(read_text if roster is None else roster.read),
+            "period": Column(partial(period_in, kind=period_kind, fiscal_start=fiscal_start)),
+            "metric": Column(read_text),
+            "value": Column(read_figure),
+            "of": Column(read_number, may_be_empty=True),
+            "goal": Column(read_figure, may_be_empty=True),
+        }
+        self.bound: Bound[str | Exact | Period] = bind(file.columns, readers)
+
+    def take(self, line: int, number: int, cells: Cells) -> None:
+        """Read one row: a figure, or a refused row."""
+        try:
+            values = {name: reader[cells[index]] for name, index, reader in self.bound}
+        except CellError:
+            self.file.refuse(line, number, cells, problems_of(cells, self.bound))
+            return
+        written = cells[self.value_at] or ""
+        is_ratio = written.endswith("%")
+        given = self._given(values, is_ratio, line, number)
+        if is_ratio and given.of is not None:
+            found = problems.percent_of_something(written, cells[self.file.columns.index("of")] or "")
+            self.file.refuse(line, number, cells, [("value", found)])
+        elif (first := self._first_line(given)) != line:
+            found = problems.duplicate_measure(given.payee, given.period.label, given.metric, first)
+            self.file.refuse_row(line, number, cells, found)
+        else:
+            self.kept.append(given)
+
+    def _given(
+        self, values: Mapping[str, str | Exact | Period | None], is_ratio: bool, line: int, number: int
+    ) -> Given:
+        """The row as a figure; the reader of each column has seen to the kind of its value."""
+        return Given(
+            payee=cast(str, values["payee"]),
+            period=cast(Period, values["period"]),
+            metric=cast(str, values["metric"]),
+            value=cast(Exact, values["value"]),
+            of=cast(Exact | None, values.get("of")),
+            goal=cast(Exact | None, values.get("goal")),
+            is_ratio=is_ratio,
+            file=self.file.name,
+            line=line,
+            number=number,
+        )
+
+    def _first_line(self, given: Given) -> int:
+        """The line of the first figure for the same payee, period and measure; maybe its own."""
+        return self.lines.setdefault((given.payee, given.period.label, given.metric), given.line)
+
+
+def period_in(text: str, kind: str | None, fiscal_start: int) -> Period | Problem:
+    """The period a cell names, of the kind the plan pays by."""
+    period = read_period(text, fiscal_start)
+    if period is None:
+        return problems.not_a_period(text, kind)
+    if kind is not None and period.kind != kind:
+        return problems.wrong_period_kind(text, period.kind, kind)
+    return period

@@ -1,0 +1,140 @@
+"""`payees`: the roster. Who is paid, in which team, from when to when, and the fields the plan uses."""
+
+import datetime
+from collections.abc import Sequence
+from typing import cast
+
+from attrs import define, field
+
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.diagnostics.problem import Problem
+from compdsl.records import problems
+from compdsl.records.cells import cell_reader, read_date, read_text
+from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
+from compdsl.records.data import Payee, Value
+from compdsl.records.schema import Schema
+from compdsl.records.text import Cells, TextFile, open_rows
+
+LONGEST_COMPARED = 64
+LETTERS_COMPARED = 2_000_000
+
+
+@define(eq=False)
+class Roster:
+    """The payees by key, and the keys whose rows are refused."""
+
+    payees: dict[str, Payee] = field(factory=dict)
+    refused: frozenset[str] = frozenset()
+    _letters_left: int = LETTERS_COMPARED
+
+    def read(self, text: str) -> str | Problem:
+        """A cell that names a payee: the key, or the problem with it."""
+        if text in self.payees:
+            return text
+        if text in self.refused:
+            return problems.refused_payee(text)
+        return problems.unknown_payee(text, self._similar(text), self._same_letters(text))
+
+    def _similar(self, key: str) -> str | None:
+        """The key that was probably meant. Looking is given up after a while, so that it never takes long."""
+        self._letters_left -= len(self.payees) * len(key) ** 2
+        if len(key) > LONGEST_COMPARED or self._letters_left < 0:
+            return None
+        return closest(key, self.payees)
+
+    def _same_letters(self, key: str) -> str | None:
+        self._letters_left -= len(self.payees)
+        if self._letters_left < 0:
+            return None
+        plain = look(key)
+        return next((known for known in self.payees if look(known) == plain), None)
+
+
+def look(key: str) -> str:
+    """How a key looks: accents composed, no blanks around it."""
+    if key.isascii():
+        return key.strip()
+    import unicodedata
+
+    return unicodedata.normalize("NFC", key).strip()
+
+
+def roster_columns(schema: Schema) -> tuple[str, ...]:
+    """The columns the roster must have."""
+    return tuple(dict.fromkeys(["payee", *(["team"] if schema.uses_team else []), *schema.payee_fields]))
+
+
+def read_roster(file: TextFile, schema: Schema) -> Roster | None:
+    """The roster; None where its file cannot be read."""
+    file.payee_column = "payee"
+    needed = roster_columns(schema)
+    optional = [name for name in ("team", "start", "end") if name not in needed]
+    rows = open_rows(file, needed, optional)
+    if rows is None:
+        return None
+    reader = _RosterReader(file, schema)
+    for line, number, cells in rows:
+        reader.take(line, number, cells)
+    refused = {row.payee for row in file.refusals.rows if row.file == file.name and row.payee}
+    return Roster(reader.payees, frozenset(refused - reader.payees.keys()))
+
+
+class _RosterReader:
+    """The payees as they are read, by key and by look."""
+
+    def __init__(self, file: TextFile, schema: Schema) -> None:
+        self.file = file
+        self.payees: dict[str, Payee] = {}
+        self.looks: dict[str, Payee] = {}
+        readers: dict[str, Column[Value]] = {"payee": Column(read_text)}
+        for name in ("team", "start", "end"):
+            readers[name] = Column(read_text if name == "team" else read_date, may_be_empty=True)
+        self.own: Bound[Value] = bind(file.columns, readers)
+        fields: dict[str, Column[Value]] = {
+            name: Column(cell_reader(wanted, schema.currency), may_be_empty=True)
+            for name, wanted in schema.payee_fields.items()
+        }
+        self.fields: Bound[Value] = bind(file.columns, fields)
+
+    def take(self, line: int, number: int, cells: Cells) -> None:
+        """Read one row: a payee, or a refused row."""
+        try:
+            values = {name: reader[cells[index]] for name, index, reader in self.own}
+            fields = {name: reader[cells[index]] for name, index, reader in self.fields}
+        except CellError:
+            self.file.refuse(line, number, cells, problems_of(cells, [*self.own, *self.fields]))
+            return
+        payee = _payee(values, fields, self.file.name, line)
+        found = self._problems(payee)
+        if found:
+            self.file.refuse(line, number, cells, found)
+            return
+        self.payees[payee.key] = payee
+        self._compare_looks(payee, number)
+
+    def _problems(self, payee: Payee) -> Sequence[tuple[str, Problem]]:
+        known = self.payees.get(payee.key)
+        if known is not None:
+            return [("payee", problems.duplicate_payee(payee.key, known.line))]
+        if payee.start and payee.end and payee.end < payee.start:
+            return [("end", problems.end_before_start(payee.start.isoformat(), payee.end.isoformat()))]
+        return []
+
+    def _compare_looks(self, payee: Payee, number: int) -> None:
+        other = self.looks.setdefault(look(payee.key), payee)
+        if other is not payee:
+            found = problems.look_alike_payees(payee.key, other.key, other.line)
+            self.file.warn(found, payee.line, number, "payee")
+
+
+def _payee(values: dict[str, Value | None], fields: dict[str, Value | None], file: str, line: int) -> Payee:
+    """The row as a payee; the reader of each column has seen to the kind of its value."""
+    return Payee(
+        key=cast(str, values["payee"]),
+        team=cast(str | None, values.get("team")),
+        fields=fields,
+        file=file,
+        line=line,
+        start=cast(datetime.date | None, values.get("start")),
+        end=cast(datetime.date | None, values.get("end")),
+    )
