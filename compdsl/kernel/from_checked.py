@@ -1,12 +1,14 @@
 """Checked plan to kernel: measures, then components in their order of calculation, then the lines."""
 
 from compdsl.checked import plan as checked
+from compdsl.checked.expressions import Checked, ComponentFact
+from compdsl.checked.types import PERCENT
 from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
-from compdsl.kernel.lowering import Lowering
+from compdsl.kernel.lowering import Lowering, path_of
 from compdsl.kernel.meaning import meaning_of
 from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
-from compdsl.kernel.plan import Line, Plan
+from compdsl.kernel.plan import Example, Expectation, Line, Plan
 from compdsl.kernel.rounding import Mode
 from compdsl.records.data import Exact
 
@@ -27,11 +29,12 @@ def lower_plan(plan: checked.Plan) -> Plan:
     lowering.total = total
     mode = Mode(plan.rounding)
     all_lines = (*lines, *limits)
+    examples = tuple(lower_example(lowering, test, lines) for test in plan.tests)
     effective = plan.effective
     meaning = meaning_of(plan, all_lines, total, mode)
     return Plan(
         plan.source, plan.name, plan.title, plan.currency, plan.period, plan.fiscal_start, effective, mode,
-        all_lines, total, lowering.facts(), plan.tests, plan.schema, meaning,
+        all_lines, total, lowering.facts(), examples, plan.schema, meaning,
     )  # fmt: skip
 
 
@@ -128,3 +131,41 @@ def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier,
     """The limit of a total, rounded to what can be paid, so that total and limit are both payable amounts."""
     limit = building.limit(modifier.value)
     return Round(Origin(origin.span, "line"), building.type, limit, Literal(origin, building.type, lowering.unit), Mode(lowering.plan.rounding))
+
+
+def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> Example:
+    """A test of the plan."""
+    payee = {name: lowering.lower(value) for name, value in test.payee.values} if test.payee is not None else {}
+    rows = tuple((row.block, {name: lowering.lower(value) for name, value in row.values}) for row in test.rows)
+    expected = []
+    for one in test.expected:
+        fact = _fact(lowering, one.fact, lines)
+        expected.append(Expectation(one.span, one.path, fact, lowering.lower(one.value), one.places))
+    return Example(test.span, test.title, payee, rows, _taken(lowering, test), tuple(expected))
+
+
+def _fact(lowering: Lowering, fact: Checked, lines: list[Line]) -> Node:
+    """The figure a test asks for; of a component it is the line as it is paid."""
+    if isinstance(fact, ComponentFact) and fact.fact == "line":
+        return next(line.paid for line in lines if line.component == fact.component)
+    return lowering.lower(fact)
+
+
+def _taken(lowering: Lowering, test: checked.Test) -> dict[str, Node]:
+    """The figures taken as given. Of a measure that the data would give, the attainment follows from them."""
+    taken: dict[str, Node] = {}
+    for one in test.taken:
+        fact = "" if one.fact == "value" else one.fact
+        taken[path_of(one.measure, one.scope, fact)] = lowering.lower(one.value)
+    for one in test.taken:
+        measure = lowering.plan.measures[one.measure]
+        key = path_of(one.measure, one.scope, "attainment")
+        if one.fact != "value" or not measure.is_given or measure.goal is not None or key in taken:
+            continue
+        value = taken[path_of(one.measure, one.scope)]
+        goal = taken.get(path_of(one.measure, one.scope, "goal"))
+        if goal is not None:
+            taken[key] = Product(value.origin, PERCENT, ("*", "/"), (value, goal))
+        elif value.type.kind is PERCENT.kind:
+            taken[key] = value
+    return taken

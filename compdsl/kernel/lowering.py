@@ -181,7 +181,7 @@ class Lowering:
             value: Node = Given(Origin(measure.span, "given", name), measure.type, name, scope, "value")
         else:
             value = self._modified(measure, scope)
-        return Named(origin, measure.type, _path(name, scope), value)
+        return Named(origin, measure.type, path_of(name, scope), value)
 
     def _modified(self, measure: checked.Measure, scope: str) -> Node:
         assert measure.value is not None
@@ -206,14 +206,14 @@ class Lowering:
         origin = Origin(measure.goal.span if measure.goal is not None else measure.span, "goal", name)
         if measure.goal is None:
             kind = measure.type
-            return Named(origin, kind, _path(name, scope, "goal"), Given(origin, kind, name, scope, "goal"))
+            return Named(origin, kind, path_of(name, scope, "goal"), Given(origin, kind, name, scope, "goal"))
         kind = measure.goal.type
         own = self._fact(name, "own", "goal") if scope != "own" else self.lower(measure.goal)
         if scope != "own" and not (isinstance(measure.goal, e.Literal) and measure.goal.type.kind is PERCENT.kind):
             own = self._goal_of_many(measure, own, scope, origin)
         elif scope != "own":
             own = self.lower(measure.goal)
-        return Named(origin, kind, _path(name, scope, "goal"), own)
+        return Named(origin, kind, path_of(name, scope, "goal"), own)
 
     def _goal_of_many(self, measure: checked.Measure, own: Node, scope: str, origin: Origin) -> Node:
         kind = own.type
@@ -239,10 +239,10 @@ class Lowering:
             value: Node = (
                 Given(origin, kind, name, scope, "attainment") if measure.is_given else self._fact(name, scope, "value")
             )
-            return Named(origin, kind, _path(name, scope, "attainment"), value)
+            return Named(origin, kind, path_of(name, scope, "attainment"), value)
         value, goal = self._fact(name, scope, "value"), self._fact(name, scope, "goal")
         two = (goal, value) if measure.goal_at_most else (value, goal)
-        return Named(origin, kind, _path(name, scope, "attainment"), Product(origin, kind, ("*", "/"), two))
+        return Named(origin, kind, path_of(name, scope, "attainment"), Product(origin, kind, ("*", "/"), two))
 
     def answered(self, name: str, fact: str) -> Node:
         """A fact of a measure, or what answers for it where the measure has no data."""
@@ -319,6 +319,7 @@ class Lowering:
         return money(self.plan.currency)
 
 
-def _path(name: str, scope: str, fact: str = "") -> str:
+def path_of(name: str, scope: str, fact: str = "") -> str:
+    """The path a measure's fact is written as: `adoption`, `adoption.team.goal`."""
     parts = [name] + ([scope] if scope != "own" else []) + ([fact] if fact else [])
     return ".".join(parts)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from compdsl.checked.plan import Test
 from compdsl.kernel.nodes import Node
 from compdsl.kernel.rounding import Mode
 from compdsl.records.schema import Schema
@@ -26,6 +25,32 @@ class Line:
 
 
 @frozen(eq=False)
+class Expectation:
+    """What a test expects of a fact, written as `path`; `places` where both are compared rounded."""
+
+    span: Span
+    path: str
+    fact: Node
+    value: Node
+    places: int | None
+
+
+@frozen(eq=False)
+class Example:
+    """A test of the plan: the payee's fields, rows of records, figures taken as given, what must come out.
+
+    `taken` is by the path of a figure (`adoption`, `adoption.team.goal`), `rows` a block and its values by column.
+    """
+
+    span: Span
+    title: str
+    payee: Mapping[str, Node]
+    rows: tuple[tuple[str, Mapping[str, Node]], ...]
+    taken: Mapping[str, Node]
+    expected: tuple[Expectation, ...]
+
+
+@frozen(eq=False)
 class Plan:
     """A plan ready to be paid. `facts` holds what tests and traces can ask for by its written path."""
 
@@ -40,6 +65,6 @@ class Plan:
     lines: tuple[Line, ...]
     total: Node
     facts: Mapping[str, Node]
-    tests: tuple[Test, ...]
+    examples: tuple[Example, ...]
     schema: Schema
     meaning: str

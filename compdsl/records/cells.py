@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from typing import assert_never
 
 from compdsl.checked.types import Kind, Type
 from compdsl.diagnostics.problem import Problem
@@ -48,6 +49,8 @@ def cell_reader(wanted: Type, currency: str | None) -> CellReader:
             return read_bool
         case Kind.TEXT | Kind.UNKNOWN:
             return read_text
+        case _:
+            assert_never(wanted.kind)
 
 
 def read_cell(text: str, wanted: Type, currency: str | None = None) -> Value | Problem:

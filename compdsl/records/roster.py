@@ -16,7 +16,7 @@ from compdsl.records.schema import Schema
 from compdsl.records.text import Cells, TextFile, open_rows
 
 LONGEST_COMPARED = 64
-LETTERS_COMPARED = 2_000_000
+LETTERS_COMPARED = 1_000_000
 
 
 @define(eq=False)

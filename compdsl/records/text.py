@@ -125,7 +125,7 @@ def _is_text(file: TextFile) -> bool:
     if data.startswith(_UTF16_MARKS):
         file.stop(problems.not_utf8(0, data[0], is_utf16=True))
     elif (nul := data.find(b"\0")) >= 0:
-        found = problems.not_utf8(nul, 0, is_utf16=True) if data[1::2].count(0) * 4 > len(data) else None
+        found = problems.not_utf8(nul, 0, is_utf16=True) if data.count(0) * 3 > len(data) else None
         file.stop(found or problems.nul_in_file(nul), line=_line_at(data, nul))
     elif data.count(b"\r") != data.count(b"\r\n"):
         offset = next(_LONE_CR.finditer(data)).start()

@@ -1,0 +1,84 @@
+"""Payout lines: every component of every payee in a period, with all that is needed to explain it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import define
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.plan import Line as PlanLine
+from compdsl.kernel.plan import Plan
+from compdsl.paid import problems
+from compdsl.paid.missing import Missing, TooLarge
+from compdsl.paid.program import Program, Situation, build_program
+from compdsl.paid.world import World, build_world
+from compdsl.records.data import Data, Exact, Payee
+from compdsl.records.period import Period
+
+
+@define(eq=False)
+class Line:
+    """One payout line. `values` are those of every form of the program, in its order: the trace in the raw."""
+
+    plan: PlanLine
+    payee: Payee
+    period: Period
+    component: str
+    exact: Exact
+    amount: Exact
+    program: Program
+    values: list[Any]
+    situation: Situation
+
+
+@define(eq=False)
+class Statement:
+    """All lines of one payee in one period; the total is their sum."""
+
+    payee: Payee
+    period: Period
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> Exact:
+        """The sum of the lines."""
+        return sum(line.amount for line in self.lines)
+
+
+def program_of(plan: Plan) -> Program:
+    """The program of a whole plan."""
+    roots = [node for line in plan.lines for node in (line.exact, line.paid)]
+    return build_program([*roots, plan.total])
+
+
+def pay(plan: Plan, data: Data, period: Period) -> Iterator[Statement | list[Problem]]:
+    """A statement for each payee in the order of the roster, or the problems that stand in its way."""
+    world, program = build_world(data, plan.schema, period), program_of(plan)
+    for payee in world.payees:
+        yield pay_one(plan, program, world, payee)
+
+
+def pay_one(plan: Plan, program: Program, world: World, payee: Payee) -> Statement | list[Problem]:
+    """The statement of one payee."""
+    situation = Situation(payee, world)
+    try:
+        values = program.run(situation)
+    except TooLarge as limit:
+        return [problems.figure_too_large(plan.source, limit.node.origin.span, payee.key, str(world.period))]
+    position = program.position
+    lines, found = [], []
+    for line in plan.lines:
+        amount, exact = values[position[id(line.paid)]], values[position[id(line.exact)]]
+        if amount.__class__ is Missing:
+            found.append(problems.missing_data(plan.source, amount, payee.key, str(world.period), line.component))
+        elif not line.is_limit or amount != 0:
+            lines.append(
+                Line(line, payee, world.period, line.component, exact, amount, program, values, situation)
+            )
+    return _once(found) if found else Statement(payee, world.period, tuple(lines))
+
+
+def _once(found: list[Problem]) -> list[Problem]:
+    """One cause gives one message: what limits the total lacks the same data as the line it limits."""
+    places = {(p.main.span.start, p.main.span.end): p for p in reversed(found) if p.main}
+    return [p for p in found if p.main and places[(p.main.span.start, p.main.span.end)] is p]

@@ -1,0 +1,45 @@
+"""What stands in the place of a value that the data does not give, and what is too large to be one."""
+
+from compdsl.kernel.nodes import Node
+
+
+class Missing:
+    """No data: the form at which it is missing, and why. It spreads through whatever is made of it.
+
+    `reason` is one of REASONS; `detail` names the column, the measure or the block.
+    """
+
+    __slots__ = ("detail", "node", "reason")
+
+    def __init__(self, node: Node, reason: str, detail: str = "") -> None:
+        self.node = node
+        self.reason = reason
+        self.detail = detail
+
+    def __repr__(self) -> str:
+        return f"Missing({self.reason}, {self.detail})"
+
+
+REASONS = {
+    "empty field": "the roster has no `{0}` for this payee",
+    "no rows": "there are no rows of `{0}` to take it from",
+    "no measure": "the data has no row of `{0}`",
+    "no goal": "`{0}` has no goal, and is not written as a ratio",
+    "no denominator": "the rows of `{0}` are ratios without a denominator, so they cannot be added up",
+    "mixed rows": "some rows of `{0}` have a denominator and some have none",
+    "some goals": "some rows of `{0}` have a goal and some have none",
+    "divided by zero": "it divides by zero",
+    "no row fits": "no row of the table `{0}` fits",
+    "starts do not rise": "the starts of its rows do not rise",
+    "unit of rounding": "the unit of rounding is not above zero",
+    "not given": "the test does not give `{0}`",
+    "no team": "the roster names no team for this payee",
+}
+
+
+class TooLarge(Exception):  # noqa: N818 - it is a limit, not a defect
+    """A figure has grown beyond any pay; raised at the form where it happened."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__("a figure is too large")
+        self.node = node

@@ -1,0 +1,41 @@
+"""Which periods there are to pay: the one asked for, or those the data holds rows of."""
+
+import datetime
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.plan import Plan
+from compdsl.paid import problems
+from compdsl.records.data import Data
+from compdsl.records.period import Period, period_of, read_period
+
+
+def period_asked(plan: Plan, text: str) -> Period | Problem:
+    """The period a person asks for, if the plan pays it."""
+    period = read_period(text, plan.fiscal_start)
+    if period is None:
+        return problems.not_a_period(plan.source, text)
+    if plan.period is not None and period.kind != plan.period:
+        return problems.wrong_period(plan.source, text, plan.period)
+    return outside(plan, period) or period
+
+
+def periods_in(plan: Plan, data: Data) -> list[Period]:
+    """The periods the data holds rows of and the plan is in force in, in order."""
+    found: set[Period] = {given.period for given in data.measures}
+    if plan.period is not None:
+        for block in plan.schema.blocks:
+            days = {row.values[block.date_column] for row in data.blocks.get(block.name, ()) if block.date_column}
+            found |= {period_of(day, plan.period, plan.fiscal_start) for day in days if isinstance(day, datetime.date)}
+    return sorted(period for period in found if outside(plan, period) is None)
+
+
+def outside(plan: Plan, period: Period) -> Problem | None:
+    """Why a period cannot be paid: the plan is not in force in all of it."""
+    if plan.effective is None:
+        return None
+    first, last = plan.effective
+    assert isinstance(first, datetime.date)
+    assert isinstance(last, datetime.date)
+    if first <= period.start and period.end <= last:
+        return None
+    return problems.period_outside_plan(plan.source, period.label, first.isoformat(), last.isoformat())

@@ -1,0 +1,89 @@
+"""What can go wrong while a plan is paid: data that is missing where it is needed, and figures beyond any pay."""
+
+from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.paid.missing import REASONS, Missing
+from compdsl.source.source import Source, Span
+
+
+@problem
+def missing_data(source: Source, missing: Missing, payee: str, period: str, component: str) -> Problem:
+    """A figure that is needed has no data, and the plan does not say what then.
+
+    No data is not zero. Write `else` behind the measure to answer it, or bring the data.
+    """
+    reason = REASONS[missing.reason].format(missing.detail)
+    return Problem(
+        f"`{component}` of {payee} in {period} has no data: {reason}.",
+        Mark(source, missing.node.origin.span, "no data here"),
+        hint=_hint(missing, component),
+    )
+
+
+def _hint(missing: Missing, component: str) -> str:
+    if missing.reason == "empty field":
+        return f"Fill in the column `{missing.detail}` of the roster, or write `(payee.{missing.detail} else …)`."
+    if missing.reason == "no goal":
+        return "Fill in the column `goal` or `of` of the measures, write the value in percent, or write a `goal`."
+    if missing.reason == "not given":
+        return f"Give it in the test: the measure itself (`{component} = …`), or rows (`{missing.detail} {{ … }}`)."
+    if missing.reason in ("no denominator", "mixed rows", "some goals"):
+        return "Fill in the column `of` (and `goal`) of the measures in every row."
+    if missing.reason == "no team":
+        return "Fill in the column `team` of the roster."
+    if missing.reason in ("starts do not rise", "unit of rounding"):
+        return "Look at the figures of this payee, or write the figures in the plan."
+    return "Write what is used then, such as `else team` or `else 80%`, or bring the data."
+
+
+@problem
+def figure_too_large(source: Source, span: Span, payee: str, period: str) -> Problem:
+    """A figure has grown beyond any pay, by multiplying again and again."""
+    return Problem(
+        f"A figure of {payee} in {period} has more than a thousand digits.",
+        Mark(source, span),
+        hint="Look for a figure that is multiplied with itself.",
+        status=3,
+    )
+
+
+@problem
+def no_such_payee(source: Source, payee: str, meant: str | None) -> Problem:
+    """The payee asked for is not in the roster."""
+    hint = f"Write `{meant}`, if that is who you meant." if meant else "Write a payee as the roster spells it."
+    return Problem(f"There is no payee `{payee}` in the roster.", hint=hint, status=2)
+
+
+@problem
+def no_such_component(source: Source, component: str, meant: str | None, known: tuple[str, ...]) -> Problem:
+    """The component asked for is not in the plan."""
+    names = ", ".join(f"`{one}`" for one in known)
+    hint = f"Write `{meant}`." if meant else f"Write one of {names}."
+    return Problem(f"There is no component `{component}` in this plan.", hint=hint, status=2)
+
+
+@problem
+def period_outside_plan(source: Source, period: str, first: str, last: str) -> Problem:
+    """The period lies outside the days the plan is in force."""
+    return Problem(
+        f"The plan is in force from {first} to {last}; {period} is not within that.",
+        hint="Choose another period, or the plan that is in force then.",
+    )
+
+
+@problem
+def nothing_to_pay_on(source: Source) -> Problem:
+    """No period was asked for, and the data holds none."""
+    return Problem("The data holds no row that belongs to a period.", hint="Name the period with `--period 2026-Q1`.")
+
+
+@problem
+def wrong_period(source: Source, period: str, kind: str) -> Problem:
+    """The period asked for is not of the kind the plan pays by."""
+    example = {"month": "2026-03", "quarter": "2026-Q1", "year": "2026", "week": "2026-W07"}[kind]
+    return Problem(f"The plan pays by {kind}; `{period}` is none.", hint=f"Write it like `{example}`.", status=2)
+
+
+@problem
+def not_a_period(source: Source, period: str) -> Problem:
+    """A period is not written as one."""
+    return Problem(f"`{period}` is no period.", hint="Write it like `2026-Q1`, `2026-03` or `2026`.", status=2)

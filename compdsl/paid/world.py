@@ -1,0 +1,147 @@
+"""The data of one run in the form the evaluator asks for: whose rows fall in a period, who is in a team."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from attrs import define, field
+
+from compdsl.kernel.nodes import Node
+from compdsl.paid.missing import Missing
+from compdsl.records.data import Data, Given, Payee, Row
+from compdsl.records.period import Period
+from compdsl.records.schema import Schema
+
+NO_ROWS: tuple[list[Row], list[Row]] = ([], [])
+
+
+@define(eq=False)
+class World:
+    """Everything that can be known about one period. `rows` maps block and payee to rows in and outside the period.
+
+    `cache` keeps what is the same for everybody in a team; it is filled while lines are paid.
+    """
+
+    data: Data
+    schema: Schema
+    period: Period
+    payees: tuple[Payee, ...] = ()
+    rows: dict[str, dict[str | None, tuple[list[Row], list[Row]]]] = field(factory=dict)
+    teams: dict[str | None, list[Payee]] = field(factory=dict)
+    given: dict[str, dict[str, Given]] = field(factory=dict)
+    cache: dict[Any, Any] = field(factory=dict)
+    is_test: bool = False
+
+    def members(self, payee: Payee, scope: str) -> list[Payee]:
+        """The people a scope is about."""
+        if scope == "own":
+            return [payee]
+        return self.teams.get(payee.team, []) if scope == "team" else list(self.payees)
+
+    def rows_of(self, block: str, payee: Payee, scope: str) -> tuple[list[Row], list[Row]]:
+        """The rows of a scope in the period, and those outside it."""
+        by_payee = self.rows.get(block, {})
+        if scope == "own":
+            return by_payee.get(payee.key, NO_ROWS)
+        key = ("rows", block, scope, payee.team if scope == "team" else None)
+        if key not in self.cache:
+            keys: Iterable[str | None] = (
+                by_payee if scope == "company" else [member.key for member in self.members(payee, scope)]
+            )
+            found = [by_payee.get(one, NO_ROWS) for one in keys]
+            counted = [row for inside, _ in found for row in inside]
+            self.cache[key] = (counted, [row for _, outside in found for row in outside])
+        return self.cache[key]  # type: ignore[no-any-return]
+
+    def given_rows(self, metric: str, payee: Payee, scope: str) -> list[Given]:
+        """The rows of a measure in the period, of the people of a scope."""
+        by_payee = self.given.get(metric, {})
+        if scope == "own":
+            return [by_payee[payee.key]] if payee.key in by_payee else []
+        return [by_payee[one.key] for one in self.members(payee, scope) if one.key in by_payee]
+
+
+def build_world(data: Data, schema: Schema, period: Period) -> World:
+    """The world of one period."""
+    world = World(data, schema, period, tuple(p for p in data.payees if is_active(p, period)))
+    for payee in data.payees:
+        world.teams.setdefault(payee.team, []).append(payee)
+    world.teams.pop(None, None)
+    for block in schema.blocks:
+        by_payee: dict[str | None, tuple[list[Row], list[Row]]] = {}
+        date, owner = block.date_column, block.payee_column
+        for row in data.blocks.get(block.name, ()):
+            key: Any = row.values[owner] if owner is not None else None
+            inside = date is None or row.values[date] in period
+            lists = by_payee.get(key)
+            if lists is None:
+                lists = by_payee[key] = ([], [])
+            lists[0 if inside else 1].append(row)
+        world.rows[block.name] = by_payee
+    for given in data.measures:
+        if given.period == period:
+            world.given.setdefault(given.metric, {})[given.payee] = given
+    return world
+
+
+def is_active(payee: Payee, period: Period) -> bool:
+    """Whether somebody works on at least one day of a period."""
+    return (payee.start is None or payee.start < period.until) and (payee.end is None or payee.end >= period.start)
+
+
+# Measures the data gives
+
+
+def given_value(node: Node, rows: list[Given], metric: str, fact: str) -> Any:
+    """A given measure's value, goal or attainment over the rows of a scope."""
+    if not rows:
+        return Missing(node, "no measure", metric)
+    value = _value(node, rows, metric)
+    if fact == "value":
+        return value
+    goal = _goal(node, rows, metric)
+    if fact == "goal":
+        return goal
+    if goal.__class__ is Missing and goal.reason == "no goal" and _is_ratio(rows):
+        return value
+    for part in (value, goal):
+        if part.__class__ is Missing:
+            return part
+    return _quotient(node, value, goal)
+
+
+def _is_ratio(rows: list[Given]) -> bool:
+    return all(row.of is not None or row.is_ratio for row in rows)
+
+
+def _value(node: Node, rows: list[Given], metric: str) -> Any:
+    with_of = [row for row in rows if row.of is not None]
+    if with_of and len(with_of) < len(rows):
+        return Missing(node, "mixed rows", metric)
+    if with_of:
+        return _quotient(node, sum(row.value for row in rows), sum(row.of for row in rows))  # type: ignore[misc]
+    if len(rows) > 1 and any(row.is_ratio for row in rows):
+        return Missing(node, "no denominator", metric)
+    return sum(row.value for row in rows)
+
+
+def _goal(node: Node, rows: list[Given], metric: str) -> Any:
+    """The sum of the goals, weighted by the denominators where there are any."""
+    goals = [row.goal for row in rows if row.goal is not None]
+    if not goals:
+        return Missing(node, "no goal", metric)
+    if len(goals) < len(rows):
+        return Missing(node, "some goals", metric)
+    if len(rows) > 1 and all(row.of is not None for row in rows):
+        weighted = sum(row.goal * row.of for row in rows)  # type: ignore[operator]
+        return _quotient(node, weighted, sum(row.of for row in rows))  # type: ignore[misc]
+    if len(rows) > 1 and any(row.is_ratio for row in rows):
+        return Missing(node, "no denominator", metric)
+    return sum(goals)
+
+
+def _quotient(node: Node, top: Any, bottom: Any) -> Any:
+    if bottom == 0:
+        return Missing(node, "divided by zero")
+    value = Fraction(top, bottom)
+    return value.numerator if value.denominator == 1 else value

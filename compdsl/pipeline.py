@@ -1,0 +1,96 @@
+"""Every stage a plan goes through, in order. Read this first.
+
+    text in a file
+      → source        characters and places           source/from_bytes.py
+      → tree          what was written                syntax/from_source.py
+      → checked plan  what it means                   checked/from_syntax.py
+      → kernel        what it computes                kernel/from_checked.py
+    records in a folder
+      → data          strict values, refused rows     records/from_folder.py
+    both
+      → statements    what is paid to whom            paid/lines.py
+      → accounts      why it is that amount           trace/account_for.py
+      → renderings    text, markdown, json, csv       rendered/
+
+A stage gives its result and the problems it found; the next stage starts only where there is no error.
+Stages are imported when they are needed, so that checking a plan does not wait for paying it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compdsl.diagnostics.problem import Problem, Severity, sorted_problems
+from compdsl.source.source import Source
+
+if TYPE_CHECKING:
+    from compdsl.checked.plan import Plan as CheckedPlan
+    from compdsl.kernel.plan import Example, Plan
+    from compdsl.paid.examples import Outcome
+    from compdsl.paid.lines import Statement
+    from compdsl.records.data import Data
+    from compdsl.records.period import Period
+    from compdsl.records.refused import Reading
+
+
+@frozen(eq=False)
+class Checking:
+    """What checking a plan gave: the checked plan, or None where a problem stands in its way."""
+
+    plan: "CheckedPlan | None"
+    problems: list[Problem]
+
+
+def check(source: Source) -> Checking:
+    """Text to checked plan: every mistake of the file in one go, in the order of its lines."""
+    from compdsl.checked.from_syntax import check_plan
+    from compdsl.syntax.from_source import read_plan
+
+    tree, found = read_plan(source)
+    if not tree.statements:
+        return Checking(None, found)
+    plan, more = check_plan(source, tree)
+    problems = sorted_problems([*found, *more])
+    return Checking(plan if not has_errors(problems) else None, problems)
+
+
+def lower(plan: "CheckedPlan") -> "Plan":
+    """Checked plan to kernel."""
+    from compdsl.kernel.from_checked import lower_plan
+
+    return lower_plan(plan)
+
+
+def read_data(folder: Path, plan: "Plan") -> "Reading":
+    """The records a plan asks for, from the files of a folder."""
+    from compdsl.records.from_folder import read_folder
+
+    return read_folder(folder, plan.schema, plan.period, plan.fiscal_start)
+
+
+def periods_of(plan: "Plan", data: "Data") -> "list[Period]":
+    """The periods the data holds rows of, in order."""
+    from compdsl.paid.periods import periods_in
+
+    return periods_in(plan, data)
+
+
+def pay(plan: "Plan", data: "Data", period: "Period") -> "Iterator[Statement | list[Problem]]":
+    """A statement for each payee in the order of the roster, or the problems that stand in its way."""
+    from compdsl.paid.lines import pay as pay_all
+
+    return pay_all(plan, data, period)
+
+
+def run_example(plan: "Plan", example: "Example") -> "list[Outcome]":
+    """Every expectation of a test written in the plan, met or not."""
+    from compdsl.paid.examples import run_example as run
+
+    return run(plan, example)
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Whether one of the problems is more than a warning."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

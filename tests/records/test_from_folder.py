@@ -1,0 +1,147 @@
+"""A folder is read from regular files only, each opened once."""
+
+import errno
+import os
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from compdsl.checked.types import TEXT, money
+from compdsl.diagnostics.problem import Problem
+from compdsl.records import from_folder
+from compdsl.records.from_folder import read_bytes, read_folder
+from compdsl.records.schema import BlockSchema, Schema
+
+SCHEMA = Schema(blocks=(BlockSchema("deals", {"payee": TEXT, "amount": money("USD")}, "payee", None),))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "payees.csv").write_bytes(b"payee\nE1\n")
+    (tmp_path / "deals.csv").write_bytes(b"payee,amount\nE1,10.50\n")
+    return tmp_path
+
+
+def refused(path: Path, limit: int = 1_000) -> Problem:
+    before = time.perf_counter()
+    found = read_bytes(path, limit)
+    assert time.perf_counter() - before < 1
+    assert isinstance(found, Problem)
+    assert 3 == found.status
+    return found
+
+
+def test_a_folder_is_read(folder: Path) -> None:
+    """Rows know the name of their file; problems are shown with the path."""
+    reading = read_folder(folder, SCHEMA)
+    assert reading.data is not None
+    assert ["deals.csv"] == [row.file for row in reading.data.blocks["deals"]]
+    (folder / "deals.csv").write_bytes(b"payee,amount\nE1,x\n")
+    found = read_folder(folder, SCHEMA).problems[0]
+    assert found.cell is not None
+    assert (str(folder / "deals.csv"), 2, 1, "amount") == (
+        found.cell.file, found.cell.line, found.cell.row, found.cell.column,
+    )  # fmt: skip
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """A missing folder, a file in its place, a name no folder can have."""
+    (tmp_path / "file").write_bytes(b"")
+    for path in (tmp_path / "none", tmp_path / "file", Path("a\0b")):
+        reading = read_folder(path, SCHEMA)
+        assert (None, ["missing-folder"], 1) == (
+            reading.data, [found.name for found in reading.problems], reading.errors,
+        )  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's reason is said."""
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    (found,) = read_folder(tmp_path, SCHEMA).problems
+    assert ("unreadable-file", "it cannot be read: Permission denied") == (found.name, found.message)
+
+
+def test_a_pipe_a_folder_a_device_and_a_socket_are_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them holds the run up."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "sub").mkdir()
+    with socket.socket(socket.AF_UNIX) as server:
+        monkeypatch.chdir(tmp_path)
+        server.bind("socket")
+        for path in (tmp_path / "pipe", tmp_path / "sub", Path("/dev/zero"), tmp_path / "socket"):
+            assert "not-a-regular-file" == refused(path).name
+
+
+def test_links_are_followed_to_files_and_not_in_rings(tmp_path: Path) -> None:
+    """A link to a file is the file; a ring of links is refused."""
+    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    (tmp_path / "ring").symlink_to(tmp_path / "ring")
+    assert b"x" == read_bytes(tmp_path / "link")
+    assert "unreadable-file" == refused(tmp_path / "ring").name
+    assert "unreadable-file" == refused(tmp_path / "none").name
+
+
+def test_a_pipe_in_a_folder_is_a_problem_of_its_path(folder: Path) -> None:
+    """The other files are read nevertheless."""
+    (folder / "deals.csv").unlink()
+    os.mkfifo(folder / "deals.csv")
+    reading = read_folder(folder, SCHEMA)
+    (found,) = reading.problems
+    assert found.cell is not None
+    assert (None, "not-a-regular-file", str(folder / "deals.csv")) == (
+        reading.data,
+        found.name,
+        found.cell.file,
+    )
+    assert ["payees.csv"] == [count.file for count in reading.counts]
+
+
+def test_a_file_past_the_limit_is_not_read(folder: Path) -> None:
+    """The size is known before a byte is read; the limit itself is still taken."""
+    path = folder / "big"
+    path.write_bytes(b"x" * 100)
+    assert b"x" * 100 == read_bytes(path, 100)
+    assert "the file is larger than 99 bytes" == refused(path, 99).message
+    assert ["file-too-large"] * 2 == [
+        found.name for found in read_folder(folder, SCHEMA, file_limit=5).problems
+    ]
+
+
+def test_a_sparse_file_of_a_terabyte_is_refused_at_once(tmp_path: Path) -> None:
+    """Nothing is allocated for it."""
+    path = tmp_path / "sparse"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    assert "file-too-large" == refused(path, from_folder.FILE_LIMIT).name
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit holds for what was read, whatever the size was before."""
+    path = tmp_path / "file"
+    path.write_bytes(b"")
+    small = path.stat()
+    path.write_bytes(b"x" * 100)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", lambda _: small)
+        found = read_bytes(path, 50)
+    assert isinstance(found, Problem)
+    assert "file-too-large" == found.name
+
+
+def test_a_file_that_fails_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken disk is a problem and not a defect."""
+
+    def fail(_opened: int, _limit: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr(from_folder, "_bytes_of", fail)
+    assert "it cannot be read: no reason is given" == refused(folder / "deals.csv").message

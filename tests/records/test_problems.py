@@ -1,0 +1,53 @@
+"""Every problem of the records has a page and speaks alike."""
+
+import inspect
+
+import pytest
+
+from compdsl.diagnostics.problem import CATALOGUE
+from compdsl.records import problems
+
+MADE = {name: make for name, make in vars(problems).items() if name.replace("_", "-") in CATALOGUE}
+EXAMPLES: dict[str, object] = {
+    "int": 2, "bool": True, "str": "x", "str | None": "y", "Sequence[str]": ("z",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_problem_has_a_page_and_words(name: str) -> None:
+    """The docstring is the page; the message has no full stop; the hint starts with a verb in small letters."""
+    signature = inspect.signature(MADE[name])
+    given = {
+        each.name: EXAMPLES[inspect.formatannotation(each.annotation).replace("collections.abc.", "")]
+        for each in signature.parameters.values()
+    }
+    if "separator" in given:
+        given["separator"] = ";"
+    if "kind" in given:
+        given["kind"] = "quarter"
+    found = MADE[name](**given)
+    assert name.replace("_", "-") == found.name
+    assert CATALOGUE[found.name].strip()
+    assert not found.message.endswith(".")
+    assert found.hint
+    assert found.hint[0].islower()
+    assert found.status in (1, 3)
+
+
+def test_the_file_problems_and_limits_have_status_3() -> None:
+    """The others are what a file says wrongly, and have status 1."""
+    assert 3 == problems.file_too_large(1).status
+    assert 3 == problems.missing_file("the roster", "payees.csv", ("payee",), None).status
+    assert 1 == problems.missing_column("n", ()).status
+
+
+def test_where_nobody_is_near_nothing_is_offered() -> None:
+    """A column without a neighbour is to be added."""
+    found = problems.missing_column("amount", ("x",))
+    assert "add the column, or take it out of the plan" == found.hint
+    assert "there is no column `amount`" == problems.missing_column("amount", ()).message
+    assert "add the column, or take it out of the plan" == problems.missing_column("a" * 65, ("a" * 64,)).hint
+    assert "1 cell" in problems.row_length(1, 2).message
+    assert "write every cell, also an empty one" == problems.row_length(1, 2).hint
+    assert "a quote stands where none can" == problems.broken_quotes(False).message
+    assert "write it like 2026-03, 2026-Q1, 2026 or 2026-W07" == problems.not_a_period("x", None).hint
