@@ -24,6 +24,9 @@ from compdsl.syntax import tree
 
 MEASURE_FACTS = ("attainment", "goal")
 PERIOD_FACTS = ("month", "quarter", "year")
+SHORTEST_SLIP = 5
+"""Shorter names, such as nrr and grr, differ by a letter and are both meant."""
+
 ROSTER_COLUMNS = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
 
 
@@ -68,14 +71,20 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
 def measure_called(ctx: Context, name: str, span: Span) -> Measure | None:
     """The measure of a name; in a plan without records every name that nothing declares is one the data gives."""
     measure = ctx.measures.get(name)
-    if measure is None and ctx.is_given and name not in ctx.declared.names() and not _is_slip(ctx, name):
+    if measure is None and ctx.is_given and _may_be_given(ctx, name):
         measure = Measure(span, name, FIGURE.maybe(), None, ())
         ctx.measures[name] = measure
     return measure
 
 
-def _is_slip(ctx: Context, name: str) -> bool:
-    return closest(name, [*ctx.declared.names(), *ctx.measures]) is not None
+def _may_be_given(ctx: Context, name: str) -> bool:
+    """Whether the data may give a measure of this name; a long name that is almost a declared one is a slip."""
+    declared = ctx.declared
+    if name in declared.components:
+        return name not in declared.metrics
+    if name in declared.names():
+        return False
+    return len(name) < SHORTEST_SLIP or closest(name, [*declared.names(), *ctx.measures]) is None
 
 
 def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Checked:
