@@ -4,12 +4,17 @@
     nrr 100% above 100%
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building, part_above
 from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.COUNTED
 WHERE = frozenset({"component", "metric"})
@@ -32,3 +37,14 @@ def lower(building: Building, modifier: Modifier) -> None:
     if building.counted_attainment is not None:
         kind, limit = building.counted_attainment.type, building.in_attainment(bound, origin)
         building.counted_attainment = part_above(origin, kind, building.counted_attainment, limit)
+
+
+def words(step: "Step") -> str:
+    """The part that counts."""
+    from compdsl.trace import reading
+
+    above = step.parts[0]
+    if step.is_missing or above.value > 0:
+        return reading.calculation(above)
+    value, bound = above.parts
+    return f"nothing is above: {reading.figure(value)} ≤ {reading.figure(bound)}"

@@ -8,12 +8,17 @@ A percentage is one of the component's target (on `total`, of the plan's), an am
     total cap 250%
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Extreme, Origin
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.CAPPED
 WHERE = frozenset({"component", "metric", "total"})
@@ -31,3 +36,10 @@ def lower(building: Building, modifier: Modifier) -> None:
     origin = Origin(modifier.span, "cap")
     limited = Extreme(origin, building.type, "least", (building.amount, building.limit(modifier.value)))
     building.choose(modifier.when, limited, origin)
+
+
+def words(step: "Step") -> str:
+    """Whether the cap cut, and what."""
+    from compdsl.trace import reading
+
+    return reading.limit_words(step, reached="cut", verb="cuts")

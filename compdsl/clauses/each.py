@@ -4,6 +4,8 @@
     seats $50 each full 10
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
@@ -13,6 +15,9 @@ from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round
 from compdsl.kernel.rounding import Mode
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.PAID
 WHERE = frozenset({"component"})
@@ -47,3 +52,10 @@ def lower(building: Building, modifier: Modifier) -> None:
     if modifier.when is not None:
         building.only_if(building.lower(modifier.when), Origin(modifier.when.span, "when"))
         building.base = building.amount
+
+
+def words(step: "Step") -> str:
+    """The full units."""
+    from compdsl.trace import reading
+
+    return f"{reading.calculation(step.parts[0])} in full units"

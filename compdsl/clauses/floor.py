@@ -7,12 +7,17 @@ ends the component, its floor included; a guarantee that survives is `total floo
     total floor $2_000
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Extreme, Origin
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.FLOORED
 WHERE = frozenset({"component", "metric", "total"})
@@ -30,3 +35,10 @@ def lower(building: Building, modifier: Modifier) -> None:
     origin = Origin(modifier.span, "floor")
     limited = Extreme(origin, building.type, "most", (building.amount, building.limit(modifier.value)))
     building.choose(modifier.when, limited, origin)
+
+
+def words(step: "Step") -> str:
+    """Whether the floor lifted, and by how much."""
+    from compdsl.trace import reading
+
+    return reading.limit_words(step, reached="lifted", verb="adds")

@@ -5,12 +5,17 @@ A condition compares the measure; its attainment is `nrr.attainment`.
     adoption 60% only when retention >= 90%
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.ENDED
 WHERE = frozenset({"component", "metric"})
@@ -26,3 +31,12 @@ def lower(building: Building, modifier: Modifier) -> None:
     """The amount where the condition holds, nothing elsewhere."""
     assert modifier.when is not None
     building.only_if(building.lower(modifier.when), Origin(modifier.span, "only when"))
+
+
+def words(step: "Step") -> str:
+    """Both compared values, and what follows."""
+    from compdsl.trace import reading
+
+    condition = step.parts[0]
+    answer = reading.condition_words(condition)
+    return f"met: {answer}" if condition.value is True else f"not met: {answer}, so nothing is paid"

@@ -6,6 +6,8 @@ It answers missing data, never a zero. On the clause (or metric) of a measure's 
     csat 10% else 80%
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
@@ -13,7 +15,11 @@ from compdsl.checked.type_of import fit
 from compdsl.checked.types import UNKNOWN
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Fallback
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.MEASURED
 WHERE = frozenset({"component", "metric"})
@@ -37,3 +43,14 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
 
 def lower(building: Building, modifier: Modifier) -> None:
     """What answers is settled when the component's measure is lowered."""
+
+
+def words(step: "Step") -> str:
+    """Whether the answer for missing data was needed."""
+    from compdsl.trace import reading
+
+    used = step.parts[-1]
+    has_data = not step.parts[0].is_missing if isinstance(step.node, Fallback) else step.parts[0].value is True
+    if has_data:
+        return f"not needed: there is data, {reading.figure(step)}"
+    return f"no data of one's own, so {reading.described(used)}"

@@ -6,6 +6,8 @@ It comes last, after cap and floor. A figure inside a clause is rounded with `ro
     metric nrr = sum(book.end) / sum(book.start) round to 0.1%
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.type_of import check_unit
@@ -14,6 +16,9 @@ from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Round
 from compdsl.kernel.rounding import Mode
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.ROUNDED
 WHERE = frozenset({"component", "metric"})
@@ -33,3 +38,10 @@ def lower(building: Building, modifier: Modifier) -> None:
     origin = Origin(modifier.span, "round to")
     unit = building.lower(modifier.value)
     building.amount = Round(origin, building.type, building.amount, unit, Mode.HALF_AWAY)
+
+
+def words(step: "Step") -> str:
+    """What was rounded to which unit."""
+    from compdsl.trace import reading
+
+    return reading.calculation(step)

@@ -10,13 +10,18 @@ line goes through. Left of the first row nothing is paid, right of the last one 
     bonus 20% steps 50% from 2, 100% from 3 by stars       looked up on another measure
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked import shapes
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier, Shape
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Origin, Product
+from compdsl.kernel.nodes import Origin, Piecewise, Product
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.PAID
 WHERE = frozenset({"component", "metric"})
@@ -43,3 +48,12 @@ def lower(building: Building, modifier: Modifier) -> None:
         assert counted is not None
         building.base = Product(origin, building.type, ("*", "*"), (building.base, counted))
     building.amount = building.base
+
+
+def words(step: "Step") -> str:
+    """What is looked up, and at which figure; the rows stand below."""
+    from compdsl.trace import reading
+
+    if isinstance(step.node, Piecewise):
+        return f"at {reading.figure(step.parts[0])}"
+    return reading.calculation(step)

@@ -6,6 +6,8 @@ of it after `above`. Once reached, everything counts from the first unit.
     adoption 60% goal 80% threshold 50%
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.checked.types import BOOL
@@ -13,6 +15,9 @@ from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Compare, Origin
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.ENDED
 WHERE = frozenset({"component", "metric"})
@@ -33,3 +38,12 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert measured is not None
     origin = Origin(modifier.span, "threshold")
     building.only_if(Compare(origin, BOOL, ">=", measured, building.lower(bound.value)), origin)
+
+
+def words(step: "Step") -> str:
+    """Both compared values, and what follows."""
+    from compdsl.trace import reading
+
+    condition = step.parts[0]
+    answer = reading.condition_words(condition)
+    return f"reached: {answer}" if condition.value is True else f"not reached: {answer}, so nothing is paid"

@@ -6,6 +6,8 @@ The factor is a number, or the step or curve of another measure. Adding factors 
     bonus rate 10% times steps 0.5x from 1, 1x from 2 by roi
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier, Shape
@@ -13,8 +15,11 @@ from compdsl.checked.shapes import check_shape
 from compdsl.checked.types import Kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Origin, Product
+from compdsl.kernel.nodes import Choose, Origin, Piecewise, Product
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.MULTIPLIED
 WHERE = frozenset({"component", "metric"})
@@ -52,3 +57,17 @@ def lower(building: Building, modifier: Modifier) -> None:
     factor = building.piecewise(value, origin) if isinstance(value, Shape) else building.lower(value)
     changed = Product(origin, building.type, ("*", "*"), (building.amount, factor))
     building.choose(modifier.when, changed, origin)
+
+
+def words(step: "Step") -> str:
+    """The multiplication, or why there is none."""
+    from compdsl.trace import reading
+
+    if isinstance(step.node, Choose):
+        condition, changed, _ = step.parts
+        if condition.value is True:
+            return f"{reading.calculation(changed)}, since {reading.condition_words(condition)}"
+        return f"not multiplied, since {reading.condition_words(condition)}"
+    if isinstance(step.node, Piecewise):
+        return f"{step.written}: {reading.figure(step)} at {reading.figure(step.parts[0])}"
+    return reading.calculation(step)

@@ -6,12 +6,17 @@ It comes before `above`. To limit pay instead, write `cap`.
     renewals $100 each up to 20
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building, least
 from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
 
 STAGE = Stage.LIMITED
 WHERE = frozenset({"component", "metric"})
@@ -35,3 +40,13 @@ def lower(building: Building, modifier: Modifier) -> None:
         limit = building.in_attainment(bound, origin)
         kind = building.counted_attainment.type
         building.counted_attainment = least(origin, kind, building.counted_attainment, limit)
+
+
+def words(step: "Step") -> str:
+    """Whether it cut what counts."""
+    from compdsl.trace import reading
+
+    value, bound = step.parts
+    if step.is_missing or value.value <= bound.value:
+        return f"not reached: {reading.figure(value)} ≤ {reading.figure(bound)}"
+    return f"no more than {reading.figure(bound)} of {reading.figure(value)} counts"

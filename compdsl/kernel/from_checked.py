@@ -100,7 +100,7 @@ def _line(lowering: Lowering, component: checked.Component) -> Line:
 
 def rounded(lowering: Lowering, amount: Node, span: object) -> Node:
     """An amount rounded to what can be paid; the one rounding of a line."""
-    origin = Origin(amount.origin.span, "line")
+    origin = Origin(amount.origin.span, "line", amount.origin.name)
     unit: Exact = lowering.unit
     return Round(origin, amount.type, amount, Literal(origin, amount.type, unit), Mode(lowering.plan.rounding))
 
@@ -130,7 +130,7 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
 def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier, origin: Origin) -> Node:
     """The limit of a total, rounded to what can be paid, so that total and limit are both payable amounts."""
     limit = building.limit(modifier.value)
-    return Round(Origin(origin.span, "line"), building.type, limit, Literal(origin, building.type, lowering.unit), Mode(lowering.plan.rounding))
+    return Round(Origin(origin.span, "limit"), building.type, limit, Literal(origin, building.type, lowering.unit), Mode(lowering.plan.rounding))
 
 
 def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> Example:

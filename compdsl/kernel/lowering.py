@@ -256,7 +256,7 @@ class Lowering:
     def instead(self, name: str, scope: str, fact: str, modifier: checked.Modifier) -> Node:
         """A fact in a scope, or in the scope or from the value that `else` names, where the measure has no data."""
         value, wanted = self._fact(name, scope, "value"), self._fact(name, scope, fact)
-        origin = Origin(modifier.span, "else", name)
+        origin = Origin(modifier.span, "else", path_of(name, scope, "" if fact == "value" else fact))
         other = self._other(name, fact, modifier)
         if fact == "value":
             return Fallback(origin, wanted.type, wanted, other)
@@ -296,9 +296,10 @@ class Lowering:
         assert component.amount is not None
         amount = self.lower(component.amount)
         if component.pays == "share":
-            origin = Origin(component.amount.span, "share", component.name)
+            origin = Origin(component.amount.span, "target share", component.name)
             amount = Product(origin, self._money(), ("*", "*"), (amount, self.target()))
-        return Named(amount.origin, amount.type, f"{component.name}.target", amount)
+        origin = Origin(component.amount.span, "target share", component.name)
+        return Named(origin, amount.type, f"{component.name}.target", amount)
 
     def component_fact(self, name: str, fact: str) -> Node:
         """A component's payout, its share of target, or the rate it paid at."""

@@ -59,7 +59,7 @@ def in_order(roots: Iterable[Node]) -> list[Node]:
         elif id(node) not in done:
             done.add(id(node))
             stack.append((node, True))
-            stack.extend((part, False) for part in inner_parts(node))
+            stack.extend((part, False) for part in reversed(inner_parts(node)))
     return order
 
 

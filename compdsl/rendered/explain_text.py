@@ -1,0 +1,78 @@
+"""An account as text for a terminal: the calculation in order, with the rows of the data and of the shapes below."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from compdsl.rendered.figures import shown
+from compdsl.source.characters import width
+from compdsl.trace.account import Account, account_for
+from compdsl.trace.reading import Entry, read_account
+
+if TYPE_CHECKING:
+    from compdsl.kernel.nodes import Node
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.lines import Line, Statement
+    from compdsl.paid.program import Program, Situation
+
+Paint = Callable[[str, str], str]
+LABELS = 34
+"""How wide the column of labels is at most."""
+
+
+def explain_statement(plan: "Plan", statement: "Statement", paint: Paint, component: str | None = None) -> str:
+    """The account of every line of a statement, or of one component."""
+    lines = [line for line in statement.lines if component is None or line.component == component]
+    head = f"{plan.title or plan.name} · {statement.payee.key} · {statement.period}"
+    parts = [paint(head, "title"), *(explain_line(plan, line, paint) for line in lines)]
+    if component is None:
+        parts.append(_total(plan, statement, paint))
+    return "\n\n".join(parts) + "\n"
+
+
+def explain_line(plan: "Plan", line: "Line", paint: Paint) -> str:
+    """The account of one line."""
+    account = account_for(line, plan)
+    place = plan.source.place(line.plan.span)
+    amount = shown(line.amount, line.plan.paid.type)
+    head = f"{paint(line.component, 'title')}  {paint(amount, 'title')}  {paint(f'{plan.source.path}:{place.line}', 'quiet')}"
+    return "\n".join([head, *entry_lines(account, paint)])
+
+
+def explain_figure(
+    plan: "Plan", node: "Node", program: "Program", values: list[Any], situation: "Situation", paint: Paint
+) -> str:
+    """The account of any figure of a run, such as one a test expects."""
+    return "\n".join(entry_lines(Account(plan, node, program, values, situation), paint))
+
+
+def entry_lines(account: Account, paint: Paint) -> list[str]:
+    """The entries of an account, their labels, words and values in columns."""
+    entries = read_account(account)
+    label = min(LABELS, max((width(entry.label) for entry in entries), default=0))
+    value = max((width(entry.value) for entry in entries), default=0)
+    found: list[str] = []
+    for entry in entries:
+        found += _entry(entry, label, value, paint)
+    return found
+
+
+def _entry(entry: Entry, label: int, value: int, paint: Paint) -> list[str]:
+    room = " " * max(0, label - width(entry.label))
+    if width(entry.label) > label:
+        first = [f"  {entry.label}", f"  {' ' * label}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()]
+    else:
+        first = [f"  {entry.label}{room}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()]
+    indent = " " * (label + value + 8)
+    return [*first, *(paint(f"{indent}{line}", "quiet") for line in entry.below)]
+
+
+def _right(text: str, columns: int) -> str:
+    return " " * max(0, columns - width(text)) + text
+
+
+def _total(plan: "Plan", statement: "Statement", paint: Paint) -> str:
+    kind = plan.total.type
+    sums = " + ".join(shown(line.amount, kind) for line in statement.lines)
+    return f"{paint('total', 'title')}  {paint(shown(statement.total, kind), 'title')}  {paint(sums, 'quiet')}"
+
+
