@@ -6,7 +6,6 @@ measures.csv | measures.jsonl     figures worked out elsewhere
 """
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -167,6 +166,8 @@ class _Reading:
 
     def _close(self, file: TextFile) -> None:
         """Note what was read, and that no other file held the same rows."""
+        import hashlib  # loads a library of its own: only once there is something to hash
+
         digest = hashlib.sha256(file.data).hexdigest()
         same = next((other for other in self.inputs if other.sha256 == digest and other.rows), None)
         if same is not None:

@@ -22,15 +22,17 @@ _PERCENT_CUT = 2
 _LONGEST = 10**40
 _SMALLEST = Fraction(1, 10**20)
 _CHUNK = 1000
+_LONG = 10**_CHUNK
+_ALL_PLACES = 10**_EXACT_PLACES
 _EXACT_FORM = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
 
 def plain(value: "Exact", places: int) -> str:
     """A number with a fixed count of decimals, for files: `3000.00`; a ValueError where it has more."""
-    scaled = value * 10**places
-    if scaled.denominator != 1:
+    scaled, rest = divmod(value.numerator * 10**places, value.denominator)
+    if rest:
         raise ValueError(f"a figure has more than {places} decimals")
-    text = _digits(scaled.numerator if value >= 0 else -scaled.numerator).rjust(places + 1, "0")
+    text = _digits(abs(scaled)).rjust(places + 1, "0")
     whole, decimals = text[: len(text) - places], text[len(text) - places :]
     return ("-" if value < 0 else "") + (f"{whole}.{decimals}" if places else whole)
 
@@ -38,8 +40,9 @@ def plain(value: "Exact", places: int) -> str:
 def exact_text(value: "Exact") -> str:
     """A number without any loss: `8012.3496` where its decimals end within 20 places, else `n/d`."""
     if value.denominator == 1:
-        return plain(value, 0)
-    if 10**_EXACT_PLACES % value.denominator == 0:
+        whole = value.numerator
+        return _digits(whole) if whole >= 0 else f"-{_digits(-whole)}"
+    if _ALL_PLACES % value.denominator == 0:
         return plain(value, _EXACT_PLACES).rstrip("0")
     return f"{plain(value.numerator, 0)}/{_digits(value.denominator)}"
 
@@ -138,7 +141,7 @@ def _length(number: int) -> int:
 
 def _digits(number: int) -> str:
     """The digits of an integer from zero; Python by itself refuses to write more than some thousand."""
-    if number < 10**_CHUNK:
+    if number < _LONG:
         return str(number)
     half = max(_length(number) // 2, 1)
     left, right = divmod(number, 10**half)

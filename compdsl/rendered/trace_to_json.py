@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from compdsl import __version__
 from compdsl.kernel.nodes import (
@@ -18,6 +19,7 @@ from compdsl.kernel.nodes import (
     Literal,
     Logic,
     Named,
+    Node,
     PayeeField,
     PeriodFact,
     Piecewise,
@@ -70,28 +72,36 @@ def steps_to_json(account: Account) -> list[dict[str, Any]]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    place = step.place
-    found: dict[str, Any] = {
-        "id": step.id,
-        "kind": type(step.node).__name__.lower(),
-        "form": step.form,
-        "name": step.name or None,
-        "written": {
-            "line": place.line,
-            "column": place.column,
-            "end_line": place.end_line,
-            "end_column": place.end_column,
-            "text": step.written,
-        },
-        "type": step.node.type.kind.value,
-        "value": value_to_json(step.value),
-        "uses": [_use(part) for part in step.parts],
-        "words": calculation(step),
-    }
+    found = {"id": step.id, **_static(step), "value": value_to_json(step.value)}
+    found["uses"] = [_use(part) for part in step.parts]
+    found["words"] = calculation(step)
     if isinstance(step.value, Missing):
         reason = step.value.reason
         found["missing"] = {"reason": reason, "words": REASONS[reason].format(step.value.detail)}
     return found | _facts(step)
+
+
+_STATIC: "WeakKeyDictionary[Node, dict[str, Any]]" = WeakKeyDictionary()
+
+
+def _static(step: Step) -> dict[str, Any]:
+    """What is the same in every trace of a plan: the kind of a step and what was written."""
+    if step.node not in _STATIC:
+        place = step.place
+        _STATIC[step.node] = {
+            "kind": type(step.node).__name__.lower(),
+            "form": step.form,
+            "name": step.name or None,
+            "written": {
+                "line": place.line,
+                "column": place.column,
+                "end_line": place.end_line,
+                "end_column": place.end_column,
+                "text": step.written,
+            },
+            "type": step.node.type.kind.value,
+        }
+    return _STATIC[step.node]
 
 
 def _use(part: Step) -> dict[str, Any]:

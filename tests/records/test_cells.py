@@ -104,24 +104,24 @@ def test_no_text_breaks_a_reader(text: str) -> None:
 def test_a_number_of_another_form_is_refused(text: str, hint: str) -> None:
     """A number written in any other way is refused, and the hint says how to write it."""
     found = refused(text, NUMBER)
-    assert "not-a-number" == found.name
+    assert found.name == "not-a-number"
     assert hint == found.hint
-    assert 1 == found.status
+    assert found.status == 1
 
 
 def test_the_words_of_a_refused_number() -> None:
     """The message quotes the cell and says what it is not."""
-    assert '"1,234.50" is not a number' == refused("1,234.50", NUMBER).message
-    assert '"12%" is not an amount of money' == refused("12%", money("USD")).message
-    assert '"x" is not a percentage' == refused("x", PERCENT).message
-    assert '"x" is not a count' == refused("x", COUNT).message
+    assert refused("1,234.50", NUMBER).message == '"1,234.50" is not a number'
+    assert refused("12%", money("USD")).message == '"12%" is not an amount of money'
+    assert refused("x", PERCENT).message == '"x" is not a percentage'
+    assert refused("x", COUNT).message == '"x" is not a count'
 
 
 def test_a_character_that_looks_like_another_is_named() -> None:
     """Characters that only look like digits or signs are named by their number."""
-    assert '"\u221212" is not a number: it holds U+2212 MINUS SIGN' == refused("\u221212", NUMBER).message
+    assert refused("\u221212", NUMBER).message == '"\u221212" is not a number: it holds U+2212 MINUS SIGN'
     assert (
-        '"12\\u00a0" is not a number: it holds U+00A0 NO-BREAK SPACE' == refused("12\u00a0", NUMBER).message
+        refused("12\u00a0", NUMBER).message == '"12\\u00a0" is not a number: it holds U+00A0 NO-BREAK SPACE'
     )
     assert "FULLWIDTH DIGIT ONE" in refused("１２", NUMBER).message
 
@@ -129,7 +129,7 @@ def test_a_character_that_looks_like_another_is_named() -> None:
 @pytest.mark.parametrize("text", ["1" * 19, "-" + "1" * 19, "1.0123456789", "9" * 5_000, "1" * 19 + "%"])
 def test_a_number_past_the_limits_is_too_long(text: str) -> None:
     """More than 18 digits before the point or 9 after it are refused."""
-    assert "number-too-long" == refused(text, PERCENT).name
+    assert refused(text, PERCENT).name == "number-too-long"
 
 
 @pytest.mark.parametrize(
@@ -167,24 +167,24 @@ def test_money_with_more_decimals_is_refused(
 
 def test_money_without_a_currency_is_of_the_plans() -> None:
     """A column of money that names no currency takes the plan's."""
-    assert "too-many-decimals" == refused("1.5", money(None), "JPY").name
+    assert refused("1.5", money(None), "JPY").name == "too-many-decimals"
     assert Fraction(3, 2) == read_cell("1.5", money("USD"), "JPY")
 
 
 def test_the_hint_for_money_keeps_to_the_currency() -> None:
     """A suggested amount is one that would be taken."""
-    assert "write 1234" == refused("1,234", money("USD")).hint
+    assert refused("1,234", money("USD")).hint == "write 1234"
 
 
 def test_a_count_is_whole() -> None:
     """A count is written without a point."""
-    assert 12 == read_cell("12", COUNT)
-    assert "write 12" == refused("12.0", COUNT).hint
+    assert read_cell("12", COUNT) == 12
+    assert refused("12.0", COUNT).hint == "write 12"
     found = refused("12.5", COUNT)
-    assert ("not-whole", "write a whole number, or declare the column as a number") == (
+    assert (
         found.name,
         found.hint,
-    )
+    ) == ("not-whole", "write a whole number, or declare the column as a number")
 
 
 @pytest.mark.parametrize(
@@ -291,13 +291,13 @@ def test_a_text_is_kept_as_it_is(text: str) -> None:
 def test_a_text_with_hidden_characters_is_refused(text: str) -> None:
     """Control and direction characters are refused, and shown by their numbers."""
     found = refused(text, TEXT)
-    assert "hidden-character" == found.name
+    assert found.name == "hidden-character"
     assert "\\u" in found.message
 
 
 def test_a_long_text_is_refused() -> None:
     """A text has at most 4,096 characters."""
-    assert "text-too-long" == refused("x" * 4_097, TEXT).name
+    assert refused("x" * 4_097, TEXT).name == "text-too-long"
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ def test_a_text_is_read_once() -> None:
     """Good and bad texts are both read once."""
     read = Counted()
     column = Column(read)
-    assert [7, 7, 7] == [column["7"] for _ in range(3)]
+    assert [column["7"] for _ in range(3)] == [7, 7, 7]
     for _ in range(3):
         with pytest.raises(CellError):
             column["x"]
-    assert 2 == read.asked
+    assert read.asked == 2
 
 
 def test_an_empty_cell_is_none_only_where_it_may_be() -> None:
@@ -35,13 +35,13 @@ def test_an_empty_cell_is_none_only_where_it_may_be() -> None:
     assert optional[""] is None
     assert optional[None] is None
     strict = Column(Counted())
-    assert ["the cell is empty, and empty is not zero"] * 2 == [
-        found.message for text in ("", None) if (found := strict.problem(text))
-    ]
+    assert [found.message for text in ("", None) if (found := strict.problem(text))] == [
+        "the cell is empty, and empty is not zero"
+    ] * 2
     for column in (optional, strict):
         found = column.problem("  ")
         assert found is not None
-        assert '"  " holds blanks only' == found.message
+        assert found.message == '"  " holds blanks only'
 
 
 def test_the_problem_of_a_text_can_be_asked_for() -> None:
@@ -52,7 +52,7 @@ def test_the_problem_of_a_text_can_be_asked_for() -> None:
     found = column.problem("x")
     assert found is column.problem("x")
     assert found is not None
-    assert "not-a-number" == found.name
+    assert found.name == "not-a-number"
 
 
 def test_memory_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,4 +71,4 @@ def test_columns_are_bound_by_name() -> None:
     a, b, c = (Column(Counted()) for _ in range(3))
     bound = bind(("b", "x", "a"), {"a": a, "b": b, "c": c})
     assert [("a", 2, a), ("b", 0, b)] == bound
-    assert ["b"] == [name for name, _ in problems_of(["bad", "", "1"], bound)]
+    assert [name for name, _ in problems_of(["bad", "", "1"], bound)] == ["b"]

@@ -35,7 +35,7 @@ def only(file: TextFile) -> Problem:
 def test_columns_are_found_by_name() -> None:
     """The order of the header is the file's own."""
     _, file = read("m,n\n1,2\n")
-    assert ("m", "n") == file.columns
+    assert file.columns == ("m", "n")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_header_that_does_not_do_stops_the_file(data: str, name: str, message:
     rows, file = read(data)
     found = only(file)
     assert ([], name, message) == (rows, found.name, found.message)
-    assert [1] == lines(file)
+    assert lines(file) == [1]
     assert file.refusals.is_blocked
 
 
@@ -69,20 +69,20 @@ def test_a_missing_column_says_which_was_meant() -> None:
     """A column with nearly the name is offered."""
     _, file = read("amuont,day\n1,2\n", ("amount",))
     found = only(file)
-    assert "there is no column `amount`; the columns there are: amuont, day" == found.message
-    assert 'rename "amuont" if it is meant' == found.hint
+    assert found.message == "there is no column `amount`; the columns there are: amuont, day"
+    assert found.hint == 'rename "amuont" if it is meant'
 
 
 def test_every_mistake_of_a_header_is_said() -> None:
     """One run shows them all."""
     _, file = read("a,a,\n", ("n", "m"))
-    assert ["unnamed-column", "duplicate-column", "missing-column", "missing-column"] == names(file)
+    assert names(file) == ["unnamed-column", "duplicate-column", "missing-column", "missing-column"]
 
 
 def test_too_many_columns_are_past_a_limit() -> None:
     """A header has at most 1,000 columns."""
     found = only(read(",".join(f"c{i}" for i in range(1_001)) + "\n")[1])
-    assert ("too-many-columns", 3) == (found.name, found.status)
+    assert (found.name, found.status) == ("too-many-columns", 3)
 
 
 @pytest.mark.parametrize("quote", ["", '"q"\n'])
@@ -90,10 +90,10 @@ def test_a_row_of_another_length_is_refused(quote: str) -> None:
     """Short rows are not filled, long rows are not cut, blank lines are not passed over."""
     end = f"{quote}{quote}" if quote else ""
     rows, file = read(f"n,m\n1,2\n3\n4,5,6\n\n7,8\n{end}")
-    assert [["1", "2"], ["7", "8"]] == [cells for _, _, cells in rows]
-    assert ["row-length", "row-length", "blank-line"] == names(file)[:3]
-    assert [3, 4, 5] == lines(file)[:3]
-    assert "put quotes around a cell that holds a comma" == file.refusals.problems[1].hint
+    assert [cells for _, _, cells in rows] == [["1", "2"], ["7", "8"]]
+    assert names(file)[:3] == ["row-length", "row-length", "blank-line"]
+    assert lines(file)[:3] == [3, 4, 5]
+    assert file.refusals.problems[1].hint == "put quotes around a cell that holds a comma"
     assert not file.refusals.is_blocked
 
 
@@ -101,82 +101,82 @@ def test_a_row_of_another_length_is_refused(quote: str) -> None:
 def test_a_blank_line_of_a_single_column_is_refused(data: str) -> None:
     """A blank line is not an empty cell."""
     rows, file = read(data)
-    assert [(2, 1, ["1"]), (4, 3, ["2"])] == rows
-    assert ["blank-line"] == names(file)
-    assert 3 == file.rows_read
+    assert rows == [(2, 1, ["1"]), (4, 3, ["2"])]
+    assert names(file) == ["blank-line"]
+    assert file.rows_read == 3
 
 
 def test_a_line_with_blanks_only_is_blank() -> None:
     """Blanks are not a row."""
-    assert ["blank-line"] == names(read("n,m\n   \n")[1])
+    assert names(read("n,m\n   \n")[1]) == ["blank-line"]
 
 
 def test_quoted_line_ends_keep_the_count_of_lines() -> None:
     """A row is where it begins, however many lines it takes."""
     rows, file = read('n,m\n1,"two\nlines"\n2,"a\r\nb\r\nc"\n3,x\n')
-    assert [(2, 1, ["1", "two\nlines"]), (4, 2, ["2", "a\r\nb\r\nc"]), (7, 3, ["3", "x"])] == rows
-    assert 3 == file.rows_read
+    assert rows == [(2, 1, ["1", "two\nlines"]), (4, 2, ["2", "a\r\nb\r\nc"]), (7, 3, ["3", "x"])]
+    assert file.rows_read == 3
 
 
 def test_a_quote_inside_quotes_is_written_twice() -> None:
     """Quotes, commas and nothing at all may be quoted."""
     rows, _ = read('n,"m"\n"12"" screen","a,b"\n"",""\n"""",x\n')
-    assert [['12" screen', "a,b"], ["", ""], ['"', "x"]] == [cells for _, _, cells in rows]
+    assert [cells for _, _, cells in rows] == [['12" screen', "a,b"], ["", ""], ['"', "x"]]
 
 
 @pytest.mark.parametrize("row", ['"ab"c,1', 'a"b"c,1', '12"",1', '1,"2" ', '1, "2"', '"a"b"c",1'])
 def test_a_stray_quote_refuses_its_row_alone(row: str) -> None:
     """Where the quotes pair up on the line, the next line is a row of its own."""
     rows, file = read(f"n,m\n{row}\n5,6\n")
-    assert [(3, 2, ["5", "6"])] == rows
-    assert ["broken-quotes"] == names(file)
-    assert [2] == lines(file)
+    assert rows == [(3, 2, ["5", "6"])]
+    assert names(file) == ["broken-quotes"]
+    assert lines(file) == [2]
     assert [(row,)] == [each.cells for each in file.refusals.rows]
-    assert (2, 1) == (file.count.read, file.count.kept)
+    assert (file.count.read, file.count.kept) == (2, 1)
 
 
 @pytest.mark.parametrize("row", ['1,"2', '1,2"', '"1,2', '"a"b",1', '1,a""b,"x'])
 def test_a_quote_without_its_pair_stops_the_file(row: str) -> None:
     """Where the row ends cannot be known, so nothing after it is read."""
     rows, file = read(f"n,m\n1,2\n{row}\n5,6\n")
-    assert [(2, 1, ["1", "2"])] == rows
-    assert ["broken-quotes"] == names(file)
-    assert [3] == lines(file)
+    assert rows == [(2, 1, ["1", "2"])]
+    assert names(file) == ["broken-quotes"]
+    assert lines(file) == [3]
     assert file.refusals.is_blocked
 
 
 def test_a_quote_that_is_never_closed_in_a_long_file() -> None:
     """The message is about the quote and its line, not about the length of the cell."""
     _, file = read('n,m\n1,2\n3,"4\n' + "5,6\n" * 100_000)
-    assert ["broken-quotes"] == names(file)
-    assert [3] == lines(file)
+    assert names(file) == ["broken-quotes"]
+    assert lines(file) == [3]
 
 
 @pytest.mark.parametrize("data", ["n,m\n{0},1\n", 'n,m\n"{0}",1\n', 'n,m\n"{0}\n",1\n'])
 def test_a_cell_past_the_limit_stops_the_file(data: str) -> None:
     """A cell has at most 64 Ki characters, quoted or not."""
-    assert [] == names(read(data.format("x" * (64 * 1024 - 1)))[1])
+    assert names(read(data.format("x" * (64 * 1024 - 1)))[1]) == []
     found = only(read(data.format("x" * (64 * 1024 + 1)))[1])
-    assert ("cell-too-large", 3) == (found.name, found.status)
+    assert (found.name, found.status) == ("cell-too-large", 3)
 
 
 def test_a_huge_quoted_cell_stops_the_file() -> None:
     """So does one that is past what the csv module takes."""
-    assert ["cell-too-large"] == names(read('n,m\n1,"' + "9" * 500_000 + '"\n')[1])
+    assert names(read('n,m\n1,"' + "9" * 500_000 + '"\n')[1]) == ["cell-too-large"]
 
 
 def test_a_row_over_many_lines_has_the_limit_of_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """A row cannot grow past its limit by quoted line ends."""
     monkeypatch.setattr(csv_rows, "ROW_LIMIT", 100)
     rows, file = read("n,m\n1,2\n" + '"\n",' * 100 + "\n")
-    assert [(2, 1, ["1", "2"])] == rows
-    assert (["row-too-large"], [3]) == (names(file), lines(file))
+    assert rows == [(2, 1, ["1", "2"])]
+    assert (names(file), lines(file)) == (["row-too-large"], [3])
 
 
 def test_a_long_row_of_short_cells_is_read() -> None:
     """The limit of a cell is not the limit of a row."""
     rows, file = read("n,m\n" + "x" * 60_000 + "," + "y" * 60_000 + "\n")
-    assert (1, []) == (len(rows), names(file))
+    assert (len(rows), names(file)) == (1, [])
 
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=8)
@@ -189,7 +189,7 @@ def test_what_a_csv_writer_wrote_is_read_back(table: list[list[str]]) -> None:
     writer.writer(out).writerows([["n", "m"], *table])
     rows, file = read(out.getvalue())
     assert table == [list(cells) for _, _, cells in rows]
-    assert [] == names(file)
+    assert names(file) == []
 
 
 @given(st.text(st.sampled_from('n,"\n1x '), max_size=40))

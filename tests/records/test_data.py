@@ -6,7 +6,7 @@ from compdsl.records.data import Data, Payee, Row
 def test_data_may_be_a_roster_alone() -> None:
     """Blocks, measures and files are empty where a plan asks for none."""
     data = Data((Payee("E1", None, {}),))
-    assert ({}, (), ()) == (data.blocks, data.measures, data.files)
+    assert (data.blocks, data.measures, data.files) == ({}, (), ())
 
 
 def test_a_row_is_itself_only() -> None:

@@ -29,7 +29,7 @@ def refused(path: Path, limit: int = 1_000) -> Problem:
     found = read_bytes(path, limit)
     assert time.perf_counter() - before < 1
     assert isinstance(found, Problem)
-    assert 3 == found.status
+    assert found.status == 3
     return found
 
 
@@ -37,7 +37,7 @@ def test_a_folder_is_read(folder: Path) -> None:
     """Rows know the name of their file; problems are shown with the path."""
     reading = read_folder(folder, SCHEMA)
     assert reading.data is not None
-    assert ["deals.csv"] == [row.file for row in reading.data.blocks["deals"]]
+    assert [row.file for row in reading.data.blocks["deals"]] == ["deals.csv"]
     (folder / "deals.csv").write_bytes(b"payee,amount\nE1,x\n")
     found = read_folder(folder, SCHEMA).problems[0]
     assert found.cell is not None
@@ -51,9 +51,9 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for path in (tmp_path / "none", tmp_path / "file", Path("a\0b")):
         reading = read_folder(path, SCHEMA)
-        assert (None, ["missing-folder"], 1) == (
+        assert (
             reading.data, [found.name for found in reading.problems], reading.errors,
-        )  # fmt: skip
+        ) == (None, ["missing-folder"], 1)  # fmt: skip
 
 
 def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     (found,) = read_folder(tmp_path, SCHEMA).problems
-    assert ("unreadable-file", "it cannot be read: Permission denied") == (found.name, found.message)
+    assert (found.name, found.message) == ("unreadable-file", "it cannot be read: Permission denied")
 
 
 def test_a_pipe_a_folder_a_device_and_a_socket_are_no_files(
@@ -77,7 +77,7 @@ def test_a_pipe_a_folder_a_device_and_a_socket_are_no_files(
         monkeypatch.chdir(tmp_path)
         server.bind("socket")
         for path in (tmp_path / "pipe", tmp_path / "sub", Path("/dev/zero"), tmp_path / "socket"):
-            assert "not-a-regular-file" == refused(path).name
+            assert refused(path).name == "not-a-regular-file"
 
 
 def test_links_are_followed_to_files_and_not_in_rings(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_links_are_followed_to_files_and_not_in_rings(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "file")
     (tmp_path / "ring").symlink_to(tmp_path / "ring")
-    assert b"x" == read_bytes(tmp_path / "link")
-    assert "unreadable-file" == refused(tmp_path / "ring").name
-    assert "unreadable-file" == refused(tmp_path / "none").name
+    assert read_bytes(tmp_path / "link") == b"x"
+    assert refused(tmp_path / "ring").name == "unreadable-file"
+    assert refused(tmp_path / "none").name == "unreadable-file"
 
 
 def test_a_pipe_in_a_folder_is_a_problem_of_its_path(folder: Path) -> None:
@@ -102,18 +102,18 @@ def test_a_pipe_in_a_folder_is_a_problem_of_its_path(folder: Path) -> None:
         found.name,
         found.cell.file,
     )
-    assert ["payees.csv"] == [count.file for count in reading.counts]
+    assert [count.file for count in reading.counts] == ["payees.csv"]
 
 
 def test_a_file_past_the_limit_is_not_read(folder: Path) -> None:
     """The size is known before a byte is read; the limit itself is still taken."""
     path = folder / "big"
     path.write_bytes(b"x" * 100)
-    assert b"x" * 100 == read_bytes(path, 100)
-    assert "the file is larger than 99 bytes" == refused(path, 99).message
-    assert ["file-too-large"] * 2 == [
-        found.name for found in read_folder(folder, SCHEMA, file_limit=5).problems
-    ]
+    assert read_bytes(path, 100) == b"x" * 100
+    assert refused(path, 99).message == "the file is larger than 99 bytes"
+    assert [found.name for found in read_folder(folder, SCHEMA, file_limit=5).problems] == [
+        "file-too-large"
+    ] * 2
 
 
 def test_a_sparse_file_of_a_terabyte_is_refused_at_once(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_sparse_file_of_a_terabyte_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "sparse"
     with path.open("wb") as file:
         file.truncate(2**40)
-    assert "file-too-large" == refused(path, from_folder.FILE_LIMIT).name
+    assert refused(path, from_folder.FILE_LIMIT).name == "file-too-large"
 
 
 def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
         patch.setattr(os, "fstat", lambda _: small)
         found = read_bytes(path, 50)
     assert isinstance(found, Problem)
-    assert "file-too-large" == found.name
+    assert found.name == "file-too-large"
 
 
 def test_a_file_that_fails_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,4 +144,4 @@ def test_a_file_that_fails_while_it_is_read(folder: Path, monkeypatch: pytest.Mo
         raise OSError
 
     monkeypatch.setattr(from_folder, "_bytes_of", fail)
-    assert "it cannot be read: no reason is given" == refused(folder / "deals.csv").message
+    assert refused(folder / "deals.csv").message == "it cannot be read: no reason is given"

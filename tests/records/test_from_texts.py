@@ -25,7 +25,7 @@ FILES = {
 }
 
 
-def read(schema: Schema = SCHEMA, **changed: bytes | None) -> Reading:
+def read(schema: Schema = SCHEMA, /, **changed: bytes | None) -> Reading:
     files = {**FILES, **{name.replace("__", "."): data for name, data in changed.items()}}
     return from_texts({name: data for name, data in files.items() if data is not None}, schema, folder="data")
 
@@ -45,14 +45,16 @@ def test_all_files_are_read() -> None:
     reading = read()
     data = reading.data
     assert data is not None
-    assert ["E1", "E2"] == [payee.key for payee in data.payees]
-    assert {"usage": 1, "deals": 2} == {name: len(rows) for name, rows in data.blocks.items()}
+    assert [payee.key for payee in data.payees] == ["E1", "E2"]
+    assert {name: len(rows) for name, rows in data.blocks.items()} == {"usage": 1, "deals": 2}
     assert InputFile("deals.csv", hashlib.sha256(FILES["deals.csv"]).hexdigest(), 2) == data.files[2]
-    assert ((), 0, 0, (), True) == (
+    assert (
         reading.problems, reading.errors, reading.warnings, reading.refused, reading.is_clean,
-    )  # fmt: skip
-    assert [("payees.csv", 2, 2), ("usage.csv", 1, 1), ("deals.csv", 2, 2)] == [
-        (count.file, count.read, count.kept) for count in reading.counts
+    ) == ((), 0, 0, (), True)  # fmt: skip
+    assert [(count.file, count.read, count.kept) for count in reading.counts] == [
+        ("payees.csv", 2, 2),
+        ("usage.csv", 1, 1),
+        ("deals.csv", 2, 2),
     ]
 
 
@@ -61,7 +63,7 @@ def test_measures_are_read_where_the_plan_has_them() -> None:
     schema = Schema(measures=("nrr",))
     reading = read(schema, measures__csv=b"payee,period,metric,value\nE1,2026,nrr,1\nE1,2026,growth,1\n")
     assert reading.data is not None
-    assert (1, {"growth": 1}) == (len(reading.data.measures), reading.left_out)
+    assert (len(reading.data.measures), reading.left_out) == (1, {"growth": 1})
     assert read(measures__csv=b"rubbish\0").is_clean
 
 
@@ -81,10 +83,10 @@ def test_a_missing_file_says_its_name_and_its_header() -> None:
     """The problem is the folder's, with status 3."""
     reading = read(usage__csv=None)
     found = only(reading)
-    assert (None, "missing-file", 3, "data") == (reading.data, found.name, found.status, path(found))
-    assert "there is no file for the records `usage`" == found.message
-    assert "add a file usage.csv whose first line is payee,month,seats" == found.hint
-    assert "." == path(only(from_texts({}, Schema())))
+    assert (reading.data, found.name, found.status, path(found)) == (None, "missing-file", 3, "data")
+    assert found.message == "there is no file for the records `usage`"
+    assert found.hint == "add a file usage.csv whose first line is payee,month,seats"
+    assert path(only(from_texts({}, Schema()))) == "."
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_a_missing_file_says_its_name_and_its_header() -> None:
 )
 def test_a_file_with_nearly_the_name_is_offered(name: str) -> None:
     """Under another name or in another form."""
-    found = only(read(usage__csv=None, **{name: b""}))
+    found = only(read(SCHEMA, usage__csv=None, **{name: b""}))
     assert f'there is no file for the records `usage`; "{name}" is there' == found.message
     assert "rename or save it as usage.csv if it is meant, or add a file" in (found.hint or "")
 
@@ -100,16 +102,16 @@ def test_a_file_with_nearly_the_name_is_offered(name: str) -> None:
 @pytest.mark.parametrize("name", ["usge.txt", "notes.csv", ".csv", "x" * 100 + ".csv"])
 def test_other_files_are_ignored(name: str) -> None:
     """A file the plan does not ask for is not read, and offered only where its name is near."""
-    assert read(**{name: b"\0"}).is_clean
-    assert "is there" not in only(read(usage__csv=None, **{name: b""})).message
+    assert read(SCHEMA, **{name: b"\0"}).is_clean
+    assert "is there" not in only(read(SCHEMA, usage__csv=None, **{name: b""})).message
 
 
 def test_two_files_for_one_block_are_refused() -> None:
     """Which of them is meant cannot be known."""
     reading = read(deals__jsonl=b'{"payee": "E1", "amount": 1}\n')
     found = only(reading)
-    assert (None, "two-files-for-a-block", 3) == (reading.data, found.name, found.status)
-    assert "there are both deals.csv and deals.jsonl" == found.message
+    assert (reading.data, found.name, found.status) == (None, "two-files-for-a-block", 3)
+    assert found.message == "there are both deals.csv and deals.jsonl"
 
 
 def test_one_file_given_twice_is_refused() -> None:
@@ -119,15 +121,15 @@ def test_one_file_given_twice_is_refused() -> None:
     )
     reading = from_texts({"payees.csv": b"payee\n", "a.csv": b"n\n1\n", "b.csv": b"n\n1\n"}, schema)
     found = only(reading)
-    assert (None, "same-file-twice", "b.csv", 1) == (reading.data, found.name, path(found), found.status)
-    assert "the file holds the same as a.csv" == found.message
+    assert (reading.data, found.name, path(found), found.status) == (None, "same-file-twice", "b.csv", 1)
+    assert found.message == "the file holds the same as a.csv"
     assert from_texts({"payees.csv": b"payee\n", "a.csv": b"n\n", "b.csv": b"n\n"}, schema).is_clean
 
 
 def test_problems_of_all_files_come_in_one_go() -> None:
     """A roster that cannot be read does not hide the bad rows of a block, nor make bad rows of good ones."""
     reading = read(payees__csv=b"payee\nE1\n", deals__csv=b"payee,amount\nE1,x\nE7,1\n")
-    assert ["missing-column", "not-a-number"] == [found.name for found in reading.problems]
+    assert [found.name for found in reading.problems] == ["missing-column", "not-a-number"]
     assert reading.data is None
 
 
@@ -138,19 +140,26 @@ def test_the_good_rows_are_there_beside_the_refused_ones() -> None:
         deals__csv=b"payee,amount\nE1,1\nE2,2\nE3,3\nE1,4.005\n",
     )
     assert reading.data is not None
-    assert ["E1"] == [payee.key for payee in reading.data.payees]
-    assert [2] == [row.line for row in reading.data.blocks["deals"]]
-    assert ["not-a-number", "unknown-payee", "too-many-decimals"] == [
-        found.name for found in reading.problems
+    assert [payee.key for payee in reading.data.payees] == ["E1"]
+    assert [row.line for row in reading.data.blocks["deals"]] == [2]
+    assert [found.name for found in reading.problems] == [
+        "not-a-number",
+        "unknown-payee",
+        "too-many-decimals",
     ]
-    assert ["data/payees.csv", "data/deals.csv", "data/deals.csv"] == [
-        path(found) for found in reading.problems
+    assert [path(found) for found in reading.problems] == [
+        "data/payees.csv",
+        "data/deals.csv",
+        "data/deals.csv",
     ]
-    assert [("payees.csv", 2), ("deals.csv", 2), ("deals.csv", 3), ("deals.csv", 4)] == [
-        (row.file, row.number) for row in reading.refused
+    assert [(row.file, row.number) for row in reading.refused] == [
+        ("payees.csv", 2),
+        ("deals.csv", 2),
+        ("deals.csv", 3),
+        ("deals.csv", 4),
     ]
-    assert (3, False) == (reading.errors, reading.is_clean)
-    assert [0, 0, 0] == [count.read - count.kept - count.refused - count.left_out for count in reading.counts]
+    assert (reading.errors, reading.is_clean) == (3, False)
+    assert [count.read - count.kept - count.refused - count.left_out for count in reading.counts] == [0, 0, 0]
 
 
 def test_a_blank_roster_is_a_roster() -> None:
@@ -161,14 +170,14 @@ def test_a_blank_roster_is_a_roster() -> None:
 def test_a_warning_leaves_a_run_clean() -> None:
     """A missing last line end does not stop a run."""
     reading = read(deals__csv=b"payee,amount\nE1,10")
-    assert (True, 0, 1) == (reading.is_clean, reading.errors, reading.warnings)
+    assert (reading.is_clean, reading.errors, reading.warnings) == (True, 0, 1)
     assert reading.data is not None
 
 
 def test_only_the_first_problems_are_kept_and_all_are_counted() -> None:
     """Every refused row is there, however many there are."""
     reading = read(deals__csv=b"payee,amount\n" + b"E1,x\n" * 5_000)
-    assert (1_000, 5_000, 5_000) == (len(reading.problems), reading.errors, len(reading.refused))
+    assert (len(reading.problems), reading.errors, len(reading.refused)) == (1_000, 5_000, 5_000)
 
 
 def test_looking_for_garbage_is_as_it_was() -> None:
@@ -216,5 +225,5 @@ def test_the_order_of_rows_changes_nothing_but_their_order(rows: list[bytes]) ->
     """The same rows are kept, the same refused."""
     reading = read(deals__csv=b"payee,amount\n" + b"".join(rows))
     assert reading.data is not None
-    assert 3 == len(reading.data.blocks["deals"])
-    assert ["not-a-number", "unknown-payee"] == sorted(found.name for found in reading.problems)
+    assert len(reading.data.blocks["deals"]) == 3
+    assert sorted(found.name for found in reading.problems) == ["not-a-number", "unknown-payee"]

@@ -29,15 +29,15 @@ def test_values_come_out_as_they_are_written() -> None:
     rows, _ = read(
         '{"n": 0.10}\n{"n": 1e3}\n{"n": true}\n{"n": false}\n{"n": null}\n{"n": "007"}\n{"n": ""}\n'
     )
-    assert [["0.10"], ["1e3"], ["true"], ["false"], [None], ["007"], [""]] == [cells for _, _, cells in rows]
-    assert [(1, 1), (2, 2)] == [(line, number) for line, number, _ in rows[:2]]
+    assert [cells for _, _, cells in rows] == [["0.10"], ["1e3"], ["true"], ["false"], [None], ["007"], [""]]
+    assert [(line, number) for line, number, _ in rows[:2]] == [(1, 1), (2, 2)]
 
 
 def test_keys_are_bound_by_name_and_others_ignored() -> None:
     """The order of keys does not matter."""
     rows, file = read('{"x": 9, "m": 2, "n": 1}\n', ("n", "m"), ("o",))
-    assert [(1, 1, ["1", "2", None])] == rows
-    assert ("n", "m", "o") == file.columns
+    assert rows == [(1, 1, ["1", "2", None])]
+    assert file.columns == ("n", "m", "o")
 
 
 @pytest.mark.parametrize(
@@ -68,21 +68,21 @@ def test_keys_are_bound_by_name_and_others_ignored() -> None:
 def test_a_line_of_another_form_is_refused_alone(line: str, message: str) -> None:
     """The line is kept as it was written, and the next one is read."""
     rows, file = read('{"n": 1}\n' + line + '\n{"n": 2}\n')
-    assert [(1, 1, ["1"]), (3, 3, ["2"])] == rows
+    assert rows == [(1, 1, ["1"]), (3, 3, ["2"])]
     found = only(file)
     assert (message, 1) == (found.message, found.status)
     assert found.cell is not None
-    assert (2, 2) == (found.cell.line, found.cell.row)
+    assert (found.cell.line, found.cell.row) == (2, 2)
     assert [((), (line,), message)] == [(row.columns, row.cells, row.reason) for row in file.refusals.rows]
-    assert (3, 2, 1) == (file.count.read, file.count.kept, file.count.refused)
+    assert (file.count.read, file.count.kept, file.count.refused) == (3, 2, 1)
 
 
 def test_a_key_that_the_first_object_lacks_is_a_missing_column() -> None:
     """One message is enough for a file that has another key."""
     rows, file = read('\n{"amuont": 1}\n' + '{"amuont": 1}\n' * 50, ("amount",))
-    assert [] == rows
-    assert ["blank-line", "missing-column"] == [found.name for found in file.refusals.problems]
-    assert 'rename "amuont" if it is meant' == file.refusals.problems[1].hint
+    assert rows == []
+    assert [found.name for found in file.refusals.problems] == ["blank-line", "missing-column"]
+    assert file.refusals.problems[1].hint == 'rename "amuont" if it is meant'
     assert file.refusals.is_blocked
 
 
@@ -99,13 +99,13 @@ def test_limits_hold_for_objects() -> None:
 def test_a_number_of_many_digits_is_text() -> None:
     """No digit is converted here."""
     rows, _ = read('{"n": ' + "9" * 10_000 + "}\n")
-    assert ["9" * 10_000] == rows[0][2]
+    assert rows[0][2] == ["9" * 10_000]
 
 
 def test_a_file_without_a_line_has_no_rows() -> None:
     """JSON lines have no header to miss."""
     rows, file = read("")
-    assert ([], []) == (rows, file.refusals.problems)
+    assert (rows, file.refusals.problems) == ([], [])
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=8), min_size=1))

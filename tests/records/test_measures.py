@@ -38,8 +38,8 @@ def said(file: TextFile) -> list[tuple[str, int | None, str | None]]:
 def test_a_figure_is_plain_a_percentage_or_a_part() -> None:
     """`of` and `goal` may be empty; `of` may be 0, which is no data; percent makes the row a ratio."""
     rows, _, file = read(
-        HEADER
-        + "E1,2026-Q1,nrr,92%,,95%\nE1,2026-Q1,csat,46,50,0.9\nE2,2026-Q1,csat,0,0,\nE2,2026-Q1,nrr,1234.5,,\n"
+        HEADER + "E1,2026-Q1,nrr,92%,,95%\nE1,2026-Q1,csat,46,50,0.9\nE2,2026-Q1,csat,0,0,\n"
+        "E2,2026-Q1,nrr,1234.5,,\n"
     )
     assert [
         (Fraction(23, 25), None, Fraction(19, 20), True),
@@ -49,27 +49,27 @@ def test_a_figure_is_plain_a_percentage_or_a_part() -> None:
     ] == [(row.value, row.of, row.goal, row.is_ratio) for row in rows]
     first = rows[0]
     assert ("E1", read_period("2026-Q1"), "nrr") == (first.payee, first.period, first.metric)
-    assert ("measures.csv", 2, 1) == (first.file, first.line, first.number)
-    assert [] == said(file)
+    assert (first.file, first.line, first.number) == ("measures.csv", 2, 1)
+    assert said(file) == []
 
 
 def test_of_and_goal_need_no_column() -> None:
     """Four columns are enough."""
     rows, _, _ = read("metric,value,payee,period\nnrr,1,E1,2026\n")
-    assert [(1, None, None)] == [(row.value, row.of, row.goal) for row in rows]
+    assert [(row.value, row.of, row.goal) for row in rows] == [(1, None, None)]
 
 
 def test_a_column_that_is_missing_is_said() -> None:
     """The others are needed."""
     rows, left_out, file = read("payee,period,value\nE1,2026,1\n")
-    assert ((), {}, [("missing-column", 1, None)]) == (rows, left_out, said(file))
+    assert (rows, left_out, said(file)) == ((), {}, [("missing-column", 1, None)])
 
 
 def test_a_percentage_is_not_of_something() -> None:
     """A ratio of a ratio has two readings."""
     rows, _, file = read(HEADER + "E1,2026-Q1,nrr,92%,50,\n")
-    assert ((), [("percent-of-something", 2, "value")]) == (rows, said(file))
-    assert '"92%" is a ratio already, and `of` holds "50"' == file.refusals.problems[0].message
+    assert (rows, said(file)) == ((), [("percent-of-something", 2, "value")])
+    assert file.refusals.problems[0].message == '"92%" is a ratio already, and `of` holds "50"'
 
 
 @pytest.mark.parametrize(
@@ -93,18 +93,20 @@ def test_a_percentage_is_not_of_something() -> None:
 def test_a_cell_of_another_form_refuses_its_row(row: str, name: str, column: str) -> None:
     """The period has the kind the plan pays by; every cell is read strictly."""
     rows, _, file = read(HEADER + row + "\nE2,2026-Q1,nrr,1,,\n", kind="quarter")
-    assert [3] == [each.line for each in rows]
+    assert [each.line for each in rows] == [3]
     assert [(name, 2, column)] == said(file)
 
 
 def test_words_about_periods() -> None:
     """The message says what the plan pays by, the hint how it is written."""
     _, _, file = read(HEADER + "E1,2026-03,nrr,1,,\nE1,x,nrr,1,,\n", kind="quarter")
-    assert ['"2026-03" is a month, and the plan pays by quarter', '"x" is not a period'] == [
-        found.message for found in file.refusals.problems
+    assert [found.message for found in file.refusals.problems] == [
+        '"2026-03" is a month, and the plan pays by quarter',
+        '"x" is not a period',
     ]
-    assert ["write the quarter it belongs to", "write it like 2026-Q1"] == [
-        found.hint for found in file.refusals.problems
+    assert [found.hint for found in file.refusals.problems] == [
+        "write the quarter it belongs to",
+        "write it like 2026-Q1",
     ]
 
 
@@ -117,12 +119,12 @@ def test_a_period_is_of_the_fiscal_year() -> None:
 def test_one_figure_for_a_payee_period_and_measure() -> None:
     """The second is refused, and says where the first is."""
     rows, _, file = read(
-        HEADER
-        + "E1,2026-Q1,nrr,1,,\nE1,2026-Q2,nrr,1,,\nE2,2026-Q1,nrr,1,,\nE1,2026-Q1,csat,1,,\nE1,2026-Q1,nrr,2,,\n"
+        HEADER + "E1,2026-Q1,nrr,1,,\nE1,2026-Q2,nrr,1,,\nE2,2026-Q1,nrr,1,,\n"
+        "E1,2026-Q1,csat,1,,\nE1,2026-Q1,nrr,2,,\n"
     )
-    assert [2, 3, 4, 5] == [row.line for row in rows]
-    assert [("duplicate-measure", 6, None)] == said(file)
-    assert '"E1" has `nrr` for 2026-Q1 already on line 2' == file.refusals.problems[0].message
+    assert [row.line for row in rows] == [2, 3, 4, 5]
+    assert said(file) == [("duplicate-measure", 6, None)]
+    assert file.refusals.problems[0].message == '"E1" has `nrr` for 2026-Q1 already on line 2'
 
 
 def test_measures_the_plan_does_not_use_are_left_out_and_counted() -> None:
@@ -130,18 +132,18 @@ def test_measures_the_plan_does_not_use_are_left_out_and_counted() -> None:
     rows, left_out, file = read(
         HEADER + "E1,2026-Q1,nrr,1,,\n?,?,growth,?,?,?\n?,?,growth,?,?,?\nE1,x,NRR,1,,\n"
     )
-    assert (1, {"growth": 2, "NRR": 1}) == (len(rows), left_out)
-    assert (4, 1, 0, 3) == (file.count.read, file.count.kept, file.count.refused, file.count.left_out)
-    assert [] == said(file)
+    assert (len(rows), left_out) == (1, {"growth": 2, "NRR": 1})
+    assert (file.count.read, file.count.kept, file.count.refused, file.count.left_out) == (4, 1, 0, 3)
+    assert said(file) == []
 
 
 def test_a_measure_without_rows_and_one_with_nearly_its_name() -> None:
     """A slip of the pen in the file is worth a word."""
     _, left_out, file = read(HEADER + "E1,2026-Q1,retension,1,,\n", metrics=("retention", "csat"))
-    assert {"retension": 1} == left_out
+    assert left_out == {"retension": 1}
     (found,) = file.refusals.problems
-    assert ("unused-measure", Severity.WARNING) == (found.name, found.severity)
-    assert "the plan does not use `retension` (1 row), and there are no rows for `retention`" == found.message
+    assert (found.name, found.severity) == ("unused-measure", Severity.WARNING)
+    assert found.message == "the plan does not use `retension` (1 row), and there are no rows for `retention`"
     _, _, file = read(HEADER + "E1,2026-Q1,retension,1,,\n" * 2, metrics=("retention",))
     assert "(2 rows)" in file.refusals.problems[0].message
 
@@ -149,4 +151,4 @@ def test_a_measure_without_rows_and_one_with_nearly_its_name() -> None:
 def test_without_a_roster_payees_are_text() -> None:
     """Where the roster has problems of its own, its payees are not missed row by row."""
     rows, _, file = read(HEADER + "E3,2026-Q1,nrr,1,,\n", roster=None)
-    assert (1, []) == (len(rows), said(file))
+    assert (len(rows), said(file)) == (1, [])

@@ -15,7 +15,7 @@ EXAMPLES: dict[str, object] = {
 
 @pytest.mark.parametrize("name", sorted(MADE))
 def test_a_problem_has_a_page_and_words(name: str) -> None:
-    """The docstring is the page; the message has no full stop; the hint starts with a verb in small letters."""
+    """The docstring is the page; the message has no full stop; the hint starts with a verb."""
     signature = inspect.signature(MADE[name])
     given = {
         each.name: EXAMPLES[inspect.formatannotation(each.annotation).replace("collections.abc.", "")]
@@ -36,18 +36,18 @@ def test_a_problem_has_a_page_and_words(name: str) -> None:
 
 def test_the_file_problems_and_limits_have_status_3() -> None:
     """The others are what a file says wrongly, and have status 1."""
-    assert 3 == problems.file_too_large(1).status
-    assert 3 == problems.missing_file("the roster", "payees.csv", ("payee",), None).status
-    assert 1 == problems.missing_column("n", ()).status
+    assert problems.file_too_large(1).status == 3
+    assert problems.missing_file("the roster", "payees.csv", ("payee",), None).status == 3
+    assert problems.missing_column("n", ()).status == 1
 
 
 def test_where_nobody_is_near_nothing_is_offered() -> None:
     """A column without a neighbour is to be added."""
     found = problems.missing_column("amount", ("x",))
-    assert "add the column, or take it out of the plan" == found.hint
-    assert "there is no column `amount`" == problems.missing_column("amount", ()).message
-    assert "add the column, or take it out of the plan" == problems.missing_column("a" * 65, ("a" * 64,)).hint
+    assert found.hint == "add the column, or take it out of the plan"
+    assert problems.missing_column("amount", ()).message == "there is no column `amount`"
+    assert problems.missing_column("a" * 65, ("a" * 64,)).hint == "add the column, or take it out of the plan"
     assert "1 cell" in problems.row_length(1, 2).message
-    assert "write every cell, also an empty one" == problems.row_length(1, 2).hint
-    assert "a quote stands where none can" == problems.broken_quotes(False).message
-    assert "write it like 2026-03, 2026-Q1, 2026 or 2026-W07" == problems.not_a_period("x", None).hint
+    assert problems.row_length(1, 2).hint == "write every cell, also an empty one"
+    assert problems.broken_quotes(False).message == "a quote stands where none can"
+    assert problems.not_a_period("x", None).hint == "write it like 2026-03, 2026-Q1, 2026 or 2026-W07"

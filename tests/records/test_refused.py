@@ -11,8 +11,8 @@ def test_the_first_thousand_problems_are_kept_and_all_are_counted() -> None:
         refusals.add_in_row(Problem("x"), "b.csv", row + 1, row, "n")
     refusals.add(Problem("y", severity=Severity.WARNING))
     refusals.block(Problem("z"))
-    assert (1_011, 1, 1_000) == (refusals.errors, refusals.warnings, len(refusals.problems))
+    assert (refusals.errors, refusals.warnings, len(refusals.problems)) == (1_011, 1, 1_000)
     assert refusals.is_blocked
     last = refusals.problems[-1].cell
     assert last is not None
-    assert ("b.csv", 1_000, 999, "n") == (last.file, last.line, last.row, last.column)
+    assert (last.file, last.line, last.row, last.column) == ("b.csv", 1_000, 999, "n")
