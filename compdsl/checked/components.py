@@ -2,8 +2,6 @@
 
 from types import ModuleType
 
-from attrs import evolve
-
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
@@ -15,6 +13,7 @@ from compdsl.checked.type_of import check_condition, check_expression, check_num
 from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
 from compdsl.clauses import clause_of
 from compdsl.diagnostics.did_you_mean import closest
+from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.table import KEYWORDS
@@ -38,7 +37,7 @@ def check_metric(ctx: Context, metric: tree.Metric) -> None:
     otherwise = next((m for m in modifiers if m.word == "else"), None)
     rest = tuple(m for m in modifiers if m.word != "else")
     kind = clause.type.sure() if _is_answered(otherwise, ctx) else clause.type
-    ctx.measures[metric.name] = evolve(base, type=kind, modifiers=rest, otherwise=otherwise)
+    ctx.measures[metric.name] = changed(base, type=kind, modifiers=rest, otherwise=otherwise)
 
 
 def _is_answered(otherwise: Modifier | None, ctx: Context) -> bool:
@@ -65,7 +64,7 @@ def check_goal(ctx: Context, name: str) -> None:
             )
         )
         goal = Literal(goal.span, UNKNOWN, 0)
-    ctx.measures[name] = evolve(measure, goal=goal, goal_at_most=first.word == "goal_at_most")
+    ctx.measures[name] = changed(measure, goal=goal, goal_at_most=first.word == "goal_at_most")
 
 
 def _measure_of_goal(ctx: Context, name: str) -> Measure | None:
@@ -289,7 +288,7 @@ def _move_else(
     if otherwise is None or measure is None:
         return modifiers
     if measure.name == component.name and scope in (None, "own") and measure.otherwise is None:
-        ctx.measures[measure.name] = evolve(ctx.measures[measure.name], otherwise=otherwise)
+        ctx.measures[measure.name] = changed(ctx.measures[measure.name], otherwise=otherwise)
         return tuple(m for m in modifiers if m.word != "else")
     return modifiers
 

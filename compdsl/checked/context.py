@@ -30,11 +30,13 @@ class Context:
     payouts: dict[str, Type] = field(factory=dict)
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
+    _reported: set[tuple[str, Span | None]] = field(factory=set)
 
     def report(self, problem: Problem) -> None:
         """Collect a problem; at one place of the text only the first stands."""
-        place = problem.main.span if problem.main else None
-        if not any(p.main and p.main.span == place and p.name == problem.name for p in self.found):
+        place = (problem.name, problem.main.span if problem.main else None)
+        if problem.main is None or place not in self._reported:
+            self._reported.add(place)
             self.found.append(problem)
 
     def money(self) -> Type:

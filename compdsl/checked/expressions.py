@@ -1,12 +1,13 @@
 """Expressions whose names are resolved and whose types are known: one class a form, each with its place and type."""
 
-from typing import TypeAlias
-
-from attrs import frozen
+from typing import TYPE_CHECKING, TypeAlias
 
 from compdsl.checked.types import Type
-from compdsl.records.data import Value
+from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
+
+if TYPE_CHECKING:
+    from compdsl.records.data import Value
 
 
 @frozen(eq=False)
@@ -15,7 +16,7 @@ class Literal:
 
     span: Span
     type: Type
-    value: Value
+    value: "Value"
 
 
 @frozen(eq=False)
@@ -239,7 +240,7 @@ Checked: TypeAlias = (
 )
 
 
-def constant(expression: Checked) -> Value | None:
+def constant(expression: Checked) -> "Value | None":
     """The value of a literal or of a negated literal; None of anything else."""
     if isinstance(expression, Literal):
         return expression.value

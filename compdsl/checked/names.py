@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import attrs
 from attrs import define, field
 
 from compdsl.checked import problems
@@ -83,8 +82,8 @@ def paths(node: Any) -> Iterator[tree.Path]:
             yield one
         elif isinstance(one, tuple):
             waiting.extend(one)
-        elif attrs.has(type(one)) and not isinstance(one, Span):
-            waiting.extend(getattr(one, name) for name in one.__slots__ if name != "__weakref__")
+        elif not isinstance(one, Span):
+            waiting.extend(getattr(one, name) for name in getattr(one, "__match_args__", ()))
 
 
 def uses(

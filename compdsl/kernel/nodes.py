@@ -6,14 +6,15 @@ what was written (`origin`) and the type of its value.
 Certain from here on: evaluation always ends, and gives an exact value or says what data is missing.
 """
 
-from typing import TypeAlias
-
-from attrs import frozen
+from typing import TYPE_CHECKING, TypeAlias
 
 from compdsl.checked.types import Type
 from compdsl.kernel.rounding import Mode
-from compdsl.records.data import Value
+from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
+
+if TYPE_CHECKING:
+    from compdsl.records.data import Value
 
 
 @frozen(eq=False)
@@ -31,7 +32,7 @@ class Literal:
 
     origin: Origin
     type: Type
-    value: Value
+    value: "Value"
 
 
 @frozen(eq=False)
