@@ -12,7 +12,10 @@ EXPRESSIONS = (
     ("expansion_measure", "sum(map(filter(upsells, #.source == 'CSM'), #.arr))"),
     ("adoption_attainment", "$.adoption_measure / 0.8"),
     ("retention_attainment", "$.retention_measure / 0.92"),
-    ("adoption_base", "$.adoption_attainment < 0.5 ? 0 : min([target * 0.6 * $.adoption_attainment, target * 0.9])"),
+    (
+        "adoption_base",
+        "$.adoption_attainment < 0.5 ? 0 : min([target * 0.6 * $.adoption_attainment, target * 0.9])",
+    ),
     ("both", "$.adoption_attainment >= 1.1 and $.retention_attainment >= 1.05 ? 1.5 : 1"),
     ("adoption", "round($.adoption_base * $.both * 100) / 100"),
     ("retention", "round(target * 0.2 * $.retention_attainment * $.both * 100) / 100"),
@@ -51,7 +54,12 @@ def decision() -> str:
 def contexts(data: Data) -> list[dict[str, Any]]:
     """One input a payee: target and rows, as floats."""
     found: dict[str, dict[str, Any]] = {
-        payee.key: {"target": float(payee.fields["target_incentive"]), "usage": [], "renewals": [], "upsells": []}  # type: ignore[arg-type]
+        payee.key: {
+            "target": float(payee.fields["target_incentive"]),
+            "usage": [],
+            "renewals": [],
+            "upsells": [],
+        }  # type: ignore[arg-type]
         for payee in data.payees
     }
     for row in data.blocks["usage"]:

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from compdsl.checked import problems, type_of
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Added, Aggregate, Checked, ColumnValue, Extreme, Literal, Multiplied, Negated
+from compdsl.checked.expressions import (
+    Added,
+    Aggregate,
+    Answered,
+    Checked,
+    Chosen,
+    ColumnValue,
+    Extreme,
+    Literal,
+    Multiplied,
+    Negated,
+)
 from compdsl.checked.names import paths
 from compdsl.checked.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
@@ -34,7 +45,11 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
     items = [type_of.check_expression(ctx, argument.value, rows) for argument in plain]
     for argument in plain:
         if argument.where is not None:
-            ctx.report(problems.argument_count(ctx.source, argument.span, call.function, "figures without `where` when there are several"))
+            ctx.report(
+                problems.argument_count(
+                    ctx.source, argument.span, call.function, "figures without `where` when there are several"
+                )
+            )
     result: Type | None = items[0].type
     for item in items[1:]:
         items = [type_of.settle(ctx, one, item.type) for one in items]
@@ -43,7 +58,13 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
             hint = "Give figures of one kind, such as `max(a, $0)`."
             ctx.report(
                 problems.do_not_fit(
-                    ctx.source, item.span, items[0].span, f"`{call.function}`", items[0].type.words(), item.type.words(), hint
+                    ctx.source,
+                    item.span,
+                    items[0].span,
+                    f"`{call.function}`",
+                    items[0].type.words(),
+                    item.type.words(),
+                    hint,
                 )
             )
             return Literal(call.span, UNKNOWN, 0)
@@ -57,10 +78,14 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
     name = call.function
     scopes = [a.scope for a in call.arguments if isinstance(a, tree.Scoped)]
     if len(plain) != 1 or len(scopes) > 1:
-        ctx.report(problems.argument_count(ctx.source, call.span, name, "one figure, and perhaps a scope such as `team`"))
+        ctx.report(
+            problems.argument_count(ctx.source, call.span, name, "one figure, and perhaps a scope such as `team`")
+        )
         return Literal(call.span, UNKNOWN, 0)
     argument = plain[0]
-    blocks = tuple(dict.fromkeys(p.names[0] for p in paths((argument.value, argument.where)) if p.names[0] in ctx.blocks))
+    blocks = tuple(
+        dict.fromkeys(p.names[0] for p in paths((argument.value, argument.where)) if p.names[0] in ctx.blocks)
+    )
     if len(blocks) != 1:
         if not any(p.names[0] in ctx.declared.broken for p in paths(argument.value)):
             ctx.report(problems.one_block(ctx.source, argument.span, name, blocks))
@@ -88,7 +113,14 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
         if condition.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
             hint = f"Write `count({block} where …)`."
             ctx.report(
-                problems.wrong_kind(ctx.source, value.span, "`count`", f"the records `{block}` or a condition", condition.type.words(), hint)
+                problems.wrong_kind(
+                    ctx.source,
+                    value.span,
+                    "`count`",
+                    f"the records `{block}` or a condition",
+                    condition.type.words(),
+                    hint,
+                )
             )
         return condition
     if call.function in ("any", "all"):
@@ -125,11 +157,11 @@ def _additive_parts(value: Checked) -> Iterator[Checked]:
             yield from _additive_parts(item)
     elif isinstance(value, Negated):
         yield from _additive_parts(value.value)
-    elif hasattr(value, "chosen"):
+    elif isinstance(value, Chosen):
         yield from _additive_parts(value.chosen)
-        yield from _additive_parts(value.otherwise)  # type: ignore[union-attr]
-    elif hasattr(value, "otherwise"):
-        yield from _additive_parts(value.value)  # type: ignore[union-attr]
+        yield from _additive_parts(value.otherwise)
+    elif isinstance(value, Answered):
+        yield from _additive_parts(value.value)
         yield from _additive_parts(value.otherwise)
 
 

@@ -61,14 +61,19 @@ class Clause:
 
     def _need_attainment(self, span: Span) -> None:
         measure = self.measure
-        if measure is not None and measure.goal is None and not measure.is_given and measure.type.kind is not Kind.PERCENT:
-            self.ctx.report(
-                problems.no_goal(self.ctx.source, span, measure.name, measure.type.words(), measure.span)
-            )
+        if (
+            measure is not None
+            and measure.goal is None
+            and not measure.is_given
+            and measure.type.kind is not Kind.PERCENT
+        ):
+            self.ctx.report(problems.no_goal(self.ctx.source, span, measure.name, measure.type.words(), measure.span))
 
     def _fit_measure(self, value: Checked, measure: Type, what: str) -> None:
         text = self.ctx.source.at(value.span)
-        if fit(measure, value.type) and not (measure.kind is Kind.PERCENT and value.type.kind is Kind.NUMBER and self.kind != "metric"):
+        if fit(measure, value.type) and not (
+            measure.kind is Kind.PERCENT and value.type.kind is Kind.NUMBER and self.kind != "metric"
+        ):
             return
         number = constant(value)
         if measure.kind is Kind.PERCENT and isinstance(number, (int,)) and value.type.kind is Kind.NUMBER:
@@ -96,7 +101,9 @@ class Clause:
             if constant(value) is not None and value.type.is_plain:
                 hint = f"Write `{word} {text}%` for a percentage of target, or `{word} ${text}` for an amount."
             self.ctx.report(
-                problems.wrong_kind(self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint)
+                problems.wrong_kind(
+                    self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint
+                )
             )
         return Modifier(modifier.span, word, value, self.when(modifier))
 

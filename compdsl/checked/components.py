@@ -32,7 +32,17 @@ def check_metric(ctx: Context, metric: tree.Metric) -> None:
         hint = "Use the expression in a condition directly, or name it with `let`."
         ctx.report(problems.wrong_kind(ctx.source, value.span, "A metric", "a figure", value.type.words(), hint))
     base = Measure(metric.name_span, metric.name, value.type, value, ())
-    clause = Clause(ctx, "metric", metric.name, metric.name_span, base, None, value.type, has_target=False, has_share=False)
+    clause = Clause(
+        ctx,
+        "metric",
+        metric.name,
+        metric.name_span,
+        base,
+        None,
+        value.type,
+        has_target=False,
+        has_share=False,
+    )
     modifiers = check_modifiers(clause, metric.modifiers)
     otherwise = next((m for m in modifiers if m.word == "else"), None)
     rest = tuple(m for m in modifiers if m.word != "else")
@@ -41,7 +51,11 @@ def check_metric(ctx: Context, metric: tree.Metric) -> None:
 
 
 def _is_answered(otherwise: Modifier | None, ctx: Context) -> bool:
-    return otherwise is not None and not isinstance(otherwise.value, str) and not getattr(otherwise.value, "type", UNKNOWN).optional
+    return (
+        otherwise is not None
+        and not isinstance(otherwise.value, str)
+        and not getattr(otherwise.value, "type", UNKNOWN).optional
+    )
 
 
 def check_goal(ctx: Context, name: str) -> None:
@@ -124,7 +138,17 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     if measure is None and (needs or _is_limited(component)) and not _is_known_broken(ctx, component):
         _no_measure(ctx, component)
     has_share = pays in ("share", "own target")
-    clause = Clause(ctx, "component", component.name, component.name_span, measure, scope, ctx.money(), has_share, has_share)
+    clause = Clause(
+        ctx,
+        "component",
+        component.name,
+        component.name_span,
+        measure,
+        scope,
+        ctx.money(),
+        has_share,
+        has_share,
+    )
     _check_when(ctx, component, pays)
     when = check_condition(ctx, component.when) if component.when is not None else None
     modifiers = check_modifiers(clause, component.modifiers)
@@ -133,7 +157,16 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     _check_money(ctx, component, pays, amount, measure, modifiers)
     modifiers = _move_else(ctx, component, measure, scope, modifiers)
     _check_limits(ctx, modifiers)
-    return Component(component.span, component.name, pays, amount, when, measure.name if measure else None, scope, modifiers)
+    return Component(
+        component.span,
+        component.name,
+        pays,
+        amount,
+        when,
+        measure.name if measure else None,
+        scope,
+        modifiers,
+    )
 
 
 def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked | None]:
@@ -190,9 +223,7 @@ def _amount(
     kind = value.type.kind
     if kind is Kind.MONEY:
         if paying:
-            ctx.report(
-                problems.two_ways_to_pay(ctx.source, paying[0].span, value.span, "an amount", _word(paying[0]))
-            )
+            ctx.report(problems.two_ways_to_pay(ctx.source, paying[0].span, value.span, "an amount", _word(paying[0])))
         return "amount", value
     if kind is Kind.PERCENT or kind is Kind.UNKNOWN:
         _only_shape(ctx, component, paying, "a share of target")
@@ -206,9 +237,7 @@ def _only_shape(ctx: Context, component: tree.Component, paying: list[tree.Modif
     for modifier in paying:
         if modifier.word == "rate":
             assert component.amount is not None
-            ctx.report(
-                problems.two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate")
-            )
+            ctx.report(problems.two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate"))
 
 
 def _as_money(ctx: Context, value: Checked, what: str) -> Checked:
@@ -225,14 +254,16 @@ def _is_limited(component: tree.Component) -> bool:
 
 
 def _looks_up(modifier: Modifier) -> bool:
-    return isinstance(modifier.value, Shape) and modifier.value.by is not None and modifier.value.word in ("steps", "curve")
+    return (
+        isinstance(modifier.value, Shape)
+        and modifier.value.by is not None
+        and modifier.value.word in ("steps", "curve")
+    )
 
 
 def _need_goal(ctx: Context, component: tree.Component, measure: Measure) -> None:
     if measure.goal is None and not measure.is_given and measure.type.kind not in (Kind.PERCENT, Kind.UNKNOWN):
-        ctx.report(
-            problems.no_goal(ctx.source, component.name_span, measure.name, measure.type.words(), measure.span)
-        )
+        ctx.report(problems.no_goal(ctx.source, component.name_span, measure.name, measure.type.words(), measure.span))
 
 
 def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
@@ -281,7 +312,11 @@ def _check_money(
 
 
 def _move_else(
-    ctx: Context, component: tree.Component, measure: Measure | None, scope: str | None, modifiers: tuple[Modifier, ...]
+    ctx: Context,
+    component: tree.Component,
+    measure: Measure | None,
+    scope: str | None,
+    modifiers: tuple[Modifier, ...],
 ) -> tuple[Modifier, ...]:
     """On the clause of a measure's own name, `else` belongs to the measure."""
     otherwise = next((m for m in modifiers if m.word == "else"), None)

@@ -1,6 +1,5 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
-
 from compdsl.checked import problems
 from compdsl.checked.components import check_component, check_goal, check_metric, check_multiply, check_total
 from compdsl.checked.context import Context
@@ -10,9 +9,9 @@ from compdsl.checked.names import collect, in_order, uses
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.records import check_records
 from compdsl.checked.tables import check_table
-from compdsl.checked.worked_examples import check_test
 from compdsl.checked.type_of import check_expression, settle
 from compdsl.checked.types import UNKNOWN, Kind
+from compdsl.checked.worked_examples import check_test
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
@@ -111,5 +110,3 @@ def _of(plan: tree.Plan, kind: type) -> list:  # type: ignore[type-arg]
 
 def _first(plan: tree.Plan) -> Span:
     return plan.statements[0].span if plan.statements else Span(0, 0)
-
-

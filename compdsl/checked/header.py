@@ -112,7 +112,9 @@ def _check_currency(ctx: Context, setting: tree.Setting) -> None:
 def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, ...]) -> str | None:
     if setting.value in allowed:
         return setting.value
-    meant = closest(setting.value.lower(), allowed) or (setting.value.lower() if setting.value.lower() in allowed else None)
+    meant = closest(setting.value.lower(), allowed) or (
+        setting.value.lower() if setting.value.lower() in allowed else None
+    )
     ctx.report(problems.unknown_setting(ctx.source, setting.value_span, what, setting.value, allowed, meant))
     return None
 

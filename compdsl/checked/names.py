@@ -30,7 +30,7 @@ class Declared:
         """Where a name is declared."""
         for kind in (self.records, self.metrics, self.lets, self.tables, self.components):
             if name in kind:
-                return kind[name].name_span  # type: ignore[index,no-any-return]
+                return kind[name].name_span
         return None
 
     def names(self) -> list[str]:
@@ -54,23 +54,31 @@ def _declare(source: Source, declared: Declared, statement: tree.Definition) -> 
     if name in KEYWORDS:
         declared.broken.add(name)
         return [problems.word_as_name(source, span, name)]
-    kind: dict[str, Any]
-    match statement:
-        case tree.Records():
-            kind, rivals = declared.records, [declared.records]
-        case tree.Metric():
-            kind, rivals = declared.metrics, [declared.metrics, declared.lets, declared.tables]
-        case tree.Let():
-            kind, rivals = declared.lets, [declared.metrics, declared.lets, declared.tables, declared.components]
-        case tree.Table():
-            kind, rivals = declared.tables, [declared.metrics, declared.lets, declared.tables, declared.components]
-        case tree.Component():
-            kind, rivals = declared.components, [declared.lets, declared.tables, declared.components]
+    kind, rivals = _kind_and_rivals(declared, statement)
     for rival in rivals:
         if name in rival:
             return [problems.declared_twice(source, span, rival[name].name_span, name)]
     kind[name] = statement
     return []
+
+
+def _kind_and_rivals(
+    declared: Declared, statement: tree.Definition
+) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+    """Where a definition is kept, and the kinds it shares its names with; a metric and a component may share one."""
+    records, metrics, components = declared.records, declared.metrics, declared.components
+    names: tuple[dict[str, Any], ...] = (declared.lets, declared.tables)
+    match statement:
+        case tree.Records():
+            return records, (records,)
+        case tree.Metric():
+            return metrics, (metrics, *names)
+        case tree.Let():
+            return declared.lets, (metrics, *names, components)
+        case tree.Table():
+            return declared.tables, (metrics, *names, components)
+        case tree.Component():
+            return components, (*names, components)
 
 
 def paths(node: Any) -> Iterator[tree.Path]:
@@ -101,7 +109,11 @@ def uses(
         rest = tuple(m for m in metric.modifiers if not m.word.startswith("goal"))
         found[f"metric {name}"] = _used(declared, (metric.value, rest), name)
     for name, several in goals.items():
-        on = tuple(m.value for m in declared.components[name].modifiers if m.word == "on") if name in declared.components else ()
+        on = (
+            tuple(m.value for m in declared.components[name].modifiers if m.word == "on")
+            if name in declared.components
+            else ()
+        )
         found[f"goal {name}"] = [
             (f"metric {name}", several[0].span), *_used(declared, (tuple(m.value for m in several), on), name)
         ]  # fmt: skip
@@ -188,9 +200,7 @@ def pays_without_measure(declared: Declared, name: str) -> bool:
     return is_fixed and not any(m.word in ("each", "on") for m in component.modifiers)
 
 
-def in_order(
-    source: Source, graph: Mapping[str, list[tuple[str, Span]]]
-) -> tuple[list[str], list[Problem], set[str]]:
+def in_order(source: Source, graph: Mapping[str, list[tuple[str, Span]]]) -> tuple[list[str], list[Problem], set[str]]:
     """The keys so that each comes after what it uses, the rings there are, and the keys that stand in one."""
     order: list[str] = []
     state: dict[str, int] = {}

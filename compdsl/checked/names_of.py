@@ -96,7 +96,11 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
         elif word in MEASURE_FACTS and fact == "value":
             fact = word
         else:
-            facts = (*MEASURE_FACTS, *SCOPES, *(COMPONENT_FACTS if measure.name in ctx.declared.components else ()))
+            facts = (
+                *MEASURE_FACTS,
+                *SCOPES,
+                *(COMPONENT_FACTS if measure.name in ctx.declared.components else ()),
+            )
             return _unknown_fact(ctx, path, index, facts)
     ctx.uses_team = ctx.uses_team or scope == "team"
     if measure.type.kind is Kind.UNKNOWN:
@@ -141,9 +145,7 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name = path.names[1]
     if name not in block.columns:
         meant = closest(name, block.columns)
-        ctx.report(
-            problems.unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns))
-        )
+        ctx.report(problems.unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns)))
         return Literal(path.span, UNKNOWN, 0)
     if rows != block.name:
         ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, name))

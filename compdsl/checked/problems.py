@@ -60,7 +60,9 @@ def defined_by_itself(source: Source, span: Span, ring: tuple[str, ...], others:
 
 
 @problem
-def unknown_fact(source: Source, span: Span, name: str, fact: str, facts: tuple[str, ...], meant: str | None) -> Problem:
+def unknown_fact(
+    source: Source, span: Span, name: str, fact: str, facts: tuple[str, ...], meant: str | None
+) -> Problem:
     """Something is asked of a name, behind a dot, that it does not have."""
     known = ", ".join(f"`.{one}`" for one in facts)
     hint = f"Write `.{meant}`, if that is what you meant." if meant else f"Ask for {known}."
@@ -75,9 +77,13 @@ def unknown_function(source: Source, span: Span, name: str, meant: str | None) -
 
 
 @problem
-def unknown_column(source: Source, span: Span, block: str, name: str, meant: str | None, columns: tuple[str, ...]) -> Problem:
+def unknown_column(
+    source: Source, span: Span, block: str, name: str, meant: str | None, columns: tuple[str, ...]
+) -> Problem:
     """A column is used that its block of records does not have."""
-    hint = f"Write `{meant}`." if meant else f"Use one of {', '.join(f'`{one}`' for one in columns)}, or add the column."
+    hint = (
+        f"Write `{meant}`." if meant else f"Use one of {', '.join(f'`{one}`' for one in columns)}, or add the column."
+    )
     return Problem(f"The records `{block}` have no column `{name}`.", Mark(source, span), hint=hint)
 
 
@@ -129,12 +135,16 @@ def missing_period(source: Source, span: Span) -> Problem:
 @problem
 def unknown_currency(source: Source, span: Span, code: str, meant: str | None) -> Problem:
     """A currency code that ISO 4217 does not have."""
-    hint = f"Write `{meant}`, if that is what you meant." if meant else "Write an ISO 4217 code such as USD, EUR or GBP."
+    hint = (
+        f"Write `{meant}`, if that is what you meant." if meant else "Write an ISO 4217 code such as USD, EUR or GBP."
+    )
     return Problem(f"There is no currency `{code}`.", Mark(source, span), hint=hint)
 
 
 @problem
-def unknown_setting(source: Source, span: Span, what: str, value: str, allowed: tuple[str, ...], meant: str | None) -> Problem:
+def unknown_setting(
+    source: Source, span: Span, what: str, value: str, allowed: tuple[str, ...], meant: str | None
+) -> Problem:
     """A setting of the plan has a value that does not exist."""
     hint = f"Write `{meant}`." if meant else "Write " + ", ".join(f"`{one}`" for one in allowed) + "."
     return Problem(f"`{value}` is no {what}.", Mark(source, span), hint=hint)
@@ -404,7 +414,9 @@ def one_bound_missing(source: Source, span: Span, values: int, bounds: int, rewr
 def bounds_missing(source: Source, span: Span, rewritten: str) -> Problem:
     """A shape does not say where its rows start; only a one-line plan without records may leave that out."""
     return Problem(
-        "This does not say where each row starts.", Mark(source, span), hint=f"Write them out, such as `{rewritten}`."
+        "This does not say where each row starts.",
+        Mark(source, span),
+        hint=f"Write them out, such as `{rewritten}`.",
     )
 
 
@@ -413,7 +425,9 @@ def bounds_do_not_rise(source: Source, span: Span, other: Span, value: str, befo
     """The rows of a shape are not in rising order, so a value would belong to none or to two of them."""
     same = value == before
     return Problem(
-        f"Two rows start at `{value}`." if same else f"A row that starts at `{value}` follows one that starts at `{before}`.",
+        f"Two rows start at `{value}`."
+        if same
+        else f"A row that starts at `{value}` follows one that starts at `{before}`.",
         Mark(source, span, "this start"),
         others=(Mark(source, other, "the row before"),),
         hint="Take one of the rows out." if same else "Write the rows in rising order of their starts.",
@@ -513,5 +527,7 @@ def nothing_expected(source: Source, span: Span) -> Problem:
 def no_components(source: Source, span: Span) -> Problem:
     """A plan pays nothing: it has no component."""
     return Problem(
-        "This plan has no component, so it pays nothing.", Mark(source, span), hint="Write a clause such as `adoption 60%`."
+        "This plan has no component, so it pays nothing.",
+        Mark(source, span),
+        hint="Write a clause such as `adoption 60%`.",
     )

@@ -24,7 +24,11 @@ def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) ->
     if by is not None and is_attainment:
         by = _attainment_of(clause, by)
     _hint_of_shares(clause, node, rows)
-    result = value_type if is_factor or node.word in ("steps", "curve") else _product(clause, node, value_type, is_attainment)
+    result = (
+        value_type
+        if is_factor or node.word in ("steps", "curve")
+        else _product(clause, node, value_type, is_attainment)
+    )
     return Shape(node.span, node.word, rows, result, is_attainment, by, is_implied)
 
 
@@ -113,7 +117,13 @@ def _looked_up_starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked, c
             hint = f"Write starts that are {compared.words()}."
             clause.ctx.report(
                 problems.do_not_fit(
-                    clause.ctx.source, row.start.span, by.span, "This start", compared.words(), row.start.type.words(), hint
+                    clause.ctx.source,
+                    row.start.span,
+                    by.span,
+                    "This start",
+                    compared.words(),
+                    row.start.type.words(),
+                    hint,
                 )
             )
             return False
@@ -126,10 +136,14 @@ def _check_rising(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
         low, high = constant(before.start), constant(row.start)
         if low is None or high is None or isinstance(low, str) or isinstance(high, str):
             continue
-        if (high, row.over) <= (low, before.over):  # type: ignore[operator]
+        if (high, row.over) <= (low, before.over):
             clause.ctx.report(
                 problems.bounds_do_not_rise(
-                    source, row.start.span, before.start.span, source.at(row.start.span), source.at(before.start.span)
+                    source,
+                    row.start.span,
+                    before.start.span,
+                    source.at(row.start.span),
+                    source.at(before.start.span),
                 )
             )
 
@@ -167,9 +181,7 @@ def _product(clause: Clause, node: tree.Shape, value: Type, is_attainment: bool)
     result = times(value, clause.measure.type)
     if isinstance(result, str):
         hint = "Write rates such as `5%` on money, or amounts such as `$50` on a count."
-        clause.ctx.report(
-            problems.pays_no_money(clause.ctx.source, node.span, "money multiplied by money", hint)
-        )
+        clause.ctx.report(problems.pays_no_money(clause.ctx.source, node.span, "money multiplied by money", hint))
         return UNKNOWN
     return result
 

@@ -14,7 +14,6 @@ from compdsl.checked.expressions import (
     Checked,
     Chosen,
     Compared,
-    Extreme,
     Inverted,
     Joined,
     Literal,
@@ -26,7 +25,6 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
 from compdsl.kernel.currency import SYMBOLS, is_currency
-from compdsl.source.source import Span
 from compdsl.syntax import tree
 
 
@@ -98,7 +96,13 @@ def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
         what = f"`payee.{value.name}` is used in two ways"
         ctx.report(
             problems.do_not_fit(
-                ctx.source, value.span, place, what, kind.words(), wanted.words(), "Use two columns of the roster."
+                ctx.source,
+                value.span,
+                place,
+                what,
+                kind.words(),
+                wanted.words(),
+                "Use two columns of the roster.",
             )
         )
         return PayeeField(value.span, UNKNOWN, value.name)
@@ -120,9 +124,7 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
             ctx.report(problems.unknown_currency(ctx.source, node.span, node.sign, None))
             return Literal(node.span, UNKNOWN, node.value)
         if node.sign != ctx.currency and ctx.currency_span:
-            ctx.report(
-                problems.mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency)
-            )
+            ctx.report(problems.mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency))
     elif ctx.currency not in SYMBOLS[node.sign] and ctx.currency_span:
         ctx.report(problems.sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span))
     return Literal(node.span, ctx.money(), node.value)
@@ -143,12 +145,21 @@ def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
     size = constant(unit)
     if isinstance(size, int) and size <= 0:
         ctx.report(
-            problems.wrong_kind(ctx.source, unit.span, "The unit of rounding", "a figure above zero", "not", "Write `$0.01`, `1` or `0.1%`.")
+            problems.wrong_kind(
+                ctx.source,
+                unit.span,
+                "The unit of rounding",
+                "a figure above zero",
+                "not",
+                "Write `$0.01`, `1` or `0.1%`.",
+            )
         )
     if not fit(value.type, unit.type):
         hint = f"Write a unit that is {value.type.words()}, such as {_example(value.type)}."
         ctx.report(
-            problems.do_not_fit(ctx.source, unit.span, value.span, "Rounding", value.type.words(), unit.type.words(), hint)
+            problems.do_not_fit(
+                ctx.source, unit.span, value.span, "Rounding", value.type.words(), unit.type.words(), hint
+            )
         )
     return unit
 
@@ -200,7 +211,11 @@ def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked
     result = factors[0].type
     optional = any(f.type.optional for f in factors)
     for index, (factor, sign) in enumerate(zip(factors[1:], node.signs[1:], strict=True), 1):
-        step = times(result, factor.type) if sign == "*" else over(result, factor, is_literal=index == 1 and constant(factors[0]) is not None)
+        step = (
+            times(result, factor.type)
+            if sign == "*"
+            else over(result, factor, is_literal=index == 1 and constant(factors[0]) is not None)
+        )
         if isinstance(step, str):
             _not_multiplied(ctx, factors[0], factor, step, sign)
             return Literal(node.span, UNKNOWN, 0)
@@ -280,7 +295,9 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
     elif left.type.kind in (Kind.TEXT, Kind.BOOL) and node.operator not in ("==", "!="):
         hint = "Write `==` or `!=`."
         ctx.report(
-            problems.wrong_kind(ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint)
+            problems.wrong_kind(
+                ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint
+            )
         )
     return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
 
@@ -339,7 +356,11 @@ def fit(left: Type, right: Type) -> bool:
 def _wrong_number(ctx: Context, value: Checked, what: str) -> None:
     if value.type.kind is Kind.UNKNOWN:
         return
-    hint = "Write `if … then … else …` to turn a condition into a figure." if value.type.kind is Kind.BOOL else "Use a figure."
+    hint = (
+        "Write `if … then … else …` to turn a condition into a figure."
+        if value.type.kind is Kind.BOOL
+        else "Use a figure."
+    )
     ctx.report(problems.wrong_kind(ctx.source, value.span, what, "a figure", value.type.words(), hint))
 
 
@@ -347,7 +368,9 @@ def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
     kinds = (left.type.kind, right.type.kind)
     if kinds == (Kind.MONEY, Kind.MONEY):
         ctx.report(
-            problems.mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency))
+            problems.mixed_currency(
+                ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)
+            )
         )
         return
     plain = right if kinds[0] is Kind.MONEY else left
@@ -356,19 +379,21 @@ def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
     hint = (
         f"Write `{ctx.source.at(amount.span)} * (1 {sign} {text})` for a change by {text}, or an amount such as `$500`."
         if plain.type.kind is Kind.PERCENT
-        else f"Write an amount with its sign, such as `${text}`." if constant(plain) is not None else "Use two amounts or two plain figures."
+        else f"Write an amount with its sign, such as `${text}`."
+        if constant(plain) is not None
+        else "Use two amounts or two plain figures."
     )
     ctx.report(
-        problems.do_not_fit(
-            ctx.source, right.span, left.span, f"`{sign}`", left.type.words(), right.type.words(), hint
-        )
+        problems.do_not_fit(ctx.source, right.span, left.span, f"`{sign}`", left.type.words(), right.type.words(), hint)
     )
 
 
 def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign: str) -> None:
     if why == "currency":
         ctx.report(
-            problems.mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency))
+            problems.mixed_currency(
+                ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)
+            )
         )
         return
     hint = (
@@ -384,7 +409,9 @@ def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign:
 def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
     if left.type.kind is right.type.kind is Kind.MONEY:
         ctx.report(
-            problems.mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency))
+            problems.mixed_currency(
+                ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)
+            )
         )
         return
     text = ctx.source.at(right.span)
@@ -413,5 +440,10 @@ def _branches(ctx: Context, left: Checked, right: Checked, what: str) -> None:
 
 
 def _example(kind: Type) -> str:
-    examples = {Kind.MONEY: "`$0.01`", Kind.PERCENT: "`0.1%`", Kind.TEXT: '`"text"`', Kind.DATE: "`2026-03-31`"}
+    examples = {
+        Kind.MONEY: "`$0.01`",
+        Kind.PERCENT: "`0.1%`",
+        Kind.TEXT: '`"text"`',
+        Kind.DATE: "`2026-03-31`",
+    }
     return examples.get(kind.kind, "`1`")

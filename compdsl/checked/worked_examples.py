@@ -84,9 +84,7 @@ def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:
     if not fit(fact.type, value.type):
         hint = f"Write a value that is {fact.type.words()}."
         ctx.report(
-            problems.wrong_kind(
-                ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint
-            )
+            problems.wrong_kind(ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint)
         )
     return Expected(expectation.span, path.dotted, fact, value, expectation.places)
 
@@ -102,5 +100,3 @@ def _fact(ctx: Context, path: tree.Path) -> Checked:
     if is_component and len(path.names) == 2 and path.names[1] in COMPONENT_FACTS:
         return check_expression(ctx, path)
     return check_expression(ctx, path)
-
-

@@ -1,7 +1,7 @@
 """`above E`: only the part above this counts. A percentage is one of the goal, otherwise it is in the measure's unit.
 
-    sales rate 5% above $10_000
-    nrr 100% above 100%
+sales rate 5% above $10_000
+nrr 100% above 100%
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """`A each [full U] [when C]`: pays an amount for every unit of the measure, or for every full U units.
 
-    referrals $100 each
-    seats $50 each full 10
+referrals $100 each
+seats $50 each full 10
 """
 
 from typing import TYPE_CHECKING

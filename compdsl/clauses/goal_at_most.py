@@ -1,6 +1,6 @@
 """`goal at most E`: a goal that is met by being below it; attainment is goal / measure.
 
-    churn 20% goal at most 5%
+churn 20% goal at most 5%
 """
 
 from compdsl.checked.clause import Clause

@@ -1,7 +1,7 @@
 """`on E`: the measure a clause pays on, where it is not the one of its own name.
 
-    bonus rate 10% on gross_margin
-    team_bonus 20% on retention.team
+bonus rate 10% on gross_margin
+team_bonus 20% on retention.team
 """
 
 from compdsl.checked.clause import Clause

@@ -1,7 +1,7 @@
 """`rate E [when C]`: pays a rate on what counts of the measure.
 
-    sales rate 8%
-    portfolio rate payee.rate above quarter_goal on billed
+sales rate 8%
+portfolio rate payee.rate above quarter_goal on billed
 """
 
 from compdsl.checked import problems

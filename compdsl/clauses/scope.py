@@ -1,6 +1,6 @@
 """`own`, `team`, `company`: whose records a clause is about; the payee's own where nothing is said.
 
-    retention 20% team
+retention 20% team
 """
 
 from compdsl.checked.clause import Clause

@@ -43,9 +43,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
 def _check_shape(clause: Clause, node: tree.Shape) -> Shape:
     if node.word in ("tiers", "whole tiers"):
         instead = "Write `times steps 0.5x from 1, 1x from 2 by roi`: the factor of the row reached."
-        clause.ctx.report(
-            problems.misplaced_modifier(clause.ctx.source, node.span, node.word, "`times`", instead)
-        )
+        clause.ctx.report(problems.misplaced_modifier(clause.ctx.source, node.span, node.word, "`times`", instead))
     return check_shape(clause, node, is_factor=True)
 
 

@@ -25,9 +25,7 @@ _KINDS = (
 )
 
 
-def read_plan(
-    path: str, *, most_bytes: int = MOST_BYTES, most_lines: int = MOST_LINES
-) -> tuple[Source, list[Problem]]:
+def read_plan(path: str, *, most_bytes: int = MOST_BYTES, most_lines: int = MOST_LINES) -> tuple[Source, list[Problem]]:
     """The text of a plan file, or of standard input for `-`; for drawing only where there are problems."""
     data, found = read_input(path, most_bytes + 1)
     if found:

@@ -84,9 +84,7 @@ def _said(terminal: "Terminal", message: str, status: int) -> int:
     """The status, after a message, if there is one."""
     from compdsl.source.characters import visible
 
-    return _told(
-        terminal, "\n".join(map(visible, f"compdsl: {message}".split("\n"))) if message else "", status
-    )
+    return _told(terminal, "\n".join(map(visible, f"compdsl: {message}".split("\n"))) if message else "", status)
 
 
 def _refused(terminal: "Terminal", problems: "list[Problem]") -> int:

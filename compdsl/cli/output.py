@@ -23,9 +23,7 @@ Content: TypeAlias = bytes | Iterable[bytes]
 MANIFEST = "manifest.json"
 
 
-def write_files(
-    folder: str | Path, files: Mapping[str, Content], inputs: Sequence[str | Path] = ()
-) -> list[Path]:
+def write_files(folder: str | Path, files: Mapping[str, Content], inputs: Sequence[str | Path] = ()) -> list[Path]:
     """Write files into a folder, which is made where it is missing; gives the links that were replaced.
 
     A file called `manifest.json` comes last. A link in the place of a file is replaced, never followed. A
@@ -75,9 +73,7 @@ def _is_link(path: Path, inputs: set[tuple[int, int]]) -> bool:
     if (status.st_dev, status.st_ino) in inputs:
         raise Refused(problems.output_is_input(shown_path(str(path))))
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISLNK(status.st_mode):
-        raise Refused(
-            problems.cannot_write(shown_path(str(path)), "something that is not a file is in its place")
-        )
+        raise Refused(problems.cannot_write(shown_path(str(path)), "something that is not a file is in its place"))
     return stat.S_ISLNK(status.st_mode)
 
 

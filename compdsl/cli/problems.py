@@ -24,6 +24,20 @@ def not_a_file(path: str, kind: str) -> Problem:
 
 
 @problem
+def no_plan_in_folder(path: str) -> Problem:
+    """A folder was given in which, and below which, there is no plan.
+
+    Plans are files whose names end in `.comp`. Hidden folders and links to folders are passed over.
+    """
+    return Problem(
+        "There is no plan in this folder or below it: no file ends in `.comp`.",
+        cell=Cell(path),
+        hint="Give the folder of the plans, or a file of any name.",
+        status=2,
+    )
+
+
+@problem
 def cannot_read(path: str, reason: str) -> Problem:
     """The system does not let a file be read.
 

@@ -21,11 +21,7 @@ def problem_modules() -> list[str]:
     for package in pkgutil.iter_modules(compdsl.__path__, "compdsl."):
         if package.ispkg:
             path = import_module(package.name).__path__
-            found += [
-                module.name
-                for module in pkgutil.iter_modules(path, f"{package.name}.")
-                if _holds(module.name)
-            ]
+            found += [module.name for module in pkgutil.iter_modules(path, f"{package.name}.") if _holds(module.name)]
     return sorted(found)
 
 

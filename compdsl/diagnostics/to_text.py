@@ -139,9 +139,7 @@ def _frame(marks: Sequence[tuple[Mark, str]], paint: Paint) -> list[str]:
     for before, number in zip([None, *numbers], numbers, strict=False):
         if before is not None and number > before + 1:
             lines.append(paint("." * max(gutter, 3), "gutter"))
-        lines += _marked_line(
-            source, number, [stroke[1:] for stroke in strokes if stroke[0] == number], gutter, paint
-        )
+        lines += _marked_line(source, number, [stroke[1:] for stroke in strokes if stroke[0] == number], gutter, paint)
     return lines
 
 

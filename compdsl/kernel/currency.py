@@ -4,6 +4,8 @@ Metals, drawing rights and codes for testing have no smallest unit. Nobody is pa
 currencies here.
 """
 
+from fractions import Fraction
+
 _PLACES = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: """
@@ -59,9 +61,7 @@ def sign_of(code: str | None) -> str | None:
     return _SIGNS.get(code) if code is not None else None
 
 
-def smallest_unit(code: str | None) -> "int | Fraction":
+def smallest_unit(code: str | None) -> int | Fraction:
     """The smallest amount that can be paid in a currency; a hundredth where none is named."""
-    from fractions import Fraction
-
     places = places_of(code)
     return 1 if places == 0 else Fraction(1, 10**places)

@@ -109,9 +109,7 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
     """The sum of the lines, and a line for each limit of the plan: what it adds or takes away."""
     money = lines[0].paid.type
     span = lines[0].span
-    total: Node = Sum(
-        Origin(span, "total"), money, ("+",) * len(lines), tuple(line.paid for line in lines)
-    )
+    total: Node = Sum(Origin(span, "total"), money, ("+",) * len(lines), tuple(line.paid for line in lines))
     limits = []
     for modifier in lowering.plan.total:
         origin = Origin(modifier.span, modifier.word, "total")
@@ -121,7 +119,9 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
         changed: Node = Extreme(origin, money, word, (total, limit))
         if modifier.when is not None:
             changed = Choose(origin, money, lowering.lower(modifier.when), changed, total)
-        difference = Sum(Origin(modifier.span, "limit line", f"total {modifier.word}"), money, ("+", "-"), (changed, total))
+        difference = Sum(
+            Origin(modifier.span, "limit line", f"total {modifier.word}"), money, ("+", "-"), (changed, total)
+        )
         limits.append(Line(f"total {modifier.word}", modifier.span, difference, difference, is_limit=True))
         total = changed
     return limits, total
@@ -130,7 +130,13 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
 def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier, origin: Origin) -> Node:
     """The limit of a total, rounded to what can be paid, so that total and limit are both payable amounts."""
     limit = building.limit(modifier.value)
-    return Round(Origin(origin.span, "limit"), building.type, limit, Literal(origin, building.type, lowering.unit), Mode(lowering.plan.rounding))
+    return Round(
+        Origin(origin.span, "limit"),
+        building.type,
+        limit,
+        Literal(origin, building.type, lowering.unit),
+        Mode(lowering.plan.rounding),
+    )
 
 
 def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> Example:

@@ -140,7 +140,11 @@ class Lowering:
         if key not in self._shared:
             table = self.plan.tables[name]
             rows = tuple(
-                TableRow(row.span, tuple(Key(k.word, self.lower(k.value)) for k in row.keys), self.lower(row.value, scope))
+                TableRow(
+                    row.span,
+                    tuple(Key(k.word, self.lower(k.value)) for k in row.keys),
+                    self.lower(row.value, scope),
+                )
                 for row in table.rows
             )
             keys = tuple(self.lower(one, scope) for one in table.by)

@@ -310,7 +310,10 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             rows = [(row.start, row.value, *((row.rising,) if row.rising is not None else ())) for row in node.rows]
             return (node.x, *(part for row in rows for part in row))
         case Table():
-            return (*node.keys, *(part for row in node.rows for part in (*(k.value for k in row.keys), row.value)))
+            return (
+                *node.keys,
+                *(part for row in node.rows for part in (*(k.value for k in row.keys), row.value)),
+            )
         case Round():
             return (node.value, node.unit)
         case Fallback():

@@ -72,9 +72,7 @@ def pay_one(plan: Plan, program: Program, world: World, payee: Payee) -> Stateme
         if amount.__class__ is Missing:
             found.append(problems.missing_data(plan.source, amount, payee.key, str(world.period), line.component))
         elif not line.is_limit or amount != 0:
-            lines.append(
-                Line(line, payee, world.period, line.component, exact, amount, program, values, situation)
-            )
+            lines.append(Line(line, payee, world.period, line.component, exact, amount, program, values, situation))
     return _once(found) if found else Statement(payee, world.period, tuple(lines))
 
 

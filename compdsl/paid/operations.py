@@ -85,7 +85,7 @@ def missing_in(parts: Parts) -> Missing | None:
     """The first part without data."""
     for part in parts:
         if part.__class__ is Missing:
-            return part  # type: ignore[no-any-return]
+            return part
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
@@ -44,13 +44,17 @@ Leaf = Callable[[Situation, list[Any]], Any]
 
 @define(eq=False)
 class Program:
-    """Forms in order; `steps` says for each that is not a literal how its value comes about."""
+    """Forms in order; `steps` says for each that is not a literal how its value comes about.
+
+    `notes` is for those who tell of its runs: what is the same for every payee is found once and kept here.
+    """
 
     nodes: tuple[Node, ...]
     position: dict[int, int]
     template: list[Any]
     steps: list[tuple[int, Any, tuple[int, ...] | None]]
     taken: Mapping[str, Any]
+    notes: dict[Any, Any] = field(factory=dict)
 
     def run(self, situation: Situation) -> list[Any]:
         """The value of every form for one payee."""

@@ -119,7 +119,7 @@ def _value(node: Node, rows: list[Given], metric: str) -> Any:
     if with_of and len(with_of) < len(rows):
         return Missing(node, "mixed rows", metric)
     if with_of:
-        return _quotient(node, sum(row.value for row in rows), sum(row.of for row in rows))  # type: ignore[misc]
+        return _quotient(node, sum(row.value for row in rows), _sum_of_denominators(rows))
     if len(rows) > 1 and any(row.is_ratio for row in rows):
         return Missing(node, "no denominator", metric)
     return sum(row.value for row in rows)
@@ -133,11 +133,15 @@ def _goal(node: Node, rows: list[Given], metric: str) -> Any:
     if len(goals) < len(rows):
         return Missing(node, "some goals", metric)
     if len(rows) > 1 and all(row.of is not None for row in rows):
-        weighted = sum(row.goal * row.of for row in rows)  # type: ignore[operator]
-        return _quotient(node, weighted, sum(row.of for row in rows))  # type: ignore[misc]
+        weighted = sum((row.goal or 0) * (row.of or 0) for row in rows)
+        return _quotient(node, weighted, _sum_of_denominators(rows))
     if len(rows) > 1 and any(row.is_ratio for row in rows):
         return Missing(node, "no denominator", metric)
     return sum(goals)
+
+
+def _sum_of_denominators(rows: list[Given]) -> Any:
+    return sum(row.of for row in rows if row.of is not None)
 
 
 def _quotient(node: Node, top: Any, bottom: Any) -> Any:

@@ -10,9 +10,7 @@ from compdsl.records.schema import BlockSchema
 from compdsl.records.text import Cells, TextFile, open_rows
 
 
-def read_block(
-    file: TextFile, block: BlockSchema, currency: str | None, roster: Roster | None
-) -> tuple[Row, ...]:
+def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster: Roster | None) -> tuple[Row, ...]:
     """The good rows of a block. Without a roster, which has problems of its own, payees are not looked up."""
     file.payee_column = block.payee_column
     identifiers = [name for name in _identifiers_of(block) if name not in block.columns]

@@ -13,9 +13,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
 from compdsl.records.text import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, TextFile, TextRow
 
-_QUOTED_ROW = re.compile(
-    r"""(?:"(?:[^"]++|"")*+"|[^",\r\n]*+)(?:,(?:"(?:[^"]++|"")*+"|[^",\r\n]*+))*+(?:\r?\n)?"""
-)
+_QUOTED_ROW = re.compile(r"""(?:"(?:[^"]++|"")*+"|[^",\r\n]*+)(?:,(?:"(?:[^"]++|"")*+"|[^",\r\n]*+))*+(?:\r?\n)?""")
 
 
 def csv_rows(file: TextFile, lines: Iterator[str], needed: Sequence[str]) -> Iterator[TextRow] | None:
@@ -151,9 +149,7 @@ def _header_problems(columns: Sequence[str], needed: Sequence[str]) -> list[Prob
     if separator is not None:
         return [problems.wrong_separator(separator)]
     unnamed = [problems.unnamed_column(place) for place, column in enumerate(columns, 1) if not column]
-    twice = [
-        problems.duplicate_column(name) for name, times in Counter(columns).items() if name and times > 1
-    ]
+    twice = [problems.duplicate_column(name) for name, times in Counter(columns).items() if name and times > 1]
     missing = [problems.missing_column(name, columns) for name in needed if name not in columns]
     return unnamed + twice + missing
 

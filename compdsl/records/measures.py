@@ -56,9 +56,7 @@ def _warn_of_unused(file: TextFile, without_rows: frozenset[str], left_out: Coun
 class _MeasuresReader:
     """The rows as they are read; one figure for a payee, a period and a measure."""
 
-    def __init__(
-        self, file: TextFile, roster: Roster | None, period_kind: str | None, fiscal_start: int
-    ) -> None:
+    def __init__(self, file: TextFile, roster: Roster | None, period_kind: str | None, fiscal_start: int) -> None:
         self.file = file
         self.kept: list[Given] = []
         self.lines: dict[tuple[str, str, str], int] = {}

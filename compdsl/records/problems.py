@@ -103,9 +103,7 @@ def hidden_character(text: str) -> Problem:
 
     Such a character is not seen: two texts look the same and are not, or one reads as what it is not.
     """
-    return Problem(
-        f"{quoted(text)} holds a character that is not seen", hint="take it out, or type the text again"
-    )
+    return Problem(f"{quoted(text)} holds a character that is not seen", hint="take it out, or type the text again")
 
 
 @problem
@@ -131,9 +129,7 @@ def wrong_period_kind(text: str, found: str, kind: str) -> Problem:
 
     A plan that pays by quarter cannot say what a month's figure is worth in it: the row must say the quarter.
     """
-    return Problem(
-        f"{quoted(text)} is a {found}, and the plan pays by {kind}", hint=f"write the {kind} it belongs to"
-    )
+    return Problem(f"{quoted(text)} is a {found}, and the plan pays by {kind}", hint=f"write the {kind} it belongs to")
 
 
 @problem
@@ -150,9 +146,7 @@ def unknown_payee(key: str, similar: str | None, same_letters: str | None) -> Pr
             hint=f"write {quoted(same_letters)} as the roster does: they only look alike",
         )
     if similar is not None:
-        return Problem(
-            message, hint=f"write {quoted(similar)} if that is who is meant, or add the payee to the roster"
-        )
+        return Problem(message, hint=f"write {quoted(similar)} if that is who is meant, or add the payee to the roster")
     return Problem(message, hint="add the payee to the roster, or leave the row out")
 
 
@@ -194,11 +188,7 @@ def row_length(found: int, expected: int) -> Problem:
     around the cell.
     """
     cells = "1 cell" if found == 1 else f"{found:,} cells"
-    hint = (
-        "write every cell, also an empty one"
-        if found < expected
-        else "put quotes around a cell that holds a comma"
-    )
+    hint = "write every cell, also an empty one" if found < expected else "put quotes around a cell that holds a comma"
     return Problem(f"the row has {cells} and the header {expected:,}", hint=hint)
 
 
@@ -235,9 +225,7 @@ def duplicate_id(key: str, line: int) -> Problem:
 @problem
 def duplicate_payee(key: str, line: int) -> Problem:
     """A payee is in the roster twice, and which of the two rows holds is not known."""
-    return Problem(
-        f"the payee {quoted(key)} is already on line {line:,}", hint="take one of the two rows out"
-    )
+    return Problem(f"the payee {quoted(key)} is already on line {line:,}", hint="take one of the two rows out")
 
 
 @problem
@@ -273,11 +261,7 @@ def missing_column(column: str, columns: Sequence[str]) -> Problem:
     """A file lacks a column that the plan reads. Columns go by name, in any order; others are ignored."""
     near = closest(column, columns) if len(column) <= 64 else None
     there = f"; the columns there are: {listed(columns)}" if columns else ""
-    hint = (
-        f"rename {quoted(near)} if it is meant"
-        if near is not None
-        else "add the column, or take it out of the plan"
-    )
+    hint = f"rename {quoted(near)} if it is meant" if near is not None else "add the column, or take it out of the plan"
     return Problem(f"there is no column `{column}`{there}", hint=hint)
 
 
@@ -317,9 +301,7 @@ def not_utf8(offset: int, byte: int, is_utf16: bool = False) -> Problem:
 @problem
 def nul_in_file(offset: int) -> Problem:
     """A file holds a NUL byte: it is damaged, or not a text."""
-    return Problem(
-        f"byte {offset + 1:,} is NUL, which no text holds", hint="write the file again from its source"
-    )
+    return Problem(f"byte {offset + 1:,} is NUL, which no text holds", hint="write the file again from its source")
 
 
 @problem
@@ -365,9 +347,7 @@ def unused_measure(metric: str, similar: str, rows: int) -> Problem:
 @problem
 def same_file_twice(other: str) -> Problem:
     """Two files hold the same bytes: one of them was probably copied over the other."""
-    return Problem(
-        f"the file holds the same as {shown_name(other)}", hint="put the right data into one of the two"
-    )
+    return Problem(f"the file holds the same as {shown_name(other)}", hint="put the right data into one of the two")
 
 
 @problem
@@ -410,9 +390,7 @@ def not_a_regular_file() -> Problem:
 @problem
 def file_too_large(limit: int) -> Problem:
     """A file is larger than the limit."""
-    return Problem(
-        f"the file is larger than {limit:,} bytes", hint="split the run, or raise the limit", status=LIMIT
-    )
+    return Problem(f"the file is larger than {limit:,} bytes", hint="split the run, or raise the limit", status=LIMIT)
 
 
 @problem
@@ -434,9 +412,7 @@ def cell_too_large(limit: int) -> Problem:
 @problem
 def row_too_large(limit: int) -> Problem:
     """A row is larger than the limit."""
-    return Problem(
-        f"a row is longer than {limit:,} bytes", hint="check that the file has line ends", status=LIMIT
-    )
+    return Problem(f"a row is longer than {limit:,} bytes", hint="check that the file has line ends", status=LIMIT)
 
 
 def shown_name(text: str) -> str:

@@ -59,9 +59,7 @@ class TextFile:
         """The file cannot be read, or not past this line."""
         self.refusals.block(evolve(found, cell=Cell(self.path, line, None, column)))
 
-    def warn(
-        self, found: Problem, line: int | None = None, row: int | None = None, column: str | None = None
-    ) -> None:
+    def warn(self, found: Problem, line: int | None = None, row: int | None = None, column: str | None = None) -> None:
         """Something in the file is worth a look."""
         self.refusals.add(evolve(found, cell=Cell(self.path, line, row, column)))
 
@@ -96,9 +94,7 @@ class TextFile:
         self.refusals.rows.append(RefusedRow(self.name, line, number, columns, tuple(cells), payee, reason))
 
 
-def open_rows(
-    file: TextFile, needed: Sequence[str], optional: Sequence[str] = ()
-) -> Iterator[TextRow] | None:
+def open_rows(file: TextFile, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator[TextRow] | None:
     """Check the bytes and the header of a file; its rows are read as they are taken. None where it cannot be.
 
     The rows of a CSV file have the cells of its header; those of a JSON lines file the cells of `needed` and

@@ -59,7 +59,10 @@ def entry_lines(account: Account, paint: Paint) -> list[str]:
 def _entry(entry: Entry, label: int, value: int, paint: Paint) -> list[str]:
     room = " " * max(0, label - width(entry.label))
     if width(entry.label) > label:
-        first = [f"  {entry.label}", f"  {' ' * label}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()]
+        first = [
+            f"  {entry.label}",
+            f"  {' ' * label}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip(),
+        ]
     else:
         first = [f"  {entry.label}{room}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()]
     indent = " " * (label + value + 8)
@@ -74,5 +77,3 @@ def _total(plan: "Plan", statement: "Statement", paint: Paint) -> str:
     kind = plan.total.type
     sums = " + ".join(shown(line.amount, kind) for line in statement.lines)
     return f"{paint('total', 'title')}  {paint(shown(statement.total, kind), 'title')}  {paint(sums, 'quiet')}"
-
-

@@ -8,7 +8,6 @@ import datetime
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from compdsl import __version__
 from compdsl.kernel.nodes import (
@@ -19,7 +18,6 @@ from compdsl.kernel.nodes import (
     Literal,
     Logic,
     Named,
-    Node,
     PayeeField,
     PeriodFact,
     Piecewise,
@@ -81,14 +79,12 @@ def _step(step: Step) -> dict[str, Any]:
     return found | _facts(step)
 
 
-_STATIC: "WeakKeyDictionary[Node, dict[str, Any]]" = WeakKeyDictionary()
-
-
 def _static(step: Step) -> dict[str, Any]:
     """What is the same in every trace of a plan: the kind of a step and what was written."""
-    if step.node not in _STATIC:
+    notes, key = step.account.program.notes, ("json", id(step.node))
+    if key not in notes:
         place = step.place
-        _STATIC[step.node] = {
+        notes[key] = {
             "kind": type(step.node).__name__.lower(),
             "form": step.form,
             "name": step.name or None,
@@ -101,7 +97,8 @@ def _static(step: Step) -> dict[str, Any]:
             },
             "type": step.node.type.kind.value,
         }
-    return _STATIC[step.node]
+    found: dict[str, Any] = notes[key]
+    return found
 
 
 def _use(part: Step) -> dict[str, Any]:

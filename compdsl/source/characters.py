@@ -29,9 +29,7 @@ def restored(text: str) -> str:
     """The letters of a name or argument that the system handed over as single bytes, as some locales do."""
     if _BYTES.search(text) is None:
         return text
-    return _BYTES.sub(
-        lambda run: run[0].encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape"), text
-    )
+    return _BYTES.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape"), text)
 
 
 def code_point(char: str) -> str:

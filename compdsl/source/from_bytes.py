@@ -66,6 +66,4 @@ def _forbidden(source: Source) -> list[Problem]:
         counts[char] = counts.get(char, 0) + 1
         if counts[char] <= _SHOWN_PLACES:
             places.setdefault(char, []).append(Span(match.start(), match.end()))
-    return [
-        problems.forbidden_character(source, tuple(spans), counts[char]) for char, spans in places.items()
-    ]
+    return [problems.forbidden_character(source, tuple(spans), counts[char]) for char, spans in places.items()]

@@ -187,9 +187,7 @@ class Actions:
         name = items[0]
         amount = items[1] if form != "nothing" else None
         modifiers = tuple(item for item in items if isinstance(item, tree.Modifier))
-        return tree.Component(
-            span, name.value, token_span(name), form, amount, part(items, "when"), modifiers
-        )
+        return tree.Component(span, name.value, token_span(name), form, amount, part(items, "when"), modifiers)
 
     def amount(self, span: Span, items: Items) -> Any:
         """Amount."""

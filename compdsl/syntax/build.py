@@ -1,6 +1,6 @@
 """Builds the parser's table from the grammar with lark, and writes it to `table.py` so that starting up is quick.
 
-    python -m compdsl.syntax.build
+python -m compdsl.syntax.build
 """
 
 import hashlib
@@ -60,7 +60,7 @@ def build_table(grammar: str) -> str:
         "RULES = (",
         *(f"    {_rule(rule)!r}," for rule in rules),
         ")",
-        "STATES = (",
+        "STATES: tuple[dict[str, int], ...] = (",
         *(f"    {_row(table.states[state], order, rules)!r}," for state in order),
         ")",
     ]

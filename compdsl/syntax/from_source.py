@@ -79,4 +79,8 @@ def _once_a_place(new: list[Problem], known: list[Problem]) -> list[Problem]:
     """One cause gives one message: what follows from a token already refused is left out."""
     taken = {(p.main.span.start, p.main.span.end) for p in known if p.main}
     lines = {p.main.place.line for p in known if p.main}
-    return [p for p in new if p.main and (p.main.span.start, p.main.span.end) not in taken and p.main.place.line not in lines]
+    return [
+        p
+        for p in new
+        if p.main and (p.main.span.start, p.main.span.end) not in taken and p.main.place.line not in lines
+    ]

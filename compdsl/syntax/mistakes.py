@@ -199,7 +199,9 @@ def _not_closed(source: Source, mistake: Mistake) -> Problem | None:
         return None
     if opened == "(" and "RPAR" not in mistake.expected:
         return None
-    return problems.bracket_not_closed(source, _span(mistake), Span(opened.start_pos or 0, opened.end_pos or 0), str(opened))
+    return problems.bracket_not_closed(
+        source, _span(mistake), Span(opened.start_pos or 0, opened.end_pos or 0), str(opened)
+    )
 
 
 def _misspelt(source: Source, mistake: Mistake) -> Problem | None:
@@ -278,7 +280,18 @@ def _expected_words(expected: frozenset[str]) -> str:
     for group, text in GROUPS:
         if group <= rest:
             words.append(text)
-            rest -= group | {"FACTOR", "PERCENT", "MONEY", "NUMBER", "STRING", "DATE", "TARGET", "PERIOD", "TOTAL", "ROUND"}
+            rest -= group | {
+                "FACTOR",
+                "PERCENT",
+                "MONEY",
+                "NUMBER",
+                "STRING",
+                "DATE",
+                "TARGET",
+                "PERIOD",
+                "TOTAL",
+                "ROUND",
+            }
     signs = {name: sign for sign, name in SIGNS.items()}
     keywords = sorted(text for text, name in KEYWORDS.items() if name in rest)
     named = [NAMED[name] for name in sorted(rest & NAMED.keys())]

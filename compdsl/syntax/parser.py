@@ -60,10 +60,9 @@ PRODUCTIONS = tuple(Production(*rule) for rule in RULES)
 
 def _table() -> Any:
     states = tuple(
-        {name: (Shift, to) if to >= 0 else (Reduce, PRODUCTIONS[-1 - to]) for name, to in row.items()}
-        for row in STATES
+        {name: (Shift, to) if to >= 0 else (Reduce, PRODUCTIONS[-1 - to]) for name, to in row.items()} for row in STATES
     )
-    return IntParseTable(states, {"start": START}, {"start": END})
+    return IntParseTable(states, {"start": START}, {"start": END})  # type: ignore[no-untyped-call]
 
 
 TABLE = _table()
@@ -144,9 +143,7 @@ class Parser:
         values = state.value_stack if token is None else state.value_stack[depth:]
         opened = [v for v in values if isinstance(v, Token) and v.type in ("LPAR", "LBRACE")]
         first = statement[0] if statement else None
-        found = Mistake(
-            token, before, expected, unit, first, opened[-1] if opened else None, tuple(statement)
-        )
+        found = Mistake(token, before, expected, unit, first, opened[-1] if opened else None, tuple(statement))
         self.mistakes.append(found)
         self._leave_out(state, token, before, statement)
 
@@ -237,8 +234,8 @@ def _start_of(values: list[Any], token: Token | None) -> int:
 
 
 def _start(part: Any) -> int:
-    return part.start_pos if isinstance(part, Token) else part.span.start
+    return int(part.start_pos or 0) if isinstance(part, Token) else int(part.span.start)
 
 
 def _end(part: Any) -> int:
-    return part.end_pos if isinstance(part, Token) else part.span.end
+    return int(part.end_pos or 0) if isinstance(part, Token) else int(part.span.end)

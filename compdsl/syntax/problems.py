@@ -123,7 +123,9 @@ def strange_character(source: Source, span: Span) -> Problem:
 def no_such_day(source: Source, span: Span, text: str) -> Problem:
     """A date does not exist, such as 2026-02-30."""
     return Problem(
-        f"There is no day `{text}`.", Mark(source, span), hint="Write an existing day as year-month-day, such as `2026-02-28`."
+        f"There is no day `{text}`.",
+        Mark(source, span),
+        hint="Write an existing day as year-month-day, such as `2026-02-28`.",
     )
 
 
@@ -141,7 +143,9 @@ def grid_row_length(source: Source, span: Span, found: int, expected: int) -> Pr
 def places_form(source: Source, span: Span) -> Problem:
     """A test compares a rounded figure, but does not say to how many places."""
     return Problem(
-        "This does not say to how many places the figure is compared.", Mark(source, span), hint="Write `to 4 places`."
+        "This does not say to how many places the figure is compared.",
+        Mark(source, span),
+        hint="Write `to 4 places`.",
     )
 
 
@@ -252,7 +256,9 @@ def bracket_not_closed(source: Source, span: Span, opened: Span, sign: str) -> P
 def bracket_not_opened(source: Source, span: Span, sign: str) -> Problem:
     """A bracket is closed that was not opened."""
     return Problem(
-        f"This `{sign}` closes nothing.", Mark(source, span), hint=f"Take the `{sign}` out, or write the opening one."
+        f"This `{sign}` closes nothing.",
+        Mark(source, span),
+        hint=f"Take the `{sign}` out, or write the opening one.",
     )
 
 

@@ -1,4 +1,5 @@
 """The parser's table, written from grammar/ by `python -m compdsl.syntax.build`; not edited by hand."""
+
 # ruff: noqa
 # fmt: off
 GRAMMAR_SHA256 = '26c87420692fad7561db6ed59ac7b63e6a5cc3961e62a80c65daa9ae6e649a05'
@@ -266,7 +267,7 @@ RULES = (
     ('when', 'when', False, (False, True)),
     ('where', 'where', False, (False, True)),
 )
-STATES = (
+STATES: tuple[dict[str, int], ...] = (
     {'CURRENCY': 1, 'EDITION': 2, 'EFFECTIVE': 3, 'LET': 4, 'METRIC': 5, 'MULTIPLY': 6, 'NAME': 7, 'PERIOD': 8, 'PLAN': 9, 'RECORDS': 10, 'ROUNDING': 11, 'TABLE': 12, 'TARGET': 13, 'TEST': 14, 'TOTAL': 15, 'YEAR': 16, '_statements': 17, 'component': 18, 'currency': 19, 'edition': 20, 'effective': 21, 'fiscal_year': 22, 'let': 23, 'metric': 24, 'multiply': 25, 'period': 26, 'plan': 27, 'records': 28, 'rounding': 29, 'start': 30, 'statement': 31, 'table': 32, 'target': 33, 'test': 34, 'total': 35},
     {'CODE': 36},
     {'NUMBER': 37},

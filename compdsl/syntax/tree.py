@@ -485,9 +485,7 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Table | Component
-Statement: TypeAlias = (
-    Header | Setting | Effective | Target | Definition | Multiply | Total | Test | Broken
-)
+Statement: TypeAlias = Header | Setting | Effective | Target | Definition | Multiply | Total | Test | Broken
 
 
 @frozen(eq=False)

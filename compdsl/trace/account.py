@@ -132,19 +132,15 @@ def account_for(line: Line, plan: Plan) -> Account:
     return Account(plan, line.plan.paid, line.program, line.values, line.situation)
 
 
-_ORDERS: dict[tuple[int, int], tuple[Program, tuple[Node, ...]]] = {}
-
-
 def steps_below(program: Program, root: Node) -> tuple[Node, ...]:
     """The forms below a figure that have a value of their own, in order; the same for every payee."""
-    key = (id(program), id(root))
-    if key not in _ORDERS or _ORDERS[key][0] is not program:
-        if len(_ORDERS) > 4096:
-            _ORDERS.clear()
-        order = tuple(node for node in in_order((root,)) if id(node) in program.position)
+    key = ("below", id(root))
+    if key not in program.notes:
         needed = _reached(program, root)
-        _ORDERS[key] = (program, tuple(node for node in order if id(node) in needed))
-    return _ORDERS[key][1]
+        order = in_order((root,))
+        program.notes[key] = tuple(node for node in order if id(node) in program.position and id(node) in needed)
+    found: tuple[Node, ...] = program.notes[key]
+    return found
 
 
 def _reached(program: Program, root: Node) -> set[int]:

@@ -107,11 +107,21 @@ def _entry(step: Step) -> Entry | None:
     if isinstance(node, Aggregate):
         return Entry(step.written, _rows_in_words(step), figure(step), step, _row_lines(step))
     if isinstance(node, Given):
-        return Entry(f"{node.metric}{_of_scope(node.scope)}", _given_words(step), figure(step), step) if node.fact == "value" else None
+        return (
+            Entry(f"{node.metric}{_of_scope(node.scope)}", _given_words(step), figure(step), step)
+            if node.fact == "value"
+            else None
+        )
     if isinstance(node, Roster):
         people = step.members()
         below = [f"{key}: {amount_of(value, step)}" for key, value in people]
-        return Entry("sum over the team" if node.scope == "team" else "sum over the company", f"{len(people)} people", figure(step), step, below)
+        return Entry(
+            "sum over the team" if node.scope == "team" else "sum over the company",
+            f"{len(people)} people",
+            figure(step),
+            step,
+            below,
+        )
     if isinstance(node, PayeeField):
         return None if _is_renamed(step) else Entry(f"payee.{node.name}", "from the roster", figure(step), step)
     if isinstance(node, PeriodFact):
@@ -165,7 +175,11 @@ def _of_form(step: Step) -> Entry | None:
     if form == "limit" and isinstance(step.node, Round):
         return Entry("limit", calculation(step.parts[0]), figure(step), step)
     if form == "line" and isinstance(step.node, Round):
-        return Entry("rounded", _rounding_words(step), shown(step.value, step.node.type), step) if not step.is_missing else None
+        return (
+            Entry("rounded", _rounding_words(step), shown(step.value, step.node.type), step)
+            if not step.is_missing
+            else None
+        )
     if form == "limit line":
         return Entry(step.name, calculation(step), shown(step.value, step.node.type), step)
     if form == "total":
@@ -280,7 +294,9 @@ def condition_words(step: Step) -> str:
         case Not():
             return condition_words(parts[0])
         case Named():
-            return f"{node.key} is {'true' if step.value else 'not true'}" + (f" ({condition_words(parts[0])})" if parts else "")
+            return f"{node.key} is {'true' if step.value else 'not true'}" + (
+                f" ({condition_words(parts[0])})" if parts else ""
+            )
         case Known():
             return "there is data" if step.value else "there is no data"
         case _:
@@ -325,7 +341,10 @@ def _row_lines(step: Step) -> list[str]:
         return []
     node = step.node
     assert isinstance(node, Aggregate)
-    lines = [f"{row.file}:{row.line}  {amount_of(value, step) if node.row is not None else ''}".rstrip() for row, value in rows.counted]
+    lines = [
+        f"{row.file}:{row.line}  {amount_of(value, step) if node.row is not None else ''}".rstrip()
+        for row, value in rows.counted
+    ]
     where = f"left out: not {_where_text(step)}"
     lines += [f"{row.file}:{row.line}  {where}" for row in rows.filtered]
     period = step.account.situation.world.period
@@ -379,7 +398,11 @@ def _shape_lines(step: Step) -> list[str]:
 
 def _row_reached(step: Step, row: RowReached, x: Step) -> str:
     if row.reach == "not reached":
-        return f"{row.written}: not reached, {amount_of(row.missing, x)} missing" if row.missing else f"{row.written}: not reached"
+        return (
+            f"{row.written}: not reached, {amount_of(row.missing, x)} missing"
+            if row.missing
+            else f"{row.written}: not reached"
+        )
     if row.part is None:
         return f"{row.written}: {row.reach}"
     return f"{row.written}: {row.reach}, {amount_of(row.part, x)} × {_value(row.value, step)} = {amount_of(row.value * row.part, step)}"

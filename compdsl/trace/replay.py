@@ -110,7 +110,7 @@ def _node(step: Mapping[str, Any], types: list[Type]) -> Node:
         case "extreme":
             return nodes.Extreme(NOWHERE, kind, step["word"], blanks)
         case "round":
-            return nodes.Round(NOWHERE, kind, *blanks, Mode(step["mode"]))
+            return nodes.Round(NOWHERE, kind, blanks[0], blanks[1], Mode(step["mode"]))
         case "known":
             return nodes.Known(NOWHERE, kind, *blanks)
         case "fallback":
