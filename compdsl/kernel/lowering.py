@@ -293,6 +293,9 @@ class Lowering:
                 building.attainment = building.counted_attainment = self.measure_fact(name, scope, "attainment")
         if building.has_share:
             building.target = self.component_target(component)
+        elif component.pays == "each":
+            assert component.amount is not None
+            building.rate = self.lower(component.amount)
         return building
 
     def component_target(self, component: checked.Component) -> Node:
