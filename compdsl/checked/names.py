@@ -161,10 +161,9 @@ def measure_name(component: tree.Component, declared: Declared) -> str:
 
 def _is_measure(path: tree.Path, declared: Declared) -> bool:
     rest = path.names[1:]
-    is_local = path.names[0] in declared.metrics or (
-        path.names[0] not in declared.lets and path.names[0] not in declared.tables and path.names[0] not in declared.records
-        and path.names[0] not in ("payee", "target", "period", "total")
-    )  # fmt: skip
+    name = path.names[0]
+    other = (*declared.lets, *declared.tables, *declared.records, "payee", "target", "period", "total")
+    is_local = name in declared.metrics or name not in other
     return is_local and (not rest or (len(rest) == 1 and rest[0] in SCOPES))
 
 

@@ -1,6 +1,7 @@
 """Shapes: rows that rise and meet, starts of one kind, values that come to what the clause pays."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
@@ -132,7 +133,7 @@ def _looked_up_starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked, c
 
 def _check_rising(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
     source = clause.ctx.source
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         low, high = constant(before.start), constant(row.start)
         if low is None or high is None or isinstance(low, str) or isinstance(high, str):
             continue

@@ -75,7 +75,7 @@ class Column:
 
 @frozen(eq=False)
 class Aggregate:
-    """A function over the rows of a block in the period: those of the payee, the team or the company, kept by `where`."""
+    """A function over the rows of a block in the period, of the payee, the team or the company, kept by `where`."""
 
     origin: Origin
     type: Type

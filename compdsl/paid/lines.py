@@ -58,6 +58,13 @@ def pay(plan: Plan, data: Data, period: Period) -> Iterator[Statement | list[Pro
         yield pay_one(plan, program, world, payee)
 
 
+def pay_payee(plan: Plan, data: Data, period: Period, key: str) -> Statement | list[Problem] | None:
+    """The statement of one payee of the roster, or None where the payee is not active in the period."""
+    world = build_world(data, plan.schema, period)
+    payee = next((one for one in world.payees if one.key == key), None)
+    return pay_one(plan, program_of(plan), world, payee) if payee is not None else None
+
+
 def pay_one(plan: Plan, program: Program, world: World, payee: Payee) -> Statement | list[Problem]:
     """The statement of one payee."""
     situation = Situation(payee, world)

@@ -8,6 +8,7 @@ import datetime
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from compdsl.checked.types import Kind
@@ -302,7 +303,7 @@ def piecewise_of(node: Piecewise) -> Operation:
 
 def rise(rows: list[Row]) -> bool:
     """Whether the rows start one after another."""
-    return all((a.start, a.over) < (b.start, b.over) for a, b in zip(rows, rows[1:], strict=False))
+    return all((a.start, a.over) < (b.start, b.over) for a, b in pairwise(rows))
 
 
 def reached(x: Any, rows: list[Row]) -> Row | None:

@@ -34,7 +34,8 @@ def explain_line(plan: "Plan", line: "Line", paint: Paint) -> str:
     account = account_for(line, plan)
     place = plan.source.place(line.plan.span)
     amount = shown(line.amount, line.plan.paid.type)
-    head = f"{paint(line.component, 'title')}  {paint(amount, 'title')}  {paint(f'{plan.source.path}:{place.line}', 'quiet')}"
+    written = paint(f"{plan.source.path}:{place.line}", "quiet")
+    head = f"{paint(line.component, 'title')}  {paint(amount, 'title')}  {written}"
     return "\n".join([head, *entry_lines(account, paint)])
 
 

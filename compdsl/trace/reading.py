@@ -405,7 +405,8 @@ def _row_reached(step: Step, row: RowReached, x: Step) -> str:
         )
     if row.part is None:
         return f"{row.written}: {row.reach}"
-    return f"{row.written}: {row.reach}, {amount_of(row.part, x)} × {_value(row.value, step)} = {amount_of(row.value * row.part, step)}"
+    product = f"{amount_of(row.part, x)} × {_value(row.value, step)} = {amount_of(row.value * row.part, step)}"
+    return f"{row.written}: {row.reach}, {product}"
 
 
 def _value(value: Any, step: Step) -> str:

@@ -1,0 +1,70 @@
+"""Explain a payee's lines: how each came about, to the source row and the plan line."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from compdsl.cli.statuses import Exit, Refused, Status
+from compdsl.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.lines import Statement
+    from compdsl.records.data import Data
+
+
+@click.command(
+    epilog="Example: compdsl explain csm.comp data ada --period 2026-Q1  —  every line of ada; "
+    "compdsl explain csm.comp data ada --line adoption --format markdown  —  one line, for a message."
+)
+@click.argument("plan")
+@click.argument("data")
+@click.argument("payee")
+@click.option("--period", metavar="PERIOD", help="The period, such as 2026-Q1; where there is only one it is found.")
+@click.option("--line", "component", metavar="COMPONENT", help="This line only.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How it is told."
+)
+@click.pass_obj
+def command(
+    terminal: Terminal, plan: str, data: str, payee: str, period: str | None, component: str | None, form: str
+) -> Status:
+    """Explain the lines of PAYEE in one period: what counted, what did not, and every step to the amount.
+
+    PLAN is a plan file, DATA the folder of its records, PAYEE a key of the roster.
+    """
+    from compdsl.cli.runs import one_period, open_data, open_plan
+    from compdsl.paid.lines import pay_payee
+    from compdsl.paid.asked import unknown_component, unknown_payee
+
+    lowered = open_plan(plan)
+    records = open_data(data, lowered, terminal)
+    found = unknown_payee(lowered, records, payee) or unknown_component(lowered, component)
+    if found is not None:
+        raise Refused(found)
+    when = one_period(lowered, records, period)
+    statement = pay_payee(lowered, records, when, payee)
+    if statement is None:
+        raise Exit(Status.FINDINGS, f"{payee} is not active in {when}, so nothing is paid.")
+    if isinstance(statement, list):
+        raise Refused(*statement)
+    if component is not None and all(line.component != component for line in statement.lines):
+        raise Exit(Status.CLEAN, f"`{component}` changes nothing for {payee} in {when}, so there is no such line.")
+    terminal.data(_written(form, lowered, statement, component, records, terminal))
+    return Status.CLEAN
+
+
+def _written(
+    form: str, plan: "Plan", statement: "Statement", component: str | None, data: "Data", terminal: Terminal
+) -> str:
+    if form == "markdown":
+        from compdsl.rendered.explain_markdown import explain_markdown
+
+        return explain_markdown(plan, statement, component)
+    if form == "json":
+        from compdsl.rendered.explain_json import explain_json
+
+        return explain_json(plan, statement, component, data.files)
+    from compdsl.rendered.explain_text import explain_statement
+
+    return explain_statement(plan, statement, terminal.paint_data, component)

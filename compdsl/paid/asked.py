@@ -1,0 +1,21 @@
+"""Whether what a person asks for exists: a payee of the roster, a line of the plan."""
+
+from compdsl.diagnostics.did_you_mean import closest
+from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.plan import Plan
+from compdsl.paid import problems
+from compdsl.records.data import Data
+
+
+def unknown_payee(plan: Plan, data: Data, key: str) -> Problem | None:
+    """The problem that a payee is not in the roster, if so."""
+    keys = [payee.key for payee in data.payees]
+    return None if key in keys else problems.no_such_payee(plan.source, key, closest(key, keys))
+
+
+def unknown_component(plan: Plan, name: str | None) -> Problem | None:
+    """The problem that a component is not in the plan, if so."""
+    names = tuple(line.component for line in plan.lines)
+    if name is None or name in names:
+        return None
+    return problems.no_such_component(plan.source, name, closest(name, names), names)
