@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
+from compdsl.checked.types import NUMBER, PERCENT
 from compdsl.clauses import clause_of
 from compdsl.kernel.nodes import (
     Aggregate,
@@ -30,6 +31,8 @@ from compdsl.kernel.nodes import (
     Table,
 )
 from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.world import given_value
+from compdsl.records.data import Given as GivenRow
 from compdsl.rendered.figures import exact_text, shown
 from compdsl.trace.account import Account, Step
 from compdsl.trace.tiers import RowReached, rows_reached
@@ -107,11 +110,7 @@ def _entry(step: Step) -> Entry | None:
     if isinstance(node, Aggregate):
         return Entry(step.written, _rows_in_words(step), figure(step), step, _row_lines(step))
     if isinstance(node, Given):
-        return (
-            Entry(f"{node.metric}{_of_scope(node.scope)}", _given_words(step), figure(step), step)
-            if node.fact == "value"
-            else None
-        )
+        return None
     if isinstance(node, Roster):
         people = step.members()
         below = [f"{key}: {amount_of(value, step)}" for key, value in people]
@@ -145,6 +144,8 @@ def _named(step: Step) -> Entry | None:
     inner = step.parts[0]
     if step.form == "table":
         return Entry(step.name, _table_words(inner), figure(step), step)
+    if isinstance(inner.node, Given):
+        return Entry(_label(step, node), _given_words(inner, inner.node), figure(step), step, _given_lines(inner))
     words = "" if inner.is_literal else calculation(inner)
     return Entry(_label(step, node), words, figure(step), step)
 
@@ -362,19 +363,39 @@ def _where_text(step: Step) -> str:
     return " ".join(step.account.plan.source.at(node.where.origin.span).split())
 
 
-def _given_words(step: Step) -> str:
+def _given_words(step: Step, node: Given) -> str:
+    """How a figure came about from the rows of the measures."""
     rows = step.given()
-    if not rows:
+    if step.is_missing:
         return reason(step)
-    top, bottom = sum(row.value for row in rows), [row.of for row in rows if row.of is not None]
-    places = ", ".join(f"{row.file}:{row.line}" for row in rows[:3]) + (" …" if len(rows) > 3 else "")
-    ratio = f"{_plain_number(top)} / {_plain_number(sum(bottom))}, " if bottom else ""
-    return f"{ratio}from {places}"
+    if node.fact == "attainment" and any(row.goal is not None for row in rows):
+        value, goal = (given_value(node, rows, node.metric, fact) for fact in ("value", "goal"))
+        return f"{_like(value, rows)} / {_like(goal, rows)}"
+    if node.fact != "goal" and any(row.of is not None for row in rows):
+        top, bottom = sum(row.value for row in rows), sum(row.of or 0 for row in rows)
+        return f"{_plain_number(top)} / {_plain_number(bottom)}"
+    return "from the data" if len(rows) == 1 else f"of {_count(len(rows), 'row')}"
+
+
+def _like(value: int | Fraction, rows: list[GivenRow]) -> str:
+    """A figure of the measures: a percentage where they are ratios."""
+    is_ratio = all(row.of is not None or row.is_ratio for row in rows)
+    return shown(value, PERCENT if is_ratio else NUMBER, short=True)
+
+
+def _given_lines(step: Step) -> list[str]:
+    lines = []
+    for row in step.given():
+        of = f" of {_plain_number(row.of)}" if row.of is not None else ""
+        goal = f", goal {_like(row.goal, [row])}" if row.goal is not None else ""
+        value = shown(row.value, PERCENT if row.is_ratio else NUMBER, short=True)
+        lines.append(f"{row.file}:{row.line}  {value}{of}{goal}")
+    return (
+        lines if len(lines) <= LONGEST_LIST else [*lines[:LONGEST_LIST], f"… and {len(lines) - LONGEST_LIST} more rows"]
+    )
 
 
 def _plain_number(value: int | Fraction) -> str:
-    from compdsl.checked.types import NUMBER
-
     return shown(value, NUMBER, short=True)
 
 
@@ -397,16 +418,14 @@ def _shape_lines(step: Step) -> list[str]:
 
 
 def _row_reached(step: Step, row: RowReached, x: Step) -> str:
+    has_start = any(word in row.written for word in ("from ", "over ", ":"))
+    name = row.written if has_start else f"{row.written} from {amount_of(row.start, x)}"
     if row.reach == "not reached":
-        return (
-            f"{row.written}: not reached, {amount_of(row.missing, x)} missing"
-            if row.missing
-            else f"{row.written}: not reached"
-        )
+        return f"{name}: not reached, {amount_of(row.missing, x)} missing" if row.missing else f"{name}: not reached"
     if row.part is None:
-        return f"{row.written}: {row.reach}"
+        return f"{name}: {row.reach}"
     product = f"{amount_of(row.part, x)} × {_value(row.value, step)} = {amount_of(row.value * row.part, step)}"
-    return f"{row.written}: {row.reach}, {product}"
+    return f"{name}: {row.reach}, {product}"
 
 
 def _value(value: Any, step: Step) -> str:
