@@ -1,8 +1,7 @@
 """The parser's table, written from grammar/ by `python -m compdsl.syntax.build`; not edited by hand."""
-
 # ruff: noqa
 # fmt: off
-GRAMMAR_SHA256 = '26c87420692fad7561db6ed59ac7b63e6a5cc3961e62a80c65daa9ae6e649a05'
+GRAMMAR_SHA256 = '1d72eab917742364f789f2fa4fe7bc45262710a6f056a5af1b16b3686e4c2c49'
 START = 0
 END = 30
 KEYWORDS = {'above': 'ABOVE', 'and': 'AND', 'at': 'AT', 'by': 'BY', 'cap': 'CAP', 'company': 'COMPANY', 'currency': 'CURRENCY', 'curve': 'CURVE', 'dated': 'DATED', 'each': 'EACH', 'edition': 'EDITION', 'effective': 'EFFECTIVE', 'else': 'ELSE', 'expect': 'EXPECT', 'floor': 'FLOOR', 'from': 'FROM', 'full': 'FULL', 'goal': 'GOAL', 'if': 'IF', 'let': 'LET', 'metric': 'METRIC', 'most': 'MOST', 'multiply': 'MULTIPLY', 'not': 'NOT', 'on': 'ON', 'only': 'ONLY', 'or': 'OR', 'over': 'OVER', 'own': 'OWN', 'per': 'PER', 'period': 'PERIOD', 'plan': 'PLAN', 'point': 'POINT', 'rate': 'RATE', 'records': 'RECORDS', 'rising': 'RISING', 'round': 'ROUND', 'rounding': 'ROUNDING', 'starts': 'STARTS', 'steps': 'STEPS', 'table': 'TABLE', 'target': 'TARGET', 'team': 'TEAM', 'test': 'TEST', 'then': 'THEN', 'threshold': 'THRESHOLD', 'tiers': 'TIERS', 'times': 'TIMES', 'to': 'TO', 'total': 'TOTAL', 'up': 'UP', 'when': 'WHEN', 'where': 'WHERE', 'whole': 'WHOLE', 'year': 'YEAR'}

@@ -1,0 +1,92 @@
+"""The repository keeps its own rules: where things live, which way imports point, what every module says of itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "compdsl"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+LAYERS = {
+    "source": 1,
+    "diagnostics": 1,
+    "syntax": 2,
+    "kernel": 3,
+    "records": 3,
+    "checked": 3,
+    "clauses": 3,
+    "paid": 4,
+    "trace": 5,
+    "rendered": 6,
+    "cli": 7,
+}
+"""Imports point to the same layer or a lower one. What a clause is checked, lowered and worded by shares a layer."""
+
+MOST_LINES = 520
+
+ALLOWED_UPWARD = {
+    # How people write figures is needed by those who put figures into words.
+    ("trace", "rendered"),
+    # A clause says in one file how it is put into words.
+    ("clauses", "trace"),
+}
+
+
+def _imports(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("compdsl."):
+            found.append(node.module)
+        elif isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    """A module begins with a docstring that is a sentence."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert docstring.rstrip()[-1] in ".:`/)" or "\n" in docstring
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    """A folder imports only from folders that stand before it in the pipeline."""
+    parts = path.relative_to(PACKAGE).parts
+    if len(parts) < 2:
+        return
+    own = parts[0]
+    for module in _imports(path):
+        names = module.split(".")
+        if names[0] != "compdsl" or len(names) < 2 or names[1] not in LAYERS or (own, names[1]) in ALLOWED_UPWARD:
+            continue
+        assert LAYERS[names[1]] <= LAYERS[own], f"{own} imports {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_records_and_cli_touch_the_world(path: Path) -> None:
+    """Files, clock, environment and network are for `records/` and `cli/`; the table's builder writes its table."""
+    own = path.relative_to(PACKAGE).parts[0]
+    if own in ("records", "cli") or path.name in ("build.py", "__main__.py", "pipeline.py"):
+        return
+    forbidden = {"os", "subprocess", "socket", "time", "random", "urllib", "http", "shutil", "tempfile"}
+    assert not forbidden & set(_imports(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_float_in_the_package(path: Path) -> None:
+    """No float literal and no call of `float` anywhere in the package."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), node.lineno
+        assert not (isinstance(node, ast.Name) and node.id == "float"), node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_module_is_too_long(path: Path) -> None:
+    """A module of more than about 500 lines has a second job in it; a catalogue of problems may be longer."""
+    if path.name in ("table.py", "problems.py"):
+        return
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
