@@ -30,6 +30,7 @@ class Context:
     payouts: dict[str, Type] = field(factory=dict)
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
+    has_target: bool = False
     _reported: set[tuple[str, Span | None]] = field(factory=set)
 
     def report(self, problem: Problem) -> None:

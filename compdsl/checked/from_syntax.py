@@ -26,6 +26,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     header = check_header(ctx, plan)
     ctx.is_given = not declared.records and not any("records" in s.names for s in _of(plan, tree.Broken))
     check_records(ctx, header.period)
+    ctx.has_target = header.target is not None
     multiplies = _of(plan, tree.Multiply)
     order, rings, ringed = in_order(source, uses(declared, multiplies, header.target))
     for ring in rings:

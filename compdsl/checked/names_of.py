@@ -41,8 +41,12 @@ def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         return check_payee_field(ctx, path)
     if name == "period":
         return check_period_fact(ctx, path)
-    if name in ("target", "total") and not rest:
-        return TargetAmount(path.span, ctx.money()) if name == "target" else TotalAmount(path.span, ctx.money())
+    if name == "target" and not rest:
+        if not ctx.has_target:
+            ctx.fields.setdefault("target", (ctx.money(), path.span))
+        return TargetAmount(path.span, ctx.money())
+    if name == "total" and not rest:
+        return TotalAmount(path.span, ctx.money())
     return check_name(ctx, path, rows)
 
 

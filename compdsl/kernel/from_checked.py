@@ -110,6 +110,7 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
     money = lines[0].paid.type
     span = lines[0].span
     total: Node = Sum(Origin(span, "total"), money, ("+",) * len(lines), tuple(line.paid for line in lines))
+    lowering.total = total
     limits = []
     for modifier in lowering.plan.total:
         origin = Origin(modifier.span, modifier.word, "total")

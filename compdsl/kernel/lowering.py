@@ -83,7 +83,8 @@ class Lowering:
                 assert self.total is not None
                 return self.total
             case e.MeasureFact():
-                return self.measure_fact(node.measure, node.scope if scope == "own" else scope, node.fact)
+                read_in = node.scope or (None if scope == "own" else scope)
+                return self.measure_fact(node.measure, read_in, node.fact)
             case e.ComponentFact():
                 return self.component_fact(node.component, node.fact)
             case e.NamedValue():

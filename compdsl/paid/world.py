@@ -45,9 +45,9 @@ class World:
             return by_payee.get(payee.key, NO_ROWS)
         key = ("rows", block, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
-            keys: Iterable[str | None] = (
-                by_payee if scope == "company" else [member.key for member in self.members(payee, scope)]
-            )
+            keys: Iterable[str | None] = [member.key for member in self.members(payee, scope)]
+            if scope == "company":
+                keys = [*keys, None]
             found = [by_payee.get(one, NO_ROWS) for one in keys]
             counted = [row for inside, _ in found for row in inside]
             self.cache[key] = (counted, [row for _, outside in found for row in outside])
@@ -64,7 +64,7 @@ class World:
 def build_world(data: Data, schema: Schema, period: Period) -> World:
     """The world of one period."""
     world = World(data, schema, period, tuple(p for p in data.payees if is_active(p, period)))
-    for payee in data.payees:
+    for payee in world.payees:
         world.teams.setdefault(payee.team, []).append(payee)
     world.teams.pop(None, None)
     for block in schema.blocks:
