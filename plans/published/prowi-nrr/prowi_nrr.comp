@@ -1,0 +1,12 @@
+# Source: prowi.io glossary, NRR
+currency USD
+period   quarter
+records book { payee, month: date, starting: money, expansion: money, contraction: money, churn: money }
+
+metric nrr = sum(book.starting + book.expansion - book.contraction - book.churn) / sum(book.starting)
+nrr 100%
+
+test "105%" {
+  book { starting: $100_000, expansion: $15_000, contraction: $2_000, churn: $8_000 }
+  expect nrr.attainment 105%
+}
