@@ -199,7 +199,7 @@ def _by_modifiers(
 ) -> str:
     if not paying:
         known = [word for word in KEYWORDS if word.isalpha()]
-        meant = closest(component.name, known)
+        meant = ctx.meant(component.name, known)
         if meant:
             ctx.report(problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=True))
         else:
@@ -276,7 +276,7 @@ def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
 def _no_measure(ctx: Context, component: tree.Component) -> None:
     words = [text for text in KEYWORDS if text.isalpha()]
     as_word = closest(component.name, words)
-    meant = as_word or closest(component.name, list(ctx.measures))
+    meant = as_word or ctx.meant(component.name, list(ctx.measures))
     ctx.report(
         problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=as_word is not None)
     )
@@ -414,7 +414,7 @@ def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
     """A factor on several components."""
     for name, span in zip(multiply.names, multiply.name_spans, strict=True):
         if name not in ctx.declared.components and name not in ctx.declared.broken:
-            meant = closest(name, ctx.declared.components)
+            meant = ctx.meant(name, ctx.declared.components)
             ctx.report(problems.unknown_name(ctx.source, span, name, meant, "component"))
     factor = check_number(ctx, multiply.factor, "`multiply`")
     if factor.type.kind is Kind.MONEY:

@@ -1,13 +1,19 @@
 """What is known while a plan is checked: the declarations, the types found so far, the problems."""
 
+from collections.abc import Collection
+
 from attrs import define, field
 
 from compdsl.checked.names import Declared
 from compdsl.checked.plan import Measure
 from compdsl.checked.types import FIGURE, Kind, Type
+from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Source, Span
+
+COMPARISONS = 50_000
+"""How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
 
 
 @define
@@ -31,6 +37,7 @@ class Context:
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
+    _comparisons_left: int = COMPARISONS
     _reported: set[tuple[str, Span | None]] = field(factory=set)
 
     def report(self, problem: Problem) -> None:
@@ -39,6 +46,11 @@ class Context:
         if problem.main is None or place not in self._reported:
             self._reported.add(place)
             self.found.append(problem)
+
+    def meant(self, name: str, known: Collection[str]) -> str | None:
+        """The known name that was probably meant. In a huge plan looking is given up, so that it never takes long."""
+        self._comparisons_left -= len(known)
+        return closest(name, known) if self._comparisons_left >= 0 else None
 
     def money(self) -> Type:
         """Money of the plan's currency."""

@@ -88,7 +88,7 @@ def _may_be_given(ctx: Context, name: str) -> bool:
         return name not in declared.metrics
     if name in declared.names():
         return False
-    return len(name) < SHORTEST_SLIP or closest(name, [*declared.names(), *ctx.measures]) is None
+    return len(name) < SHORTEST_SLIP or ctx.meant(name, [*declared.names(), *ctx.measures]) is None
 
 
 def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Checked:
@@ -201,5 +201,5 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     known = [*ctx.declared.names(), *ctx.blocks, "payee", "target", "period", "total"]
     if rows is not None:
         known += ctx.blocks[rows].columns
-    ctx.report(problems.unknown_name(ctx.source, path.spans[0], name, closest(name, known)))
+    ctx.report(problems.unknown_name(ctx.source, path.spans[0], name, ctx.meant(name, known)))
     return Literal(path.span, UNKNOWN, 0)

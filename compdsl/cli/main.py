@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from compdsl.diagnostics.problem import Problem
 
 
+_MADE_BEFORE_COLLECTING = 100_000
+"""How many things may be made before rings of garbage are looked for: starting up alone makes thousands, no rings."""
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line, from these arguments or from those of the process; gives the exit status."""
     try:
@@ -59,7 +63,10 @@ def _answered(args: list[str], terminal: "Terminal") -> int:
 
 def _run(args: list[str], terminal: "Terminal") -> int:
     """Call a command; its status is what it returns, or clean where it returns nothing."""
+    import gc
     import os
+
+    gc.set_threshold(_MADE_BEFORE_COLLECTING)
 
     import click
 

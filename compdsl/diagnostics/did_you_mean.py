@@ -8,15 +8,22 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     if len(name) < 3:
         return None
     allowed = 1 if len(name) < 5 else 2
-    scored = ((distance(name.lower(), other.lower(), allowed), other) for other in candidates if other != name)
-    best = min(scored, default=(allowed + 1, ""))
-    return best[1] if best[0] <= allowed else None
+    written = name.lower()
+    best, meant = allowed + 1, None
+    for other in candidates:
+        if other == name or abs(len(other) - len(name)) > allowed:
+            continue
+        found = distance(written, other.lower(), allowed)
+        if found < best or (found == best and meant is not None and other < meant):
+            best, meant = found, other
+    return meant
 
 
 def distance(left: str, right: str, most: int) -> int:
     """How many letters must be added, dropped, changed or swapped; `most + 1` where it is more than `most`."""
     if abs(len(left) - len(right)) > most:
         return most + 1
+    left, right = _without_shared_ends(left, right)
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
@@ -26,5 +33,18 @@ def distance(left: str, right: str, most: int) -> int:
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
             new.append(cost)
+        if min(new) > most and min(row) > most:
+            return most + 1
         before, row = row, new
     return min(row[-1], most + 1)
+
+
+def _without_shared_ends(left: str, right: str) -> tuple[str, str]:
+    """What is left of two texts without the letters they begin with and end with alike."""
+    start, least = 0, min(len(left), len(right))
+    while start < least and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < least - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    return left[start : len(left) - end], right[start : len(right) - end]

@@ -1,0 +1,49 @@
+"""Which plan files a command is about: files, all plans below a folder, or standard input."""
+
+import os
+from collections.abc import Sequence
+
+from compdsl.cli import problems
+from compdsl.cli.files import STDIN, read_plan, shown_path
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source
+
+SUFFIX = ".comp"
+
+
+def plan_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """The files that paths stand for, each once, those of a folder in order; folders without any as problems."""
+    files: dict[str, str] = {}
+    found: list[Problem] = []
+    for path in paths:
+        inside = _below(path, found) if path != STDIN and os.path.isdir(path) else [path]  # noqa: PTH112 - see files.py
+        for file in inside:
+            files.setdefault(file if file == STDIN else os.path.normpath(file), file)
+    return list(files.values()), found
+
+
+def read_plans(paths: Sequence[str]) -> tuple[list[tuple[Source, list[Problem]]], list[Problem]]:
+    """The text of each plan that paths stand for, with what is wrong with it as text."""
+    files, found = plan_files(paths)
+    return [read_plan(file) for file in files], found
+
+
+def counted(count: int, word: str) -> str:
+    """A count with its word: `1 plan`, `1,200 plans`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def _below(folder: str, found: list[Problem]) -> list[str]:
+    """The plans below a folder, sorted by path. Hidden folders are passed over, and links to folders too."""
+
+    def refuse(error: OSError) -> None:
+        found.append(problems.cannot_read(shown_path(str(error.filename)), error.strerror or "no reason"))
+
+    before = len(found)
+    plans = []
+    for where, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        plans += [os.path.join(where, name) for name in names if name.endswith(SUFFIX)]  # noqa: PTH118
+    if not plans and len(found) == before:
+        found.append(problems.no_plan_in_folder(shown_path(folder)))
+    return sorted(plans)
