@@ -6,7 +6,7 @@ from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
-from compdsl.checked.names import goal_modifiers, measure_name
+from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import measure_called
 from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
@@ -60,7 +60,7 @@ def _is_answered(otherwise: Modifier | None, ctx: Context) -> bool:
 
 def check_goal(ctx: Context, name: str) -> None:
     """The goal of a measure: said once, in the metric or in one of the clauses on it."""
-    modifiers = goal_modifiers(ctx.declared)[name]
+    modifiers = ctx.goals[name]
     measure = ctx.measures.get(name) or _measure_of_goal(ctx, name)
     if measure is None:
         return

@@ -11,6 +11,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Source, Span
+from compdsl.syntax import tree
 
 COMPARISONS = 50_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
@@ -37,6 +38,7 @@ class Context:
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
+    goals: dict[str, list[tree.Modifier]] = field(factory=dict)
     _comparisons_left: int = COMPARISONS
     _reported: set[tuple[str, Span | None]] = field(factory=set)
 

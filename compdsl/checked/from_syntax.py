@@ -5,7 +5,7 @@ from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
-from compdsl.checked.names import collect, in_order, uses
+from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.records import check_records
 from compdsl.checked.tables import check_table
@@ -27,6 +27,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx.is_given = not declared.records and not any("records" in s.names for s in _of(plan, tree.Broken))
     check_records(ctx, header.period)
     ctx.has_target = header.target is not None
+    ctx.goals = goal_modifiers(declared)
     multiplies = _of(plan, tree.Multiply)
     order, rings, ringed = in_order(source, uses(declared, multiplies, header.target))
     for ring in rings:

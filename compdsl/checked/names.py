@@ -33,6 +33,10 @@ class Declared:
                 return kind[name].name_span
         return None
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a metric, a let, a table or a component has this name."""
+        return name in self.metrics or name in self.lets or name in self.tables or name in self.components
+
     def names(self) -> list[str]:
         """Every declared name."""
         return [*self.metrics, *self.lets, *self.tables, *self.components]

@@ -33,7 +33,7 @@ ROSTER_COLUMNS = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
 def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     """What a path stands for."""
     name, rest = path.names[0], path.names[1:]
-    if name in ctx.blocks and (rest or name not in ctx.declared.names()):
+    if name in ctx.blocks and (rest or name not in ctx.declared):
         return check_column(ctx, path, rows)
     if rows is not None and name in ctx.blocks[rows].columns and not rest:
         return _bare_column(ctx, path, rows)
@@ -86,7 +86,7 @@ def _may_be_given(ctx: Context, name: str) -> bool:
     declared = ctx.declared
     if name in declared.components:
         return name not in declared.metrics
-    if name in declared.names():
+    if name in declared:
         return False
     return len(name) < SHORTEST_SLIP or ctx.meant(name, [*declared.names(), *ctx.measures]) is None
 
