@@ -5,6 +5,7 @@ from types import ModuleType
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
+from compdsl.checked.effects import check_effects
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import measure_called
@@ -155,6 +156,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     if has_share and measure is not None and not any(m.word == "shape" and _looks_up(m) for m in modifiers):
         _need_goal(ctx, component, measure)
     _check_money(ctx, component, pays, amount, measure, modifiers)
+    check_effects(ctx, component, pays)
     modifiers = _move_else(ctx, component, measure, scope, modifiers)
     _check_limits(ctx, modifiers)
     return Component(

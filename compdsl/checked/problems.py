@@ -360,10 +360,14 @@ def two_ways_to_pay(source: Source, span: Span, first: Span, one: str, other: st
 def not_a_share(source: Source, span: Span, text: str, kind: str) -> Problem:
     """What stands behind the name of a component is neither a share of target nor an amount."""
     percent = f"{text}%" if text.replace(".", "").isdigit() else "60%"
+    hint = f"Write `{percent}` for a share of target, or `$500` for an amount."
+    if text.startswith("payee."):
+        column = text.removeprefix("payee.")
+        hint = f"Say which it is: `records payees {{ payee, {column}: percent }}`, or `{column}: money`."
     return Problem(
         f"`{text}` is {kind}; behind the name of a component stands a share of target or an amount of money.",
         Mark(source, span),
-        hint=f"Write `{percent}` for a share of target, or `$500` for an amount.",
+        hint=hint,
     )
 
 

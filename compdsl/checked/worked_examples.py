@@ -13,7 +13,8 @@ from compdsl.syntax import tree
 
 
 def check_test(ctx: Context, test: tree.Test) -> Test:
-    """One worked example."""
+    """One worked example. It declares nothing: a measure that nothing in the plan asks for is a slip."""
+    ctx.is_given = False
     payee: TestRow | None = None
     rows: list[TestRow] = []
     for given in test.given:
@@ -35,7 +36,7 @@ def _given(ctx: Context, given: tree.Given) -> TestRow:
         value = check_expression(ctx, expression)
         wanted = _wanted(ctx, given, name, span)
         if not fit(wanted, value.type):
-            hint = f"Write a value that is {wanted.words()}."
+            hint = _hint(ctx, wanted)
             ctx.report(
                 problems.wrong_kind(ctx.source, value.span, f"`{name}`", wanted.words(), value.type.words(), hint)
             )
@@ -69,7 +70,7 @@ def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
         ctx.report(problems.not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
         return []
     if not fit(target.type, value.type):
-        hint = f"Write a value that is {target.type.words()}."
+        hint = _hint(ctx, target.type)
         ctx.report(
             problems.wrong_kind(
                 ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint
@@ -82,7 +83,7 @@ def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:
     path, value = expectation.path, check_expression(ctx, expectation.value)
     fact = _fact(ctx, path)
     if not fit(fact.type, value.type):
-        hint = f"Write a value that is {fact.type.words()}."
+        hint = _hint(ctx, fact.type)
         ctx.report(
             problems.wrong_kind(ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint)
         )
@@ -100,3 +101,10 @@ def _fact(ctx: Context, path: tree.Path) -> Checked:
     if is_component and len(path.names) == 2 and path.names[1] in COMPONENT_FACTS:
         return check_expression(ctx, path)
     return check_expression(ctx, path)
+
+
+def _hint(ctx: Context, wanted: Type) -> str:
+    """What to write in the place of a value of another kind."""
+    if wanted.kind is Kind.MONEY and not ctx.has_currency:
+        return "Name the currency at the top of the plan, such as `currency USD`, and write an amount such as `$10`."
+    return f"Write a value that is {wanted.words()}."

@@ -1,0 +1,63 @@
+"""Modifiers that would change nothing where they stand: they are about a measure, and the clause pays on none."""
+
+from compdsl.checked import problems
+from compdsl.checked.context import Context
+from compdsl.checked.names import measure_name, paths
+from compdsl.syntax import tree
+
+COUNTING = ("share", "own target", "rate", "each", "tiers")
+ABOUT_COUNTED = ("above", "up_to")
+ABOUT_MEASURE = ("own", "team", "company", "on")
+ABOUT_NAME = ("else", "goal", "goal_at_most")
+HINTS = {
+    "above": "Write it in the expression, such as `max(sales - $10_000, $0)`.",
+    "up_to": "Write it in the expression, such as `min(sales, $10_000)`.",
+    "own": "Write the scope behind the measure, such as `retention.own`.",
+    "team": "Write the scope behind the measure, such as `retention.team`.",
+    "company": "Write the scope behind the measure, such as `retention.company`.",
+    "on": "Take it out, or pay on it: `bonus target $1_000 on retention`.",
+    "else": "Write it in the expression, in brackets, such as `(payee.quota else $0)`.",
+    "goal": "Pay on the measure the goal is of: `bonus target $1_000 on retention goal 92%`.",
+    "goal_at_most": "Pay on the measure the goal is of: `bonus target $1_000 on churn goal at most 5%`.",
+}
+ROW_IS_PAID = "Take it out: what is paid is the row that the measure behind `by` reaches."
+
+
+def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
+    """Report every modifier that changes nothing of what the component pays."""
+    if pays in COUNTING and not _is_looked_up(component):
+        return
+    where = {"formula": "a component that is an expression", "amount": "a fixed amount"}.get(pays, "a lookup")
+    words = {modifier.word for modifier in component.modifiers}
+    for modifier in component.modifiers:
+        if _changes_nothing(ctx, component, modifier.word, words):
+            shown = modifier.word.replace("_", " ")
+            hint = ROW_IS_PAID if where == "a lookup" else HINTS[modifier.word]
+            ctx.report(problems.misplaced_modifier(ctx.source, modifier.span, shown, where, hint))
+
+
+def _is_looked_up(component: tree.Component) -> bool:
+    """Whether the row of another measure is what is paid, and nothing is multiplied by what counts."""
+    shapes = [m.value for m in component.modifiers if m.word == "shape" and isinstance(m.value, tree.Shape)]
+    return any(shape.by is not None and shape.word in ("steps", "curve") for shape in shapes)
+
+
+def _changes_nothing(ctx: Context, component: tree.Component, word: str, words: set[str]) -> bool:
+    if word in ABOUT_COUNTED:
+        return True
+    if "threshold" in words:
+        return False
+    if word == "on":
+        return not words & {"goal", "goal_at_most"}
+    if word in ABOUT_MEASURE:
+        return True
+    return word in ABOUT_NAME and not _is_asked_for(ctx, component)
+
+
+def _is_asked_for(ctx: Context, component: tree.Component) -> bool:
+    """Whether the measure of a component is a metric, or something in the plan asks for it by its name."""
+    declared, name = ctx.declared, measure_name(component, ctx.declared)
+    inside = (component.amount, component.when, tuple(m for m in component.modifiers if m.word != "on"))
+    others = tuple(one for one in declared.components.values() if one is not component)
+    rest = (inside, others, *declared.metrics.values(), *declared.lets.values(), *declared.tables.values())
+    return name in declared.metrics or any(path.names[0] == name for path in paths(tuple(rest)))
