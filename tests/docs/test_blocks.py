@@ -1,0 +1,64 @@
+"""Every plan in the documentation is run: what a page shows as good is good, what it shows as refused is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from compdsl import pipeline
+from compdsl.diagnostics.problem import Problem
+from compdsl.diagnostics.to_text import draw_problems
+from compdsl.rendered.figures import shown
+from compdsl.source.from_bytes import source_from_bytes
+from tests.docs.blocks import ROOT, Block, blocks_of, plans
+
+PLANS = plans()
+GOOD = [block for block in PLANS if block.words == ("comp",)]
+BROKEN = [block for block in PLANS if block.words == ("comp", "broken")]
+LANGUAGE = sorted((ROOT / "docs/reference/language").glob("*.md"))
+
+
+def checked(block: Block) -> pipeline.Checking:
+    source, found = source_from_bytes(block.plan.encode(), "plan.comp")
+    return pipeline.Checking(None, found) if found else pipeline.check(source)
+
+
+def places(problems: list[Problem]) -> list[tuple[int, str]]:
+    return [(problem.main.place.line if problem.main else 0, problem.name) for problem in problems]
+
+
+@pytest.mark.parametrize("block", GOOD, ids=lambda block: block.name)
+def test_a_plan_is_clean_and_its_tests_hold(block: Block) -> None:
+    checking = checked(block)
+    assert checking.plan is not None, draw_problems(checking.problems)
+    assert not checking.problems, draw_problems(checking.problems)
+    assert not block.expected, "a plan that has problems is marked `comp broken`"
+    plan = pipeline.lower(checking.plan)
+    for example in plan.examples:
+        for outcome in pipeline.run_example(plan, example):
+            one = outcome.expectation
+            figures = [repr(value) for value in (outcome.got, outcome.expected)]
+            if outcome.holds or not isinstance(outcome.got, str | bool | int):
+                figures = [
+                    repr(value) if value.__class__.__name__ == "Missing" else shown(value, one.fact.type)
+                    for value in (outcome.got, outcome.expected)
+                ]
+            told = f"test {example.title!r}: {one.path} is {figures[0]}, expected {figures[1]}"
+            assert outcome.holds, told
+
+
+@pytest.mark.parametrize("block", BROKEN, ids=lambda block: block.name)
+def test_a_broken_plan_has_exactly_the_problems_it_names(block: Block) -> None:
+    found = checked(block).problems
+    assert block.expected, "a broken plan names its problems, as in `# ! unknown-name`"
+    assert places(found) == block.expected, draw_problems(found)
+
+
+def test_a_plan_is_marked_in_one_of_three_ways() -> None:
+    known = {("comp",), ("comp", "broken"), ("comp", "part")}
+    assert [block.name for block in PLANS if block.words not in known] == []
+
+
+@pytest.mark.parametrize("page", LANGUAGE, ids=lambda page: page.stem)
+def test_a_page_of_the_language_has_an_example_with_a_test(page: Path) -> None:
+    examples = [block for block in blocks_of(page) if block.words == ("comp",)]
+    assert any('test "' in block.text for block in examples)
