@@ -5,7 +5,8 @@ period   quarter
 records invoices { payee, paid_on: date, amount: money, annual_contract: money, paid_products: count }
 
 metric recognised = sum(max(invoices.amount - invoices.annual_contract / 12, $0))
-metric credit     = sum(max(invoices.amount - invoices.annual_contract / 12, $0) * (0.7 + 0.2 * (invoices.paid_products - 1)))
+metric credit     = sum(max(invoices.amount - invoices.annual_contract / 12, $0)
+                        * (0.7 + 0.2 * (invoices.paid_products - 1)))
 metric multiplier = credit / recognised                  # not paid, to be seen
 
 own_book  100% on credit      goal payee.quota * payee.ramp only when payee.role == "tam"

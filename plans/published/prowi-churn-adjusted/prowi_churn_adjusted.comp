@@ -6,7 +6,8 @@ records book { payee, month: date, customers: count, lost: count, mrr: money, mr
 metric customer_churn = sum(book.lost) / sum(book.customers)
 metric gross_churn    = sum(book.mrr_lost) / sum(book.mrr)                             # not paid
 metric net_churn      = sum(book.mrr_lost - book.mrr_expansion) / sum(book.mrr)        # not paid
-commission = payee.standard_commission times steps 1x from 0%, 0.9x from 5%, 0.75x from 10%, 0.5x from 15% by customer_churn
+commission = payee.standard_commission
+  times steps 1x from 0%, 0.9x from 5%, 0.75x from 10%, 0.5x from 15% by customer_churn
 
 test "churn of 4%" { payee { standard_commission: $1_000 }; customer_churn = 4%; expect commission $1_000 }
 test "churn of 7%" { payee { standard_commission: $1_000 }; customer_churn = 7%; expect commission $900 }
