@@ -8,7 +8,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.effects import check_effects
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
-from compdsl.checked.names_of import measure_called
+from compdsl.checked.names_of import check_scope, measure_called
 from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
 from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
@@ -106,6 +106,14 @@ def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure 
 
 
 def find_measure(ctx: Context, component: tree.Component) -> tuple[Measure | None, str | None]:
+    """The measure a component pays on and its scope, if the measure can be read in it."""
+    measure, scope = _named_measure(ctx, component)
+    if measure is not None and not check_scope(ctx, component.name_span, measure, scope):
+        return None, scope
+    return measure, scope
+
+
+def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | None, str | None]:
     """The measure a component pays on, and whose records it is about; reports a measure that does not exist."""
     name, on = measure_name(component, ctx.declared), _on(component)
     scopes = [m for m in component.modifiers if m.word in SCOPE_WORDS]

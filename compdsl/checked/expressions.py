@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from compdsl.checked.types import Type
+from compdsl.checked.types import Kind, Type
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
 
@@ -241,10 +241,37 @@ Checked: TypeAlias = (
 
 
 def constant(expression: Checked) -> "Value | None":
-    """The value of a literal or of a negated literal; None of anything else."""
+    """The value of a literal or of a negated literal; None of anything else, and of what was refused."""
+    if expression.type.kind is Kind.UNKNOWN:
+        return None
     if isinstance(expression, Literal):
         return expression.value
     if isinstance(expression, Negated) and isinstance(expression.value, Literal):
         inner = expression.value.value
         return None if isinstance(inner, str) else -inner  # type: ignore[operator]
     return None
+
+
+def parts_of(expression: Checked) -> tuple[Checked, ...]:
+    """The expressions an expression is made of; those evaluated for each row of an aggregate are not among them."""
+    match expression:
+        case Added():
+            return expression.terms
+        case Multiplied():
+            return expression.factors
+        case Extreme():
+            return expression.items
+        case Joined():
+            return expression.parts
+        case Compared():
+            return (expression.left, expression.right)
+        case Chosen():
+            return (expression.condition, expression.chosen, expression.otherwise)
+        case Rounded():
+            return (expression.value, expression.unit)
+        case Answered():
+            return (expression.value, expression.otherwise)
+        case Negated() | Inverted():
+            return (expression.value,)
+        case _:
+            return ()

@@ -4,8 +4,12 @@ from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Checked,
+    Chosen,
     ColumnValue,
+    Compared,
     ComponentFact,
+    Inverted,
+    Joined,
     Literal,
     MeasureFact,
     NamedValue,
@@ -14,10 +18,11 @@ from compdsl.checked.expressions import (
     TableValue,
     TargetAmount,
     TotalAmount,
+    parts_of,
 )
 from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
 from compdsl.checked.plan import Measure
-from compdsl.checked.types import COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
+from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -26,6 +31,9 @@ MEASURE_FACTS = ("attainment", "goal")
 PERIOD_FACTS = ("month", "quarter", "year")
 SHORTEST_SLIP = 5
 """Shorter names, such as nrr and grr, differ by a letter and are both meant."""
+
+TRUTH = {"true": True, "false": False}
+"""The two answers, for yes-or-no columns and for tests."""
 
 ROSTER_COLUMNS = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
 
@@ -45,6 +53,8 @@ def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         if not ctx.has_target:
             ctx.fields.setdefault("target", (ctx.money(), path.span))
         return TargetAmount(path.span, ctx.money())
+    if name in TRUTH and not rest and name not in ctx.declared:
+        return Literal(path.span, BOOL, TRUTH[name])
     if name == "total" and not rest:
         return TotalAmount(path.span, ctx.money())
     return check_name(ctx, path, rows)
@@ -109,7 +119,27 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
     ctx.uses_team = ctx.uses_team or scope == "team"
     if measure.type.kind is Kind.UNKNOWN:
         return Literal(path.span, UNKNOWN, 0)
+    if not check_scope(ctx, path.span, measure, scope):
+        return Literal(path.span, UNKNOWN, 0)
     return measure_fact(ctx, path.span, measure, scope, fact)
+
+
+def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -> bool:
+    """Whether a measure can be read in a scope; reports one that decides something for each person."""
+    if scope not in ("team", "company") or measure.value is None or not _chooses(ctx, measure.value):
+        return True
+    ctx.report(problems.scope_of_a_choice(ctx.source, span, measure.name, scope, measure.span))
+    return False
+
+
+def _chooses(ctx: Context, value: Checked) -> bool:
+    """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
+    if isinstance(value, Chosen | Compared | Joined | Inverted | TableValue):
+        return True
+    if isinstance(value, MeasureFact):
+        inner = ctx.measures[value.measure].value
+        return inner is not None and _chooses(ctx, inner)
+    return any(_chooses(ctx, part) for part in parts_of(value))
 
 
 def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, fact: str) -> Checked:

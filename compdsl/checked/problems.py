@@ -98,6 +98,20 @@ def column_or_measure(source: Source, span: Span, name: str, block: str, other: 
     )
 
 
+@problem
+def scope_of_a_choice(source: Source, span: Span, name: str, scope: str, measure: Span) -> Problem:
+    """The figure of a team or the company is asked of a measure that decides something.
+
+    Read for a team, a condition would look at the team's figures; it would not count the people it holds for.
+    """
+    return Problem(
+        f"`{name}` chooses by a condition, so `{name}.{scope}` would choose once for all, not for each person.",
+        Mark(source, span),
+        others=(Mark(source, measure, "the measure"),),
+        hint=f"Ask for the {scope} figure of what it compares, or count rows: `count(… where …, {scope})`.",
+    )
+
+
 # Header
 
 
