@@ -106,10 +106,10 @@ def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure 
 
 
 def find_measure(ctx: Context, component: tree.Component) -> tuple[Measure | None, str | None]:
-    """The measure a component pays on and its scope, if the measure can be read in it."""
+    """The measure a component pays on and its scope; reports a scope the measure cannot be read in."""
     measure, scope = _named_measure(ctx, component)
-    if measure is not None and not check_scope(ctx, component.name_span, measure, scope):
-        return None, scope
+    if measure is not None:
+        check_scope(ctx, component.name_span, measure, scope)
     return measure, scope
 
 
