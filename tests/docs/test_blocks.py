@@ -7,6 +7,8 @@ import pytest
 from compdsl import pipeline
 from compdsl.diagnostics.problem import Problem
 from compdsl.diagnostics.to_text import draw_problems
+from compdsl.paid.examples import Outcome
+from compdsl.paid.missing import Missing
 from compdsl.rendered.figures import shown
 from compdsl.source.from_bytes import source_from_bytes
 from tests.docs.blocks import ROOT, Block, blocks_of, plans
@@ -26,6 +28,13 @@ def places(problems: list[Problem]) -> list[tuple[int, str]]:
     return [(problem.main.place.line if problem.main else 0, problem.name) for problem in problems]
 
 
+def told(outcome: Outcome) -> str:
+    """What a figure came to, and what it should have."""
+    one, got = outcome.expectation, outcome.got
+    found = f"no data ({got.reason})" if isinstance(got, Missing) else shown(got, one.fact.type)
+    return f"{one.path} is {found}, expected {shown(outcome.expected, one.fact.type)}"
+
+
 @pytest.mark.parametrize("block", GOOD, ids=lambda block: block.name)
 def test_a_plan_is_clean_and_its_tests_hold(block: Block) -> None:
     checking = checked(block)
@@ -35,15 +44,7 @@ def test_a_plan_is_clean_and_its_tests_hold(block: Block) -> None:
     plan = pipeline.lower(checking.plan)
     for example in plan.examples:
         for outcome in pipeline.run_example(plan, example):
-            one = outcome.expectation
-            figures = [repr(value) for value in (outcome.got, outcome.expected)]
-            if outcome.holds or not isinstance(outcome.got, str | bool | int):
-                figures = [
-                    repr(value) if value.__class__.__name__ == "Missing" else shown(value, one.fact.type)
-                    for value in (outcome.got, outcome.expected)
-                ]
-            told = f"test {example.title!r}: {one.path} is {figures[0]}, expected {figures[1]}"
-            assert outcome.holds, told
+            assert outcome.holds, f"test {example.title!r}: {told(outcome)}"
 
 
 @pytest.mark.parametrize("block", BROKEN, ids=lambda block: block.name)
