@@ -56,6 +56,21 @@ def cannot_write(path: str, reason: str) -> Problem:
 
 
 @problem
+def file_exists(path: str, more: int) -> Problem:
+    """A file that would be made is there already.
+
+    A first plan is made in an empty place, or beside other things, but never in the place of something.
+    """
+    several = f" The same goes for {more:,} more." if more else ""
+    return Problem(
+        f"There is something of this name already, and it is not written over.{several}",
+        cell=Cell(path),
+        hint="Name another folder, such as `compdsl new my-plan`.",
+        status=2,
+    )
+
+
+@problem
 def output_is_input(path: str) -> Problem:
     """A command was asked to write over a file that it reads.
 

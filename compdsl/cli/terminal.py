@@ -16,6 +16,8 @@ _CODES = {
     "hint": "1;36",
     "place": "1",
     "gutter": "34",
+    "title": "1",
+    "quiet": "2",
 }
 
 

@@ -1,0 +1,302 @@
+"""Pay a plan: every line of every payee to the cent; what cannot be paid on is named, and nothing half written."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from compdsl import pipeline
+from compdsl.cli.files import read_input, shown_path
+from compdsl.cli.plan_files import counted
+from compdsl.cli.statuses import Exit, Refused, Status, status_of
+from compdsl.cli.terminal import Progress, Terminal
+from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
+
+if TYPE_CHECKING:
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.payroll import Payroll
+    from compdsl.paid.rows import RowCount
+    from compdsl.records.data import Data
+    from compdsl.records.period import Period
+    from compdsl.records.refused import Reading, RefusedRow
+
+SHOWN = 20
+"""How many problems are drawn; all are counted."""
+
+MANY = 1_000
+"""From how many statements on a run says how far it is."""
+
+OUTPUT_FORMS = ("text", "csv", "json")
+
+
+@frozen(eq=False)
+class Run:
+    """One run: the plan with the hash of its file, the data, what is paid, what became of the rows."""
+
+    plan: "Plan"
+    plan_sha256: str
+    data: "Data"
+    payroll: "Payroll"
+    rows: "Sequence[RowCount]"
+    held: Mapping[str, str]
+
+
+@click.command(
+    epilog="Example: compdsl pay csm.comp data --period 2026-Q1  —  statements to read; "
+    "compdsl pay csm.comp data -o run --quarantine left-out.csv  —  files to keep."
+)
+@click.argument("plan")
+@click.argument("data")
+@click.option("--period", metavar="PERIOD", help="The period, such as 2026-Q1; without it every period of the data.")
+@click.option("--format", "form", type=click.Choice(OUTPUT_FORMS), help="How lines are written; text if not said.")
+@click.option("-o", "--out", metavar="DIR", help="Write lines.csv, trace.jsonl and manifest.json there, all or none.")
+@click.option("--quarantine", metavar="FILE", help="Pay the others; write refused rows and unpaid payees to FILE.")
+@click.pass_obj
+def command(
+    terminal: Terminal,
+    plan: str,
+    data: str,
+    period: str | None,
+    form: str | None,
+    out: str | None,
+    quarantine: str | None,
+) -> Status:
+    """Pay everybody of the roster who is active in the period.
+
+    PLAN is a plan file or - for standard input, DATA the folder of its records. Lines go to standard output,
+    or to files with -o. One row that cannot be read, or one payee without the data that is needed, stops the
+    run before anything is written, unless --quarantine says where to write what is left out; the status is
+    then 1 where something was.
+    """
+    from compdsl.cli.pay_files import inputs_of, refuse_same_place
+
+    refuse_same_place(out, quarantine)
+    lowered, digest = _open_plan(plan, terminal)
+    asked = _asked(lowered, period)
+    reading = _open_data(data, lowered, terminal, quarantine is not None)
+    assert reading.data is not None
+    periods = [asked] if asked is not None else _all_periods(lowered, reading.data)
+    run = _paid(lowered, digest, reading, periods, terminal)
+    if run.payroll.unpaid and quarantine is None:
+        _stop(terminal, run.payroll.problems, run.payroll.errors, _what_to_do(periods, asked))
+    inputs = inputs_of(plan, data, [file.path for file in reading.data.files])
+    if quarantine is not None:
+        _write_left_out(run, reading.refused, quarantine, inputs, terminal)
+    _write(run, form, out, inputs, terminal)
+    _tell(run, reading, form if form or out else "text", quarantine, terminal)
+    if out is not None:
+        terminal.talk(f"Written to {shown_path(out)}: lines.csv, trace.jsonl, manifest.json")
+    return Status.FINDINGS if run.payroll.unpaid or reading.refused else Status.CLEAN
+
+
+# Before anything is paid
+
+
+def _open_plan(path: str, terminal: Terminal) -> "tuple[Plan, str]":
+    """The plan ready to be paid, and the hash of the bytes that were read."""
+    from hashlib import sha256
+
+    from compdsl.cli.runs import tell_warnings
+
+    written, found = read_input(path, MOST_BYTES + 1)
+    if found:
+        raise Refused(*found)
+    source, found = source_from_bytes(written, shown_path(path))
+    if found:
+        raise Refused(*found)
+    checking = pipeline.check(source)
+    if checking.plan is None:
+        raise Refused(*checking.problems)
+    tell_warnings(checking.problems, terminal)
+    return pipeline.lower(checking.plan), sha256(written).hexdigest()
+
+
+def _asked(plan: "Plan", period: str | None) -> "Period | None":
+    """The period that is asked for, if one is."""
+    if period is None:
+        return None
+    from compdsl.paid.periods import period_asked
+
+    found = period_asked(plan, period)
+    if isinstance(found, Problem):
+        raise Refused(found)
+    return found
+
+
+def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: bool) -> "Reading":
+    """The records; without leave to leave rows out, every row of them."""
+    from compdsl.cli.runs import tell_warnings
+
+    reading = pipeline.read_data(Path(folder), plan)
+    if reading.data is None or not (reading.is_clean or may_leave_out):
+        advice = "" if reading.data is None or may_leave_out else _QUARANTINE
+        _stop(terminal, reading.problems, reading.errors, f"Nothing was paid.{advice}", reading.warnings)
+    if reading.is_clean:
+        tell_warnings(list(reading.problems), terminal)
+    else:
+        terminal.talk(_drawn(terminal, reading.problems, reading.errors, reading.warnings))
+    return reading
+
+
+def _all_periods(plan: "Plan", data: "Data") -> "list[Period]":
+    """Every period the data holds rows of."""
+    from compdsl.paid.problems import nothing_to_pay_on
+
+    found = pipeline.periods_of(plan, data)
+    if not found:
+        raise Refused(nothing_to_pay_on(plan.source))
+    return found
+
+
+_QUARANTINE = "\nWith --quarantine FILE the others are paid, and what is left out is written to FILE."
+
+
+def _what_to_do(periods: "Sequence[Period]", asked: "Period | None") -> str:
+    several = ""
+    if asked is None and len(periods) > 1:
+        names = ", ".join(period.label for period in periods)
+        several = f"\nThe data holds {len(periods):,} periods ({names}); --period {periods[0]} pays one of them."
+    return f"Nothing was paid.{several}{_QUARANTINE}"
+
+
+def _stop(terminal: Terminal, found: Sequence[Problem], errors: int, advice: str, warnings: int = 0) -> None:
+    """End the run with its problems, before anything is written."""
+    terminal.talk(_drawn(terminal, found, errors, warnings))
+    terminal.talk(advice)
+    raise Exit(status_of(found))
+
+
+def _drawn(terminal: Terminal, found: Sequence[Problem], errors: int, warnings: int) -> str:
+    """The first problems, errors before warnings, and the count of all there are, kept or not."""
+    from compdsl.diagnostics.to_text import draw_problem
+
+    ordered = sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:SHOWN]
+    counts = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
+    total = ", ".join(counts)
+    if errors + warnings > len(ordered):
+        total += f"; {len(ordered)} of {errors + warnings:,} shown"
+    return "\n".join([*(draw_problem(one, terminal.paint_talk) for one in ordered), total])
+
+
+# Paying
+
+
+def _paid(plan: "Plan", digest: str, reading: "Reading", periods: "Sequence[Period]", terminal: Terminal) -> Run:
+    """Pay every payee in every period, but for those who have a refused row."""
+    from compdsl.paid.payroll import run_payroll
+    from compdsl.paid.rows import count_rows
+
+    assert reading.data is not None
+    held = _held(reading.refused)
+    with _progress(terminal, "Paying", len(reading.data.payees) * len(periods)) as progress:
+        payroll = run_payroll(plan, reading.data, periods, held, progress.advance)
+    rows = count_rows(plan, reading.data, payroll, reading.counts)
+    return Run(plan, digest, reading.data, payroll, rows, held)
+
+
+def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
+    """Who is held back, since a row of theirs is refused: what is left of their rows would pay a wrong amount."""
+    rows: dict[str, list[RefusedRow]] = {}
+    for row in refused:
+        if row.payee:
+            rows.setdefault(row.payee, []).append(row)
+    return {
+        payee: f"line {several[0].line} of {several[0].file} is refused"
+        + (f", and {counted(len(several) - 1, 'more row')}" if len(several) > 1 else "")
+        for payee, several in rows.items()
+    }
+
+
+def _progress(terminal: Terminal, label: str, total: int) -> AbstractContextManager[Progress]:
+    return terminal.progress(label, total) if total > MANY else nullcontext(Progress(label, total, None))
+
+
+# Writing
+
+
+def _write(run: Run, form: str | None, out: str | None, inputs: Sequence[str], terminal: Terminal) -> None:
+    if out is not None:
+        from compdsl.cli.pay_files import write_run
+        from compdsl.rendered.to_csv import payroll_to_csv
+        from compdsl.rendered.to_json import manifest_to_json
+
+        def manifest(digests: Mapping[str, str]) -> str:
+            return manifest_to_json(run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, digests)
+
+        lines = payroll_to_csv(run.plan, run.payroll)
+        write_run(out, lines, _traces(run, terminal), manifest, inputs, terminal)
+    if form is not None or out is None:
+        for piece in _pieces(run, form, terminal):
+            terminal.data(piece)
+
+
+def _pieces(run: Run, form: str | None, terminal: Terminal) -> Iterator[str]:
+    if form == "csv":
+        from compdsl.rendered.to_csv import payroll_to_csv
+
+        return payroll_to_csv(run.plan, run.payroll)
+    if form == "json":
+        from compdsl.rendered.to_json import payroll_to_json
+
+        return payroll_to_json(run.plan, run.payroll)
+    from compdsl.rendered.statement_to_text import payroll_to_text
+
+    return payroll_to_text(run.plan, run.payroll, terminal.paint_data)
+
+
+def _traces(run: Run, terminal: Terminal) -> Iterator[str]:
+    """The trace of each line, as JSON on a line of its own."""
+    from compdsl.paid.payroll import statements_of
+    from compdsl.rendered.to_json import to_json
+    from compdsl.rendered.trace_to_json import trace_to_json
+
+    with _progress(terminal, "Writing traces", len(run.payroll.statements)) as progress:
+        for statement in statements_of(run.plan, run.data, run.payroll.periods, run.held):
+            for line in statement.lines:
+                yield to_json(trace_to_json(line, run.plan, run.data.files)) + "\n"
+            progress.advance()
+
+
+def _write_left_out(
+    run: Run, refused: "Sequence[RefusedRow]", path: str, inputs: Sequence[str], terminal: Terminal
+) -> None:
+    from compdsl.cli.pay_files import write_left_out
+    from compdsl.rendered.quarantine_to_csv import quarantine_to_csv
+
+    write_left_out(path, quarantine_to_csv(refused, run.payroll.unpaid), inputs, terminal)
+
+
+# Telling
+
+
+def _tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None, terminal: Terminal) -> None:
+    """What was left out, what became of the rows, and, where it is not among the data, the summary."""
+    from compdsl.rendered.rows_to_text import rows_to_text
+    from compdsl.rendered.statement_to_text import summary
+
+    words = rows_to_text(run.rows)
+    if quarantine is not None:
+        words += _left_out_words(run, reading, quarantine)
+    if form != "text":
+        words += summary(run.plan, run.payroll)
+    terminal.talk(words)
+
+
+def _left_out_words(run: Run, reading: "Reading", path: str) -> str:
+    from compdsl.paid.rows import scopes_used
+    from compdsl.records.left_out import money_left_out
+    from compdsl.rendered.rows_to_text import left_out_to_text
+
+    people = len({one.payee.key for one in run.payroll.unpaid})
+    if not people and not reading.refused:
+        return f"Nothing was left out; {shown_path(path)} says so.\n"
+    what = f"{counted(len(reading.refused), 'row')} and {counted(people, 'payee')}"
+    words = f"Left out: {what}, written to {shown_path(path)}\n"
+    words += left_out_to_text(money_left_out(reading.refused, run.plan.schema), run.plan.currency)
+    if reading.refused and any(used - {"own"} for used in scopes_used(run.plan).values()):
+        words += "Figures of a team or of the company are without the refused rows.\n"
+    return words

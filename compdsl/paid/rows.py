@@ -1,0 +1,119 @@
+"""What became of every row of a run: counted, or left out for a reason. Read = counted + left out, file by file.
+
+A row that a line's own `where` does not take was looked at, so it is counted here; the trace of the line lists it.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import frozen
+
+from compdsl.kernel.meaning import in_order
+from compdsl.kernel.nodes import Aggregate, Given, Roster
+from compdsl.kernel.plan import Plan
+from compdsl.paid.payroll import Payroll
+from compdsl.records.data import Data
+from compdsl.records.period import Period
+from compdsl.records.refused import FileCount
+
+OUTSIDE = "outside the period"
+INACTIVE = "payee not active in the period"
+UNUSED = "not used by the plan"
+UNPAID = "payee not paid"
+REFUSED = "refused"
+REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, REFUSED)
+
+Fate = str | None
+"""The reason why a row is left out, or None where it is counted."""
+
+
+@frozen
+class RowCount:
+    """What became of the rows of one file; `left_out` is by reason, without those that were none."""
+
+    file: str
+    read: int
+    left_out: Mapping[str, int]
+
+    @property
+    def counted(self) -> int:
+        """The rows that lines were paid on."""
+        return self.read - sum(self.left_out.values())
+
+
+def count_rows(plan: Plan, data: Data, payroll: Payroll, read: Iterable[FileCount]) -> list[RowCount]:
+    """What became of the rows of each file that was read."""
+    left_out: dict[str, dict[str, int]] = {}
+    for file, fate in _fates(plan, data, payroll):
+        if fate is not None:
+            counts = left_out.setdefault(file, {})
+            counts[fate] = counts.get(fate, 0) + 1
+    found = []
+    for one in read:
+        counts = left_out.get(one.file, {})
+        counts = {**counts, UNUSED: counts.get(UNUSED, 0) + one.left_out, REFUSED: one.refused}
+        found.append(RowCount(one.file, one.read, {reason: counts[reason] for reason in REASONS if counts.get(reason)}))
+    return found
+
+
+def scopes_used(plan: Plan) -> dict[str, set[str]]:
+    """The scopes in which the lines of a plan read each block and each given measure."""
+    found: dict[str, set[str]] = {}
+    for node in in_order([*(line.paid for line in plan.lines), plan.total]):
+        if isinstance(node, Aggregate):
+            found.setdefault(node.block, set()).add(node.scope)
+        elif isinstance(node, Given):
+            found.setdefault(node.metric, set()).add(node.scope)
+        elif isinstance(node, Roster):
+            for inner in in_order([node.value]):
+                if isinstance(inner, Aggregate | Given):
+                    name = inner.block if isinstance(inner, Aggregate) else inner.metric
+                    found.setdefault(name, set()).add(node.scope)
+    return found
+
+
+def _fates(plan: Plan, data: Data, payroll: Payroll) -> Iterable[tuple[str, Fate]]:
+    """Every good row by its file, with what became of it."""
+    scopes = scopes_used(plan)
+    fate_of = _by_payee_and_day(payroll)
+    for payee in data.payees:
+        yield payee.file, fate_of(payee.key, None)
+    for block in plan.schema.blocks:
+        owner, dated, used = block.payee_column, block.date_column, scopes.get(block.name)
+        for row in data.blocks.get(block.name, ()):
+            day = row.values[dated] if dated is not None else None
+            key = str(row.values[owner]) if owner is not None else None
+            is_outside = dated is not None and not isinstance(day, datetime.date)
+            fate = OUTSIDE if is_outside else fate_of(key, day if isinstance(day, datetime.date) else None)
+            yield row.file, _settled(fate, used)
+    for given in data.measures:
+        yield given.file, _settled(fate_of(given.payee, given.period.start), scopes.get(given.metric))
+
+
+def _settled(fate: Fate, used: set[str] | None) -> Fate:
+    """A row of somebody who is not paid still counts for others where a figure of the team or company reads it."""
+    if used is None:
+        return UNUSED
+    return None if fate == UNPAID and used - {"own"} else fate
+
+
+def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date | None], Fate]:
+    """The fate of a row by whose it is and when it was; remembered, as many rows share both."""
+    paid = {(one.payee, one.period) for one in payroll.statements}
+    unpaid = {(one.payee.key, one.period) for one in payroll.unpaid}
+    known: dict[tuple[str | None, datetime.date | None], Fate] = {}
+
+    def fate_of(key: str | None, day: datetime.date | None) -> Fate:
+        if (key, day) not in known:
+            periods = [period for period in payroll.periods if day is None or day in period]
+            known[key, day] = _fate(key, periods)
+        return known[key, day]
+
+    def _fate(key: str | None, periods: list[Period]) -> Fate:
+        if not periods:
+            return OUTSIDE
+        if key is None or any((key, period) in paid for period in periods):
+            return None
+        return UNPAID if any((key, period) in unpaid for period in periods) else INACTIVE
+
+    return fate_of

@@ -1,0 +1,50 @@
+"""A failed test as text: where it is written, what it expects, what the plan comes to, and how."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from compdsl.diagnostics.to_text import Paint, draw_problem
+from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.problems_of_tests import failed_test
+from compdsl.rendered.figures import shown
+from compdsl.source.characters import visible, width
+
+if TYPE_CHECKING:
+    from compdsl.checked.types import Type
+    from compdsl.kernel.plan import Example, Plan
+    from compdsl.paid.examples import Outcome
+
+
+def failure_to_text(plan: "Plan", example: "Example", outcome: "Outcome", paint: Paint) -> str:
+    """One expectation that is not met: place and title, both figures and their difference, the account."""
+    from compdsl.rendered.explain_text import explain_figure
+
+    one = outcome.expectation
+    found = failed_test(plan.source, one.span, visible(example.title), one.path)
+    account = explain_figure(plan, one.fact, outcome.program, outcome.values, outcome.situation, paint)
+    head = paint(f"How {one.path} comes about", "title")
+    return f"{draw_problem(found, paint)}{_figures(outcome)}\n{head}\n{account}\n"
+
+
+def _figures(outcome: "Outcome") -> str:
+    """Expected, got and difference, the figures one under the other."""
+    one = outcome.expectation
+    rows = [("expected", _figure(outcome.expected, one.value.type)), ("got", _figure(outcome.got, one.fact.type))]
+    if _is_number(outcome.expected) and _is_number(outcome.got):
+        difference = shown(outcome.got - outcome.expected, one.fact.type)
+        rows.append(("difference", difference if difference.startswith("-") else f"+{difference}"))
+    columns = max(width(figure) for _, figure in rows)
+    lines = [f"  {label:<10}  {' ' * (columns - width(figure))}{figure}" for label, figure in rows]
+    if one.places is not None:
+        lines.append(f"  compared to {one.places} {'place' if one.places == 1 else 'places'}")
+    return "\n".join(lines) + "\n"
+
+
+def _figure(value: Any, kind: "Type") -> str:
+    if isinstance(value, Missing):
+        return f"no data: {REASONS[value.reason].format(value.detail)}"
+    return shown(value, kind)
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, Missing | str | bool | datetime.date)

@@ -1,0 +1,51 @@
+"""The statements of a run as people read them: who, when, each line with its amount, the total; then a summary."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from compdsl.rendered.figures import shown
+from compdsl.source.characters import visible, width
+
+if TYPE_CHECKING:
+    from compdsl.diagnostics.to_text import Paint
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.payroll import PaidStatement, Payroll
+
+
+def statement_to_text(plan: "Plan", statement: "PaidStatement", paint: "Paint") -> str:
+    """One statement, its amounts one under the other."""
+    kind = plan.total.type
+    rows = [(line.component, shown(line.amount, kind), line.amount == 0) for line in statement.lines]
+    total = shown(statement.total, kind)
+    names = max(width(name) for name in [*(line.component for line in plan.lines), "total"])
+    amounts = max(width(amount) for amount in [*(amount for _, amount, _ in rows), total])
+    head = [visible(statement.payee), statement.period.label, visible(plan.title or plan.name)]
+    lines = [f"{paint(head[0], 'title')} · {head[1]} · {head[2]}"]
+    for name, amount, is_nothing in rows:
+        line = _row(name, amount, names, amounts)
+        lines.append(paint(line, "quiet") if is_nothing else line)
+    if len(rows) > 1:
+        lines.append(f"  {' ' * names}  {'-' * amounts}")
+        lines.append(paint(_row("total", total, names, amounts), "title"))
+    return "\n".join(lines) + "\n"
+
+
+def payroll_to_text(plan: "Plan", payroll: "Payroll", paint: "Paint") -> Iterator[str]:
+    """Every statement, and the summary."""
+    for statement in payroll.statements:
+        yield statement_to_text(plan, statement, paint) + "\n"
+    yield paint(summary(plan, payroll), "title") + "\n"
+
+
+def summary(plan: "Plan", payroll: "Payroll") -> str:
+    """How many payees were paid what: `3 payees paid for 2026-Q1: 12 lines, $24,503.11 in all`."""
+    people = len({statement.payee for statement in payroll.statements})
+    periods = payroll.periods
+    when = periods[0].label if len(periods) == 1 else f"{len(periods):,} periods ({periods[0]} to {periods[-1]})"
+    who = f"{people:,} {'payee' if people == 1 else 'payees'} paid for {when}"
+    lines = f"{payroll.lines:,} {'line' if payroll.lines == 1 else 'lines'}"
+    return f"{who}: {lines}, {shown(payroll.total, plan.total.type)} in all"
+
+
+def _row(name: str, amount: str, names: int, amounts: int) -> str:
+    return f"  {name}{' ' * (names - width(name))}  {' ' * (amounts - width(amount))}{amount}"

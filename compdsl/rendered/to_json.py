@@ -1,0 +1,91 @@
+"""A run as JSON for programs: its lines and totals, and the manifest that says what it was made of.
+
+Numbers are text, so that no program reads them as binary fractions. One line of a run is one line of the file.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from compdsl import __version__
+from compdsl.kernel.currency import places_of
+from compdsl.rendered.figures import exact_text, plain
+from compdsl.source.characters import visible
+
+if TYPE_CHECKING:
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.payroll import Payroll
+    from compdsl.paid.rows import RowCount
+    from compdsl.records.data import InputFile
+
+VERSION = 1
+
+
+def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
+    """`{"version", "plan", "meaning", "periods", "lines": […], "totals": […]}`, a line of the run on each line."""
+    periods = [period.label for period in payroll.periods]
+    head = {"version": VERSION, "plan": plan.name, "meaning": plan.meaning, "periods": periods}
+    yield to_json(head)[:-1] + ', "lines": ['
+    places, comma = places_of(plan.currency), "\n"
+    for one in payroll.statements:
+        for line in one.lines:
+            entry = {
+                "payee": one.payee,
+                "period": one.period.label,
+                "component": line.component,
+                "exact": exact_text(line.exact),
+                "amount": plain(line.amount, places),
+                "currency": plan.currency,
+            }
+            yield comma + to_json(entry)
+            comma = ",\n"
+    yield f'\n], "totals": {to_json(totals(plan, payroll))}}}\n'
+
+
+def totals(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
+    """What is paid in each currency; a plan has one."""
+    return [{"currency": plan.currency, "amount": plain(payroll.total, places_of(plan.currency))}]
+
+
+def manifest_to_json(
+    plan: "Plan",
+    plan_sha256: str,
+    files: "Sequence[InputFile]",
+    payroll: "Payroll",
+    rows: "Sequence[RowCount]",
+    outputs: Mapping[str, str],
+) -> str:
+    """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
+    counts = {one.file: one for one in rows}
+    whole = {
+        "version": VERSION,
+        "compdsl": __version__,
+        "plan": {
+            "path": visible(plan.source.path),
+            "name": plan.name,
+            "sha256": plan_sha256,
+            "meaning": plan.meaning,
+        },
+        "periods": [period.label for period in payroll.periods],
+        "inputs": [
+            {
+                "file": one.path,
+                "sha256": one.sha256,
+                "rows": one.rows,
+                "counted": counts[one.path].counted,
+                "left_out": dict(counts[one.path].left_out),
+            }
+            for one in files
+        ],
+        "payees": len({statement.payee for statement in payroll.statements}),
+        "unpaid": len({one.payee.key for one in payroll.unpaid}),
+        "lines": payroll.lines,
+        "totals": totals(plan, payroll),
+        "outputs": [{"file": name, "sha256": digest} for name, digest in sorted(outputs.items())],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+
+
+def to_json(value: Any) -> str:
+    """A value on one line."""
+    return json.dumps(value, ensure_ascii=True)
