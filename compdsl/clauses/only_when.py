@@ -30,7 +30,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
 def lower(building: Building, modifier: Modifier) -> None:
     """The amount where the condition holds, nothing elsewhere."""
     assert modifier.when is not None
-    building.only_if(building.lower(modifier.when), Origin(modifier.span, "only when"))
+    building.end_unless(building.lower(modifier.when), Origin(modifier.span, "only when"))
 
 
 def words(step: "Step") -> str:

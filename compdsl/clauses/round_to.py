@@ -1,6 +1,7 @@
 """`round to U`: the amount of a clause, or the value of a measure, rounded to a unit, half away from zero.
 
-It comes last, after cap and floor. A figure inside a clause is rounded with `round(x, unit)`.
+It comes last, after cap, floor and the multipliers of the plan. A figure inside a clause is rounded with
+`round(x, unit)`.
 
     mbo $1_000 each round to $1
     metric nrr = sum(book.end) / sum(book.start) round to 0.1%
@@ -33,10 +34,13 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
 
 
 def lower(building: Building, modifier: Modifier) -> None:
-    """The amount rounded."""
+    """The value rounded; the amount of a line once the multipliers of the plan are in it."""
     assert building.amount is not None
     origin = Origin(modifier.span, "round to")
     unit = building.lower(modifier.value)
+    if building.is_line:
+        building.unit, building.unit_origin = unit, origin
+        return
     building.amount = Round(origin, building.type, building.amount, unit, Mode.HALF_AWAY)
 
 

@@ -41,7 +41,7 @@ def lower(building: Building, modifier: Modifier) -> None:
     origin = Origin(modifier.span, shape.word)
     building.base = building.piecewise(shape, origin)
     if shape.word in ("steps", "whole tiers") and shape.by is None:
-        building.rate = building.base
+        building.rate = building.base if shape.word == "steps" else building.piecewise(shape, origin, "step")
     if shape.by is not None and shape.word in ("tiers", "whole tiers"):
         building.rate = building.base
         counted = building.counted_attainment if building.has_share else building.counted

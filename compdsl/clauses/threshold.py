@@ -37,7 +37,7 @@ def lower(building: Building, modifier: Modifier) -> None:
     measured = building.attainment if bound.is_attainment else building.measure
     assert measured is not None
     origin = Origin(modifier.span, "threshold")
-    building.only_if(Compare(origin, BOOL, ">=", measured, building.lower(bound.value)), origin)
+    building.end_unless(Compare(origin, BOOL, ">=", measured, building.lower(bound.value)), origin)
 
 
 def words(step: "Step") -> str:

@@ -2,11 +2,23 @@
 
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 
 from compdsl.checked.plan import Bound, Shape, ShapeRow
 from compdsl.checked.types import BOOL, NUMBER, PERCENT, Kind, Type
-from compdsl.kernel.nodes import Choose, Extreme, Literal, Node, Origin, Piecewise, Product, Row, Sum
+from compdsl.kernel.nodes import (
+    Choose,
+    Compare,
+    Extreme,
+    Literal,
+    Logic,
+    Node,
+    Origin,
+    Piecewise,
+    Product,
+    Row,
+    Sum,
+)
 from compdsl.source.source import Span
 
 WORDS = {"tiers": "marginal", "whole tiers": "whole", "steps": "step", "curve": "linear"}
@@ -33,16 +45,23 @@ class Building:
     base: Node | None = None
     amount: Node | None = None
     rate: Node | None = None
-    zero: int = 0
+    ungated: Node | None = None
+    gates: list[Node] = field(factory=list)
+    is_line: bool = False
+    unit: Node | None = None
+    unit_origin: Origin | None = None
 
     # Bounds, in the two units a clause can count in
 
     def in_measure(self, bound: Bound, origin: Origin) -> Node:
-        """A bound in the unit of the measure: a percentage is one of the goal."""
+        """A bound in the unit of the measure: a percentage is one of the goal, and a goal of zero is no data."""
         node: Node = self.lower(bound.value)
         if not bound.is_attainment or self.goal is None:
             return node
-        return Product(origin, self.goal.type, ("*", "*"), (node, self.goal))
+        part = Product(origin, self.goal.type, ("*", "*"), (node, self.goal))
+        has_goal = Compare(origin, BOOL, "!=", self.goal, Literal(origin, self.goal.type, 0))
+        divided = Product(origin, self.goal.type, ("*", "/"), (node, self.goal))
+        return Choose(origin, self.goal.type, has_goal, part, divided)
 
     def in_attainment(self, bound: Bound, origin: Origin) -> Node:
         """A bound as attainment: an amount is divided by the goal."""
@@ -62,6 +81,15 @@ class Building:
         assert self.amount is not None
         self.amount = Choose(origin, self.type, condition, self.amount, self.nothing(origin))
 
+    def end_unless(self, condition: Node, origin: Origin) -> None:
+        """Pay nothing unless all such conditions hold; one that fails is enough, whichever is written first."""
+        if not self.gates:
+            self.ungated = self.amount
+        self.gates.append(condition)
+        every = condition if len(self.gates) == 1 else Logic(origin, BOOL, "and", tuple(self.gates))
+        assert self.ungated is not None
+        self.amount = Choose(origin, self.type, every, self.ungated, self.nothing(origin))
+
     def choose(self, when: Any, changed: Node, origin: Origin) -> None:
         """Let the amount be a changed one, under a condition if there is one."""
         assert self.amount is not None
@@ -80,9 +108,9 @@ class Building:
 
     # Shapes
 
-    def piecewise(self, shape: Shape, origin: Origin) -> Node:
-        """The value of a shape on what counts, or on the measure it looks up."""
-        word = WORDS[shape.word]
+    def piecewise(self, shape: Shape, origin: Origin, word: str | None = None) -> Node:
+        """The value of a shape on what counts, or on the measure it looks up; `word` reads its rows in another way."""
+        word = word or WORDS[shape.word]
         if shape.by is not None:
             x: Node = self.lower(shape.by)
             word = "step" if word in ("marginal", "whole") else word

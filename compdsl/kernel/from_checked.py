@@ -90,6 +90,8 @@ def lower_payout(lowering: Lowering, name: str) -> None:
             if multiplier.when is not None:
                 changed = Choose(origin, building.type, lowering.lower(multiplier.when), changed, amount)
             amount = changed
+    if building.unit is not None and building.unit_origin is not None:
+        amount = Round(building.unit_origin, building.type, amount, building.unit, Mode.HALF_AWAY)
     lowering.payouts[name] = Named(Origin(building.span, "component", name), building.type, f"{name}.payout", amount)
 
 

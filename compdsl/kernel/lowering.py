@@ -282,22 +282,34 @@ class Lowering:
 
     def start(self, component: checked.Component) -> Building:
         """The figures of a component before any modifier: its measure, goal, attainment and target."""
-        building = Building(self.lower, component.span, self._money())
+        building = Building(self.lower, component.span, self._money(), is_line=True)
         building.has_share = component.pays in ("share", "own target")
         if component.measure is not None:
-            name, scope = component.measure, component.scope
-            building.measure = building.counted = self.measure_fact(name, scope, "value")
-            measure = self.plan.measures[name]
+            building.measure = building.counted = self._of_measure(component, "value")
+            measure = self.plan.measures[component.measure]
             if measure.goal is not None or measure.is_given:
-                building.goal = self.measure_fact(name, scope, "goal")
+                building.goal = self._of_measure(component, "goal")
             if building.goal is not None or measure.type.kind is PERCENT.kind:
-                building.attainment = building.counted_attainment = self.measure_fact(name, scope, "attainment")
+                building.attainment = building.counted_attainment = self._of_measure(component, "attainment")
         if building.has_share:
             building.target = self.component_target(component)
         elif component.pays == "each":
             assert component.amount is not None
             building.rate = self.lower(component.amount)
         return building
+
+    def _of_measure(self, component: checked.Component, fact: str) -> Node:
+        """A fact of a component's measure; where `else` answers with another scope, its goal comes with it."""
+        name, scope = component.measure, component.scope
+        assert name is not None
+        otherwise = next((m for m in component.modifiers if m.word == "else"), None)
+        if otherwise is None and scope is None:
+            if fact != "goal":
+                return self.measure_fact(name, None, fact)
+            otherwise = self.plan.measures[name].otherwise
+        if otherwise is None or (fact == "goal" and not isinstance(otherwise.value, str)):
+            return self._fact(name, scope or "own", fact)
+        return self.instead(name, scope or "own", fact, otherwise)
 
     def component_target(self, component: checked.Component) -> Node:
         """The target of a component: its own, or its share of the plan's."""

@@ -317,8 +317,8 @@ def reached(x: Any, rows: list[Row]) -> Row | None:
 
 def marginal(x: Any, rows: list[Row]) -> Any:
     """Each slice of x at the value of its row; the first row goes on below a start of zero."""
-    if x < 0:
-        return rows[0].value * x if rows[0].start == 0 else 0
+    if x < 0 and rows[0].start == 0:
+        return rows[0].value * x
     total: Any = 0
     for index, row in enumerate(rows):
         end = rows[index + 1].start if index + 1 < len(rows) else x

@@ -158,6 +158,8 @@ def roster(node: Roster, program: Program) -> Leaf:
 
     def add(situation: Situation, _: list[Any]) -> Any:
         world = situation.world
+        if node.scope == "team" and situation.payee.team is None:
+            return Missing(node, "no team")
         key = (id(node), situation.payee.team if node.scope == "team" else None)
         if key not in world.cache:
             world.cache[key] = _added(node, inner, situation)
@@ -209,6 +211,8 @@ def _over(
     if node.scope == "team" and situation.payee.team is None:
         return Missing(node, "no team")
     rows, _ = world.rows_of(node.block, situation.payee, node.scope)
+    if world.is_test:
+        rows = [_with_missing(row, node) for row in rows]
     if keep is not None:
         kept = []
         for row in rows:
@@ -223,6 +227,15 @@ def _over(
     items = [value(row.values, values) for row in rows]
     missing = missing_in(items)
     return missing if missing is not None else combine(node, items)
+
+
+def _with_missing(row: Row, node: Aggregate) -> Row:
+    """A row of a test: what the test does not give in it has no data."""
+    values = {
+        name: Missing(node, "not given", f"{node.block}.{name}") if value is None else value
+        for name, value in row.values.items()
+    }
+    return Row(row.file, row.line, row.number, values)  # type: ignore[arg-type]
 
 
 def _sum(_: Node, items: list[Any]) -> Any:
