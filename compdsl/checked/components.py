@@ -8,8 +8,9 @@ from compdsl.checked.context import Context
 from compdsl.checked.effects import check_effects
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
-from compdsl.checked.names_of import check_scope, measure_called
+from compdsl.checked.names_of import check_scope, measure_called, report_no_goal
 from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
+from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
 from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
 from compdsl.clauses import clause_of
@@ -17,6 +18,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.syntax.problems import misplaced_when
 from compdsl.syntax.table import KEYWORDS
 
 PAYING = ("rate", "each", "shape")
@@ -72,10 +74,10 @@ def check_goal(ctx: Context, name: str) -> None:
     assert not isinstance(first.value, tree.Shape | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     if measure.type.kind is not Kind.UNKNOWN and not fit(measure.type, goal.type):
-        hint = f"Write a goal that is {measure.type.words()}."
+        hint = shown_as(ctx, goal, measure.type)
         ctx.report(
             problems.do_not_fit(
-                ctx.source, goal.span, measure.span, "The goal", measure.type.words(), goal.type.words(), hint
+                ctx.source, goal.span, measure.span, "cannot be a measure and its goal", measure.type.words(), goal.type.words(), hint
             )
         )
         goal = Literal(goal.span, UNKNOWN, 0)
@@ -118,7 +120,7 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
     name, on = measure_name(component, ctx.declared), _on(component)
     scopes = [m for m in component.modifiers if m.word in SCOPE_WORDS]
     for other in scopes[1:]:
-        ctx.report(problems.said_twice(ctx.source, other.span, scopes[0].span, other.word))
+        ctx.report(problems.two_scopes(ctx.source, other.span, scopes[0].span, scopes[0].word, other.word))
     scope = scopes[0].word if scopes else None
     ctx.uses_team = ctx.uses_team or scope == "team"
     if on is not None and (not isinstance(on.value, tree.Path) or on.value.names[0] != name):
@@ -140,6 +142,7 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
 def check_component(ctx: Context, component: tree.Component) -> Component:
     """One payout line."""
     pays, amount = _what_it_pays(ctx, component)
+    ctx.pays[component.name] = pays
     needs = pays in ("share", "own target", "rate", "each", "tiers")
     measure, scope = None, None
     if needs or _on(component) is not None or component.name in ctx.measures or _is_limited(component):
@@ -147,6 +150,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     if measure is None and (needs or _is_limited(component)) and not _is_known_broken(ctx, component):
         _no_measure(ctx, component)
     has_share = pays in ("share", "own target")
+    has_target = has_share or pays == "nothing"
     clause = Clause(
         ctx,
         "component",
@@ -155,7 +159,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
         measure,
         scope,
         ctx.money(),
-        has_share,
+        has_target,
         has_share,
     )
     _check_when(ctx, component, pays)
@@ -214,7 +218,7 @@ def _by_modifiers(
             ctx.report(problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=True))
         else:
             ctx.report(problems.nothing_to_pay(ctx.source, component.name_span, component.name))
-        return "amount"
+        return "nothing"
     if paying[0].word == "each":
         hint = f"Write the amount before it, such as `{component.name} $100 each`."
         ctx.report(problems.amount_missing(ctx.source, paying[0].span, "each", hint))
@@ -255,7 +259,21 @@ def _as_money(ctx: Context, value: Checked, what: str) -> Checked:
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         text = ctx.source.at(value.span)
         hint = f"Write an amount, or multiply by one: `{text} * target`."
+        if isinstance(value, Literal):
+            hint = shown_as(ctx, value, ctx.money())
         ctx.report(problems.wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))
+    return _in_currency(ctx, value)
+
+
+def _in_currency(ctx: Context, value: Checked) -> Checked:
+    """A figure, reported where it is money of another currency than the plan's."""
+    return _check_currency(ctx, value, value.type, value.span)
+
+
+def _check_currency(ctx: Context, value: Checked, kind: Type, span: Span) -> Checked:
+    other = kind.currency
+    if kind.kind is Kind.MONEY and other and ctx.currency and ctx.currency_span and other != ctx.currency:
+        ctx.report(problems.mixed_currency(ctx.source, span, ctx.currency_span, other, ctx.currency))
     return value
 
 
@@ -273,7 +291,7 @@ def _looks_up(modifier: Modifier) -> bool:
 
 def _need_goal(ctx: Context, component: tree.Component, measure: Measure) -> None:
     if measure.goal is None and not measure.is_given and measure.type.kind not in (Kind.PERCENT, Kind.UNKNOWN):
-        ctx.report(problems.no_goal(ctx.source, component.name_span, measure.name, measure.type.words(), measure.span))
+        report_no_goal(ctx, component.name_span, measure)
 
 
 def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
@@ -295,7 +313,7 @@ def _no_measure(ctx: Context, component: tree.Component) -> None:
 def _check_when(ctx: Context, component: tree.Component, pays: str) -> None:
     """A condition right behind an own target reads as one of the target alone."""
     if component.when is not None and pays == "own target":
-        ctx.report(problems.misplaced_when(ctx.source, component.when.span, "target"))
+        ctx.report(misplaced_when(ctx.source, component.when.span, "target", ctx.source.at(component.when.span)))
 
 
 def _check_money(
@@ -316,6 +334,7 @@ def _check_money(
         found, span = UNKNOWN if isinstance(product, str) else product, component.name_span
     else:
         return
+    _check_currency(ctx, Literal(span, found, 0), found, span)
     if found.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         hint = f"Pay a share of target (`{component.name} 20%`) or an amount for each (`{component.name} $100 each`)."
         ctx.report(problems.pays_no_money(ctx.source, span, found.words(), hint))
@@ -382,7 +401,7 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
         clause.ctx.report(problems.misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
         return False
     if modifier.when is not None and not file.TAKES_WHEN:
-        clause.ctx.report(problems.misplaced_when(clause.ctx.source, modifier.when.span, word))
+        clause.ctx.report(misplaced_when(clause.ctx.source, modifier.when.span, word, clause.ctx.source.at(modifier.when.span)))
     return True
 
 

@@ -38,15 +38,23 @@ class Context:
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
+    pays: dict[str, str] = field(factory=dict)
     goals: dict[str, list[tree.Modifier]] = field(factory=dict)
     _comparisons_left: int = COMPARISONS
-    _reported: set[tuple[str, Span | None]] = field(factory=set)
+    _reported: set[object] = field(factory=set)
 
     def report(self, problem: Problem) -> None:
         """Collect a problem; at one place of the text only the first stands."""
         place = (problem.name, problem.main.span if problem.main else None)
-        if problem.main is None or place not in self._reported:
-            self._reported.add(place)
+        if problem.main is None:
+            self.found.append(problem)
+        else:
+            self.report_once(place, problem)
+
+    def report_once(self, cause: object, problem: Problem) -> None:
+        """Collect a problem unless one of the same cause was collected before."""
+        if cause not in self._reported:
+            self._reported.add(cause)
             self.found.append(problem)
 
     def meant(self, name: str, known: Collection[str]) -> str | None:

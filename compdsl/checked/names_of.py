@@ -22,13 +22,20 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
 from compdsl.checked.plan import Measure
+from compdsl.checked.suggested import example_of
 from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 from compdsl.diagnostics.did_you_mean import closest
+from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.syntax.problems import word_of_later
+from compdsl.syntax.wording import LATER
 
 MEASURE_FACTS = ("attainment", "goal")
 PERIOD_FACTS = ("month", "quarter", "year")
+PAYING_RATES = ("rate", "each", "tiers", "looked up", None)
+"""The ways to pay that have a rate; None is a component that could not be read."""
+
 SHORTEST_SLIP = 5
 """Shorter names, such as nrr and grr, differ by a letter and are both meant."""
 
@@ -126,10 +133,27 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
 
 def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -> bool:
     """Whether a measure can be read in a scope; reports one that decides something for each person."""
-    if scope not in ("team", "company") or measure.value is None or not _chooses(ctx, measure.value):
+    if scope not in ("team", "company") or measure.value is None:
         return True
-    ctx.report(problems.scope_of_a_choice(ctx.source, span, measure.name, scope, measure.span))
+    field = _roster_field(ctx, measure.value)
+    if field is not None:
+        ctx.report(problems.scope_of_a_field(ctx.source, span, measure.name, scope, field))
+    elif _chooses(ctx, measure.value):
+        ctx.report(problems.scope_of_a_choice(ctx.source, span, measure.name, scope, measure.span))
+    else:
+        return True
     return False
+
+
+def _roster_field(ctx: Context, value: Checked) -> Span | None:
+    """Where a measure uses a column of the roster, outside the rows of an aggregate."""
+    if isinstance(value, PayeeField):
+        return value.span
+    if isinstance(value, MeasureFact):
+        inner = ctx.measures[value.measure].value
+        return _roster_field(ctx, inner) if inner is not None and value.fact != "goal" else None
+    found = (_roster_field(ctx, part) for part in parts_of(value))
+    return next((span for span in found if span is not None), None)
 
 
 def _chooses(ctx: Context, value: Checked) -> bool:
@@ -151,7 +175,7 @@ def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, 
         return MeasureFact(span, kind.maybe(), measure.name, scope, fact)
     if measure.goal is None:
         if measure.type.kind is not Kind.PERCENT or fact == "goal":
-            ctx.report(problems.no_goal(ctx.source, span, measure.name, measure.type.words(), measure.span))
+            report_no_goal(ctx, span, measure)
             return Literal(span, UNKNOWN, 0)
         return MeasureFact(span, measure.type, measure.name, scope, fact)
     if fact == "goal":
@@ -160,11 +184,22 @@ def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, 
     return MeasureFact(span, PERCENT.maybe(optional or measure.goal_at_most), measure.name, scope, fact)
 
 
+def report_no_goal(ctx: Context, span: Span, measure: Measure) -> None:
+    """The attainment of a measure without a goal is asked for: said once a measure."""
+    name = measure.name.partition(" ")[0]
+    example = example_of(ctx, measure.type) if measure.type.kind is Kind.MONEY else f"payee.{name}_goal"
+    found = problems.no_goal(ctx.source, span, name, measure.type.words(), measure.span, example)
+    ctx.report_once(f"no goal of {measure.name}", found)
+
+
 def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
     """A component's payout and the like."""
     name, fact = path.names[0], path.names[1]
     if len(path.names) > 2:
         return _unknown_fact(ctx, path, 2, ())
+    if fact == "rate" and ctx.pays.get(name) not in PAYING_RATES:
+        ctx.report(problems.no_rate(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
+        return Literal(path.span, UNKNOWN, 0)
     kind = ctx.money() if fact == "payout" else PERCENT.maybe() if fact == "payout_percent" else FIGURE.maybe()
     return ComponentFact(path.span, kind, name, fact)
 
@@ -173,8 +208,7 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     """block.column, where a row of the block is at hand."""
     block = ctx.blocks[path.names[0]]
     if len(path.names) == 1:
-        hint_name = next((c for c in block.columns if c != "payee"), "amount")
-        ctx.report(problems.column_outside_rows(ctx.source, path.span, path.names[0], hint_name))
+        ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, None, column_of(block)))
         return Literal(path.span, UNKNOWN, 0)
     name = path.names[1]
     if name not in block.columns:
@@ -182,9 +216,16 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         ctx.report(problems.unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns)))
         return Literal(path.span, UNKNOWN, 0)
     if rows != block.name:
-        ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, name))
+        example = f"{block.name}.{name}"
+        ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, name, example))
         return Literal(path.span, UNKNOWN, 0)
     return ColumnValue(path.span, block.columns[name], block.name, name)
+
+
+def column_of(block: BlockSchema) -> str:
+    """A column of a block that can be added up, as it is written."""
+    numeric = next((name for name, kind in block.columns.items() if kind.is_numeric), "amount")
+    return f"{block.name}.{numeric}"
 
 
 def _bare_column(ctx: Context, path: tree.Path, rows: str) -> Checked:
@@ -220,8 +261,10 @@ def check_period_fact(ctx: Context, path: tree.Path) -> Checked:
 
 def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, ...]) -> Checked:
     fact, name = path.names[index], ".".join(path.names[:index]) or path.names[0]
+    if fact in LATER:
+        ctx.report(word_of_later(ctx.source, path.spans[index], fact, LATER[fact]))
+        return Literal(path.span, UNKNOWN, 0)
     meant = closest(fact, facts)
-    facts = facts or ("(nothing)",)
     ctx.report(problems.unknown_fact(ctx.source, path.spans[index], name, fact, facts, meant))
     return Literal(path.span, UNKNOWN, 0)
 

@@ -178,7 +178,7 @@ class Test:
 
     span: Span
     title: str
-    payee: TestRow | None
+    payees: tuple[TestRow, ...]
     rows: tuple[TestRow, ...]
     taken: tuple[Taken, ...]
     expected: tuple[Expected, ...]

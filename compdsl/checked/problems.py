@@ -7,10 +7,19 @@ from compdsl.source.source import Source, Span
 
 
 @problem
-def unknown_name(source: Source, span: Span, name: str, meant: str | None, what: str = "") -> Problem:
-    """A name is used that nothing in the plan declares."""
+def unknown_name(
+    source: Source, span: Span, name: str, meant: str | None, what: str = "", *, is_text: bool = False
+) -> Problem:
+    """A name is used that nothing in the plan declares.
+
+    It may be a slip of the pen, or a text without its quotes.
+    """
     kind = f" {what}" if what else ""
     hint = f"Write `{meant}`, if that is what you meant." if meant else f"Declare it, such as `metric {name} = …`."
+    if what and not meant:
+        hint = f"Declare it, or write the name of another {what}."
+    if is_text and not meant:
+        hint = f'Write `"{name}"`, if it is a text.'
     return Problem(f"There is no{kind} `{name}` in this plan.", Mark(source, span), hint=hint)
 
 
@@ -38,16 +47,6 @@ def declared_twice(source: Source, span: Span, first: Span, name: str) -> Proble
 
 
 @problem
-def word_as_name(source: Source, span: Span, name: str) -> Problem:
-    """A word of the language is used as the name of something."""
-    return Problem(
-        f"`{name}` is a word of the language and cannot be a name.",
-        Mark(source, span),
-        hint=f"Write another name, such as `{name}_amount`; a modifier goes behind the clause it belongs to.",
-    )
-
-
-@problem
 def defined_by_itself(source: Source, span: Span, ring: tuple[str, ...], others: tuple[Span, ...]) -> Problem:
     """A definition needs its own result, directly or through others."""
     way = " → ".join(f"`{name}`" for name in ring)
@@ -66,6 +65,8 @@ def unknown_fact(
     """Something is asked of a name, behind a dot, that it does not have."""
     known = ", ".join(f"`.{one}`" for one in facts)
     hint = f"Write `.{meant}`, if that is what you meant." if meant else f"Ask for {known}."
+    if not facts:
+        hint = f"Write `{name}` alone."
     return Problem(f"`{name}` has no `.{fact}`.", Mark(source, span), hint=hint)
 
 
@@ -95,6 +96,31 @@ def column_or_measure(source: Source, span: Span, name: str, block: str, other: 
         Mark(source, span),
         others=(Mark(source, other, "declared in the plan here"),),
         hint=f"Write `{block}.{name}` for the column, or rename one of them.",
+    )
+
+
+@problem
+def no_rate(source: Source, span: Span, name: str, component: Span) -> Problem:
+    """The rate of a component is asked for that pays a share of target, an amount or a formula."""
+    return Problem(
+        f"`{name}` does not pay a rate, so it has no `.rate`.",
+        Mark(source, span),
+        others=(Mark(source, component, "the component"),),
+        hint=f"Ask for `{name}.payout_percent`, the share of its target that is paid.",
+    )
+
+
+@problem
+def scope_of_a_field(source: Source, span: Span, name: str, scope: str, field: Span) -> Problem:
+    """The figure of a team or the company is asked of a measure that uses a column of the roster.
+
+    Summed for a team, such a measure would mix the rows of everybody with the column of one person.
+    """
+    return Problem(
+        f"`{name}` uses a column of the roster, so it has no figure of the {scope}.",
+        Mark(source, span),
+        others=(Mark(source, field, "a column of one person"),),
+        hint="Make the column the goal of the measure (a team's goal is the sum), or use it outside the measure.",
     )
 
 
@@ -185,26 +211,29 @@ def mixed_currency(source: Source, span: Span, other: Span, code: str, other_cod
         f"{code} and {other_code} cannot be mixed; no rate between them is given.",
         Mark(source, span, code),
         others=(Mark(source, other, other_code),),
-        hint="Bring all amounts in one currency in the data.",
+        hint=f"Bring all amounts in {other_code}, in the plan and in the data.",
     )
 
 
 @problem
-def sign_and_currency(source: Source, span: Span, sign: str, currency: str, place: Span) -> Problem:
+def sign_and_currency(source: Source, span: Span, sign: str, currency: str, place: Span, instead: str) -> Problem:
     """An amount is written with the sign or code of another currency than the plan's."""
     return Problem(
         f"`{sign}` is not a sign of {currency}, the currency of this plan.",
         Mark(source, span),
         others=(Mark(source, place, "the currency of the plan"),),
-        hint=f"Write `{currency} 5_000` for an amount in {currency}.",
+        hint=f"Write `{instead}` for an amount in {currency}.",
     )
 
 
 @problem
 def do_not_fit(source: Source, span: Span, other: Span, what: str, first: str, second: str, hint: str) -> Problem:
-    """Two figures meet that are not of one kind, such as money and a percentage."""
+    """Two figures meet that are not of one kind, such as money and a percentage.
+
+    `what` says what cannot be done with them, such as `cannot be added`.
+    """
     return Problem(
-        f"{what}: {first} and {second} do not go together.",
+        f"{first[:1].upper()}{first[1:]} and {second} {what}.",
         Mark(source, span, second),
         others=(Mark(source, other, first),),
         hint=hint,
@@ -230,7 +259,7 @@ def average_of_ratios(source: Source, span: Span, row: str, parts: tuple[str, st
     return Problem(
         "This adds up a division for each row, which has no exact value of a reasonable size.",
         Mark(source, span),
-        hint=f"Round each row with `round({row}, 0.0001)`{instead}.",
+        hint=f"Write `round({row}, 0.0001)` to round each row{instead}.",
     )
 
 
@@ -238,24 +267,25 @@ def average_of_ratios(source: Source, span: Span, row: str, parts: tuple[str, st
 
 
 @problem
-def one_block(source: Source, span: Span, function: str, blocks: tuple[str, ...]) -> Problem:
+def one_block(source: Source, span: Span, function: str, blocks: tuple[str, ...], example: str) -> Problem:
     """An aggregate must be about the rows of exactly one block of records."""
     found = "names no block of records" if not blocks else "mixes the rows of " + " and ".join(f"`{b}`" for b in blocks)
     hint = (
-        f"Name a column with its block, such as `{function}(deals.amount)`."
+        f"Name a column with its block, such as `{function}({example})`."
         if not blocks
-        else f"Write one `{function}(…)` for each block and add them."
+        else f"Write one `{function}(…)` for each block, and put them together."
     )
     return Problem(f"`{function}` {found}.", Mark(source, span), hint=hint)
 
 
 @problem
-def column_outside_rows(source: Source, span: Span, block: str, name: str) -> Problem:
-    """A column is used where there is no row at hand."""
+def column_outside_rows(source: Source, span: Span, block: str, name: str | None, example: str) -> Problem:
+    """A column, or a whole block of records, is used where a single figure is needed."""
+    what = f"`{block}.{name}` is one value a row" if name else f"`{block}` are rows"
     return Problem(
-        f"`{block}.{name}` is one value a row; here a single figure is needed.",
+        f"{what}; here a single figure is needed.",
         Mark(source, span),
-        hint=f"Say how the rows become one: `sum({block}.{name})`, `max({block}.{name})`, `count({block})`.",
+        hint=f"Say how the rows become one: `sum({example})`, `max({example})`, `count({block})`.",
     )
 
 
@@ -270,19 +300,20 @@ def aggregate_in_rows(source: Source, span: Span, function: str) -> Problem:
 
 
 @problem
-def argument_count(source: Source, span: Span, function: str, wanted: str) -> Problem:
+def argument_count(source: Source, span: Span, function: str, wanted: str, instead: str | None = None) -> Problem:
     """A function has too many or too few arguments."""
-    return Problem(f"`{function}` takes {wanted}.", Mark(source, span), hint=f"Write `{function}` with {wanted}.")
+    hint = f"Write `{instead}`." if instead else f"Write `{function}` with {wanted}."
+    return Problem(f"`{function}` takes {wanted}.", Mark(source, span), hint=hint)
 
 
 @problem
-def no_payee_column(source: Source, span: Span, block: str, other: Span, scope: str) -> Problem:
+def no_payee_column(source: Source, span: Span, block: str, other: Span, scope: str, instead: str) -> Problem:
     """Records without a `payee` column can be summed for the whole company only."""
     return Problem(
         f"The records `{block}` have no `payee` column, so they cannot be summed for {scope}.",
         Mark(source, span),
         others=(Mark(source, other, "the records"),),
-        hint="Add a `payee` column, or ask for the company: `sum(…, company)`.",
+        hint=f"Add a `payee` column, or ask for the company: `{instead}`.",
     )
 
 
@@ -317,13 +348,13 @@ def unknown_kind(source: Source, span: Span, kind: str, meant: str | None) -> Pr
 
 
 @problem
-def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span) -> Problem:
+def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, example: str) -> Problem:
     """The attainment of a measure is needed, the measure is not a percentage, and it has no goal."""
     return Problem(
         f"`{name}` is {kind} and has no goal, so it has no attainment.",
         Mark(source, span, "the attainment is needed here"),
         others=(Mark(source, measure, "the measure"),) if measure != span else (),
-        hint=f"Write a goal behind it, such as `{name} … goal payee.{name}_goal`.",
+        hint=f"Write its goal behind the metric or a clause on it, such as `goal {example}`.",
     )
 
 
@@ -339,13 +370,17 @@ def two_goals(source: Source, span: Span, first: Span, name: str) -> Problem:
 
 
 @problem
-def percent_cap(source: Source, span: Span, word: str, name: str) -> Problem:
-    """A limit in percent stands on a clause without a target, so there is nothing it is a percentage of."""
-    what_counts = f"`up to {'150%'}` limits what counts" if word == "cap" else "`threshold 50%` sets where pay starts"
+def percent_cap(source: Source, span: Span, word: str, name: str, value: str, amount: str) -> Problem:
+    """A limit in percent stands on a clause without a target, so there is nothing it is a percentage of.
+
+    `cap` and `floor` limit pay, and a percentage is one of the target of the clause. A commission has none: its pay
+    is limited by an amount, and what counts of its measure by `up to`.
+    """
+    what_counts = f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
     return Problem(
         f"`{name}` has no target, so a {word} in percent is a percentage of nothing.",
         Mark(source, span),
-        hint=f"Write an amount, such as `{word} $5_000`, to limit pay; {what_counts}.",
+        hint=f"Write an amount, such as `{word} {amount}`, to limit pay, or {what_counts}.",
     )
 
 
@@ -356,6 +391,17 @@ def nothing_to_pay(source: Source, span: Span, name: str) -> Problem:
         f"`{name}` does not say what it pays.",
         Mark(source, span),
         hint=f"Write a share of target (`{name} 20%`), a rate (`{name} rate 5%`), an amount (`{name} $500`) or `tiers`.",
+    )
+
+
+@problem
+def two_scopes(source: Source, span: Span, first: Span, one: str, other: str) -> Problem:
+    """A clause is about the records of two: its own and those of the team, say."""
+    return Problem(
+        f"A clause is about `{one}` or about `{other}`, not about both.",
+        Mark(source, span),
+        others=(Mark(source, first, "said first here"),),
+        hint="Take one of them out, or write two clauses.",
     )
 
 
@@ -392,16 +438,6 @@ def misplaced_modifier(source: Source, span: Span, word: str, where: str, instea
 
 
 @problem
-def misplaced_when(source: Source, span: Span, word: str) -> Problem:
-    """A condition follows a word that cannot have one."""
-    return Problem(
-        f"`when` belongs to the word just before it, and `{word}` takes no condition.",
-        Mark(source, span),
-        hint="Write `only when …` for a condition on the whole clause.",
-    )
-
-
-@problem
 def amount_missing(source: Source, span: Span, word: str, hint: str) -> Problem:
     """`each` has no amount to pay for each unit."""
     return Problem(f"`{word}` has no amount to multiply.", Mark(source, span), hint=hint)
@@ -425,7 +461,8 @@ def floor_above_cap(source: Source, span: Span, other: Span) -> Problem:
 def one_bound_missing(source: Source, span: Span, values: int, bounds: int, rewritten: str | None) -> Problem:
     """There are not as many starts as values: each row of a shape has one start."""
     hint = f"Write `{rewritten}`: the first row has a start too." if rewritten else "Write one start for each value."
-    return Problem(f"There are {values} values and {bounds} starts.", Mark(source, span), hint=hint)
+    counts = f"{values} {'value' if values == 1 else 'values'} and {bounds} {'start' if bounds == 1 else 'starts'}"
+    return Problem(f"There are {counts}.", Mark(source, span), hint=hint)
 
 
 @problem
@@ -439,7 +476,9 @@ def bounds_missing(source: Source, span: Span, rewritten: str) -> Problem:
 
 
 @problem
-def bounds_do_not_rise(source: Source, span: Span, other: Span, value: str, before: str) -> Problem:
+def bounds_do_not_rise(
+    source: Source, span: Span, other: Span, value: str, before: str, instead: str | None = None
+) -> Problem:
     """The rows of a shape are not in rising order, so a value would belong to none or to two of them."""
     same = value == before
     return Problem(
@@ -448,7 +487,7 @@ def bounds_do_not_rise(source: Source, span: Span, other: Span, value: str, befo
         else f"A row that starts at `{value}` follows one that starts at `{before}`.",
         Mark(source, span, "this start"),
         others=(Mark(source, other, "the row before"),),
-        hint="Take one of the rows out." if same else "Write the rows in rising order of their starts.",
+        hint="Take one of the rows out." if same else f"Write {f'`{instead}`' if instead else 'the rows'} in rising order of the starts.",
     )
 
 
@@ -519,10 +558,11 @@ def mixed_keys(source: Source, span: Span, other: Span) -> Problem:
 
 
 @problem
-def unknown_given(source: Source, span: Span, name: str, blocks: tuple[str, ...]) -> Problem:
+def unknown_given(source: Source, span: Span, name: str, meant: str | None, blocks: tuple[str, ...]) -> Problem:
     """A test gives something that is neither the payee nor a row of records."""
     known = ", ".join(f"`{block}`" for block in ("payee", *blocks))
-    return Problem(f"`{name}` is not a block of records.", Mark(source, span), hint=f"Give one of {known}.")
+    hint = f"Write `{meant}`, if that is what you meant." if meant else f"Give one of {known}."
+    return Problem(f"`{name}` is not a block of records.", Mark(source, span), hint=hint)
 
 
 @problem
@@ -532,6 +572,17 @@ def not_a_measure(source: Source, span: Span, path: str) -> Problem:
         f"`{path}` cannot be taken as given.",
         Mark(source, span),
         hint="Give a measure (`adoption = 80%`), its goal (`adoption.goal = 75%`) or its team figure.",
+    )
+
+
+@problem
+def colleague_without_a_name(source: Source, span: Span, first: Span) -> Problem:
+    """A test gives a second payee without a name; the first is the one the test is about, the others are colleagues."""
+    return Problem(
+        "This is a second payee, and it has no name.",
+        Mark(source, span),
+        others=(Mark(source, first, "the payee the test is about"),),
+        hint='Name the colleague: `payee { payee: "bob", … }`.',
     )
 
 

@@ -2,20 +2,29 @@
 
 from fractions import Fraction
 from itertools import pairwise
+from typing import TypeGuard
 
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.expressions import Checked, Literal, MeasureFact, constant
 from compdsl.checked.names_of import measure_fact
 from compdsl.checked.plan import Shape, ShapeRow
+from compdsl.checked.suggested import amount, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
 from compdsl.checked.types import PERCENT, UNKNOWN, Kind, Type
-from compdsl.syntax import tree
+from compdsl.source.source import Span
+from compdsl.syntax import rewriting, tree
+from compdsl.syntax.problems import range_as_difference
+
+LONGEST_SHOWN = 6
+"""How many rows are repeated in a hint."""
 
 
 def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) -> Shape:
     """A shape on a clause; `is_factor` where it follows `times`."""
     by = _lookup(clause, node)
+    if _is_range(clause, node):
+        return Shape(node.span, node.word, (), UNKNOWN, is_attainment=False, by=by)
     rows, is_implied = _rows(clause, node)
     compared = by.type if by is not None else clause.measure.type if clause.measure else UNKNOWN
     is_attainment = _starts(clause, rows, by, compared)
@@ -67,10 +76,11 @@ def _slash_rows(clause: Clause, node: tree.Shape, slashes: tree.Slashes) -> tupl
     values = [check_expression(ctx, value) for value in slashes.values]
     if slashes.starts is None:
         if not ctx.is_given:
-            example = " / ".join("$0" if i == 0 else f"${50 * i}k" for i in range(len(values)))
+            example = " / ".join(_example_starts(clause, len(values)))
             written = ctx.source.at(slashes.span)
             ctx.report(problems.bounds_missing(ctx.source, slashes.span, f"{node.word} {written} at {example}"))
-        starts: list[Checked] = [Literal(value.span, PERCENT, _implied(i)) for i, value in enumerate(values)]
+        kind = PERCENT if ctx.is_given else UNKNOWN
+        starts: list[Checked] = [Literal(value.span, kind, _implied(i)) for i, value in enumerate(values)]
     else:
         starts = [check_expression(ctx, start) for start in slashes.starts]
     if len(starts) != len(values):
@@ -80,6 +90,41 @@ def _slash_rows(clause: Clause, node: tree.Shape, slashes: tree.Slashes) -> tupl
         ShapeRow(value.span, start, value, over=False, rising=None) for value, start in zip(values, starts, strict=True)
     )
     return rows, slashes.starts is None
+
+
+def _example_starts(clause: Clause, count: int) -> list[str]:
+    """Starts in the unit of what counts."""
+    kind = clause.measure.type.kind if clause.measure is not None else Kind.UNKNOWN
+    if clause.has_share or kind is Kind.PERCENT:
+        return [f"{0 if i == 0 else 50 + 50 * i}%" for i in range(count)]
+    if kind is Kind.COUNT:
+        return [str(10 * i) for i in range(count)]
+    return [amount(clause.ctx, "0" if i == 0 else f"{50 * i}k") for i in range(count)]
+
+
+def _is_range(clause: Clause, node: tree.Shape) -> bool:
+    """Report figures with a `-` between them, which would be subtracted: `5% from $0-$50k`, `5%-8%`."""
+    source, slashes = clause.ctx.source, isinstance(node.rows, tree.Slashes)
+    wrong = next((one for one in _figures(node) if _is_difference(one)), None)
+    if wrong is None:
+        return False
+    written = source.at(Span(node.span.start + len(node.word), node.span.end))
+    instead = rewriting.rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
+    if slashes:
+        instead = " / ".join(source.at(term.span) for term in wrong.terms)
+    clause.ctx.report(range_as_difference(source, wrong.span, instead))
+    return True
+
+
+def _figures(node: tree.Shape) -> list[tree.Expression]:
+    if isinstance(node.rows, tree.Slashes):
+        return [*node.rows.values, *(node.rows.starts or ())]
+    return [one for row in node.rows for one in (row.value, row.start)]
+
+
+def _is_difference(one: tree.Expression) -> TypeGuard[tree.Sum]:
+    figures = isinstance(one, tree.Sum) and all(isinstance(term, tree.Number | tree.Money) for term in one.terms)
+    return figures and isinstance(one, tree.Sum) and "-" in one.signs
 
 
 def _implied(index: int) -> int | Fraction:
@@ -100,28 +145,28 @@ def _count(clause: Clause, node: tree.Shape, slashes: tree.Slashes, values: int,
 
 
 def _starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked | None, compared: Type) -> bool:
-    """Whether the starts are about attainment; all of them must be, or none."""
+    """Whether the starts are about attainment; all of them must be, or none. A zero is the same in both."""
     if by is not None:
         return _looked_up_starts(clause, rows, by, compared)
-    answers = [clause.is_attainment(row.start, "A start") for row in rows]
-    for row, answer in zip(rows[1:], answers[1:], strict=True):
-        if answer != answers[0] and constant(row.start) != 0 and constant(rows[0].start) != 0:
-            clause.ctx.report(problems.mixed_bounds(clause.ctx.source, row.start.span, rows[0].start.span))
+    telling = [row for row in rows if constant(row.start) != 0] or list(rows)
+    answers = [clause.is_attainment(row.start, "A start") for row in telling]
+    for row, answer in zip(telling[1:], answers[1:], strict=True):
+        if answer != answers[0]:
+            clause.ctx.report(problems.mixed_bounds(clause.ctx.source, row.start.span, telling[0].start.span))
             break
-    zero_first = constant(rows[0].start) == 0 and rows[0].start.type.kind is Kind.NUMBER
-    return answers[-1] if zero_first else answers[0]
+    return answers[0]
 
 
 def _looked_up_starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked, compared: Type) -> bool:
     for row in rows:
         if not fit(row.start.type, compared) and row.start.type.kind is not Kind.PERCENT:
-            hint = f"Write starts that are {compared.words()}."
+            hint = shown_as(clause.ctx, row.start, compared)
             clause.ctx.report(
                 problems.do_not_fit(
                     clause.ctx.source,
                     row.start.span,
                     by.span,
-                    "This start",
+                    "cannot be compared",
                     compared.words(),
                     row.start.type.words(),
                     hint,
@@ -138,15 +183,21 @@ def _check_rising(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
         if low is None or high is None or isinstance(low, str) or isinstance(high, str):
             continue
         if (high, row.over) <= (low, before.over):
-            clause.ctx.report(
-                problems.bounds_do_not_rise(
-                    source,
-                    row.start.span,
-                    before.start.span,
-                    source.at(row.start.span),
-                    source.at(before.start.span),
-                )
-            )
+            texts = source.at(row.start.span), source.at(before.start.span)
+            found = problems.bounds_do_not_rise(source, row.start.span, before.start.span, *texts, _risen(clause, rows))
+            clause.ctx.report(found)
+            return
+
+
+def _risen(clause: Clause, rows: tuple[ShapeRow, ...]) -> str | None:
+    """Rows written from the highest to the lowest, the other way round."""
+    starts = [constant(row.start) for row in rows]
+    numbers = [one for one in starts if isinstance(one, int | Fraction)]
+    if len(numbers) < len(rows) or numbers != sorted(numbers, reverse=True) or len(rows) > LONGEST_SHOWN:
+        return None
+    if any(row.span == row.value.span for row in rows):
+        return None
+    return ", ".join(clause.ctx.source.at(row.span) for row in reversed(rows))
 
 
 def _check_slopes(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
@@ -166,7 +217,7 @@ def _value_type(clause: Clause, rows: tuple[ShapeRow, ...]) -> Type:
             hint = "Give all rows a percentage, or all an amount."
             clause.ctx.report(
                 problems.do_not_fit(
-                    clause.ctx.source, row.value.span, rows[0].value.span, "The rows",
+                    clause.ctx.source, row.value.span, rows[0].value.span, "cannot be the values of one list",
                     result.words(), row.value.type.words(), hint,
                 )
             )  # fmt: skip
@@ -177,11 +228,15 @@ def _value_type(clause: Clause, rows: tuple[ShapeRow, ...]) -> Type:
 
 def _product(clause: Clause, node: tree.Shape, value: Type, is_attainment: bool) -> Type:
     """Tiers multiply what counts: attainment under a share of target, the measure otherwise."""
+    if clause.measure is None and not clause.has_share:
+        return UNKNOWN
     if clause.has_share or clause.measure is None:
         return value
     result = times(value, clause.measure.type)
     if isinstance(result, str):
         hint = "Write rates such as `5%` on money, or amounts such as `$50` on a count."
+        if is_attainment:
+            hint = "Write the rate first, then where it starts, such as `5% from $50k`."
         clause.ctx.report(problems.pays_no_money(clause.ctx.source, node.span, "money multiplied by money", hint))
         return UNKNOWN
     return result
@@ -196,7 +251,7 @@ def _hint_of_shares(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...]
             hint = f"Write the share as `{clause.name} {node.word} …` without the percentage, or the rows in percent."
             clause.ctx.report(
                 problems.do_not_fit(
-                    clause.ctx.source, row.value.span, clause.span, "A share of target",
+                    clause.ctx.source, row.value.span, clause.span, "cannot both be paid",
                     "a share of target", "money", hint,
                 )
             )  # fmt: skip

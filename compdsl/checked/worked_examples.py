@@ -6,37 +6,40 @@ from compdsl.checked.expressions import Checked, ComponentFact, Literal, Measure
 from compdsl.checked.names import COMPONENT_FACTS
 from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
+from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit
 from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
+from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
 
 
 def check_test(ctx: Context, test: tree.Test) -> Test:
     """One worked example. It declares nothing: a measure that nothing in the plan asks for is a slip."""
     ctx.is_given = False
-    payee: TestRow | None = None
+    payees: list[TestRow] = []
     rows: list[TestRow] = []
     for given in test.given:
         row = _given(ctx, given)
-        if given.name == "payee":
-            payee = row
-        else:
-            rows.append(row)
+        if given.name == "payee" and payees and "payee" not in dict(row.values):
+            ctx.report(problems.colleague_without_a_name(ctx.source, given.span, payees[0].span))
+        (payees if given.name == "payee" else rows).append(row)
     taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
     expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
-    if not test.expected:
+    if not test.expected and test.is_whole:
         ctx.report(problems.nothing_expected(ctx.source, test.title_span))
-    return Test(test.span, test.title, payee, tuple(rows), taken, expected)
+    return Test(test.span, test.title, tuple(payees), tuple(rows), taken, expected)
 
 
 def _given(ctx: Context, given: tree.Given) -> TestRow:
+    if not given.pairs and given.name != "payee":
+        _block_of(ctx, given)
     values = []
     for name, span, expression in given.pairs:
         value = check_expression(ctx, expression)
         wanted = _wanted(ctx, given, name, span)
         if not fit(wanted, value.type):
-            hint = _hint(ctx, wanted)
+            hint = _hint(ctx, value, wanted)
             ctx.report(
                 problems.wrong_kind(ctx.source, value.span, f"`{name}`", wanted.words(), value.type.words(), hint)
             )
@@ -48,15 +51,23 @@ def _wanted(ctx: Context, given: tree.Given, name: str, span: object) -> Type:
     if given.name == "payee":
         kind = ROSTER_COLUMNS.get(name) or ctx.fields.get(name, (FIGURE, None))[0]
         return UNKNOWN if kind.kind is Kind.FIGURE else kind
-    block = ctx.blocks.get(given.name)
+    block = _block_of(ctx, given)
     if block is None:
-        ctx.report(problems.unknown_given(ctx.source, given.name_span, given.name, tuple(ctx.blocks)))
         return UNKNOWN
     if name not in block.columns:
         meant = closest(name, block.columns)
         ctx.report(problems.unknown_column(ctx.source, span, block.name, name, meant, tuple(block.columns)))  # type: ignore[arg-type]
         return UNKNOWN
     return block.columns[name]
+
+
+def _block_of(ctx: Context, given: tree.Given) -> BlockSchema | None:
+    """The block of records a test gives a row of; reports a name that is none."""
+    block = ctx.blocks.get(given.name)
+    if block is None and given.name not in ctx.declared.broken:
+        meant = closest(given.name, ("payee", *ctx.blocks))
+        ctx.report(problems.unknown_given(ctx.source, given.name_span, given.name, meant, tuple(ctx.blocks)))
+    return block
 
 
 def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
@@ -70,7 +81,7 @@ def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
         ctx.report(problems.not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
         return []
     if not fit(target.type, value.type):
-        hint = _hint(ctx, target.type)
+        hint = _hint(ctx, value, target.type)
         ctx.report(
             problems.wrong_kind(
                 ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint
@@ -83,7 +94,7 @@ def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:
     path, value = expectation.path, check_expression(ctx, expectation.value)
     fact = _fact(ctx, path)
     if not fit(fact.type, value.type):
-        hint = _hint(ctx, fact.type)
+        hint = _hint(ctx, value, fact.type)
         ctx.report(
             problems.wrong_kind(ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint)
         )
@@ -103,8 +114,8 @@ def _fact(ctx: Context, path: tree.Path) -> Checked:
     return check_expression(ctx, path)
 
 
-def _hint(ctx: Context, wanted: Type) -> str:
+def _hint(ctx: Context, value: Checked, wanted: Type) -> str:
     """What to write in the place of a value of another kind."""
     if wanted.kind is Kind.MONEY and not ctx.has_currency:
         return "Name the currency at the top of the plan, such as `currency USD`, and write an amount such as `$10`."
-    return f"Write a value that is {wanted.words()}."
+    return shown_as(ctx, value, wanted)

@@ -144,13 +144,13 @@ def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier,
 
 def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> Example:
     """A test of the plan."""
-    payee = {name: lowering.lower(value) for name, value in test.payee.values} if test.payee is not None else {}
+    payees = tuple({name: lowering.lower(value) for name, value in row.values} for row in test.payees)
     rows = tuple((row.block, {name: lowering.lower(value) for name, value in row.values}) for row in test.rows)
     expected = []
     for one in test.expected:
         fact = _fact(lowering, one.fact, lines)
         expected.append(Expectation(one.span, one.path, fact, lowering.lower(one.value), one.places))
-    return Example(test.span, test.title, payee, rows, _taken(lowering, test), tuple(expected))
+    return Example(test.span, test.title, payees, rows, _taken(lowering, test), tuple(expected))
 
 
 def _fact(lowering: Lowering, fact: Checked, lines: list[Line]) -> Node:

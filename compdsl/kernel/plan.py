@@ -37,14 +37,14 @@ class Expectation:
 
 @frozen(eq=False)
 class Example:
-    """A test of the plan: the payee's fields, rows of records, figures taken as given, what must come out.
+    """A test of the plan: the fields of the payee and of colleagues, rows of records, figures taken as given, what must come out.
 
     `taken` is by the path of a figure (`adoption`, `adoption.team.goal`), `rows` a block and its values by column.
     """
 
     span: Span
     title: str
-    payee: Mapping[str, Node]
+    payees: tuple[Mapping[str, Node], ...]
     rows: tuple[tuple[str, Mapping[str, Node]], ...]
     taken: Mapping[str, Node]
     expected: tuple[Expectation, ...]

@@ -67,29 +67,34 @@ def _values(nodes: Mapping[str, Node]) -> dict[str, Any]:
 
 
 def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
-    fields = _values(example.payee)
-    payee = Payee(
-        str(fields.pop("payee", TESTED)), fields.pop("team", None), fields,
-        start=fields.pop("start", None), end=fields.pop("end", None),
-    )  # fmt: skip
-    period = period_of_examples(plan)
-    people = {payee.key: payee}
+    people = [_payee(_values(fields)) for fields in example.payees] or [_payee({})]
+    payee, period = people[0], period_of_examples(plan)
+    roster = {one.key: one for one in people}
     blocks: dict[str, list[Row]] = {}
     schemas = {block.name: block for block in plan.schema.blocks}
     for number, (name, nodes) in enumerate(example.rows, 1):
-        values = _values(nodes)
-        schema = schemas[name]
+        rows = blocks.setdefault(name, [])
+        if not nodes:
+            continue
+        values, schema = _values(nodes), schemas[name]
         if schema.payee_column is not None:
             key = str(values.setdefault(schema.payee_column, payee.key))
-            people.setdefault(key, Payee(key, payee.team, {}))
+            roster.setdefault(key, Payee(key, payee.team, {}))
         if schema.date_column is not None:
             values.setdefault(schema.date_column, period.start)
-        blocks.setdefault(name, []).append(_row(name, number, values, schema.columns))
-    data = Data(tuple(people.values()), {name: tuple(rows) for name, rows in blocks.items()})
-    world = build_world(data, plan.schema, period)
+        rows.append(_row(name, number, values, schema.columns))
+    data = Data(tuple(roster.values()), {name: tuple(rows) for name, rows in blocks.items()})
+    world = build_world(data, plan.schema, period, plan.fiscal_start)
     world.is_test = True
     world.rows = {name: rows for name, rows in world.rows.items() if name in blocks}
     return world, payee
+
+
+def _payee(fields: dict[str, Any]) -> Payee:
+    """A payee of a test: the first is the one it is about, the others are colleagues."""
+    key, team = str(fields.pop("payee", TESTED)), fields.pop("team", None)
+    start, end = fields.pop("start", None), fields.pop("end", None)
+    return Payee(key, team, fields, start=start, end=end)
 
 
 def _row(block: str, number: int, values: dict[str, Any], columns: Mapping[str, Any]) -> Row:

@@ -27,6 +27,7 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.operations import missing_in, operation_of
 from compdsl.paid.world import World, given_value
 from compdsl.records.data import Payee, Row
+from compdsl.records.period import period_of
 
 RowFunction = Callable[[Mapping[str, Any], list[Any]], Any]
 
@@ -114,15 +115,26 @@ def leaf_of(node: Node, program: Program) -> Leaf:
         case PeriodFact():
             return period_fact(node)
         case Given():
-            return lambda s, _: given_value(
-                node, s.world.given_rows(node.metric, s.payee, node.scope), node.metric, node.fact
-            )
+            return given(node)
         case Roster():
             return roster(node, program)
         case Aggregate():
             return aggregate(node, program)
         case _:
             raise TypeError(type(node).__name__)
+
+
+def given(node: Given) -> Leaf:
+    """A measure that the data gives; a test gives it by name."""
+
+    def value(situation: Situation, _: list[Any]) -> Any:
+        world = situation.world
+        if world.is_test:
+            name = node.metric if node.fact == "value" else f"{node.metric}.{node.fact}"
+            return Missing(node, "not given", name)
+        return given_value(node, world.given_rows(node.metric, situation.payee, node.scope), node.metric, node.fact)
+
+    return value
 
 
 def payee_field(node: PayeeField) -> Leaf:
@@ -139,15 +151,14 @@ def _or_missing(value: Any, node: PayeeField) -> Any:
 
 
 def period_fact(node: PeriodFact) -> Leaf:
-    """The month, quarter or year of the period."""
+    """The calendar month of the period's last day, or the fiscal quarter or year that day lies in."""
 
     def fact(situation: Situation, _: list[Any]) -> Any:
-        period = situation.world.period
-        if node.name == "year":
-            return int(period.label[:4])
+        last, fiscal_start = situation.world.period.end, situation.world.fiscal_start
         if node.name == "month":
-            return period.end.month
-        return int(period.label[-1]) if period.kind == "quarter" else (period.end.month + 2) // 3
+            return last.month
+        label = period_of(last, node.name, fiscal_start).label
+        return int(label[:4]) if node.name == "year" else int(label[-1])
 
     return fact
 

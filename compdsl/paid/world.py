@@ -31,6 +31,7 @@ class World:
     given: dict[str, dict[str, Given]] = field(factory=dict)
     cache: dict[Any, Any] = field(factory=dict)
     is_test: bool = False
+    fiscal_start: int = 1
 
     def members(self, payee: Payee, scope: str) -> list[Payee]:
         """The people a scope is about."""
@@ -61,9 +62,10 @@ class World:
         return [by_payee[one.key] for one in self.members(payee, scope) if one.key in by_payee]
 
 
-def build_world(data: Data, schema: Schema, period: Period) -> World:
-    """The world of one period."""
+def build_world(data: Data, schema: Schema, period: Period, fiscal_start: int = 1) -> World:
+    """The world of one period; `fiscal_start` is the month the fiscal year starts in."""
     world = World(data, schema, period, tuple(p for p in data.payees if is_active(p, period)))
+    world.fiscal_start = fiscal_start
     for payee in world.payees:
         world.teams.setdefault(payee.team, []).append(payee)
     world.teams.pop(None, None)

@@ -1,6 +1,7 @@
 """What each rule of the grammar makes of its parts: one function a rule, named after it."""
 
 import datetime
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -11,9 +12,13 @@ from lark import Token
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import problems, tree
+from compdsl.syntax.table import FIGURES
 from compdsl.syntax.tree import Exact
 
 Items: TypeAlias = list[Any]
+
+LONGEST_NUMBER = 40
+_NUMBER = re.compile(dict(FIGURES)["NUMBER"])
 
 
 @frozen(eq=False)
@@ -193,6 +198,10 @@ class Actions:
         """Amount."""
         return items[0]
 
+    def amount_or_else(self, span: Span, items: Items) -> tree.Fallback:
+        """amount_or_else."""
+        return tree.Fallback(span, *items)
+
     def reference(self, span: Span, items: Items) -> tree.Path:
         """Reference."""
         return self.path(span, items)
@@ -334,8 +343,8 @@ class Actions:
         return tree.Fallback(span, *items)
 
     def number(self, span: Span, items: Items) -> tree.Number:
-        """Number."""
-        return tree.Number(span, exact(items[0].value), "number")
+        """Number; one that was refused already has no kind."""
+        return tree.Number(span, exact(items[0].value), "number" if is_number(items[0].value) else "refused")
 
     def percent(self, span: Span, items: Items) -> tree.Number:
         """Percent."""
@@ -353,13 +362,10 @@ class Actions:
 
     def date(self, span: Span, items: Items) -> tree.Date:
         """Date."""
-        try:
-            day = datetime.date.fromisoformat(items[0].value)
-            if not 1000 <= day.year <= 9998:
-                raise ValueError(day)
-        except ValueError:
-            self.found.append(problems.no_such_day(self.source, span, items[0].value))
-            day = datetime.date(2000, 1, 1)
+        text = items[0].value
+        day = nearest_day(text)
+        if day.isoformat() != text:
+            self.found.append(problems.no_such_day(self.source, span, text, day.isoformat()))
         return tree.Date(span, day)
 
     def text(self, span: Span, items: Items) -> tree.Text:
@@ -402,7 +408,8 @@ class Actions:
         facts = tuple(item for item in items if isinstance(item, tree.Fact))
         lists = [item.value for item in items if isinstance(item, Part) and item.kind == "expect"]
         expected = tuple(one for several in lists for one in several)
-        return tree.Test(span, items[0].value[1:-1], token_span(items[0]), given, facts, expected)
+        is_whole = not any(isinstance(item, tree.Broken) for item in items)
+        return tree.Test(span, items[0].value[1:-1], token_span(items[0]), given, facts, expected, is_whole)
 
     def test_item(self, span: Span, items: Items) -> Any:
         """test_item."""
@@ -453,6 +460,14 @@ def flat(items: Items) -> list[tree.Statement]:
     return found
 
 
+def nearest_day(text: str) -> datetime.date:
+    """The day of a text as year-month-day, or the nearest one there is; years have four digits that are not zero."""
+    year, month, day = (int(one) for one in text.split("-"))
+    year, month = min(max(year, 1000), 9998), min(max(month, 1), 12)
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return datetime.date(year, month, min(max(day, 1), (following - datetime.timedelta(days=1)).day))
+
+
 def part(items: Items, kind: str) -> Any:
     """The value of the part of a kind, or None."""
     return next((item.value for item in items if isinstance(item, Part) and item.kind == kind), None)
@@ -473,9 +488,14 @@ def exact(text: str) -> Exact:
     text = text.replace("_", "").replace(",", "")
     factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
     digits = text if factor == 1 else text[:-1]
-    if len(digits) > 40 or not digits.replace(".", "", 1).isdigit() or not digits.isascii():
+    if len(digits) > LONGEST_NUMBER or not digits.replace(".", "", 1).isdigit() or not digits.isascii():
         return 0
     return plain(Fraction(digits) * factor) if digits[0] != "." and digits[-1] != "." else 0
+
+
+def is_number(text: str) -> bool:
+    """Whether a number is one of the language, and short enough."""
+    return len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
 
 
 def plain(value: Fraction) -> Exact:
