@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from compdsl.diagnostics.to_text import Paint, no_paint
+if TYPE_CHECKING:
+    from compdsl.diagnostics.to_text import Paint
 
 COLOR_CHOICES = ("auto", "always", "never")
 
@@ -53,12 +54,12 @@ class Terminal:
             _drop_the_rest()
 
     @property
-    def paint_data(self) -> Paint:
+    def paint_data(self) -> "Paint":
         """The colours for what goes to standard output."""
         return self._paint(sys.stdout)
 
     @property
-    def paint_talk(self) -> Paint:
+    def paint_talk(self) -> "Paint":
         """The colours for what goes to standard error."""
         return self._paint(sys.stderr)
 
@@ -66,7 +67,9 @@ class Terminal:
         """A line that says how far a long step is; seen on a terminal only."""
         return Progress(label, total, sys.stderr if _is_terminal(sys.stderr) else None)
 
-    def _paint(self, stream: TextIO | None) -> Paint:
+    def _paint(self, stream: TextIO | None) -> "Paint":
+        from compdsl.diagnostics.to_text import no_paint
+
         return ansi_paint if wants_color(self.color, _is_terminal(stream), os.environ) else no_paint
 
 

@@ -35,15 +35,16 @@ def _figures(outcome: "Outcome") -> str:
         rows.append(("difference", difference if difference.startswith("-") else f"+{difference}"))
     columns = max(width(figure) for _, figure in rows)
     lines = [f"  {label:<10}  {' ' * (columns - width(figure))}{figure}" for label, figure in rows]
+    missing = outcome.got if isinstance(outcome.got, Missing) else outcome.expected
+    if isinstance(missing, Missing):
+        lines.append(f"  since {REASONS[missing.reason].format(missing.detail)}")
     if one.places is not None:
         lines.append(f"  compared to {one.places} {'place' if one.places == 1 else 'places'}")
     return "\n".join(lines) + "\n"
 
 
 def _figure(value: Any, kind: "Type") -> str:
-    if isinstance(value, Missing):
-        return f"no data: {REASONS[value.reason].format(value.detail)}"
-    return shown(value, kind)
+    return "no data" if isinstance(value, Missing) else shown(value, kind)
 
 
 def _is_number(value: Any) -> bool:

@@ -42,9 +42,9 @@ def command(terminal: Terminal, folder: str) -> Status:
     _write(Path(folder))
     for name in FILES:
         terminal.talk(f"made {shown_path(str(Path(folder, name)))}")
-    terminal.talk("\nNow type:\n")
+    terminal.talk("\nNow type:")
     plan, data = quote(str(Path(folder, "csm.comp"))), quote(str(Path(folder, "data")))
-    terminal.data(f"{visible(f'compdsl test {plan}')}\n{visible(f'compdsl pay {plan} {data}')}\n")
+    terminal.data(f"  {visible(f'compdsl test {plan}')}\n  {visible(f'compdsl pay {plan} {data}')}\n")
     return Status.CLEAN
 
 
