@@ -17,9 +17,11 @@ from compdsl.checked.expressions import (
     Negated,
 )
 from compdsl.checked.names import paths
+from compdsl.checked.names_of import column_of
 from compdsl.checked.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
+from compdsl.syntax.problems import misspelt_word
 
 AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
 
@@ -55,13 +57,13 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
         items = [type_of.settle(ctx, one, item.type) for one in items]
         together = type_of.joined(result, item.type) if result is not None else None
         if together is None or not (item.type.is_numeric or item.type.kind is Kind.DATE):
-            hint = "Give figures of one kind, such as `max(a, $0)`."
+            hint = type_of.shown_as(ctx, item, items[0].type)
             ctx.report(
                 problems.do_not_fit(
                     ctx.source,
                     item.span,
                     items[0].span,
-                    f"`{call.function}`",
+                    f"cannot be compared by `{call.function}`",
                     items[0].type.words(),
                     item.type.words(),
                     hint,
@@ -78,29 +80,59 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
     name = call.function
     scopes = [a.scope for a in call.arguments if isinstance(a, tree.Scoped)]
     if len(plain) != 1 or len(scopes) > 1:
-        ctx.report(
-            problems.argument_count(ctx.source, call.span, name, "one figure, and perhaps a scope such as `team`")
-        )
+        _report_arguments(ctx, call, plain)
         return Literal(call.span, UNKNOWN, 0)
     argument = plain[0]
-    blocks = tuple(
-        dict.fromkeys(p.names[0] for p in paths((argument.value, argument.where)) if p.names[0] in ctx.blocks)
-    )
+    inside = sorted(paths((argument.value, argument.where)), key=lambda path: path.span.start)
+    blocks = tuple(dict.fromkeys(p.names[0] for p in inside if p.names[0] in ctx.blocks))
     if len(blocks) != 1:
-        if not any(p.names[0] in ctx.declared.broken for p in paths(argument.value)):
-            ctx.report(problems.one_block(ctx.source, argument.span, name, blocks))
+        if not any(p.names[0] in ctx.declared.broken for p in inside):
+            _report_blocks(ctx, argument, name, blocks, inside)
         return Literal(call.span, UNKNOWN, 0)
     block = ctx.blocks[blocks[0]]
     scope = scopes[0] if scopes else None
     ctx.uses_team = ctx.uses_team or scope == "team"
     if block.payee_column is None and scope != "company":
         place = ctx.declared.records[block.name].name_span
-        ctx.report(problems.no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee"))
+        instead = f"{name}({ctx.source.at(argument.span)}, company)"
+        ctx.report(problems.no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee", instead))
     where = type_of.check_condition(ctx, argument.where, block.name) if argument.where is not None else None
     row = _row(ctx, call, argument, block.name)
     if row is None and name != "count":
         return Literal(call.span, UNKNOWN, 0)
     return Aggregate(call.span, _result(ctx, call, row), name, block.name, row, where, scope)
+
+
+def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -> None:
+    """Several figures, none, or a slip in the name of a scope."""
+    name, texts = call.function, [ctx.source.at(argument.span) for argument in plain]
+    last = plain[-1].value if plain else None
+    if len(plain) == 2 and isinstance(last, tree.Path) and len(last.names) == 1:
+        meant = closest(last.names[0], ("own", "team", "company"))
+        if meant is not None:
+            ctx.report(misspelt_word(ctx.source, last.span, last.names[0], meant))
+            return
+    instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and len(texts) > 1 else None
+    wanted = "one figure, and perhaps a scope such as `team`"
+    ctx.report(problems.argument_count(ctx.source, call.span, name, wanted, instead))
+
+
+def _report_blocks(
+    ctx: Context, argument: tree.Argument, name: str, blocks: tuple[str, ...], inside: list[tree.Path]
+) -> None:
+    """No block or several; a block that does not exist is an unknown name."""
+    if not blocks:
+        wrong = next((path for path in inside if len(path.names) > 1 and path.names[0] not in ("payee", "period")), None)
+        if wrong is not None and wrong.names[0] not in ctx.declared.names():
+            meant = closest(wrong.names[0], ctx.blocks)
+            ctx.report(problems.unknown_name(ctx.source, wrong.spans[0], wrong.names[0], meant, "block of records"))
+            return
+    columns = {path.names[0] for path in inside if len(path.names) == 1}
+    example = next(
+        (f"{block.name}.{column}" for block in ctx.blocks.values() for column in block.columns if column in columns),
+        next((column_of(block) for block in ctx.blocks.values()), "deals.amount"),
+    )
+    ctx.report(problems.one_block(ctx.source, argument.span, name, blocks, example))
 
 
 def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> Checked | None:

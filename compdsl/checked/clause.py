@@ -4,10 +4,12 @@ from attrs import define
 
 from compdsl.checked import problems
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Literal, constant
+from compdsl.checked.expressions import Checked, Literal
+from compdsl.checked.names_of import report_no_goal
 from compdsl.checked.plan import Bound, Measure, Modifier
+from compdsl.checked.suggested import amount, as_kind, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, fit, settle
-from compdsl.checked.types import Kind, Type
+from compdsl.checked.types import PERCENT, Kind, Type
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 
@@ -67,26 +69,22 @@ class Clause:
             and not measure.is_given
             and measure.type.kind is not Kind.PERCENT
         ):
-            self.ctx.report(problems.no_goal(self.ctx.source, span, measure.name, measure.type.words(), measure.span))
+            report_no_goal(self.ctx, span, measure)
 
     def _fit_measure(self, value: Checked, measure: Type, what: str) -> None:
-        text = self.ctx.source.at(value.span)
         if fit(measure, value.type) and not (
             measure.kind is Kind.PERCENT and value.type.kind is Kind.NUMBER and self.kind != "metric"
         ):
             return
-        number = constant(value)
-        if measure.kind is Kind.PERCENT and isinstance(number, (int,)) and value.type.kind is Kind.NUMBER:
-            hint = f"Write `{text}%`, if that is what you meant."
-        elif measure.kind is Kind.MONEY and value.type.is_plain:
-            hint = f"Write an amount such as `$50k`, or a percentage such as `{text}%` of the goal."
-        else:
-            hint = f"Write {measure.words()}, or a percentage of the goal."
-        name = self.measure.name if self.measure else self.name
-        self.ctx.report(
+        hint = shown_as(self.ctx, value, measure)
+        if measure.kind is not Kind.PERCENT and self.kind != "metric":
+            hint = f"{hint[:-1]}, or a percentage of the goal."
+        name = self.measure.name.partition(" ")[0] if self.measure else self.name
+        self.ctx.report_once(
+            (what, self.span, "kind"),
             problems.wrong_kind(
                 self.ctx.source, value.span, f"{what} of `{name}`", measure.words(), value.type.words(), hint
-            )
+            ),
         )
 
     def limit(self, word: str, modifier: tree.Modifier) -> Modifier:
@@ -94,12 +92,17 @@ class Clause:
         value = settle(self.ctx, self.expression(self.expression_of(modifier)), self.type)
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
-                self.ctx.report(problems.percent_cap(self.ctx.source, modifier.span, word, self.name))
+                text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
+                self.ctx.report(
+                    problems.percent_cap(self.ctx.source, modifier.span, word, self.name, text, example)
+                )
         elif not fit(value.type, self.type):
-            text = self.ctx.source.at(value.span)
+            share, money = as_kind(self.ctx, value, PERCENT), as_kind(self.ctx, value, self.ctx.money())
             hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."
-            if constant(value) is not None and value.type.is_plain:
-                hint = f"Write `{word} {text}%` for a percentage of target, or `{word} ${text}` for an amount."
+            if share is not None and money is not None and self.has_target:
+                hint = f"Write `{word} {share}` for a percentage of target, or `{word} {money}` for an amount."
+            elif self.kind == "metric" or not self.has_target:
+                hint = shown_as(self.ctx, value, self.type)
             self.ctx.report(
                 problems.wrong_kind(
                     self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint

@@ -24,8 +24,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx = Context(source, declared)
     ctx.found += found
     header = check_header(ctx, plan)
-    ctx.is_given = not declared.records and not any("records" in s.names for s in _of(plan, tree.Broken))
-    check_records(ctx, header.period)
+    ctx.is_given = not declared.records.keys() - {"payees"} and not any("records" in s.names for s in _of(plan, tree.Broken))
+    check_records(ctx, has_period=header.has_period)
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
     multiplies = _of(plan, tree.Multiply)
@@ -55,7 +55,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     total = check_total(ctx, _of(plan, tree.Total))
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
-    if not declared.components and not declared.broken:
+    if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(problems.no_components(source, _first(plan)))
     if ctx.found or _of(plan, tree.Broken):
         return None, ctx.found

@@ -14,6 +14,9 @@ from compdsl.kernel.rounding import Mode
 from compdsl.records.period import KINDS
 from compdsl.syntax import tree
 
+COMMON = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY", "INR", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "SGD")
+"""The currencies a slip of the pen is taken for."""
+
 MONTHS = (
     "january",
     "february",
@@ -37,6 +40,7 @@ class HeaderFacts:
     name: str
     title: str | None = None
     period: str | None = None
+    has_period: bool = False
     fiscal_start: int = 1
     effective: tuple[datetime.date, datetime.date] | None = None
     edition: str | None = None
@@ -57,9 +61,9 @@ def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
             continue
         seen[word] = statement
         _check_one(ctx, facts, statement)
-    broken = [ctx.source.at(s.span) for s in plan.statements if isinstance(s, tree.Broken)]
-    if any(text.lstrip().startswith("currency") for text in broken):
-        ctx.has_currency = True
+    broken = {name for s in plan.statements if isinstance(s, tree.Broken) for name in s.names}
+    ctx.has_currency = ctx.has_currency or "currency" in broken
+    facts.has_period = facts.period is not None or "period" in broken or "period" in seen
     return facts
 
 
@@ -106,7 +110,8 @@ def _check_currency(ctx: Context, setting: tree.Setting) -> None:
     if is_currency(setting.value):
         ctx.currency = setting.value
     else:
-        ctx.report(problems.unknown_currency(ctx.source, setting.value_span, setting.value, None))
+        meant = closest(setting.value, COMMON)
+        ctx.report(problems.unknown_currency(ctx.source, setting.value_span, setting.value, meant))
 
 
 def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, ...]) -> str | None:

@@ -9,6 +9,7 @@ from compdsl.checked import problems
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.syntax.problems import word_as_name
 from compdsl.syntax.table import KEYWORDS
 
 COMPONENT_FACTS = ("payout", "payout_percent", "rate")
@@ -57,7 +58,7 @@ def _declare(source: Source, declared: Declared, statement: tree.Definition) -> 
     name, span = statement.name, statement.name_span
     if name in KEYWORDS:
         declared.broken.add(name)
-        return [problems.word_as_name(source, span, name)]
+        return [word_as_name(source, span, name)]
     kind, rivals = _kind_and_rivals(declared, statement)
     for rival in rivals:
         if name in rival:
@@ -87,12 +88,23 @@ def _kind_and_rivals(
 
 def paths(node: Any) -> Iterator[tree.Path]:
     """Every path inside a piece of the tree."""
+    return (one for one in _nodes(node) if isinstance(one, tree.Path))
+
+
+def calls(node: Any) -> Iterator[tree.Call]:
+    """Every call inside a piece of the tree."""
+    return (one for one in _nodes(node) if isinstance(one, tree.Call))
+
+
+def _nodes(node: Any) -> Iterator[Any]:
     waiting = [node]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, tree.Path):
+        if not isinstance(one, tuple):
             yield one
-        elif isinstance(one, tuple):
+        if isinstance(one, tree.Path):
+            continue
+        if isinstance(one, tuple):
             waiting.extend(one)
         elif not isinstance(one, Span):
             waiting.extend(getattr(one, name) for name in getattr(one, "__match_args__", ()))
@@ -173,7 +185,10 @@ def _is_measure(path: tree.Path, declared: Declared) -> bool:
 
 def _used(declared: Declared, node: Any, own: str) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
+    columns = _columns_used(declared, node)
     for path in paths(node):
+        if path.span in columns:
+            continue
         name, rest = path.names[0], path.names[1:]
         if name == "target":
             found.append(("target the plan", path.span))
@@ -189,6 +204,17 @@ def _used(declared: Declared, node: Any, own: str) -> list[tuple[str, Span]]:
                 found.append((f"goal {name}", path.span))
             if not rest and pays_without_measure(declared, name):
                 found.append((f"payout {name}", path.span))
+    return found
+
+
+def _columns_used(declared: Declared, node: Any) -> set[Span]:
+    """Where a bare name inside an aggregate is a column of its block, and so uses nothing of the plan."""
+    found: set[Span] = set()
+    for call in calls(node):
+        inside = list(paths(call.arguments))
+        blocks = {path.names[0] for path in inside} & declared.records.keys()
+        names = {column.name for block in blocks for column in declared.records[block].columns}
+        found.update(path.span for path in inside if len(path.names) == 1 and path.names[0] in names)
     return found
 
 
@@ -238,4 +264,6 @@ def in_order(source: Source, graph: Mapping[str, list[tuple[str, Span]]]) -> tup
 def _ring(source: Source, ring: list[str], span: Span) -> Problem:
     names = [key.split(" ", 1)[1] for key in ring]
     merged = [name for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
+    if len(merged) > 1 and merged[-1] == merged[0]:
+        merged.pop()
     return problems.defined_by_itself(source, span, (*merged, merged[0]), ())

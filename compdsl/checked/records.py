@@ -19,7 +19,7 @@ KINDS = {
 }
 
 
-def check_records(ctx: Context, period: str | None) -> None:
+def check_records(ctx: Context, *, has_period: bool) -> None:
     """Every block of the plan; the block `payees` declares the columns of the roster."""
     for block in ctx.declared.records.values():
         columns = _columns(ctx, block)
@@ -27,8 +27,8 @@ def check_records(ctx: Context, period: str | None) -> None:
             ctx.roster = {name: kind for name, kind in columns.items() if name not in ("payee", "team", "start", "end")}
             continue
         date = _date_column(ctx, block, columns)
-        if date is not None and period is None:
-            ctx.report(problems.missing_period(ctx.source, block.name_span))
+        if date is not None and not has_period:
+            ctx.report_once("no period", problems.missing_period(ctx.source, block.name_span))
         ctx.blocks[block.name] = BlockSchema(block.name, columns, "payee" if "payee" in columns else None, date)
 
 

@@ -1,9 +1,12 @@
 """Tables: one key with rows, or two with a grid; values of one kind, keys compared in one way."""
 
+from itertools import pairwise
+
 from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, constant
 from compdsl.checked.plan import Table, TableKey, TableRow
+from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, settle
 from compdsl.checked.types import UNKNOWN, Type
 from compdsl.source.source import Span
@@ -42,17 +45,30 @@ def _check_keys(ctx: Context, by: Checked, keys: list[TableKey]) -> Checked:
     for key in keys:
         by = settle(ctx, by, key.value.type)
         if not fit(by.type, key.value.type):
-            hint = f"Write keys that are {by.type.words()}."
+            hint = shown_as(ctx, key.value, by.type)
             ctx.report(
                 problems.do_not_fit(
-                    ctx.source, key.span, by.span, "This key", by.type.words(), key.value.type.words(), hint
+                    ctx.source, key.span, by.span, "cannot be compared", by.type.words(), key.value.type.words(), hint
                 )
             )
             return by
         if (key.word == "is") != (keys[0].word == "is"):
             ctx.report(problems.mixed_keys(ctx.source, key.span, keys[0].span))
             return by
+    _check_rising(ctx, list({key.span: key for key in keys if key.word != "is"}.values()))
     return by
+
+
+def _check_rising(ctx: Context, keys: list[TableKey]) -> None:
+    """Starts in rising order, as in a shape."""
+    source = ctx.source
+    for before, key in pairwise(keys):
+        low, high = constant(before.value), constant(key.value)
+        if low is None or high is None or isinstance(low, str) or isinstance(high, str):
+            continue
+        if (high, key.word == "over") <= (low, before.word == "over"):  # type: ignore[operator]
+            texts = source.at(key.value.span), source.at(before.value.span)
+            ctx.report_once(("keys", keys[0].span), problems.bounds_do_not_rise(source, key.span, before.span, *texts))
 
 
 def _check_same(ctx: Context, rows: tuple[TableRow, ...]) -> None:
@@ -69,10 +85,10 @@ def _values(ctx: Context, rows: tuple[TableRow, ...]) -> Type:
     for row in rows[1:]:
         together = joined(result, row.value.type)
         if together is None:
-            hint = "Give all values one kind."
+            hint = shown_as(ctx, row.value, result)
             ctx.report(
                 problems.do_not_fit(
-                    ctx.source, row.value.span, rows[0].value.span, "The values",
+                    ctx.source, row.value.span, rows[0].value.span, "cannot be the values of one table",
                     result.words(), row.value.type.words(), hint,
                 )
             )  # fmt: skip

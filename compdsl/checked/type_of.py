@@ -23,14 +23,20 @@ from compdsl.checked.expressions import (
     Rounded,
     constant,
 )
+from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
 from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
 from compdsl.kernel.currency import SYMBOLS, is_currency
 from compdsl.syntax import tree
+
+LONGEST_SHOWN = 60
+"""How long an expression may be to be repeated in a hint."""
 
 
 def check_expression(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
     """An expression with its type. `rows` names the block whose row is at hand, inside an aggregate."""
     match node:
+        case tree.Number(form="refused"):
+            return Literal(node.span, UNKNOWN, 0)
         case tree.Number():
             return Literal(node.span, PERCENT if node.form == "percent" else NUMBER, node.value)
         case tree.Money():
@@ -72,7 +78,7 @@ def check_condition(ctx: Context, node: tree.Expression, rows: str | None = None
     """An expression that must be a condition."""
     value = settle(ctx, check_expression(ctx, node, rows), BOOL)
     if value.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
-        hint = "Write a comparison, such as `adoption >= 80%`."
+        hint = f"Write a comparison, such as `{_compared(ctx, value)}`."
         ctx.report(problems.wrong_kind(ctx.source, value.span, "A condition", "yes or no", value.type.words(), hint))
     return value
 
@@ -93,7 +99,7 @@ def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
     kind, place = ctx.settle_field(value.name, wanted, value.span)
     numeric = wanted.is_numeric and kind.is_numeric
     if kind.kind is not wanted.kind and not numeric and Kind.UNKNOWN not in (kind.kind, wanted.kind):
-        what = f"`payee.{value.name}` is used in two ways"
+        what = f"cannot both be `payee.{value.name}`"
         ctx.report(
             problems.do_not_fit(
                 ctx.source,
@@ -118,7 +124,7 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
         if not ctx.has_currency:
             ctx.report(problems.missing_currency(ctx.source, node.span, f"`{ctx.source.at(node.span)}`"))
             ctx.has_currency = True
-        return Literal(node.span, UNKNOWN, node.value)
+        return Literal(node.span, ctx.money(), node.value)
     if node.sign.isalpha():
         if not is_currency(node.sign):
             ctx.report(problems.unknown_currency(ctx.source, node.span, node.sign, None))
@@ -126,7 +132,11 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
         if node.sign != ctx.currency and ctx.currency_span:
             ctx.report(problems.mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency))
     elif ctx.currency not in SYMBOLS[node.sign] and ctx.currency_span:
-        ctx.report(problems.sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span))
+        instead = amount(ctx, ctx.source.at(node.span).removeprefix(node.sign))
+        ctx.report_once(
+            f"sign {node.sign}",
+            problems.sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span, instead),
+        )
     return Literal(node.span, ctx.money(), node.value)
 
 
@@ -150,15 +160,15 @@ def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
                 unit.span,
                 "The unit of rounding",
                 "a figure above zero",
-                "not",
-                "Write `$0.01`, `1` or `0.1%`.",
+                "zero or less",
+                f"Write the unit, such as `{_unit_of(ctx, value.type)}`.",
             )
         )
     if not fit(value.type, unit.type):
-        hint = f"Write a unit that is {value.type.words()}, such as {_example(value.type)}."
+        hint = f"Write a unit that is {value.type.words()}, such as `{_unit_of(ctx, value.type)}`."
         ctx.report(
             problems.do_not_fit(
-                ctx.source, unit.span, value.span, "Rounding", value.type.words(), unit.type.words(), hint
+                ctx.source, unit.span, value.span, "cannot be a figure and its unit of rounding", value.type.words(), unit.type.words(), hint
             )
         )
     return unit
@@ -195,7 +205,7 @@ def check_days(ctx: Context, node: tree.Sum, terms: list[Checked]) -> Checked:
         if term.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.FIGURE, Kind.UNKNOWN):
             hint = "Add or take away a number of days, or take one day from another."
             ctx.report(
-                problems.do_not_fit(ctx.source, term.span, terms[0].span, "This sum", "a date", term.type.words(), hint)
+                problems.do_not_fit(ctx.source, term.span, terms[0].span, "cannot be added", "a date", term.type.words(), hint)
             )
             return Literal(node.span, UNKNOWN, 0)
     return Added(node.span, DATE.maybe(optional), node.signs, tuple(terms))
@@ -314,7 +324,7 @@ def check_choose(ctx: Context, node: tree.Choose, rows: str | None) -> Checked:
     chosen, otherwise = check_expression(ctx, node.chosen, rows), check_expression(ctx, node.otherwise, rows)
     result = joined(chosen.type, otherwise.type)
     if result is None:
-        _branches(ctx, chosen, otherwise, "The two branches of `if`")
+        _branches(ctx, chosen, otherwise, "cannot be the two branches of one `if`")
         return Literal(node.span, UNKNOWN, 0)
     return Chosen(node.span, result.maybe(condition.type.optional), condition, chosen, otherwise)
 
@@ -325,7 +335,7 @@ def check_fallback(ctx: Context, node: tree.Fallback, rows: str | None) -> Check
     value = settle(ctx, value, otherwise.type)
     result = joined(value.type.sure(), otherwise.type)
     if result is None:
-        _branches(ctx, value, otherwise, "The two sides of `else`")
+        _branches(ctx, value, otherwise, "cannot be the two sides of one `else`")
         return Literal(node.span, UNKNOWN, 0)
     return Answered(node.span, result, value, otherwise)
 
@@ -359,7 +369,7 @@ def _wrong_number(ctx: Context, value: Checked, what: str) -> None:
     hint = (
         "Write `if … then … else …` to turn a condition into a figure."
         if value.type.kind is Kind.BOOL
-        else "Use a figure."
+        else shown_as(ctx, value, NUMBER)
     )
     ctx.report(problems.wrong_kind(ctx.source, value.span, what, "a figure", value.type.words(), hint))
 
@@ -374,17 +384,15 @@ def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
         )
         return
     plain = right if kinds[0] is Kind.MONEY else left
-    amount = left if plain is right else right
-    text = ctx.source.at(plain.span)
+    money = left if plain is right else right
+    text, what = ctx.source.at(plain.span), "cannot be added" if sign == "+" else "cannot be subtracted"
     hint = (
-        f"Write `{ctx.source.at(amount.span)} * (1 {sign} {text})` for a change by {text}, or an amount such as `$500`."
+        f"Write `{ctx.source.at(money.span)} * (1 {sign} {text})` for a change by {text}, or an amount such as `{amount(ctx, '500')}`."
         if plain.type.kind is Kind.PERCENT
-        else f"Write an amount with its sign, such as `${text}`."
-        if constant(plain) is not None
-        else "Use two amounts or two plain figures."
+        else shown_as(ctx, plain, money.type)
     )
     ctx.report(
-        problems.do_not_fit(ctx.source, right.span, left.span, f"`{sign}`", left.type.words(), right.type.words(), hint)
+        problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
     )
 
 
@@ -401,8 +409,9 @@ def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign:
         if why == "money"
         else "Turn the division round: money divided by a figure is money, money by money a percentage."
     )
+    what = "cannot be multiplied" if sign == "*" else "cannot be divided"
     ctx.report(
-        problems.do_not_fit(ctx.source, right.span, left.span, f"`{sign}`", left.type.words(), right.type.words(), hint)
+        problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
     )
 
 
@@ -414,36 +423,40 @@ def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
             )
         )
         return
-    text = ctx.source.at(right.span)
+    own = as_kind(ctx, right, left.type)
     if left.type.kind is Kind.MONEY and right.type.kind is Kind.PERCENT:
-        hint = f"Compare the attainment: `{ctx.source.at(left.span)}.attainment`, or write an amount such as `$50k`."
-    elif left.type.kind is Kind.MONEY and constant(right) is not None and right.type.is_plain:
-        hint = f"Write an amount with its sign: `${text}`."
+        hint = f"Compare the attainment, `{ctx.source.at(left.span)}.attainment`, or write an amount such as `{amount(ctx, '50k')}`."
+    elif own is not None and right.type.kind is not Kind.UNKNOWN:
+        hint = f"Write `{own}`."
     elif Kind.DATE in (left.type.kind, right.type.kind):
-        hint = "Compare two dates, such as `closed_on >= 2026-03-31`."
-    elif Kind.TEXT in (left.type.kind, right.type.kind):
-        hint = 'Compare text with text between quotes, such as `segment == "smb"`.'
+        hint = f"Compare two dates, such as `{ctx.source.at(left.span)} >= 2026-03-31`."
+    elif left.type.kind is Kind.TEXT:
+        hint = f'Compare it with a text between quotes, such as `{ctx.source.at(left.span)} == "smb"`.'
     else:
-        hint = "Compare two figures of one kind."
+        hint = f"Compare it with {left.type.words()}, such as `{example_of(ctx, left.type)}`."
     ctx.report(
         problems.do_not_fit(
-            ctx.source, right.span, left.span, "This comparison", left.type.words(), right.type.words(), hint
+            ctx.source, right.span, left.span, "cannot be compared", left.type.words(), right.type.words(), hint
         )
     )
 
 
 def _branches(ctx: Context, left: Checked, right: Checked, what: str) -> None:
-    hint = f"Give both sides one kind, such as {_example(left.type)}."
+    hint = shown_as(ctx, right, left.type)
+    if constant(right) == 0:
+        hint = f"Write `{amount(ctx, '0') if left.type.kind is Kind.MONEY else '0%'}`."
     ctx.report(
         problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
     )
 
 
-def _example(kind: Type) -> str:
-    examples = {
-        Kind.MONEY: "`$0.01`",
-        Kind.PERCENT: "`0.1%`",
-        Kind.TEXT: '`"text"`',
-        Kind.DATE: "`2026-03-31`",
-    }
-    return examples.get(kind.kind, "`1`")
+def _unit_of(ctx: Context, kind: Type) -> str:
+    units = {Kind.MONEY: amount(ctx, "0.01"), Kind.PERCENT: "0.1%"}
+    return units.get(kind.kind, "1")
+
+
+def _compared(ctx: Context, value: Checked) -> str:
+    """A comparison of what stands where a condition should."""
+    if isinstance(value, Literal) or len(ctx.source.at(value.span)) > LONGEST_SHOWN:
+        return "adoption >= 80%"
+    return f"{ctx.source.at(value.span)} >= {example_of(ctx, value.type)}"

@@ -9,7 +9,8 @@ from compdsl.source.source import Source, Span
 from compdsl.syntax import mistakes, problems
 from compdsl.syntax.actions import Actions
 from compdsl.syntax.lexer import Lexer
-from compdsl.syntax.parser import Parser
+from compdsl.syntax.parser import Mistake, Parser
+from compdsl.syntax.slips import without_slips
 from compdsl.syntax.tree import Broken, Plan
 
 DEEPEST = 64
@@ -17,7 +18,7 @@ MOST_OPERATORS = 2_000
 
 _SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|\b(?:if|not|and|or)\b|[(){};\n]')
 _SHADER = re.compile(r"\s*#version\b")
-_DECLARING = frozenset({"metric", "let", "table", "records"})
+_DECLARING = frozenset({"metric", "let", "table", "records", "currency", "period"})
 
 
 def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
@@ -29,9 +30,11 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
     parser = Parser(lexer, actions.act, _broken)
     plan = parser.parse()
     found = [*lexer.found, *actions.found]
-    found += _once_a_place([mistakes.problem_of(source, one) for one in parser.mistakes], found)
+    found += _problems(source, parser.mistakes, found)
     if not isinstance(plan, Plan):
         plan = Plan(Span(0, 0), ())
+    plan, slipped = without_slips(source, plan)
+    found += slipped
     if not plan.statements and not found:
         found = [problems.shader_file(source) if _SHADER.match(source.text) else problems.no_plan(source)]
     return Plan(plan.span, plan.statements, tuple(lexer.comments)), found
@@ -67,20 +70,30 @@ def check_size(source: Source) -> list[Problem]:
 
 
 def _broken(unit: str, span: Span, tokens: list[Token]) -> Broken:
-    """What stands for a statement that could not be read, with the name it seems to declare."""
-    words = [str(token) for token in tokens if token.type in ("NAME", "METRIC", "LET", "TABLE", "RECORDS")]
-    if unit != "statement" or not words:
+    """What stands for a statement that could not be read, with the words and names it seems to declare."""
+    if unit != "statement" or not tokens:
         return Broken(span, ())
-    name = words[1] if words[0] in _DECLARING and len(words) > 1 else words[0]
-    return Broken(span, (name,))
+    first = str(tokens[0])
+    names = [str(token) for token in tokens[:2] if token.type == "NAME"]
+    return Broken(span, (first, *names) if first in _DECLARING else tuple(names))
 
 
-def _once_a_place(new: list[Problem], known: list[Problem]) -> list[Problem]:
-    """One cause gives one message: what follows from a token already refused is left out."""
-    taken = {(p.main.span.start, p.main.span.end) for p in known if p.main}
-    lines = {p.main.place.line for p in known if p.main}
-    return [
-        p
-        for p in new
-        if p.main and (p.main.span.start, p.main.span.end) not in taken and p.main.place.line not in lines
-    ]
+def _problems(source: Source, found: list[Mistake], known: list[Problem]) -> list[Problem]:
+    """One cause gives one message: a mistake in a stretch of text in which something was refused is left out."""
+    starts = [p.main.span.start for p in known if p.main]
+    new: list[Problem] = []
+    for mistake in found:
+        token = mistake.token or mistake.before
+        first = (mistake.first or token) if token is not None else None
+        if first is None or token is None or not _any_between(starts, first.start_pos or 0, _line_end(source, token)):
+            new.append(mistakes.problem_of(source, mistake))
+    return new
+
+
+def _any_between(starts: list[int], first: int, last: int) -> bool:
+    return any(first <= start <= last for start in starts)
+
+
+def _line_end(source: Source, token: Token) -> int:
+    end = source.text.find("\n", token.start_pos or 0)
+    return len(source.text) if end < 0 else end

@@ -14,12 +14,13 @@ from lark import Token
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import problems
+from compdsl.syntax.problems import REPLACED
 from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
 from compdsl.syntax.tree import Comment
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 4096
-GOING_ON = frozenset(")]}:,|*/<>=!+-.")
+GOING_ON = frozenset("{)]}:,|*/<>=!+-.")
 
 _CHUNK = re.compile(
     r"""
@@ -27,12 +28,17 @@ _CHUNK = re.compile(
   | (?P<line>\n)
   | (?P<semicolon>;)
   | (?P<comment>\#[^\n]*)
+  | (?P<remark>//[^\n]*)
   | (?P<text>"[^"\n]*"?)
+  | (?P<quoted>[“”„][^“”„"\n]*[“”"]|[‘’‚'][^‘’‚'\n]*[‘’'])
   | (?P<figure>
         [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
-      | (?:[$£€]|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*%?
+      | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*
+        (?:[ \t]*%|[ \t]*[$£€](?![ \t]*[0-9]))?
     )
+  | (?P<letters>[A-Za-z0-9_]*[^\x00-\x7f\W]\w*)
   | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+  | (?P<strange>&&|\|\||<>|=>|=<|->)
   | (?P<sign>>=|<=|==|!=|[-+*/<>=:,|(){}.])
     """,
     re.VERBOSE,
@@ -65,6 +71,10 @@ class Lexer:
     source: Source
     found: list[Problem] = field(factory=list)
     comments: list[Comment] = field(factory=list)
+    following: str = ""
+    """The word or sign behind the separator that was given last."""
+    following_at: int = 0
+    _strange: dict[tuple[int, str], list[Span]] = field(factory=dict)
 
     def tokens(self, accepts: Callable[[], Accepts]) -> Iterator[Token]:
         """The tokens in order. `accepts` gives what the parser takes at the moment it is asked."""
@@ -76,11 +86,14 @@ class Lexer:
                 continue
             taken = accepts()
             if separator is not None and self._separates(separator, chunk, taken, last):
+                self.following, self.following_at = chunk.text, chunk.start
                 yield Token("_SEP", ";", separator.start, end_pos=separator.end)
                 taken = accepts()
             separator = None
             last = self._type(chunk, taken)
-            yield Token(last, chunk.text, chunk.start, end_pos=chunk.end)
+            if last != BLANK:
+                yield Token(last, chunk.text, chunk.start, end_pos=chunk.end)
+        self.found += [problems.strange_character(self.source, tuple(spans)) for spans in self._strange.values()]
 
     def _separates(self, separator: Chunk, after: Chunk, taken: Accepts, last: str) -> bool:
         if "statement" in taken or "test_item" in taken or after.text == "}":
@@ -100,11 +113,31 @@ class Lexer:
         if chunk.kind == "word":
             return self._word(chunk, taken)
         if chunk.kind == "figure":
-            return self._figure(chunk)
+            return self._figure(chunk, taken)
         if chunk.kind == "text":
             self._check_text(chunk)
             return "STRING"
+        if chunk.kind == "quoted":
+            self.found.append(problems.strange_quotes(self.source, chunk.span))
+            return "STRING"
+        if chunk.kind in ("letters", "strange"):
+            return self._odd(chunk, taken)
         return SIGNS[chunk.text]
+
+    def _odd(self, chunk: Chunk, taken: Accepts) -> str:
+        """What no plan is written with: read as what it seems to mean, so that one such sign gives one message."""
+        meant = REPLACED.get(chunk.text, "")
+        if chunk.kind == "strange" and chunk.text in "$£€" and "CODE" in taken:
+            return STRANGE
+        family = "[" if chunk.text == "]" else chunk.text
+        line = self.source.place(chunk.span).line if chunk.kind == "strange" else 0
+        self._strange.setdefault((line, family), []).append(chunk.span)
+        if chunk.kind == "letters":
+            return "NAME"
+        if chunk.text.isspace():
+            return BLANK
+        kind = SIGNS.get(meant) or KEYWORDS.get(meant, "")
+        return kind if kind in taken else STRANGE
 
     def _word(self, chunk: Chunk, taken: Accepts) -> str:
         keyword = KEYWORDS.get(chunk.text)
@@ -114,12 +147,13 @@ class Lexer:
             self.found.append(problems.name_too_long(self.source, chunk.span, len(chunk.text), LONGEST_NAME))
         return "CODE" if "CODE" in taken and len(chunk.text) == 3 and chunk.text.isupper() else "NAME"
 
-    def _figure(self, chunk: Chunk) -> str:
+    def _figure(self, chunk: Chunk, taken: Accepts) -> str:
         for name, pattern in _FIGURES:
             if pattern.fullmatch(chunk.text):
                 self._check_length(chunk)
                 return name
-        self.found.append(problems.number_form(self.source, chunk.span, chunk.text))
+        if "NUMBER" in taken:
+            self.found.append(problems.number_form(self.source, chunk.span, chunk.text))
         return "NUMBER"
 
     def _check_length(self, chunk: Chunk) -> None:
@@ -139,16 +173,16 @@ class Lexer:
         while position < len(text):
             match = _CHUNK.match(text, position)
             if match is None:
-                end = position + 1
-                while end < len(text) and not _CHUNK.match(text, end):
-                    end += 1
-                self.found.append(problems.strange_character(self.source, Span(position, end)))
+                end = position + (2 if text[position : position + 2] in REPLACED else 1)
+                yield Chunk("strange", text[position:end], position, end)
                 position = end
                 continue
             position = match.end()
             kind = match.lastgroup or ""
             if kind == "comment":
                 self.comments.append(Comment(Span(match.start(), position), match.group()))
+            elif kind == "remark":
+                self._strange.setdefault((0, "//"), []).append(Span(match.start(), match.start() + 2))
             elif kind != "blank":
                 yield Chunk(kind, match.group(), match.start(), position)
 
@@ -182,3 +216,9 @@ NEEDING_VALUES = frozenset(
     {"CAP", "FLOOR", "GOAL", "RATE", "THRESHOLD", "TIMES", "ABOVE", "ON", "TO", "FULL", "AT", "FROM", "OVER"}
 )
 """The words whose value stands on their own line, so that a forgotten one does not take the next line's name."""
+
+BLANK = "BLANK"
+"""A blank that is none of the language's: read over."""
+
+STRANGE = "STRANGE"
+"""A sign that no rule takes: its statement cannot be read."""

@@ -13,14 +13,22 @@ from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
 from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
 from compdsl.source.source import Span
-from compdsl.syntax.lexer import Lexer
-from compdsl.syntax.table import END, RULES, START, STATES
+from compdsl.syntax.braces import is_first
+from compdsl.syntax.lexer import ONLY_STARTERS, STARTERS, Lexer
+from compdsl.syntax.table import END, KEYWORDS, RULES, START, STATES
 
+LONGEST_LINE = 300
 LONGEST_END = 200
 """How many open units and braces are closed at the end of a text."""
 
 UNITS = ("statement", "test_item")
 """What can be left out as a whole: after a mistake reading goes on behind the innermost of these."""
+
+OUTSIDE_BRACES = ONLY_STARTERS - {"expect"}
+"""Words that begin a statement and stand in no braces but those of a plan: before one of them braces are closed."""
+
+GOING_ON = frozenset(KEYWORDS) - STARTERS
+"""Words that go on with a statement, at the start of a line too."""
 
 
 class Origin:
@@ -72,7 +80,8 @@ TABLE = _table()
 class Mistake:
     """A token the grammar does not take where it stands, and what it would take there.
 
-    `token` is None at the end of the text. `before` is the last token that was taken.
+    `token` is None at the end of the text. `before` is the last token that was taken, `seen` are all those of the
+    unit so far. `is_on_new_line` says that the token is the first of its line.
     """
 
     token: Token | None
@@ -82,6 +91,11 @@ class Mistake:
     first: Token | None
     open_bracket: Token | None
     seen: tuple[Token, ...] = ()
+    is_on_new_line: bool = False
+    is_unclosed: bool = False
+    """Whether the token shows that braces were not closed before it."""
+    is_inside: bool = False
+    """Whether the unit stands in braces."""
 
 
 @define
@@ -101,21 +115,80 @@ class Parser:
         before: Token | None = None
         statement: list[Token] = []
         for token in self.lexer.tokens(lambda: TABLE.states[state.state_stack[-1]]):
-            if skipping.goes_on(token):
+            if skipping.goes_on(token, self.lexer.following):
                 continue
-            try:
-                stack = list(state.state_stack)
-                state.feed_token(token)
-            except UnexpectedToken:
-                self._mistake(state, stack, token, before, statement)
-                skipping.start()
-                if not skipping.goes_on(token) and takes(state.state_stack, token.type):
-                    state.feed_token(token)
-                    before, statement = token, []
-                continue
-            before = token
-            statement = [] if token.type == "_SEP" or token.type == "LBRACE" else [*statement[:64], token]
+            if token.type == "_SEP" and _unit(state)[0] == "test_item" and self.lexer.following in OUTSIDE_BRACES:
+                self._close(state, before, statement)
+            for one in _with_name(state, token, skipping):
+                before, statement = self._feed(state, one, before, statement, skipping)
         return self._end(state, before, statement)
+
+    def _feed(
+        self, state: Any, token: Token, before: Token | None, statement: list[Token], skipping: "Skipping"
+    ) -> tuple[Token | None, list[Token]]:
+        """Take a token, or find a mistake; gives what is then the last token and the tokens of the unit so far."""
+        stack = list(state.state_stack)
+        try:
+            state.feed_token(token)
+        except UnexpectedToken:
+            is_header = bool(statement) and statement[0].type == "PLAN"
+            opened = self._mistake(state, stack, token, before, statement, leave_out=not is_header)
+            if is_header and token.type in ("_SEP", "LBRACE"):
+                before, statement = self._feed(state, _named(token), before, statement, skipping)
+                return self._feed(state, token, before, statement, skipping)
+            if is_header:
+                skipping.start_to_brace()
+                return before, statement
+            skipping.start(opened)
+            if self._is_next(token, opened):
+                skipping.is_on = False
+                for one in (Token("_SEP", ";", token.start_pos, end_pos=token.start_pos), token):
+                    kind = KEYWORDS.get(one, "") if one.type == "NAME" else ""
+                    one.type = kind if kind and takes(state.state_stack, kind) else one.type
+                    before, statement = self._feed(state, one, before, [], skipping)
+                return before, statement
+            if not skipping.goes_on(token, self.lexer.following) and takes(state.state_stack, token.type):
+                return self._feed(state, token, before, [], skipping)
+            return before, statement
+        top = TABLE.states[state.state_stack[-1]]
+        return token, [] if any(unit in top for unit in UNITS) else [*statement, token]
+
+    def _is_next(self, token: Token, opened: int) -> bool:
+        """Whether a token that does not fit begins a statement of its own: a name at the start of a line."""
+        if token.type not in ("NAME", *KEYWORDS.values()) or not self._is_on_new_line(token):
+            return False
+        return str(token) in OUTSIDE_BRACES if opened else str(token) not in GOING_ON
+
+    def _leaves_braces(self, token: Token) -> bool:
+        """Whether a token begins a line as no line in braces begins: `metric …`, `adoption = …`, `adoption 60%`."""
+        if token.type not in ("NAME", *KEYWORDS.values()) or not self._is_on_new_line(token):
+            return False
+        return str(token) in OUTSIDE_BRACES or self._behind(token).lstrip()[:1] not in ("", ":", ",", "}")
+
+    def _next(self, token: Token) -> Token:
+        """The token itself, or the word behind a line end."""
+        start, following = self.lexer.following_at, self.lexer.following
+        if token.type != "_SEP" or self.lexer.source.text[token.start_pos or 0] != "\n" or not following:
+            return token
+        kind = "NAME" if following[0].isalpha() or following[0] == "_" else "SIGN"
+        return Token(kind, following, start, end_pos=start + len(following))
+
+    def _behind(self, token: Token) -> str:
+        text, start = self.lexer.source.text, token.end_pos or 0
+        end = text.find("\n", start, start + LONGEST_LINE)
+        return text[start : end if end >= 0 else start + LONGEST_LINE]
+
+    def _is_on_new_line(self, token: Token | None) -> bool:
+        return token is not None and is_first(self.lexer.source, token.start_pos or 0)
+
+    def _close(self, state: Any, before: Token | None, statement: list[Token]) -> None:
+        """Close the braces of a test where the next statement shows that this was forgotten."""
+        end = before.end_pos if before is not None and before.end_pos else 0
+        stack = list(state.state_stack)
+        if takes(stack, "RBRACE"):
+            opened = [v for v in state.value_stack if isinstance(v, Token) and v.type == "LBRACE"]
+            self.mistakes.append(Mistake(None, before, frozenset({"RBRACE"}), "", None, opened[-1], tuple(statement)))
+            state.feed_token(Token("RBRACE", "}", end, end_pos=end))
 
     def _end(self, state: Any, before: Token | None, statement: list[Token]) -> Any:
         """The value of the whole; what is still open at the end is one mistake."""
@@ -136,16 +209,30 @@ class Parser:
         return None
 
     def _mistake(
-        self, state: Any, stack: list[int], token: Token | None, before: Token | None, statement: list[Token]
-    ) -> None:
+        self, state: Any, stack: list[int], token: Token | None, before: Token | None, statement: list[Token],
+        *, leave_out: bool = True,
+    ) -> int:  # fmt: skip
+        """Note a mistake and leave out the unit it stands in; gives how many braces are open in what is left out."""
         expected = frozenset(name for name in TABLE.states[stack[-1]] if takes(stack, name))
         unit, depth = _unit(state)
-        values = state.value_stack if token is None else state.value_stack[depth:]
+        inside = state.value_stack[depth:]
+        values = state.value_stack if token is None else inside
         opened = [v for v in values if isinstance(v, Token) and v.type in ("LPAR", "LBRACE")]
         first = statement[0] if statement else None
-        found = Mistake(token, before, expected, unit, first, opened[-1] if opened else None, tuple(statement))
+        braces = sum(isinstance(value, Token) and value.type == "LBRACE" for value in inside)
+        is_unclosed = braces > 0 and token is not None and self._leaves_braces(self._next(token))
+        is_inside = any(isinstance(value, Token) and value.type == "LBRACE" for value in state.value_stack[:depth])
+        found = Mistake(
+            token, before, expected, unit, first, opened[-1] if opened else None, tuple(statement),
+            self._is_on_new_line(token), is_unclosed, is_inside,
+        )  # fmt: skip
         self.mistakes.append(found)
-        self._leave_out(state, token, before, statement)
+        if leave_out:
+            self._leave_out(state, token, before, statement)
+        if token is not None and expected == {"LBRACE"}:
+            line = self._behind(token)
+            return int(line.find("}") > line.find("{"))
+        return 0 if is_unclosed else braces
 
     def _leave_out(self, state: Any, token: Token | None, before: Token | None, statement: list[Token]) -> bool:
         """Put something broken in the place of the innermost unit; False where there is none to leave out."""
@@ -179,26 +266,54 @@ class Parser:
 
 @define
 class Skipping:
-    """Leaves out the tokens behind a mistake, up to the end of the statement it stands in."""
+    """Leaves out the tokens behind a mistake, up to the end of the statement it stands in.
+
+    Braces that are open are left out with what is in them, unless a line begins as no line in braces does. In the
+    head of a plan only the tokens up to its brace are left out.
+    """
 
     is_on: bool = False
     depth: int = 0
+    is_head: bool = False
 
-    def start(self) -> None:
-        """Begin to leave out."""
-        self.is_on, self.depth = True, 0
+    def start(self, depth: int) -> None:
+        """Begin to leave out, inside a number of braces."""
+        self.is_on, self.depth = True, depth
 
-    def goes_on(self, token: Token) -> bool:
-        """Whether this token is left out too."""
+    def start_to_brace(self) -> None:
+        """Begin to leave out the rest of the head of a plan."""
+        self.is_on = self.is_head = True
+
+    def goes_on(self, token: Token, following: str) -> bool:
+        """Whether this token is left out too; `following` is the word behind a separator."""
         if not self.is_on:
             return False
-        if token.type == "LBRACE":
+        if self.is_head:
+            self.is_on = token.type not in ("_SEP", "LBRACE")
+        elif token.type == "LBRACE":
             self.depth += 1
         elif token.type == "RBRACE" and self.depth > 0:
             self.depth -= 1
-        elif self.depth == 0 and token.type in ("_SEP", "RBRACE"):
+        elif token.type == "_SEP" and following in OUTSIDE_BRACES:
+            self.is_on, self.depth = False, 0
+        elif token.type == "_SEP":
+            self.is_on = self.depth > 0 or following in GOING_ON
+        elif token.type == "RBRACE":
             self.is_on = False
         return self.is_on
+
+
+def _with_name(state: Any, token: Token, skipping: Skipping) -> list[Token]:
+    """The token, with the name before it that the head of a plan should have had."""
+    if not skipping.is_head:
+        return [token]
+    skipping.is_head = False
+    return [token] if takes(state.state_stack, token.type) else [_named(token), token]
+
+
+def _named(token: Token) -> Token:
+    """The name a plan should have had, before a token."""
+    return Token("NAME", "plan", token.start_pos, end_pos=token.start_pos)
 
 
 def takes(stack: list[int], terminal: str) -> bool:

@@ -1,7 +1,12 @@
 """The mistakes of form: a number, a text, a bracket, a word that the language does not take where it stands."""
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.characters import code_point
 from compdsl.source.source import Source, Span
+from compdsl.syntax import rewriting
+
+LONGEST_SHOWN = 60
+"""How many characters of what was written are repeated in a message."""
 
 # Figures and texts
 
@@ -11,34 +16,70 @@ def number_form(source: Source, span: Span, text: str) -> Problem:
     """A number is spelt in a way that could be read in two ways, or in none.
 
     Write `60%`, `1.5x`, `50k`, `1.2m`, `5_000`, `0.5`, `$5,000`. A comma groups digits only behind a currency sign
-    or code; there is no exponent, and a decimal point has digits on both sides.
+    or code; there is no exponent, no blank before `%`, and a decimal point has digits on both sides.
     """
-    return Problem(f"`{text}` is not a number of the language.", Mark(source, span), hint=_number_hint(text))
+    written = rewriting.number(text)
+    hint = f"Write `{written}`{_number_reason(text)}" if written else _number_hint(text)
+    return Problem(f"`{_short(text)}` is not a number of the language.", Mark(source, span), hint=hint)
+
+
+def _number_reason(text: str) -> str:
+    bare = text.lstrip("$£€ ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if bare[-1:] in "$£€":
+        return ": the sign stands before the amount."
+    if "," in bare and bare == text and "." not in bare.partition(",")[2] and len(bare.rpartition(",")[2]) == 3:
+        return "; a comma groups digits only behind a currency sign, as in `$1,000`."
+    if "," in bare:
+        return ": decimals stand behind a point."
+    if " " in text or "\t" in text:
+        return ", without the blank."
+    if bare.startswith("."):
+        return ", with a digit before the point."
+    if bare.endswith("."):
+        return ", without the point."
+    if "e" in bare.lower():
+        return "; there is no exponent."
+    return "."
 
 
 def _number_hint(text: str) -> str:
-    bare = text.lstrip("$£€")
-    if "," in bare and bare.replace(",", "").isdigit():
-        return f"Write `{bare.replace(',', '_')}`; a comma groups digits only behind a currency sign, as in `$1,000`."
-    if bare.startswith("."):
-        return f"Write `0{bare}`, with a digit before the point."
-    if bare.endswith(".") and bare[:-1].replace("_", "").isdigit():
-        return f"Write `{bare[:-1]}`, without the point."
-    if bare[:2].lower() == "0x":
+    if text[:2].lower() == "0x":
         return "Write the number in decimal digits."
-    mantissa, _, exponent = bare.lower().partition("e")
-    if exponent.isdigit() and mantissa.replace(".", "").isdigit() and len(bare) < 12 and int(exponent) <= 9:
-        return f"Write `{_without_exponent(mantissa, int(exponent))}`; there is no exponent."
-    if bare[-1:] in ("K", "M") and bare[:-1].replace(".", "", 1).isdigit():
-        return f"Write `{text[:-1]}{text[-1].lower()}`, with a small letter."
-    if bare.count(".") > 1:
+    if text.count(".") > 1:
         return "Write one decimal point; digits are grouped with `_`, as in `1_000_000`."
     return "Write it like `60%`, `1.5x`, `50k`, `5_000` or `$5,000`."
 
 
-def _without_exponent(mantissa: str, exponent: int) -> str:
-    whole, _, decimals = mantissa.partition(".")
-    return whole + decimals.ljust(exponent, "0")[:exponent] + ("." + decimals[exponent:] if decimals[exponent:] else "")
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
+@problem
+def amount_form(source: Source, span: Span, instead: str) -> Problem:
+    """The code of a currency stands behind its amount; it is written before it: `USD 500`."""
+    text = _short(source.at(span))
+    return Problem(
+        f"`{text}` is not an amount of the language: the code stands before the figure.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
+def unit_behind(source: Source, span: Span, word: str, figure: str, instead: str) -> Problem:
+    """A figure is followed by its unit in words. The unit follows from what the figure is for: `full 10`."""
+    hint = f"Write `{instead}`." if instead != figure else f"Write `{figure}` alone, or start a new line before `{word}`."
+    return Problem(f"`{word}` cannot stand behind a figure.", Mark(source, span), hint=hint)
+
+
+@problem
+def fraction_for_share(source: Source, span: Span, instead: str) -> Problem:
+    """A share of target is written as a fraction; it is a percentage: `adoption 50%`."""
+    return Problem(
+        f"`{_short(source.at(span))}` is not a share of target; that is a percentage.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
 
 
 @problem
@@ -81,51 +122,106 @@ REPLACED = {
     "“": '"',
     "”": '"',
     "„": '"',
+    "«": '"',
+    "»": '"',
     "‘": '"',
     "’": '"',
+    "‚": '"',
     "'": '"',
     "–": "-",
     "—": "-",
     "−": "-",
     "×": "*",
+    "·": "*",
     "÷": "/",
     "≥": ">=",
     "≤": "<=",
     "≠": "!=",
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
+    "→": ":",
+    "->": ":",
     "&": "and",
     "&&": "and",
     "||": "or",
     "!": "not",
     "[": "(",
     "]": ")",
-    "%": "60%, without a blank",
+    "//": "#",
 }
+"""Signs of text processors, spreadsheets and other languages, and what a plan has for them."""
+
+LOOKALIKES = str.maketrans("аеорсхуіѕԁјһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcxyisdjhlABEZHIKMNOPTYXo")
+"""Letters of other alphabets that look like plain ones."""
 
 
 @problem
-def strange_character(source: Source, span: Span) -> Problem:
-    """A character stands in the plan that the language does not use, often pasted from a text processor."""
+def strange_character(source: Source, spans: tuple[Span, ...]) -> Problem:
+    """A character stands in the plan that the language does not use.
+
+    It was often pasted from a text processor or a spreadsheet: `≥` for `>=`, `×` for `*`, a dash for a minus, a
+    blank that is no plain blank. Names are written with the letters a to z, digits and `_`.
+    """
+    text = source.at(spans[0])
+    others = tuple(Mark(source, span, "and here") for span in spans[1:4])
+    if text.isspace():
+        what = f"This blank is not a plain one: {code_point(text[0])}."
+        return Problem(what, Mark(source, spans[0]), others, "Write a plain blank.")
+    if any(char.isalpha() for char in text):
+        odd = next(char for char in text if not char.isascii())
+        what = f"`{_short(text)}` cannot be a name: `{odd}` is {code_point(odd)}, and names have the letters a to z."
+        return Problem(what, Mark(source, spans[0]), others, f"Write {_plain_name(text)}.")
+    unusual = "" if text.isascii() else f" ({', '.join(f'U+{ord(char):04X}' for char in text)})"
+    meant = " and ".join(f"`{REPLACED[one]}`" for one in dict.fromkeys(map(source.at, spans)) if one in REPLACED)
+    hint = f"Write {meant}." if meant else "Take it out, or put it between quotes."
+    return Problem(f"`{text}`{unusual} is not a sign of the language.", Mark(source, spans[0]), others, hint)
+
+
+def _plain_name(text: str) -> str:
+    from unicodedata import combining, normalize
+
+    parts = normalize("NFKD", text.translate(LOOKALIKES).replace("ß", "ss"))
+    plain = "".join(char for char in parts if not combining(char))
+    return f"`{plain[:LONGEST_SHOWN]}`" if plain.isascii() and plain.isidentifier() else "it with plain letters"
+
+
+@problem
+def strange_quotes(source: Source, span: Span) -> Problem:
+    """A text stands between quotes of a text processor, or between single ones; it stands between `"`."""
     text = source.at(span)
-    codes = ", ".join(f"U+{ord(char):04X}" for char in text[:4])
-    shown = text if text.isprintable() else codes
-    unusual = "" if text.isascii() else f" ({codes})"
-    letters = text[0].isalpha()
-    why = "names are written with the letters a to z, digits and `_`" if letters else "the language does not use it"
-    hint = f"Write `{REPLACED[text]}`." if text in REPLACED else "Take it out, or put it between quotes."
     return Problem(
-        f"`{shown}`{unusual} cannot stand here: {why}.",
+        f"`{text[0]}` and `{text[-1]}` are not the quotes of the language.",
         Mark(source, span),
-        hint="Write the name with plain letters." if letters else hint,
+        hint=f'Write `"{_short(text[1:-1])}"`.',
     )
 
 
 @problem
-def no_such_day(source: Source, span: Span, text: str) -> Problem:
+def no_such_day(source: Source, span: Span, text: str, near: str) -> Problem:
     """A date does not exist, such as 2026-02-30."""
+    return Problem(f"There is no day `{text}`.", Mark(source, span), hint=f"Write an existing day, such as `{near}`.")
+
+
+@problem
+def date_form(source: Source, span: Span, text: str, instead: str | None) -> Problem:
+    """A day is written otherwise than as year-month-day, where each country reads it in its own way."""
+    shown = instead or "effective 2026-01-01 to 2026-12-31"
     return Problem(
-        f"There is no day `{text}`.",
+        f"`{_short(text)}` is not a date; a date is written year-month-day.",
         Mark(source, span),
-        hint="Write an existing day as year-month-day, such as `2026-02-28`.",
+        hint=f"Write `{shown}`." if instead else f"Write the two days as in `{shown}`.",
+    )
+
+
+@problem
+def one_day_missing(source: Source, span: Span) -> Problem:
+    """`effective` has a first day and no last one; a plan is in force from one day to another."""
+    first = source.at(span)
+    return Problem(
+        "`effective` takes two days, the first and the last one.",
+        Mark(source, span),
+        hint=f"Write the last day too: `effective {first} to {first[:4]}-12-31`.",
     )
 
 
@@ -199,8 +295,12 @@ def shader_file(source: Source) -> Problem:
 
 @problem
 def unexpected(source: Source, span: Span, what: str, after: str | None, expected: str, hint: str) -> Problem:
-    """Something stands where the language does not take it."""
-    behind = f" behind `{after}`" if after else ""
+    """Something stands where the language does not take it.
+
+    The message says what could stand there. Where a mistake has a message of its own, it is given instead.
+    """
+    behind = f" behind `{_short(after)}`" if after else ""
+    what = what if len(what) <= LONGEST_SHOWN else f"{_short(what)}`"
     return Problem(f"{what} cannot stand here; {expected} is expected{behind}.", Mark(source, span), hint=hint)
 
 
@@ -211,6 +311,184 @@ def misspelt_word(source: Source, span: Span, word: str, meant: str) -> Problem:
         f"`{word}` is not a word of the language and cannot stand here.",
         Mark(source, span),
         hint=f"Write `{meant}`, if that is what you meant.",
+    )
+
+
+@problem
+def another_word(source: Source, span: Span, word: str, instead: str) -> Problem:
+    """A word that is clear by itself stands where the language has another word for it: `when` for `if`."""
+    return Problem(f"The language has another word for `{word}` here.", Mark(source, span), hint=f"Write `{instead}`.")
+
+
+@problem
+def figure_expected(source: Source, span: Span, name: str) -> Problem:
+    """A test expects something of a name, and does not say which figure."""
+    return Problem(f"This does not say what `{name}` is expected to be.", Mark(source, span), hint=f"Write `expect {name} $4_000`.")
+
+
+@problem
+def slip_at_line_start(source: Source, span: Span, word: str, meant: str) -> Problem:
+    """A line starts with what is almost a word of the language; as a name, it would be a component of its own.
+
+    A line that starts with a word such as `cap` goes on with the clause above it. With a slip of the pen in that
+    word, the line would pay something of its own, so it is refused.
+    """
+    return Problem(
+        f"There is no measure called `{word}`; a line that starts with a name is a component of its own.",
+        Mark(source, span),
+        hint=f"Write `{meant}`, if the line goes on from the one above.",
+    )
+
+
+@problem
+def one_sign_missing(source: Source, span: Span, found: str, meant: str, instead: str | None) -> Problem:
+    """Only one word or sign could stand here, and it is missing or another one stands in its place."""
+    what = f"`{_short(found)}` cannot stand here; `{meant}` is expected." if found else f"`{meant}` is missing behind this."
+    hint = f"Write `{instead}`." if instead else f"Write `{meant}`."
+    return Problem(what, Mark(source, span), hint=hint)
+
+
+@problem
+def needless_sign(source: Source, span: Span, sign: str, instead: str) -> Problem:
+    """A sign or a word stands between two things that stand side by side without it: `cap 150%`."""
+    return Problem(f"`{sign}` is not needed here.", Mark(source, span), hint=f"Write `{_short(instead)}`.")
+
+
+@problem
+def sign_in_words(source: Source, span: Span, words: str, sign: str) -> Problem:
+    """A comparison or a calculation is written in words; the language has signs for it."""
+    return Problem(f"`{words}` is not a sign of the language.", Mark(source, span), hint=f"Write `{sign}`.")
+
+
+@problem
+def misplaced_when(source: Source, span: Span, word: str, condition: str) -> Problem:
+    """A condition follows a word that cannot have one.
+
+    `when` belongs to the word just before it: to an amount, to `rate`, `each`, `times`, `floor` or `cap`. The
+    condition of a whole clause is written `only when …`.
+    """
+    return Problem(
+        f"`when` belongs to the word just before it, and `{word}` takes no condition.",
+        Mark(source, span),
+        hint=f"Write `only when {_short(condition) or '…'}` for a condition on the whole clause.",
+    )
+
+
+@problem
+def where_outside(source: Source, span: Span) -> Problem:
+    """`where` stands behind a sum; it chooses rows, so it stands in the brackets of the sum."""
+    return Problem(
+        "`where` chooses rows, so it stands inside the brackets of a sum.",
+        Mark(source, span),
+        hint="Write it before the `)`, as in `sum(deals.amount where amount > $0)`.",
+    )
+
+
+@problem
+def choice_form(source: Source, span: Span, instead: str | None) -> Problem:
+    """A choice is written as in a spreadsheet; here it is `if … then … else …`."""
+    return Problem(
+        "A choice is not written as a function.",
+        Mark(source, span),
+        hint=f"Write `{_short(instead)}`." if instead else "Write `if adoption >= 80% then $500 else $0`.",
+    )
+
+
+@problem
+def choice_without_else(source: Source, span: Span) -> Problem:
+    """A choice does not say what holds otherwise; nothing is chosen silently."""
+    return Problem(
+        "This `if` does not say what holds otherwise.", Mark(source, span), hint="Write `else` and a value, such as `else $0`."
+    )
+
+
+@problem
+def choice_in_brackets(source: Source, span: Span) -> Problem:
+    """A choice is a part of a calculation; there it stands in brackets."""
+    return Problem(
+        "Inside a calculation a choice stands in brackets.", Mark(source, span), hint="Write `(if … then … else …)`."
+    )
+
+
+@problem
+def else_in_brackets(source: Source, span: Span, instead: str) -> Problem:
+    """`else` in an expression stands in brackets with what it answers for: `(payee.quota else $0)`."""
+    return Problem(
+        "`else` stands in brackets, together with what it answers for.",
+        Mark(source, span),
+        hint=f"Write `{_short(instead)}`.",
+    )
+
+
+@problem
+def chained_comparison(source: Source, span: Span, instead: str) -> Problem:
+    """Three values are compared at once; two comparisons are joined by `and`."""
+    return Problem("A comparison has two sides.", Mark(source, span), hint=f"Write `{_short(instead)}`.")
+
+
+@problem
+def name_form(source: Source, span: Span, name: str) -> Problem:
+    """A name holds a blank or a hyphen; it is one word of letters, digits and `_`."""
+    return Problem(
+        f"`{_short(source.at(span))}` is not one name: a name has no blank and no hyphen.",
+        Mark(source, span),
+        hint=f"Write `{name}`.",
+    )
+
+
+@problem
+def statement_starts_with(source: Source, span: Span, figure: str, instead: str | None) -> Problem:
+    """A line starts with a figure; every statement starts with a word or a name."""
+    hint = f"Write `{instead}`: the name comes first." if instead else "Write `,` between the rows of one list; `;` ends a statement."
+    return Problem(f"A statement cannot start with `{_short(figure)}`.", Mark(source, span), hint=hint)
+
+
+@problem
+def two_on_a_line(source: Source, span: Span, name: str) -> Problem:
+    """Two statements stand on one line with nothing between them, or with a comma."""
+    return Problem(
+        f"With `{name}` another statement seems to begin.",
+        Mark(source, span),
+        hint=f"Start a new line before `{name}`, or write `;` before it.",
+    )
+
+
+@problem
+def currency_form(source: Source, span: Span, text: str, code: str | None) -> Problem:
+    """The currency is not written as a code of three capital letters."""
+    hint = f"Write `currency {code}`." if code else "Write its code, such as `currency USD`."
+    return Problem(f"`{_short(text)}` is not the code of a currency.", Mark(source, span), hint=hint)
+
+
+@problem
+def title_form(source: Source, span: Span, what: str, instead: str) -> Problem:
+    """The title of a plan or of a test does not stand between quotes."""
+    return Problem(f"The title of a {what} stands between quotes.", Mark(source, span), hint=f"Write `{_short(instead)}`.")
+
+
+@problem
+def plan_without_name(source: Source, span: Span, instead: str) -> Problem:
+    """A plan has a title and no name; the name comes first, in one word."""
+    return Problem("A plan has a name before its title.", Mark(source, span), hint=f"Write `{_short(instead)}`.")
+
+
+@problem
+def word_as_name(source: Source, span: Span, name: str) -> Problem:
+    """A word of the language is used as the name of something."""
+    return Problem(
+        f"`{name}` is a word of the language and cannot be a name.",
+        Mark(source, span),
+        hint=f"Write another name, such as `{name}_amount`; a modifier goes behind the clause it belongs to.",
+    )
+
+
+@problem
+def key_form(source: Source, span: Span, instead: str) -> Problem:
+    """The key of a table is neither a text between quotes nor a figure nor a start."""
+    return Problem(
+        f"`{_short(source.at(span))}` cannot be a key: keys are texts between quotes, figures, or starts such as `from 1`.",
+        Mark(source, span),
+        hint=f"Write `{_short(instead)}`.",
     )
 
 
@@ -279,16 +557,52 @@ def tier_with_end(source: Source, span: Span, rewritten: str | None) -> Problem:
 
 
 @problem
-def point_form(source: Source, span: Span) -> Problem:
-    """A curve is written in rows, or rows are written as the points of a curve.
-
-    The row of a step or tier is a value and where it starts: `50% from 75%`. The point of a curve is a place the
-    line goes through, first where, then what it pays there: `75%: 50%`.
-    """
+def range_as_difference(source: Source, span: Span, instead: str) -> Problem:
+    """Two figures stand with a `-` between them, which is a subtraction and no range."""
     return Problem(
-        "A curve goes through points; tiers and steps have rows.",
+        f"`{source.at(span)}` is a subtraction, not a range; a row says where it starts.",
         Mark(source, span),
-        hint="Write points as `curve 75%: 50%, 100%: 100%` and rows as `steps 50% from 75%, 100% from 100%`.",
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
+def row_without_start(source: Source, span: Span, instead: str) -> Problem:
+    """A row of tiers or steps does not say where it starts."""
+    return Problem(
+        f"`{source.at(span)}` does not say where its row starts.",
+        Mark(source, span),
+        hint=f"Write `{instead}`, if it starts there.",
+    )
+
+
+@problem
+def above_in_row(source: Source, span: Span, start: str) -> Problem:
+    """A row starts with `above`, which is a modifier of the whole clause; a row starts `from` or `over`."""
+    return Problem(
+        "A row starts with `from` or `over`; `above` is about the whole clause.",
+        Mark(source, span),
+        hint=f"Write `from {start}`, or `over {start}` where {start} itself is not included.",
+    )
+
+
+@problem
+def curve_in_rows(source: Source, span: Span, instead: str | None) -> Problem:
+    """A curve is written in rows. A curve goes through points: first where, then what it pays there: `75%: 50%`."""
+    return Problem(
+        "A curve goes through points; it has no rows.",
+        Mark(source, span),
+        hint=f"Write `{instead or 'curve 75%: 50%, 100%: 100%'}`.",
+    )
+
+
+@problem
+def rows_in_points(source: Source, span: Span, word: str, instead: str | None) -> Problem:
+    """Tiers or steps are written as the points of a curve. A row is a value and where it starts: `50% from 75%`."""
+    return Problem(
+        f"`{word}` have rows: a value and where it starts.",
+        Mark(source, span),
+        hint=f"Write `{instead or f'{word} 50% from 75%, 100% from 100%'}`.",
     )
 
 
@@ -303,19 +617,16 @@ def nothing_said(source: Source, span: Span, name: str) -> Problem:
 
 
 @problem
-def of_target(source: Source, span: Span) -> Problem:
+def of_target(source: Source, span: Span, instead: str, *, is_target: bool) -> Problem:
     """`60% of target` is written as `60%`; a percentage behind a component's name is always a share of target."""
-    return Problem(
-        "`of` is not needed: a percentage behind the name is a share of target.",
-        Mark(source, span),
-        hint="Write `adoption 60%`, or `sales rate 5%` for a percentage of the measure.",
-    )
+    what = "a percentage behind the name is a share of target" if is_target else "a percentage of a measure is a `rate`"
+    return Problem(f"`of` is not a word of the language: {what}.", Mark(source, span), hint=f"Write `{instead}`.")
 
 
 @problem
-def comma_missing(source: Source, span: Span, what: str) -> Problem:
+def comma_missing(source: Source, span: Span, what: str, text: str) -> Problem:
     """Two items of a list stand side by side without a comma."""
-    return Problem(f"There is no comma before this {what}.", Mark(source, span), hint="Write a `,` before it.")
+    return Problem(f"There is no comma before this {what}.", Mark(source, span), hint=f"Write `, {_short(text)}`.")
 
 
 def _many(count: int, word: str) -> str:

@@ -466,7 +466,7 @@ class Expectation:
 
 @frozen(eq=False)
 class Test:
-    """A worked example."""
+    """A worked example; `is_whole` is False where a part of it could not be read."""
 
     span: Span
     title: str
@@ -474,11 +474,12 @@ class Test:
     given: tuple[Given, ...]
     facts: tuple[Fact, ...]
     expected: tuple[Expectation, ...]
+    is_whole: bool = True
 
 
 @frozen(eq=False)
 class Broken:
-    """A statement that could not be read; the names it seems to declare, so that they are not missed elsewhere."""
+    """A statement that could not be read; its first words and names, so that they are not missed elsewhere."""
 
     span: Span
     names: tuple[str, ...]

@@ -1,0 +1,60 @@
+"""Figures for the hints of messages: the author's own figure in the kind that is asked for, or an example of it."""
+
+import re
+
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Checked, Literal
+from compdsl.checked.types import Kind, Type
+from compdsl.kernel.currency import sign_of
+
+_SIGN = re.compile(r"[$£€]|[A-Z]{3}[ \t]+")
+_BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
+LONGEST = 40
+
+
+def amount(ctx: Context, figure: str) -> str:
+    """A figure as an amount in the currency of the plan: `$500`, `CHF 500`."""
+    return f"{sign_of(ctx.currency) or (f'{ctx.currency} ' if ctx.currency else '$')}{figure}"
+
+
+def example_of(ctx: Context, wanted: Type) -> str:
+    """A figure of a kind."""
+    examples = {
+        Kind.MONEY: amount(ctx, "50k"),
+        Kind.PERCENT: "80%",
+        Kind.TEXT: '"text"',
+        Kind.DATE: "2026-03-31",
+        Kind.BOOL: "adoption >= 80%",
+    }
+    return examples.get(wanted.kind, "10")
+
+
+def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
+    """A figure of the plan as it would be written in another kind; None where it is no figure."""
+    text = ctx.source.at(value.span)
+    if not isinstance(value, Literal) or len(text) > LONGEST:
+        return None
+    inner = text.strip('"').strip()
+    bare = _SIGN.sub("", inner).removesuffix("%")
+    if not _BARE.fullmatch(bare) or value.type.kind is Kind.DATE:
+        return f'"{inner}"' if wanted.kind is Kind.TEXT else None
+    match wanted.kind:
+        case Kind.MONEY:
+            return amount(ctx, bare) if not inner.endswith("%") else None
+        case Kind.PERCENT:
+            return f"{bare.rstrip('kmx')}%"
+        case Kind.NUMBER | Kind.COUNT:
+            return bare.replace(",", "_")
+        case Kind.TEXT:
+            return f'"{inner}"'
+        case _:
+            return None
+
+
+def shown_as(ctx: Context, value: Checked, wanted: Type) -> str:
+    """What to write in the place of a value: its own figure in the kind asked for, or an example of that kind."""
+    own = as_kind(ctx, value, wanted)
+    if own is not None:
+        return f"Write `{own}`."
+    example = example_of(ctx, wanted)
+    return f"Write {wanted.words()}, such as `{example}`."

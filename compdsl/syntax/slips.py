@@ -1,0 +1,124 @@
+"""Statements that follow the grammar and cannot be meant: a slip of the pen has made a component of something else.
+
+    curency USD            a component that would pay a share of the measure USD
+      treshold 50%         a line that goes on from the one above, as its indentation shows
+    sales hole tiers 5%    a name where a modifier stands
+
+They stand as `Broken` from here on, so that nothing follows from them.
+"""
+
+from attrs import evolve
+
+from compdsl.diagnostics.did_you_mean import closest, distance
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source
+from compdsl.syntax import problems
+from compdsl.syntax.braces import indent, is_first
+from compdsl.syntax.lexer import ONLY_STARTERS
+from compdsl.syntax.table import KEYWORDS
+from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Path, Plan, Statement
+from compdsl.syntax.wording import AMBIGUOUS, LATER
+
+HEADER = ("currency", "period", "target", "edition", "rounding")
+SCOPES = ("own", "team", "company")
+MODIFIERS = tuple(word for word in KEYWORDS if word.isalpha() and word not in ONLY_STARTERS)
+SURE = 6
+"""Names that long and one letter from a word of the language are taken for it, however their line is laid out."""
+
+
+def without_slips(source: Source, plan: Plan) -> tuple[Plan, list[Problem]]:
+    """The plan with what cannot be meant as `Broken`, and the problems of it."""
+    known = {s.name for s in plan.statements if not isinstance(s, Component) and hasattr(s, "name")}
+    found: list[Problem] = []
+    statements: list[Statement] = []
+    before: Statement | None = None
+    for statement in plan.statements:
+        one = _slip(source, statement, before, known)
+        if one is not None:
+            found.append(one[0])
+            statements.append(Broken(statement.span, one[1]))
+        else:
+            statements.append(statement)
+            before = statement
+    return evolve(plan, statements=tuple(statements)), found
+
+
+def _slip(
+    source: Source, statement: Statement, before: Statement | None, known: set[str]
+) -> tuple[Problem, tuple[str, ...]] | None:
+    """The problem of a statement that cannot be meant, and the words it stands for."""
+    if not isinstance(statement, Component | Metric):
+        return None
+    for modifier in statement.modifiers:
+        if (problem := _scope(source, modifier, known)) is not None:
+            return problem, (statement.name,)
+    if isinstance(statement, Metric):
+        return None
+    if statement.name not in known:
+        if (meant := _header(statement)) is not None:
+            problem = problems.misspelt_word(source, statement.name_span, statement.name, meant)
+            return problem, (meant, statement.name)
+        if (problem := _goes_on(source, statement, before)) is not None:
+            return problem, (statement.name,)
+    problem = _amount(source, statement, known)
+    return (problem, (statement.name,)) if problem is not None else None
+
+
+def _header(component: Component) -> str | None:
+    """A word of the header with a slip: `curency USD`, `Period quarter`, `totl cap 250%`."""
+    if component.form == "amount" and not component.modifiers and isinstance(component.amount, Path):
+        return _same_but_capitals(component.name, HEADER) or closest(component.name, HEADER)
+    limits = {modifier.word for modifier in component.modifiers}
+    if component.form == "nothing" and limits <= {"cap", "floor"}:
+        return _same_but_capitals(component.name, ("total",)) or closest(component.name, ("total",))
+    return None
+
+
+def _same_but_capitals(name: str, words: tuple[str, ...]) -> str | None:
+    return name.lower() if name != name.lower() and name.lower() in words else None
+
+
+def _goes_on(source: Source, component: Component, before: Statement | None) -> Problem | None:
+    """A modifier with a slip, on a line of its own."""
+    name, span = component.name, component.name_span
+    is_deeper = (
+        before is not None
+        and isinstance(before, Component | Metric)
+        and is_first(source, span.start)
+        and indent(source, span.start) > indent(source, before.span.start)
+    )
+    if name in LATER and component.form == "amount" and (is_deeper or name in ("adjust", "draw")):
+        return problems.word_of_later(source, span, name, LATER[name])
+    if is_deeper and name in AMBIGUOUS:
+        return problems.word_with_two_meanings(source, span, name, AMBIGUOUS[name])
+    meant = closest(name, MODIFIERS) if name not in KEYWORDS else None
+    is_plural = meant is not None and name == f"{meant}s"
+    is_sure = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural
+    if meant is None or not (is_deeper or is_sure) or component.form == "formula":
+        return None
+    return problems.slip_at_line_start(source, span, name, meant)
+
+
+def _amount(source: Source, component: Component, known: set[str]) -> Problem | None:
+    """A word where the amount stands: `sales cumulative tiers …`, `sales hole tiers …`."""
+    amount = component.amount
+    if component.form != "amount" or not isinstance(amount, Path) or len(amount.names) > 1 or not component.modifiers:
+        return None
+    (word,) = amount.names
+    if word in known:
+        return None
+    if word in AMBIGUOUS:
+        return problems.word_with_two_meanings(source, amount.span, word, AMBIGUOUS[word])
+    if word in LATER:
+        return problems.word_of_later(source, amount.span, word, LATER[word])
+    meant = closest(word, MODIFIERS)
+    return problems.misspelt_word(source, amount.span, word, meant) if meant else None
+
+
+def _scope(source: Source, modifier: Modifier, known: set[str]) -> Problem | None:
+    """`else tem`."""
+    value = modifier.value
+    if modifier.word != "else" or not isinstance(value, Path) or len(value.names) > 1 or value.names[0] in known:
+        return None
+    meant = closest(value.names[0], SCOPES)
+    return problems.misspelt_word(source, value.span, value.names[0], meant) if meant else None

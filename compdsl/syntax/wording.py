@@ -1,0 +1,145 @@
+"""Words people write in plans that are not words of the language, and an example of each word that is."""
+
+LATER = {
+    "accelerate": "a higher rate above a point",
+    "phased": "a target spread over periods",
+    "prorated": "a share of the period",
+    "paid": "paid later or in instalments",
+    "hold": "pay held back",
+    "convert": "conversion to another currency",
+    "draw": "an advance on pay",
+    "recoverable": "an advance on pay",
+    "clawback": "pay taken back",
+    "for": "a clause for each row",
+    "adjust": "a manual adjustment",
+    "mtd": "month to date",
+    "qtd": "quarter to date",
+    "ytd": "year to date",
+    "previous": "the figure of an earlier period",
+}
+"""Words kept for forms that this version cannot pay, and what each means."""
+
+AMBIGUOUS = {
+    "cumulative": "`tiers` (each slice at its own rate) or `whole tiers` (the highest rate on everything)",
+    "retroactive": "`whole tiers`: the rate of the tier reached, on everything",
+    "incremental": "`tiers`: each slice at its own rate",
+    "graduated": "`tiers`: each slice at its own rate",
+    "marginal": "`tiers`: each slice at its own rate",
+    "accelerator": "`tiers` with a higher rate above the goal, or `times 1.5 when …` for everything",
+    "kicker": "`times 1.5` for a factor, or a component of its own for an extra amount",
+    "multiplier": "`times 1.5`, or `multiply a, b by 1.5 when …` for several components",
+    "modifier": "`times 1.5`, or `multiply a, b by 1.5 when …` for several components",
+    "gate": "`only when …` for a condition, or `threshold 80%` for a level of the clause's own measure",
+    "hurdle": "`only when …` for a condition, or `threshold 80%` for a level of the clause's own measure",
+    "qualifier": "`only when …`",
+    "quota": "`goal $100k`",
+    "minimum": "`floor` for the least pay, `threshold` for the level below which nothing is paid",
+    "maximum": "`cap` for the most pay, `up to` for the most that counts",
+    "max": "`cap` for the most pay, `up to` for the most that counts",
+    "min": "`floor` for the least pay, `threshold` for the level below which nothing is paid",
+    "limit": "`cap` for the most pay, `up to` for the most that counts",
+    "per": "`$100 each` for an amount a unit",
+    "weight": "the share of target right behind the name, as in `adoption 60%`",
+    "weighted": "the share of target right behind the name, as in `adoption 60%`",
+}
+"""Words that mean different things in different plans, and the forms each may stand for."""
+
+INSTEAD = {
+    "upto": "up to",
+    "atmost": "at most",
+    "whenever": "when",
+    "provided": "when",
+    "if": "when",
+    "unless": "only when not",
+    "capped": "cap",
+    "limited": "cap",
+    "guarantee": "floor",
+    "guaranteed": "floor",
+    "starting": "from",
+    "after": "from",
+    "until": "up to",
+    "otherwise": "else",
+}
+"""Words with one meaning, for which the language has another word."""
+
+SIGNS_IN_WORDS = {
+    "is": "==",
+    "equals": "==",
+    "equal": "==",
+    "not": "!=",
+    "at least": ">=",
+    "at most": "<=",
+    "reaches": ">=",
+    "exceeds": ">",
+    "more": ">",
+    "greater": ">",
+    "less": "<",
+    "below": "<",
+    "under": "<",
+    "plus": "+",
+    "minus": "-",
+    "x": "*",
+    "of": "*",
+}
+"""Comparing and calculating in words, and the sign for it."""
+
+NEEDLESS = frozenset({"with", "and", "plus", "a", "an", "the", "having", "of", "then", "is", "at", "to"})
+"""Words that may stand before a modifier in a sentence, and do not in a plan."""
+
+CURRENCIES = {
+    "$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR",
+    "£": "GBP", "pound": "GBP", "pounds": "GBP", "yen": "JPY", "franc": "CHF", "francs": "CHF",
+}  # fmt: skip
+"""Currencies by other names than their codes."""
+
+EXAMPLES = {
+    "cap": "cap 150%",
+    "floor": "floor $500",
+    "threshold": "threshold 80%",
+    "goal": "goal 92%",
+    "rate": "rate 8%",
+    "times": "times 1.5",
+    "on": "on retention",
+    "above": "above 100%",
+    "to": "up to 150%",
+    "when": "when adoption >= 80%",
+    "else": "else team",
+    "tiers": "tiers 5% from $0, 8% from $50k",
+    "steps": "steps 50% from 75%, 100% from 100%",
+    "curve": "curve 75%: 50%, 100%: 100%",
+    "at": "at $0 / $50k",
+    "by": "by 1.5",
+    "from": "from $50k",
+    "over": "over $50k",
+    "full": "each full 10",
+    "target": "target payee.target_incentive",
+    "currency": "currency USD",
+    "period": "period quarter",
+    "effective": "effective 2026-01-01 to 2026-12-31",
+    "expect": "expect total $4_000",
+    "where": 'where segment == "smb"',
+    "let": "let half = rate / 2",
+    "metric": "metric retention = sum(renewals.renewed) / sum(renewals.due)",
+    "records": "records deals { payee, closed_on: date, amount: money }",
+    "table": 'table quota by payee.role { "lead": $50k, "member": $30k }',
+    "plan": 'plan csm "Customer Success Manager"',
+    "multiply": "multiply adoption, retention by 1.5",
+    "test": 'test "at goal" { adoption = 80%; expect adoption $3_000 }',
+    "if": "if adoption >= 80% then $500 else $0",
+    "then": "then $500 else $0",
+    "and": "adoption >= 80% and retention >= 90%",
+    "or": "adoption >= 80% or retention >= 90%",
+    "not": "not late",
+    "whole": "whole tiers 5% from $0, 8% from $50k",
+    "only": "only when adoption >= 80%",
+    "up": "up to 150%",
+    "round": "round to $1",
+    "rising": "rising 2 per point",
+    "total": "total cap 250%",
+    "rounding": "rounding half even",
+    "edition": "edition 2026",
+    "year": "year starts february",
+    "starts": "year starts february",
+    "dated": "dated closed_on",
+}
+"""Each word of the language that takes something, with an example."""
