@@ -40,6 +40,6 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Whether the cap cut, and what."""
-    from compdsl.trace import reading
+    from compdsl.trace.modifiers import limit_words
 
-    return reading.limit_words(step, reached="cut", verb="cuts")
+    return limit_words(step, verb="cuts")

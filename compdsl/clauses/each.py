@@ -56,6 +56,7 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """The full units."""
-    from compdsl.trace import reading
+    from compdsl.trace.calculation import calculation, exactly
 
-    return f"{reading.calculation(step.parts[0])} in full units"
+    units = step.parts[0]
+    return f"{calculation(units)} = {exactly(units)}, of which the full units count"

@@ -39,6 +39,6 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Whether the floor lifted, and by how much."""
-    from compdsl.trace import reading
+    from compdsl.trace.modifiers import limit_words
 
-    return reading.limit_words(step, reached="lifted", verb="adds")
+    return limit_words(step, verb="adds")

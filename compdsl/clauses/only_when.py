@@ -35,8 +35,6 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Both compared values, and what follows."""
-    from compdsl.trace import reading
+    from compdsl.trace.modifiers import gate_words
 
-    condition = step.parts[0]
-    answer = reading.condition_words(condition)
-    return f"met: {answer}" if condition.value is True else f"not met: {answer}, so nothing is paid"
+    return gate_words(step, "met")

@@ -47,10 +47,11 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Whether the answer for missing data was needed."""
-    from compdsl.trace import reading
+    from compdsl.trace.calculation import described, name_of
 
-    used = step.parts[-1]
-    has_data = not step.parts[0].is_missing if isinstance(step.node, Fallback) else step.parts[0].value is True
-    if has_data:
-        return f"not needed: there is data, {reading.figure(step)}"
-    return f"no data of one's own, so {reading.described(used)}"
+    measured, used = step.parts[0], step.parts[-1]
+    if not isinstance(step.node, Fallback):
+        measured = measured.parts[0]
+    if not measured.is_missing:
+        return f"not needed, since {name_of(measured)} has data"
+    return f"{name_of(measured)} has no data, so {described(used)} is used"

@@ -46,6 +46,6 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """What was rounded to which unit."""
-    from compdsl.trace import reading
+    from compdsl.trace.calculation import calculation
 
-    return reading.calculation(step)
+    return calculation(step.parts[0] if step.is_missing else step)

@@ -52,8 +52,9 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """What is looked up, and at which figure; the rows stand below."""
-    from compdsl.trace import reading
+    from compdsl.trace.calculation import calculation
+    from compdsl.trace.tiers import shape_words
 
     if isinstance(step.node, Piecewise):
-        return f"at {reading.figure(step.parts[0])}"
-    return reading.calculation(step)
+        return shape_words(step)
+    return f"{calculation(step)}, the rate {shape_words(step.parts[0])}"

@@ -42,8 +42,6 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Both compared values, and what follows."""
-    from compdsl.trace import reading
+    from compdsl.trace.modifiers import gate_words
 
-    condition = step.parts[0]
-    answer = reading.condition_words(condition)
-    return f"reached: {answer}" if condition.value is True else f"not reached: {answer}, so nothing is paid"
+    return gate_words(step, "reached")

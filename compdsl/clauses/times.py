@@ -15,7 +15,7 @@ from compdsl.checked.shapes import check_shape
 from compdsl.checked.types import Kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Choose, Origin, Piecewise, Product
+from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
@@ -59,13 +59,6 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """The multiplication, or why there is none."""
-    from compdsl.trace import reading
+    from compdsl.trace.modifiers import multiplied_words
 
-    if isinstance(step.node, Choose):
-        condition, changed, _ = step.parts
-        if condition.value is True:
-            return f"{reading.calculation(changed)}, since {reading.condition_words(condition)}"
-        return f"not multiplied, since {reading.condition_words(condition)}"
-    if isinstance(step.node, Piecewise):
-        return f"{step.written}: {reading.figure(step)} at {reading.figure(step.parts[0])}"
-    return reading.calculation(step)
+    return multiplied_words(step)

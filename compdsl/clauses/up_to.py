@@ -12,7 +12,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building, least
-from compdsl.kernel.nodes import Origin
+from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
@@ -44,9 +44,12 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Whether it cut what counts."""
-    from compdsl.trace import reading
+    from compdsl.trace.calculation import calculation, figure
 
     value, bound = step.parts
-    if step.is_missing or value.value <= bound.value:
-        return f"not reached: {reading.figure(value)} ≤ {reading.figure(bound)}"
-    return f"no more than {reading.figure(bound)} of {reading.figure(value)} counts"
+    how = f" ({calculation(bound)})" if isinstance(bound.node, Product) else ""
+    if step.is_missing:
+        return "cannot be answered"
+    if value.value <= bound.value:
+        return f"changes nothing: {figure(value)} ≤ {figure(bound)}{how}"
+    return f"no more than {figure(bound)}{how} of {figure(value)} counts"

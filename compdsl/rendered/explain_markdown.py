@@ -1,8 +1,13 @@
-"""An account as Markdown: sentences for the payee first, then the calculation as a table."""
+"""An account as Markdown: sentences for the payee first, then the calculation as a table.
+
+Text of others - names, labels, words of a plan - is escaped, so that it stays text wherever it is shown.
+"""
 
 from typing import TYPE_CHECKING
 
+from compdsl.rendered.explain_text import sum_of_lines, written_at
 from compdsl.rendered.figures import shown
+from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
 from compdsl.trace.reading import Entry, read_account
 
@@ -10,13 +15,16 @@ if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.paid.lines import Line, Statement
 
-ESCAPED = str.maketrans({char: "\\" + char for char in "\\`*_[]<>|#"})
+ESCAPED = str.maketrans({char: "\\" + char for char in "\\`*_[]<>|#~&"})
+SHAPES = ("tiers", "whole tiers", "steps", "curve")
+NO_DATA = "no data"
 
 
 def explain_markdown(plan: "Plan", statement: "Statement", component: str | None = None) -> str:
     """The account of every line of a statement, or of one component."""
     lines = [line for line in statement.lines if component is None or line.component == component]
-    parts = [f"# {_plain(plan.title or plan.name)}: {_plain(statement.payee.key)}, {statement.period}"]
+    head = f"{plan.title or plan.name}: {visible(statement.payee.key)}, {statement.period}"
+    parts = [f"# {escaped(head)}"]
     if component is None:
         parts.append(_summary(plan, statement))
     parts += [_line(plan, line) for line in lines]
@@ -24,42 +32,126 @@ def explain_markdown(plan: "Plan", statement: "Statement", component: str | None
 
 
 def _summary(plan: "Plan", statement: "Statement") -> str:
-    rows = [f"| {_plain(line.component)} | {shown(line.amount, plan.total.type)} |" for line in statement.lines]
-    total = f"| **total** | **{shown(statement.total, plan.total.type)}** |"
-    return "\n".join(["| line | amount |", "| --- | ---: |", *rows, total])
+    kind = plan.total.type
+    rows = [f"| {escaped(line.component)} | {shown(line.amount, kind)} |" for line in statement.lines]
+    total = f"| **total** | **{shown(statement.total, kind)}** |"
+    table = "\n".join(["| line | amount |", "| --- | ---: |", *rows, total])
+    how = f"\n\n{escaped(sum_of_lines(plan, statement))} = {shown(statement.total, kind)}"
+    return table + (how if len(statement.lines) > 1 else "")
 
 
 def _line(plan: "Plan", line: "Line") -> str:
     entries = read_account(account_for(line, plan))
     amount = shown(line.amount, plan.total.type)
-    place = plan.source.place(line.plan.span)
-    head = f"## {_plain(line.component)}: {amount}\n\nWritten in {_plain(plan.source.path)}, line {place.line}."
-    sentences = [sentence(entry) for entry in entries]
-    said = " ".join([f"**{_plain(line.component)} pays {amount}.**", *(one for one in sentences if one)])
+    place, _, text = written_at(plan, line).partition("  ")
+    head = f"## {escaped(line.component)}: {amount}\n\nWritten in {escaped(place)}: {escaped(text)}"
+    said = " ".join([f"**{escaped(line.component)} pays {amount}.**", *map(sentence, entries)])
     return "\n\n".join([head, said, _table(entries)])
 
 
+# Sentences
+
+
 def sentence(entry: Entry) -> str:
-    """What an entry says, as a sentence."""
-    label, words, value = _plain(entry.label), _plain(entry.words), _plain(entry.value)
-    if entry.label in ("cap", "floor", "threshold", "only when", "multiply", "else", "above", "up to"):
-        return f"{label[0].upper()}{label[1:]}: {words}."
-    if entry.label in ("tiers", "whole tiers", "steps", "curve"):
-        return f"By the {label} ({words}) this comes to {value}."
-    if entry.label == "pays":
-        return f"It pays {words} = {value}."
-    if entry.label == "rounded":
-        return "" if entry.words == "nothing to round" else f"Rounded ({words}) this is {value}."
-    return f"{label[0].upper()}{label[1:]} is {value}{f' ({words})' if words else ''}."
+    """What an entry says, as a sentence for the payee."""
+    return escaped(_sentence(entry))
+
+
+def _sentence(entry: Entry) -> str:
+    label, words, value = entry.label, entry.words, entry.value
+    if entry.kind in SHAPES:
+        return _of_shape(entry)
+    match entry.kind:
+        case "line":
+            return f"{label} is {value} ({words})."
+        case "table":
+            return f"The table {label} gives {value}: {words}."
+        case "goal" | "attainment" | "target" | "share":
+            return _worked(f"The {label}", entry)
+        case "pays":
+            return f"This pays {value}, {words}." if _is_remark(words) else f"This pays {words} = {value}."
+        case "cap" | "floor":
+            return f"The {label} {words}."
+        case "threshold":
+            return f"The threshold is {words}."
+        case "only when" | "when":
+            return f"The condition is {words}."
+        case "times" | "multiply":
+            return _of_multiplier(entry)
+        case "else":
+            return f"What is said for missing data is {words}." if words.startswith("not ") else f"{words}."
+        case "above":
+            is_nothing = words.startswith("nothing")
+            return f"N{words[1:]}." if is_nothing else f"Only the part above counts: {words} = {value}."
+        case "up to":
+            return f"The limit of what counts {words}." if words.startswith("changes") else f"N{words[1:]}."
+        case "full":
+            return f"{words}: {value}."
+        case "round to":
+            return f"There is nothing to round ({words})." if value == NO_DATA else f"{words}, is {value}."
+        case "rounded":
+            how, _, difference = words.rpartition(": ")
+            return f"Rounded {how}, this is {value} ({difference})." if how else "There is nothing to round."
+        case "lines":
+            return f"The lines add up to {_equation(words, value)}."
+        case "difference":
+            return f"The line {label} is {words} = {value}."
+        case _:
+            return _worked(label, entry)
+
+
+def _worked(subject: str, entry: Entry) -> str:
+    """A figure with how it came about: a calculation before its value, a remark or its source behind it."""
+    words, value = entry.words, entry.value
+    if entry.source and value != NO_DATA:
+        return f"{subject} is {_equation(entry.how, value)}, from {entry.source}."
+    if value == NO_DATA:
+        return f"{subject} has no data ({words})." if words else f"{subject} has no data."
+    if not words:
+        return f"{subject} is {value}."
+    if ", rounded to " in words or value in ("yes", "no"):
+        return f"{subject} is {value}: {words}."
+    return f"{subject} is {value}, {words}." if _is_remark(words) else f"{subject} is {_equation(words, value)}."
+
+
+def _equation(words: str, value: str) -> str:
+    how, comma, where = words.partition(", where ")
+    return value if words in ("", value) else f"{how} = {value}{comma}{where}"
+
+
+def _is_remark(words: str) -> bool:
+    """Whether words say where a value is from, and are no calculation that comes to it."""
+    return words.startswith(("as ", "since ", "taken as ", "of "))
+
+
+def _of_shape(entry: Entry) -> str:
+    rows = f" ({'; '.join(entry.below)})" if entry.below else ""
+    how, rate, where = entry.words.partition(", the rate ")
+    if rate:
+        return f"By the {entry.label} this comes to {how} = {entry.value}{rate}{where}{rows}."
+    comma = "," if "," in entry.words else ""
+    return f"By the {entry.label} {entry.words}{comma} this comes to {entry.value}{rows}."
+
+
+def _of_multiplier(entry: Entry) -> str:
+    if entry.words.startswith("not "):
+        return f"It is {entry.words}."
+    rows = f" ({'; '.join(entry.below)})" if entry.below else ""
+    how, comma, rest = entry.words.partition(", ")
+    return f"It is multiplied: {how} = {entry.value}{comma}{rest}{rows}."
+
+
+# The table
 
 
 def _table(entries: list[Entry]) -> str:
     rows = ["| step | value | how |", "| --- | ---: | --- |"]
     for entry in entries:
-        rows.append(f"| {_plain(entry.label)} | {_plain(entry.value)} | {_plain(entry.words)} |")
-        rows += [f"| | | {_plain(line)} |" for line in entry.below]
+        rows.append(f"| {escaped(entry.label)} | {escaped(entry.value)} | {escaped(entry.words)} |")
+        rows += [f"| | | {escaped(line)} |" for line in entry.below]
     return "\n".join(rows)
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text without any meaning for Markdown or HTML."""
     return text.translate(ESCAPED)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from compdsl.rendered.figures import shown
-from compdsl.source.characters import width
+from compdsl.source.characters import visible, width
 from compdsl.trace.account import Account, account_for
 from compdsl.trace.reading import Entry, read_account
 
@@ -22,7 +22,7 @@ LABELS = 34
 def explain_statement(plan: "Plan", statement: "Statement", paint: Paint, component: str | None = None) -> str:
     """The account of every line of a statement, or of one component."""
     lines = [line for line in statement.lines if component is None or line.component == component]
-    head = f"{plan.title or plan.name} · {statement.payee.key} · {statement.period}"
+    head = f"{plan.title or plan.name} · {visible(statement.payee.key)} · {statement.period}"
     parts = [paint(head, "title"), *(explain_line(plan, line, paint) for line in lines)]
     if component is None:
         parts.append(_total(plan, statement, paint))
@@ -30,13 +30,18 @@ def explain_statement(plan: "Plan", statement: "Statement", paint: Paint, compon
 
 
 def explain_line(plan: "Plan", line: "Line", paint: Paint) -> str:
-    """The account of one line."""
+    """The account of one line, under its amount and the clause as it is written in the plan."""
     account = account_for(line, plan)
-    place = plan.source.place(line.plan.span)
     amount = shown(line.amount, line.plan.paid.type)
-    written = paint(f"{plan.source.path}:{place.line}", "quiet")
-    head = f"{paint(line.component, 'title')}  {paint(amount, 'title')}  {written}"
+    head = f"{paint(line.component, 'title')}  {paint(amount, 'title')}  {paint(written_at(plan, line), 'quiet')}"
     return "\n".join([head, *entry_lines(account, paint)])
+
+
+def written_at(plan: "Plan", line: "Line") -> str:
+    """Where the clause of a line is written, and its text on one line."""
+    span = line.plan.span
+    text = " ".join(plan.source.at(span).split())
+    return f"{visible(plan.source.path)}:{plan.source.place(span).line}  {text}"
 
 
 def explain_figure(
@@ -58,16 +63,14 @@ def entry_lines(account: Account, paint: Paint) -> list[str]:
 
 
 def _entry(entry: Entry, label: int, value: int, paint: Paint) -> list[str]:
-    room = " " * max(0, label - width(entry.label))
-    if width(entry.label) > label:
-        first = [
-            f"  {entry.label}",
-            f"  {' ' * label}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip(),
-        ]
-    else:
-        first = [f"  {entry.label}{room}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()]
+    """One entry; a label that is too long for its column has a line of its own."""
+    is_long = width(entry.label) > label
+    room = " " * (label if is_long else label - width(entry.label))
+    front = f"  {room}" if is_long else f"  {entry.label}{room}"
+    first = f"{front}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()
     indent = " " * (label + value + 8)
-    return [*first, *(paint(f"{indent}{line}", "quiet") for line in entry.below)]
+    below = [paint(f"{indent}{line}", "quiet") for line in entry.below]
+    return [*([f"  {entry.label}"] if is_long else []), first, *below]
 
 
 def _right(text: str, columns: int) -> str:
@@ -76,5 +79,15 @@ def _right(text: str, columns: int) -> str:
 
 def _total(plan: "Plan", statement: "Statement", paint: Paint) -> str:
     kind = plan.total.type
-    sums = " + ".join(shown(line.amount, kind) for line in statement.lines)
-    return f"{paint('total', 'title')}  {paint(shown(statement.total, kind), 'title')}  {paint(sums, 'quiet')}"
+    total = shown(statement.total, kind)
+    return f"{paint('total', 'title')}  {paint(total, 'title')}  {paint(sum_of_lines(plan, statement), 'quiet')}"
+
+
+def sum_of_lines(plan: "Plan", statement: "Statement") -> str:
+    """The amounts of the lines, added and subtracted."""
+    text = ""
+    for line in statement.lines:
+        amount = shown(line.amount, plan.total.type)
+        minus = amount.startswith("-") and text
+        text += f" − {amount[1:]}" if minus else f" + {amount}" if text else amount
+    return text

@@ -20,10 +20,11 @@ _SHOWN_PLACES = 10
 _CUT = 4
 _PERCENT_CUT = 2
 _LONGEST = 10**40
-_SMALLEST = Fraction(1, 10**20)
+_TINY = 10**20
 _CHUNK = 1000
 _LONG = 10**_CHUNK
 _ALL_PLACES = 10**_EXACT_PLACES
+_ALL_SHOWN = 10**_SHOWN_PLACES
 _EXACT_FORM = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+)|/([0-9]+))?")
 
 
@@ -42,9 +43,13 @@ def exact_text(value: "Exact") -> str:
     if value.denominator == 1:
         whole = value.numerator
         return _digits(whole) if whole >= 0 else f"-{_digits(-whole)}"
-    if _ALL_PLACES % value.denominator == 0:
-        return plain(value, _EXACT_PLACES).rstrip("0")
-    return f"{plain(value.numerator, 0)}/{_digits(value.denominator)}"
+    top, bottom = value.numerator, value.denominator
+    sign, top = ("-", -top) if top < 0 else ("", top)
+    if _ALL_PLACES % bottom == 0:
+        whole, rest = divmod(top, bottom)
+        decimals = str(rest * (_ALL_PLACES // bottom)).rjust(_EXACT_PLACES, "0").rstrip("0")
+        return f"{sign}{_digits(whole)}.{decimals}"
+    return f"{sign}{_digits(top)}/{_digits(bottom)}"
 
 
 def read_exact(text: str) -> "Exact":
@@ -83,7 +88,7 @@ def _shown_number(value: "Exact", type_: Type, *, short: bool) -> str:
             places = 0 if short and value.denominator == 1 else places_of(type_.currency)
             return _framed(_currency_mark(type_.currency), value, "", places, _CUT)
         case Kind.PERCENT:
-            return _framed("", value * 100, "%", 0, _PERCENT_CUT)
+            return _framed("", value, "%", 0, _PERCENT_CUT)
         case Kind.NUMBER | Kind.COUNT | Kind.FIGURE | Kind.UNKNOWN | Kind.DATE | Kind.TEXT | Kind.BOOL:
             return _framed("", value, "", 0, _CUT)
         case _:
@@ -91,42 +96,47 @@ def _shown_number(value: "Exact", type_: Type, *, short: bool) -> str:
 
 
 def _framed(mark: str, value: "Exact", unit: str, least: int, cut: int) -> str:
-    """A number between its sign and its unit."""
-    front, size = (f"-{mark}", -value) if value < 0 else (mark, value)
-    if size >= _LONGEST or 0 < size < _SMALLEST:
-        figure, note = _about(size)
+    """A number between its sign and its unit; of a percentage the hundredfold."""
+    top, bottom = value.numerator, value.denominator
+    front, top = (f"-{mark}", -top) if top < 0 else (mark, top)
+    if unit:
+        top, bottom = (top, bottom // 100) if bottom % 100 == 0 else (top * 100, bottom)
+    if top >= _LONGEST * bottom or 0 < top * _TINY < bottom:
+        figure, note = _about(Fraction(top, bottom))
         return f"about {front}{figure}{unit}{note}"
-    return f"{front}{_decimals(size, least, cut)}{unit}"
+    return f"{front}{_decimals(top, bottom, least, cut)}{unit}"
 
 
 def _currency_mark(currency: str | None) -> str:
     return sign_of(currency) or (f"{currency} " if currency else "")
 
 
-def _decimals(size: "Exact", least: int, cut: int) -> str:
-    """A positive number with at least some decimals, all of them where they are few, else cut."""
-    if 10**_SHOWN_PLACES % size.denominator == 0:
-        whole, _, decimals = plain(size, _SHOWN_PLACES).partition(".")
-        decimals = decimals.rstrip("0").ljust(least, "0")
-        return f"{int(whole):,}" + (f".{decimals}" if decimals else "")
-    places = max(cut, least, _places_before_the_first_digit(size) + 2)
-    whole, _, decimals = plain(Fraction(int(size * 10**places), 10**places), places).partition(".")
-    return f"{int(whole):,}.{decimals}…"
+def _decimals(top: int, bottom: int, least: int, cut: int) -> str:
+    """`top / bottom`, not below zero, with at least some decimals, all of them where they are few, else cut."""
+    whole, rest = divmod(top, bottom)
+    if rest == 0:
+        return f"{whole:,}.{'0' * least}" if least else f"{whole:,}"
+    scaled, left = divmod(rest * _ALL_SHOWN, bottom)
+    if left == 0:
+        decimals = str(scaled).rjust(_SHOWN_PLACES, "0").rstrip("0").ljust(least, "0")
+        return f"{whole:,}.{decimals}"
+    places = max(cut, least, _places_before_the_first_digit(top, bottom) + 2)
+    return f"{whole:,}.{str(rest * 10**places // bottom).rjust(places, '0')}…"
 
 
-def _places_before_the_first_digit(size: "Exact") -> int:
+def _places_before_the_first_digit(top: int, bottom: int) -> int:
     places = 0
-    while size * 10**places < 1:
+    while top * 10**places < bottom:
         places += 1
     return max(places - 1, 0)
 
 
-def _about(size: "Exact") -> tuple[str, str]:
+def _about(size: Fraction) -> tuple[str, str]:
     """A number that is too long or too small to be read: its first two digits and how far away they are."""
     exponent = _length(size.numerator) - _length(size.denominator)
-    if Fraction(size) < Fraction(10) ** exponent:
+    if size < Fraction(10) ** exponent:
         exponent -= 1
-    first = int(Fraction(size) / Fraction(10) ** (exponent - 1))
+    first = int(size / Fraction(10) ** (exponent - 1))
     note = f" ({exponent + 1:,} digits)" if exponent > 0 else ""
     return f"{first // 10}.{first % 10} × 10^{exponent}", note
 

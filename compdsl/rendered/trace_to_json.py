@@ -1,7 +1,8 @@
 """A trace as JSON, by the schema in `compdsl/trace/schema.json`: the whole account of a line, for machines and replay.
 
 Numbers are text (`"8012.3496"` or `"n/d"`). A step names the steps it used; what stands in the plan as it is, is
-given as a value. A value that has no data is null, with the reason.
+given as a value. A value that has no data is null, with the reason. A step has the same `id` in all lines of a
+statement, and is the same object there: what is made here is to be read and written out, not to be changed.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
+from compdsl.kernel.currency import places_of
 from compdsl.kernel.nodes import (
     Aggregate,
     Compare,
@@ -18,6 +20,7 @@ from compdsl.kernel.nodes import (
     Literal,
     Logic,
     Named,
+    Node,
     PayeeField,
     PeriodFact,
     Piecewise,
@@ -29,24 +32,26 @@ from compdsl.kernel.nodes import (
 )
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.rendered.figures import exact_text, plain
-from compdsl.trace.account import Account, Step, account_for
-from compdsl.trace.reading import calculation
+from compdsl.trace.account import Account, Step, account_for, steps_below
+from compdsl.trace.calculation import calculation, type_of
+from compdsl.trace.rows import how_counted, why_filtered, why_outside
 from compdsl.trace.tiers import rows_reached
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.paid.lines import Line
-    from compdsl.records.data import InputFile
+    from compdsl.records.data import InputFile, Payee
 
 VERSION = 1
 MOST_ROWS = 1_000
-"""Of a team or the company no more rows than this are listed; then their number and the result stand for them."""
+"""Of a team or the company no more rows or people than this are listed.
+
+Where there are more, their number and the result stand for them.
+"""
 
 
 def trace_to_json(line: "Line", plan: "Plan", files: "Sequence[InputFile]" = ()) -> dict[str, Any]:
     """The trace of one payout line."""
-    from compdsl.kernel.currency import places_of
-
     account = account_for(line, plan)
     return {
         "version": VERSION,
@@ -58,6 +63,7 @@ def trace_to_json(line: "Line", plan: "Plan", files: "Sequence[InputFile]" = ())
         "component": line.component,
         "exact": exact_text(line.exact),
         "amount": plain(line.amount, places_of(plan.currency)),
+        "difference": exact_text(line.amount - line.exact),
         "currency": plan.currency,
         "result": account.result.id,
         "steps": steps_to_json(account),
@@ -66,26 +72,57 @@ def trace_to_json(line: "Line", plan: "Plan", files: "Sequence[InputFile]" = ())
 
 def steps_to_json(account: Account) -> list[dict[str, Any]]:
     """Every step that is not a literal."""
-    return [_step(step) for step in account.steps if not step.is_literal]
+    program = account.program
+    run, written = program.notes.get("json", (None, {}))
+    if run is not account.values:
+        written = {}
+        program.notes["json"] = (account.values, written)
+    found = []
+    for node in steps_below(program, account.root):
+        if isinstance(node, Literal):
+            continue
+        key = id(node)
+        if key not in written:
+            written[key] = _step(account.step_of(node))
+        found.append(written[key])
+    return found
 
 
 def _step(step: Step) -> dict[str, Any]:
-    found = {"id": step.id, **_static(step), "value": value_to_json(step.value)}
-    found["uses"] = [_use(part) for part in step.parts]
-    found["words"] = calculation(step)
-    if isinstance(step.value, Missing):
-        reason = step.value.reason
-        found["missing"] = {"reason": reason, "words": REASONS[reason].format(step.value.detail)}
-    return found | _facts(step)
+    value, facts = step.value, _FACTS.get(type(step.node))
+    found = {**_static(step), "value": value_to_json(value), "words": calculation(step)}
+    if value.__class__ is Missing:
+        found["missing"] = {"reason": value.reason, "words": REASONS[value.reason].format(value.detail)}
+    if facts is not None:
+        found.update(facts(step))
+    return found
+
+
+def value_to_json(value: Any) -> Any:
+    """A value: numbers as text, conditions as they are, days in ISO form, no data as null."""
+    kind = value.__class__
+    if kind is int or kind is Fraction:
+        return exact_text(value)
+    if kind is bool or kind is str:
+        return value
+    if kind is Missing or value is None:
+        return None
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{kind.__name__} is not a value")
+
+
+# What is the same in every trace of a plan
 
 
 def _static(step: Step) -> dict[str, Any]:
-    """What is the same in every trace of a plan: the kind of a step and what was written."""
+    """The kind of a step, what was written, the steps it uses, and what sets its form apart."""
     notes, key = step.account.program.notes, ("json", id(step.node))
     if key not in notes:
-        place = step.place
+        node, place, account = step.node, step.place, step.account
         notes[key] = {
-            "kind": type(step.node).__name__.lower(),
+            "id": step.id,
+            "kind": type(node).__name__.lower(),
             "form": step.form,
             "name": step.name or None,
             "written": {
@@ -95,100 +132,126 @@ def _static(step: Step) -> dict[str, Any]:
                 "end_column": place.end_column,
                 "text": step.written,
             },
-            "type": step.node.type.kind.value,
+            "type": type_of(node).kind.value,
+            "uses": [_use(account, part) for part in account.parts_of(node)],
+            **_form_of(node),
         }
+        if isinstance(node, Named):
+            notes[key]["taken"] = node.key in account.program.taken
     found: dict[str, Any] = notes[key]
     return found
 
 
-def _use(part: Step) -> dict[str, Any]:
-    if isinstance(part.node, Literal):
-        return {"value": value_to_json(part.value), "type": part.node.type.kind.value, "text": part.written}
-    return {"step": part.id}
+def _use(account: Account, part: Node) -> dict[str, Any]:
+    if isinstance(part, Literal):
+        return {"value": value_to_json(part.value), "type": part.type.kind.value, "text": account.text_of(part)}
+    return {"step": account.step_of(part).id}
 
 
-def value_to_json(value: Any) -> Any:
-    """A value: numbers as text, conditions as they are, days in ISO form, no data as null."""
-    if isinstance(value, Missing) or value is None:
-        return None
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int | Fraction):
-        return exact_text(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return value
-
-
-def _facts(step: Step) -> dict[str, Any]:
-    """What a kind of step says beyond its value."""
-    node = step.node
+def _form_of(node: Node) -> dict[str, Any]:
     match node:
         case Sum() | Product():
             return {"signs": list(node.signs)}
         case Compare():
             return {"operator": node.operator}
-        case Logic() | Extreme():
+        case Logic() | Extreme() | Piecewise():
             return {"word": node.word}
         case Round():
             return {"mode": node.mode.value}
         case Named():
-            return {"path": node.key, "taken": node.key in step.account.program.taken}
+            return {"path": node.key}
         case PayeeField() | PeriodFact():
             return {"field": node.name}
-        case Piecewise():
-            return {"word": node.word, "rows": _shape_rows(step)}
         case Table():
             return {"rows": [{"keys": [key.word for key in row.keys]} for row in node.rows]}
         case Aggregate():
-            return _aggregate(step, node)
+            return {"function": node.function, "block": node.block, "scope": node.scope}
         case Given():
-            return _given(step, node)
+            return {"metric": node.metric, "scope": node.scope, "fact": node.fact}
         case Roster():
-            people = [{"payee": key, "value": value_to_json(value)} for key, value in step.members()]
-            return {"scope": node.scope, "people": people}
+            return {"scope": node.scope}
         case _:
             return {}
 
 
-def _shape_rows(step: Step) -> list[dict[str, Any]]:
-    node = step.node
-    assert isinstance(node, Piecewise)
-    reached = rows_reached(step)
-    return [
-        {"written": row.written, "over": row.over, "rising": row.rising is not None, "reach": row.reach,
-         "start": value_to_json(row.start), "value": value_to_json(row.value),
-         "part": value_to_json(row.part), "missing": value_to_json(row.missing)}
-        for row in reached
+# What a kind of step says beyond its value
+
+
+def _shape(step: Step) -> dict[str, Any]:
+    text_at = step.account.plan.source.at
+    rows = [
+        {"written": " ".join(text_at(row.row.span).split()), "over": row.row.over, "rising": row.rising is not None,
+         "reach": row.reach, "start": value_to_json(row.start), "value": value_to_json(row.value),
+         "part": value_to_json(row.part), "gives": value_to_json(row.gives), "missing": value_to_json(row.missing)}
+        for row in rows_reached(step)
     ]  # fmt: skip
+    return {"rows": rows}
 
 
-def _aggregate(step: Step, node: Aggregate) -> dict[str, Any]:
-    rows = step.rows()
-    assert rows is not None
-    found: dict[str, Any] = {"function": node.function, "block": node.block, "scope": node.scope}
-    found["counted"] = len(rows.counted)
-    found["left_out"] = len(rows.filtered) + len(rows.outside)
-    if node.scope != "own" and len(rows.counted) + found["left_out"] > MOST_ROWS:
+def _aggregate(step: Step) -> dict[str, Any]:
+    node, rows = step.node, step.rows()
+    assert isinstance(node, Aggregate)
+    found: dict[str, Any] = {"counted": len(rows.counted), "left_out": len(rows.filtered) + len(rows.outside)}
+    if node.scope != "own" and found["counted"] + found["left_out"] > MOST_ROWS:
         return found | {"rows": None, "left_out_rows": None}
-    where = " ".join(step.account.plan.source.at(node.where.origin.span).split()) if node.where is not None else ""
-    period = f"outside {step.account.situation.world.period}"
-    found["rows"] = [_row(row) | {"value": value_to_json(value)} for row, value in rows.counted]
+    found["rows"] = [_counted(step, row, value) for row, value in rows.counted]
     found["left_out_rows"] = [
-        *(_row(row) | {"reason": f"not {where}"} for row in rows.filtered),
-        *(_row(row) | {"reason": period} for row in rows.outside),
+        *({**_place(row), "reason": why_filtered(step, row)} for row in rows.filtered),
+        *({**_place(row), "reason": why_outside(step, row)} for row in rows.outside),
     ]
     return found
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _counted(step: Step, row: Any, value: Any) -> dict[str, Any]:
+    found = {"file": row.file, "line": row.line, "row": row.number, "value": value_to_json(value)}
+    how = how_counted(step, row)
+    if how:
+        found["how"] = how
+    return found
+
+
+def _place(row: Any) -> dict[str, Any]:
     return {"file": row.file, "line": row.line, "row": row.number}
 
 
-def _given(step: Step, node: Given) -> dict[str, Any]:
+def _given(step: Step) -> dict[str, Any]:
     rows = [
-        {"file": row.file, "line": row.line, "row": row.number, "payee": row.payee, "value": exact_text(row.value),
-         "of": value_to_json(row.of), "goal": value_to_json(row.goal), "is_ratio": row.is_ratio}
+        {**_place(row), "payee": row.payee, "value": exact_text(row.value), "of": value_to_json(row.of),
+         "goal": value_to_json(row.goal), "is_ratio": row.is_ratio}
         for row in step.given()
     ]  # fmt: skip
-    return {"metric": node.metric, "scope": node.scope, "fact": node.fact, "rows": rows}
+    return {"rows": rows}
+
+
+def _payee_field(step: Step) -> dict[str, Any]:
+    payee = step.account.situation.payee
+    return {"file": payee.file, "line": payee.line}
+
+
+def _roster(step: Step) -> dict[str, Any]:
+    node, account = step.node, step.account
+    assert isinstance(node, Roster)
+    world, team = account.situation.world, account.situation.payee.team
+    key = ("people as json", id(node), team if node.scope == "team" else None)
+    if key not in world.cache:
+        members = step.members()
+        world.cache[key] = [_person(*one) for one in members] if len(members) <= MOST_ROWS else None
+    return {"people": world.cache[key]}
+
+
+def _person(payee: "Payee", account: Account) -> dict[str, Any]:
+    """One of the people of a sum, with the steps to their figure."""
+    result = account.result
+    return {
+        "payee": payee.key, "file": payee.file, "line": payee.line, "value": value_to_json(result.value),
+        "result": result.id, "steps": steps_to_json(account),
+    }  # fmt: skip
+
+
+_FACTS = {
+    Piecewise: _shape,
+    Aggregate: _aggregate,
+    Given: _given,
+    PayeeField: _payee_field,
+    Roster: _roster,
+}

@@ -1,9 +1,9 @@
 """The account of a figure: every step it was made of, each once, each with what was written and its exact value.
 
-An account is a view of the values of a run; nothing is computed again but the rows that an aggregate left out.
+An account is a view of the values of a run. Nothing is computed again but what is not kept: the rows of an aggregate
+and the figures of the people of a team.
 """
 
-from functools import cached_property
 from typing import Any
 
 from compdsl.kernel.meaning import in_order
@@ -11,28 +11,35 @@ from compdsl.kernel.nodes import Aggregate, Given, Literal, Named, Node, Roster,
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
-from compdsl.paid.program import Program, Situation, SplitRows, split_rows
+from compdsl.paid.program import Program, Situation, SplitRows, build_program, row_function, split_rows
 from compdsl.records.data import Given as GivenRow
+from compdsl.records.data import Payee, Row
 from compdsl.source.source import Place
 
 
 class Step:
-    """One form of the kernel with its value in this account, and the steps it was made of."""
+    """One form of the kernel with its value in this account, and the steps it was made of.
 
-    __slots__ = ("account", "id", "node", "value")
+    The `id` of a step is the same in the accounts of all lines of a statement. Inside an aggregate a step stands for
+    one `row` of the data, and has no id.
+    """
 
-    def __init__(self, account: "Account", number: int, node: Node, value: Any) -> None:
+    __slots__ = ("account", "id", "node", "row", "value")
+
+    def __init__(self, account: "Account", number: int, node: Node, value: Any, row: Row | None = None) -> None:
         self.account = account
         self.id = number
         self.node = node
         self.value = value
+        self.row = row
 
     @property
     def parts(self) -> "list[Step]":
         """The steps it was made of, literals among them."""
-        if isinstance(self.node, Named) and self.node.key in self.account.program.taken:
-            return []
-        return [self.account.step_of(part) for part in parts_of(self.node)]
+        account = self.account
+        if self.row is not None:
+            return [account.in_row(part, self.row) for part in account.parts_of(self.node)]
+        return [account.step_of(part) for part in account.parts_of(self.node)]
 
     @property
     def form(self) -> str:
@@ -47,7 +54,7 @@ class Step:
     @property
     def written(self) -> str:
         """The text that was written, on one line."""
-        return " ".join(self.account.plan.source.at(self.node.origin.span).split())
+        return self.account.text_of(self.node)
 
     @property
     def place(self) -> Place:
@@ -64,34 +71,32 @@ class Step:
         """Whether it stands in the plan as it is."""
         return isinstance(self.node, Literal)
 
-    def rows(self) -> SplitRows | None:
+    def rows(self) -> SplitRows:
         """Of an aggregate: the rows counted and left out."""
-        if not isinstance(self.node, Aggregate):
-            return None
+        assert isinstance(self.node, Aggregate)
         account = self.account
         return split_rows(self.node, account.program, account.situation, account.values)
 
     def given(self) -> list[GivenRow]:
         """Of a measure that the data gives: its rows."""
-        if not isinstance(self.node, Given):
-            return []
+        assert isinstance(self.node, Given)
         situation = self.account.situation
         return situation.world.given_rows(self.node.metric, situation.payee, self.node.scope)
 
-    def members(self) -> list[tuple[str, Any]]:
-        """Of a sum over people: each with their figure."""
-        if not isinstance(self.node, Roster):
-            return []
-        account = self.account
-        inner = _inner(account, self.node)
-        people = account.situation.world.members(account.situation.payee, self.node.scope)
-        return [(one.key, inner.run(Situation(one, account.situation.world))[-1]) for one in people]
-
-
-def _inner(account: "Account", node: Roster) -> Program:
-    from compdsl.paid.program import build_program
-
-    return build_program((node.value,), account.program.taken)
+    def members(self) -> "list[tuple[Payee, Account]]":
+        """Of a sum over people: each with the account of their figure."""
+        node, account = self.node, self.account
+        assert isinstance(node, Roster)
+        payee, world = account.situation.payee, account.situation.world
+        key = ("members", id(node), payee.team if node.scope == "team" else None)
+        if key not in world.cache:
+            inner = build_program((node.value,), account.program.taken)
+            found = [Situation(one, world) for one in world.members(payee, node.scope)]
+            world.cache[key] = [
+                (one.payee, Account(account.plan, node.value, inner, inner.run(one), one)) for one in found
+            ]
+        members: list[tuple[Payee, Account]] = world.cache[key]
+        return members
 
 
 class Account:
@@ -103,28 +108,51 @@ class Account:
         self.program = program
         self.values = values
         self.situation = situation
-
-    @cached_property
-    def _by_node(self) -> dict[int, Step]:
-        position, values = self.program.position, self.values
-        found: dict[int, Step] = {}
-        for node in steps_below(self.program, self.root):
-            found[id(node)] = Step(self, len(found) + 1, node, values[position[id(node)]])
-        return found
+        self._made: dict[int, Step] = {}
 
     @property
     def steps(self) -> list[Step]:
         """Every step."""
-        return list(self._by_node.values())
+        return [self.step_of(node) for node in steps_below(self.program, self.root)]
 
     @property
     def result(self) -> Step:
         """The step of the figure itself."""
-        return self._by_node[id(self.root)]
+        return self.step_of(self.root)
 
     def step_of(self, node: Node) -> Step:
         """The step of a form."""
-        return self._by_node[id(node)]
+        step = self._made.get(id(node))
+        if step is None:
+            index = self.program.position[id(node)]
+            step = self._made[id(node)] = Step(self, index + 1, node, self.values[index])
+        return step
+
+    def in_row(self, node: Node, row: Row) -> Step:
+        """The step of a form inside an aggregate, in one row of the data."""
+        if id(node) in self.program.position:
+            return self.step_of(node)
+        notes, key = self.program.notes, ("row", id(node))
+        if key not in notes:
+            notes[key] = row_function(node, self.program)
+        return Step(self, 0, node, notes[key](row.values, self.values), row)
+
+    def parts_of(self, node: Node) -> tuple[Node, ...]:
+        """The forms a form was made of; none where its value was taken as given."""
+        notes, key = self.program.notes, ("parts", id(node))
+        found: tuple[Node, ...] | None = notes.get(key)
+        if found is None:
+            is_taken = isinstance(node, Named) and node.key in self.program.taken
+            found = notes[key] = () if is_taken else parts_of(node)
+        return found
+
+    def text_of(self, node: Node) -> str:
+        """What was written for a form, on one line."""
+        notes, key = self.program.notes, ("text", id(node))
+        if key not in notes:
+            notes[key] = " ".join(self.plan.source.at(node.origin.span).split())
+        text: str = notes[key]
+        return text
 
 
 def account_for(line: Line, plan: Plan) -> Account:

@@ -170,6 +170,6 @@ def _exact(text: str | None) -> Any:
 
 
 def _roster(step: Mapping[str, Any]) -> Any:
-    if step["value"] is None:
+    if step["value"] is None or step["people"] is None:
         return _leaf(step)
-    return sum(read_exact(one["value"]) for one in step["people"])
+    return sum(replay(one) for one in step["people"])

@@ -1,0 +1,370 @@
+"""Figures, calculations and conditions in words: the values in the place of their names, both sides of a comparison.
+
+What has a line of its own in the reading stands here with its value only; what has none is worked out on the spot.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from compdsl.checked.types import NUMBER, PERCENT, Kind, Type
+from compdsl.kernel.nodes import (
+    Aggregate,
+    Choose,
+    Column,
+    Compare,
+    Extreme,
+    Fallback,
+    Given,
+    Known,
+    Literal,
+    Logic,
+    Named,
+    Node,
+    Not,
+    PayeeField,
+    PeriodFact,
+    Piecewise,
+    Product,
+    Roster,
+    Round,
+    Sum,
+    Table,
+)
+from compdsl.kernel.rounding import Mode
+from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.operations import row_of
+from compdsl.rendered.figures import exact_text, shown
+from compdsl.source.characters import visible
+from compdsl.trace.account import Step
+
+SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−"}
+OPERATORS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠", ">": ">", "<": "<"}
+OPPOSITE = {">=": "<", "<=": ">", "==": "≠", "!=": "=", ">": "≤", "<": "≥"}
+MODES = {
+    Mode.HALF_AWAY: "half away from zero",
+    Mode.HALF_EVEN: "half to the even one",
+    Mode.HALF_DOWN: "half towards zero",
+    Mode.UP: "away from zero",
+    Mode.DOWN: "towards zero",
+    Mode.FLOOR: "to the lower",
+    Mode.CEILING: "to the higher",
+}
+COMPOUND = Sum | Product | Extreme | Choose | Round | Fallback | Compare | Logic | Not
+LONGEST_NAME = 60
+"""An expression longer than this is cut where it only names a figure."""
+
+CLAUSE_FORMS = {
+    "tiers": "shape",
+    "whole tiers": "shape",
+    "steps": "shape",
+    "curve": "shape",
+    "threshold": "threshold",
+    "only when": "only_when",
+    "times": "times",
+    "floor": "floor",
+    "cap": "cap",
+    "round to": "round_to",
+    "above": "above",
+    "up to": "up_to",
+    "else": "otherwise",
+    "full": "each",
+}
+"""The file in `clauses/` that says the words of a form."""
+
+TOLD_FORMS = frozenset(
+    {*CLAUSE_FORMS, "share", "own target", "rate", "each", "when", "multiply", "line", "limit line", "total"}
+)
+"""The forms with an entry of their own."""
+
+
+# Figures
+
+
+def figure(step: Step) -> str:
+    """The value of a step as people write it."""
+    return in_type(step.value, shown_type(step))
+
+
+def amount_of(value: Any, like: Step) -> str:
+    """A figure of the kind of a step."""
+    return in_type(value, shown_type(like))
+
+
+def in_type(value: Any, type_: Type) -> str:
+    """A value as people write it: a text between quotes, so that it can be told from our words."""
+    if isinstance(value, Missing) or value is None:
+        return "no data"
+    return f'"{visible(value)}"' if isinstance(value, str) else shown(value, type_, short=True)
+
+
+def shown_type(step: Step) -> Type:
+    """The kind a value is shown as; a measure that the data gives as a ratio is a percentage."""
+    found = type_of(step.node)
+    if found.kind is not Kind.FIGURE:
+        return found
+    inner = step
+    while isinstance(inner.node, Named) and inner.parts:
+        inner = inner.parts[0]
+    if not isinstance(inner.node, Given):
+        return found
+    return PERCENT if all(row.of is not None or row.is_ratio for row in inner.given()) else found
+
+
+def type_of(node: Node) -> Type:
+    """The kind of a form's value; what a shape gives is of the kind of its rows."""
+    if not isinstance(node, Piecewise):
+        return node.type
+    kind = node.rows[0].value.type
+    if node.word in ("step", "linear") or kind.kind is Kind.MONEY:
+        return kind
+    x = type_of(node.x)
+    return x if x.kind in (Kind.MONEY, Kind.PERCENT) else node.type
+
+
+def exactly(step: Step) -> str:
+    """A value with all its digits, as a fraction where they do not end."""
+    text = figure(step)
+    return f"{text} (exactly {exact_text(step.value)})" if is_cut(text) else text
+
+
+def exact_figure(step: Step) -> str:
+    """A value without any loss: as people write it where they can, else as a fraction."""
+    text = figure(step)
+    return exact_text(step.value) if is_cut(text) else text
+
+
+def is_cut(text: str) -> bool:
+    """Whether a figure is shown without all of its digits."""
+    return "…" in text or text.startswith("about ")
+
+
+def reason(step: Step) -> str:
+    """Why a step has no data."""
+    assert isinstance(step.value, Missing)
+    return REASONS[step.value.reason].format(step.value.detail)
+
+
+# Calculations
+
+
+def is_inline(step: Step) -> bool:
+    """Whether a step has no entry of its own, and is worked out where it is used."""
+    return isinstance(step.node, COMPOUND) and (step.row is not None or step.form not in TOLD_FORMS)
+
+
+def worked(step: Step) -> str:
+    """A part with its value, worked out where it has no entry of its own."""
+    if not is_inline(step):
+        return exactly(step)
+    return calculation(step) if step.is_missing else f"{calculation(step)} = {exactly(step)}"
+
+
+def calculation(step: Step) -> str:
+    """How a value came about, with the values of its parts in the place of their names."""
+    text = _calculation(step)
+    missing = step.value
+    begins_here = isinstance(missing, Missing) and missing.node is step.node
+    if not begins_here or text == reason(step):
+        return text
+    return f"{text}: {reason(step)}"
+
+
+def _calculation(step: Step) -> str:
+    node, parts = step.node, step.parts
+    if step.is_missing and not parts:
+        return reason(step)
+    match node:
+        case Sum():
+            return _added(node, parts)
+        case Product():
+            return _multiplied(node, parts)
+        case Extreme():
+            word = "the least of " if node.word == "least" else "the most of "
+            return word + _listed([worked(part) for part in parts])
+        case Choose():
+            return _chosen(step)
+        case Fallback():
+            return f"{described(parts[1])}, since there is no data" if parts[0].is_missing else worked(parts[0])
+        case Round():
+            return f"{worked(parts[0])}, rounded to {figure(parts[1])}"
+        case Compare() | Logic() | Not() | Known():
+            return condition_words(step)
+        case Table():
+            return table_words(step)
+        case Piecewise():
+            return f"{step.written}, at {figure(parts[0])}"
+        case Named():
+            return node.key
+        case PayeeField():
+            return roster_place(step)
+        case PeriodFact():
+            return f"of {step.account.situation.world.period}"
+        case Given() | Roster() | Aggregate() | Column() | Literal():
+            return step.written
+
+
+def _added(node: Sum, parts: list[Step]) -> str:
+    text = ""
+    for index, (sign, part) in enumerate(zip(node.signs, parts, strict=True)):
+        term = _operand(part, "+" if index == 0 else sign)
+        if term.startswith("-"):
+            sign, term = ("-" if sign == "+" else "+"), term[1:]
+        if index == 0:
+            text = term if sign == "+" else f"-{term}"
+        else:
+            text += f" {SIGNS[sign]} {term}"
+    return text
+
+
+def _multiplied(node: Product, parts: list[Step]) -> str:
+    first, *others = zip(node.signs, parts, strict=True)
+    return " ".join([_operand(first[1], "+"), *(f"{SIGNS[sign]} {_operand(part, sign)}" for sign, part in others)])
+
+
+def _operand(step: Step, sign: str) -> str:
+    """A part of a calculation: its value, or its own calculation, in brackets where they are needed."""
+    if not is_inline(step):
+        text = figure(step)
+        return f"({text})" if text.startswith("-") and sign in "*/" else text
+    text = calculation(step)
+    is_term = isinstance(step.node, Product) and sign in "+-" and not text.startswith("-")
+    is_sum = isinstance(step.node, Sum) and sign == "+" and len(step.parts) > 1
+    is_factor = isinstance(step.node, Product) and sign == "*"
+    return text if is_term or is_sum or is_factor else f"({text})"
+
+
+def _chosen(step: Step) -> str:
+    taken, why = choice_of(step)
+    if taken is None:
+        return why
+    text = described(taken) if not is_inline(taken) else calculation(taken)
+    return f"{text}, since {why}"
+
+
+def choice_of(step: Step) -> tuple[Step | None, str]:
+    """What was chosen, through choices within choices, and the conditions that made it so."""
+    found: list[Step] = []
+    while isinstance(step.node, Choose) and is_inline(step):
+        condition, chosen, otherwise = step.parts
+        if condition.is_missing:
+            return None, condition_words(condition)
+        found.append(condition)
+        step = chosen if condition.value else otherwise
+    said = map(condition_words if len(found) == 1 else _one_of_several, found)
+    return step, " and ".join(said)
+
+
+def told(step: Step) -> str:
+    """How a value came about, for a line that shows the value itself."""
+    if isinstance(step.node, Choose) and is_inline(step):
+        taken, why = choice_of(step)
+        return f"since {why}" if taken is not None and taken.is_literal else calculation(step)
+    return "as written in the plan" if is_as_written(step) else calculation(step)
+
+
+def is_as_written(step: Step) -> bool:
+    """Whether a value stands in the plan as it is, perhaps with a minus before it."""
+    return step.is_literal or (isinstance(step.node, Sum) and len(step.parts) == 1 and step.parts[0].is_literal)
+
+
+def described(step: Step) -> str:
+    """A value with its name where it has one, or with its calculation where it has none."""
+    node = step.node
+    if isinstance(node, Literal):
+        return figure(step)
+    if is_inline(step):
+        return worked(step)
+    return f"{name_of(step)} {figure(step)}" if not step.is_missing else f"{name_of(step)} (no data)"
+
+
+def name_of(step: Step) -> str:
+    """What a step is called: its name, or else what was written, cut where it is long."""
+    node = step.node
+    if isinstance(node, Named):
+        return node.key
+    if isinstance(node, PayeeField):
+        return f"payee.{node.name}"
+    if isinstance(node, Column):
+        return node.name
+    if step.form == "else" and step.name:
+        return step.name
+    return step.written if len(step.written) <= LONGEST_NAME else f"{step.written[: LONGEST_NAME - 1]}…"
+
+
+def roster_place(step: Step) -> str:
+    """Where the roster says something of the payee."""
+    payee = step.account.situation.payee
+    return f"{payee.file}:{payee.line}" if payee.file else "from the roster"
+
+
+def _listed(items: list[str]) -> str:
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else items[0]
+
+
+# Conditions
+
+
+def condition_words(step: Step) -> str:
+    """A condition with both compared values: what holds, or what does not."""
+    node, parts = step.node, step.parts
+    if step.is_missing:
+        return f"{step.written} cannot be answered ({reason(step)})"
+    match node:
+        case Compare():
+            sign = OPERATORS[node.operator] if step.value else OPPOSITE[node.operator]
+            return f"{described(parts[0])} {sign} {described(parts[1])}"
+        case Logic():
+            return _joined(step)
+        case Not():
+            return condition_words(parts[0])
+        case Known():
+            return f"{name_of(parts[0])} has {'data' if step.value else 'no data'}"
+        case _:
+            return f"{name_of(step)} is {'true' if step.value else 'not true'}"
+
+
+def _joined(step: Step) -> str:
+    """What decides the answer first, then what says otherwise."""
+    deciding = [part for part in step.parts if part.value is step.value]
+    others = [part for part in step.parts if part.value is not step.value]
+    text = " and ".join(_one_of_several(part) for part in deciding)
+    return f"{text}, though {' and '.join(map(_one_of_several, others))}" if others else text
+
+
+def _one_of_several(step: Step) -> str:
+    inner = step
+    while isinstance(inner.node, Not):
+        inner = inner.parts[0]
+    text = condition_words(step)
+    return f"({text})" if isinstance(inner.node, Logic) and not inner.is_missing else text
+
+
+# Tables
+
+
+def table_words(step: Step) -> str:
+    """Which row of a table fits, and why."""
+    node = step.node
+    assert isinstance(node, Table)
+    keys = step.parts[: len(node.keys)]
+    index = None if step.is_missing else row_of(node, [part.value for part in step.parts])
+    if index is None:
+        return "no row for " + " and ".join(described(key) for key in keys)
+    row = node.rows[index]
+    starts = (step.account.step_of(key.value) for key in row.keys)
+    asked = zip(keys, (key.word for key in row.keys), starts, strict=True)
+    said = (described(part) + ("" if word == "is" else f" ({word} {figure(start)})") for part, word, start in asked)
+    return "the row for " + " and ".join(said)
+
+
+# Numbers without a type of their own
+
+
+def plain_number(value: int | Fraction) -> str:
+    """A number as it is."""
+    return shown(value, NUMBER, short=True)
+
+
+def percent(value: int | Fraction) -> str:
+    """A number as a percentage."""
+    return shown(value, PERCENT, short=True)

@@ -1,0 +1,221 @@
+"""The rows of the data behind a figure, in words: which counted, with what, and which did not, and why."""
+
+from fractions import Fraction
+from typing import Any
+
+from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roster
+from compdsl.paid.world import given_value
+from compdsl.records.data import Given as GivenRow
+from compdsl.records.data import Payee, Row
+from compdsl.source.characters import visible
+from compdsl.trace.account import Account, Step
+from compdsl.trace.calculation import (
+    amount_of,
+    calculation,
+    condition_words,
+    figure,
+    percent,
+    plain_number,
+    reason,
+    roster_place,
+)
+
+LONGEST_LIST = 30
+"""No more rows than this are listed for a person to read; the trace as JSON has all."""
+
+
+MOST_TERMS = 6
+"""A sum over more rows than this is not written out."""
+
+# Records
+
+
+def rows_in_words(step: Step) -> str:
+    """How many rows counted and how many did not."""
+    node = step.node
+    assert isinstance(node, Aggregate)
+    if step.is_missing:
+        return reason(step)
+    rows = step.rows()
+    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{_of_scope(node.scope)}"]
+    if rows.filtered:
+        words.append(f"{len(rows.filtered)} left out by `where`")
+    if rows.outside:
+        words.append(f"{len(rows.outside)} outside {step.account.situation.world.period}")
+    return ", ".join(words)
+
+
+def rows_as_source(step: Step) -> str:
+    """The same for the middle of a sentence."""
+    first, *left_out = rows_in_words(step).split(", ") if not step.is_missing else (reason(step),)
+    return f"{first} ({', '.join(left_out)})" if left_out else first
+
+
+def row_lines(step: Step) -> list[str]:
+    """Every row with its figure, or with why it was left out."""
+    rows = step.rows()
+    lines = [f"{place(row)}  {counted_words(step, row, value)}".rstrip() for row, value in rows.counted]
+    lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
+    lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
+    return _cut(lines)
+
+
+def place(row: Row | GivenRow) -> str:
+    """The file and the line of a row."""
+    return f"{visible(row.file)}:{row.line}"
+
+
+def counted_words(step: Step, row: Row, value: Any) -> str:
+    """The figure of a row that counted, worked out where it is more than a column."""
+    node = step.node
+    assert isinstance(node, Aggregate)
+    if node.row is None:
+        return ""
+    how = how_counted(step, row)
+    result = figure(step.account.in_row(node.row, row)) if node.function in ("any", "all") else amount_of(value, step)
+    return f"{how} = {result}" if how else result
+
+
+def how_counted(step: Step, row: Row) -> str:
+    """How the figure of a row came about; nothing where it is a column."""
+    node = step.node
+    assert isinstance(node, Aggregate)
+    return "" if node.row is None or isinstance(node.row, Column) else calculation(step.account.in_row(node.row, row))
+
+
+def why_filtered(step: Step, row: Row) -> str:
+    """The condition that left a row out, with the values of the row."""
+    node = step.node
+    assert isinstance(node, Aggregate)
+    assert node.where is not None
+    return condition_words(step.account.in_row(node.where, row))
+
+
+def why_outside(step: Step, row: Row) -> str:
+    """The day of a row that lies outside the period."""
+    node, world = step.node, step.account.situation.world
+    assert isinstance(node, Aggregate)
+    column = next(block.date_column for block in world.schema.blocks if block.name == node.block)
+    assert column is not None
+    return f"{column} {row.values[column]} is outside {world.period}"
+
+
+# Measures that the data gives
+
+
+def given_in_words(step: Step) -> str:
+    """How a figure came about from the rows of the measures; nothing where it is the figure of one row."""
+    node = step.node
+    assert isinstance(node, Given)
+    rows = step.given()
+    if step.is_missing:
+        return reason(step)
+    if node.fact == "goal":
+        return _goals_in_words(rows)
+    if node.fact == "value" or all(row.goal is None for row in rows):
+        return _values_in_words(rows)
+    value, goal = (_like(given_value(node, rows, node.metric, fact), rows) for fact in ("value", "goal"))
+    pairs = ((value, _values_in_words(rows)), (goal, _goals_in_words(rows)))
+    how = " and ".join(f"{total} = {words}" for total, words in pairs if words)
+    return f"{value} / {goal}, where {how}" if how else f"{value} / {goal}"
+
+
+def given_as_source(step: Step) -> str:
+    """Where the rows of a figure stand, as far as they can be told in a sentence."""
+    rows = step.given()
+    return place(rows[0]) if len(rows) == 1 else count_of(len(rows), "row")
+
+
+def _values_in_words(rows: list[GivenRow]) -> str:
+    if any(row.of is not None for row in rows):
+        return f"{_sum_of(rows, 'value')} / {_sum_of(rows, 'of')}"
+    return "" if len(rows) == 1 else _sum_of(rows, "value", in_brackets=False)
+
+
+def _goals_in_words(rows: list[GivenRow]) -> str:
+    if len(rows) == 1:
+        return ""
+    if all(row.of is None for row in rows):
+        return _sum_of(rows, "goal", in_brackets=False)
+    if len(rows) > MOST_TERMS:
+        return f"the goals of {len(rows):,} rows, weighted by what each is of"
+    weighted = " + ".join(f"{percent(row.goal or 0)} × {plain_number(row.of or 0)}" for row in rows)
+    return f"({weighted}) / {_sum_of(rows, 'of')}"
+
+
+def _sum_of(rows: list[GivenRow], column: str, *, in_brackets: bool = True) -> str:
+    """The figures of a column added up; the sum alone where there are many."""
+    figures = [getattr(row, column) or 0 for row in rows]
+    kind = _like if column == "goal" or rows[0].is_ratio else lambda value, _: plain_number(value)
+    if len(rows) > MOST_TERMS:
+        return kind(sum(figures), rows)
+    text = " + ".join(kind(figure, rows) for figure in figures)
+    return f"({text})" if in_brackets and len(rows) > 1 else text
+
+
+def given_lines(step: Step) -> list[str]:
+    """The rows of the measures, with what of them matters here."""
+    node = step.node
+    assert isinstance(node, Given)
+    lines = []
+    for row in step.given():
+        of = f" of {plain_number(row.of)}" if row.of is not None else ""
+        value = f"{percent(row.value) if row.is_ratio else plain_number(row.value)}{of}"
+        goal = f"goal {_like(row.goal, [row])}" if row.goal is not None else ""
+        asked = {"value": [value], "goal": [goal, value if of else ""], "attainment": [value, goal]}[node.fact]
+        lines.append(f"{place(row)}  {', '.join(one for one in asked if one)}")
+    return _cut(lines)
+
+
+def _like(value: int | Fraction, rows: list[GivenRow]) -> str:
+    """A figure of the measures: a percentage where they are ratios."""
+    is_ratio = all(row.of is not None or row.is_ratio for row in rows)
+    return percent(value) if is_ratio else plain_number(value)
+
+
+# People
+
+
+def people_label(step: Step) -> str:
+    """What is added up over people."""
+    node = step.node
+    assert isinstance(node, Roster)
+    parts = node.value.factors if isinstance(node.value, Product) else (node.value,)
+    names = [one.key if isinstance(one, Named) else step.account.text_of(one) for one in parts]
+    return f"{' × '.join(names)}, added up over the {node.scope}"
+
+
+def people_in_words(step: Step) -> str:
+    """How many people it is about."""
+    return reason(step) if step.is_missing else count_of(len(step.members()), "person", "people")
+
+
+def people_lines(step: Step) -> list[str]:
+    """Every person with their figure, worked out where it has several parts, and their row of the roster."""
+    return _cut([f"{visible(payee.key)}  {_of_person(step, payee, account)}" for payee, account in step.members()])
+
+
+def _of_person(step: Step, payee: Payee, account: Account) -> str:
+    result = account.result
+    how = f"{calculation(result)} = " if isinstance(result.node, Product) else ""
+    where = f"  ({roster_place(result)})" if payee.file else ""
+    return f"{how}{amount_of(result.value, step)}{where}"
+
+
+# Counting
+
+
+def count_of(count: int, one: str, several: str = "") -> str:
+    """A number of things."""
+    if count == 1:
+        return f"1 {one}"
+    return f"{count:,} {several or one + 's'}" if count else f"no {several or one + 's'}"
+
+
+def _of_scope(scope: str) -> str:
+    return {"own": "", "team": " of the team", "company": " of the company"}[scope]
+
+
+def _cut(lines: list[str]) -> list[str]:
+    more = len(lines) - LONGEST_LIST
+    return [*lines[:LONGEST_LIST], f"… and {count_of(more, 'more row')}"] if more > 0 else lines
