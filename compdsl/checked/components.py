@@ -5,7 +5,7 @@ from types import ModuleType
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
-from compdsl.checked.effects import check_effects
+from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import check_scope, measure_called, report_no_goal
@@ -77,7 +77,13 @@ def check_goal(ctx: Context, name: str) -> None:
         hint = shown_as(ctx, goal, measure.type)
         ctx.report(
             problems.do_not_fit(
-                ctx.source, goal.span, measure.span, "cannot be a measure and its goal", measure.type.words(), goal.type.words(), hint
+                ctx.source,
+                goal.span,
+                measure.span,
+                "cannot be a measure and its goal",
+                measure.type.words(),
+                goal.type.words(),
+                hint,
             )
         )
         goal = Literal(goal.span, UNKNOWN, 0)
@@ -143,7 +149,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     """One payout line."""
     pays, amount = _what_it_pays(ctx, component)
     ctx.pays[component.name] = pays
-    needs = pays in ("share", "own target", "rate", "each", "tiers")
+    needs = pays in COUNTING and not is_looked_up(component)
     measure, scope = None, None
     if needs or _on(component) is not None or component.name in ctx.measures or _is_limited(component):
         measure, scope = find_measure(ctx, component)
@@ -401,7 +407,9 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
         clause.ctx.report(problems.misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
         return False
     if modifier.when is not None and not file.TAKES_WHEN:
-        clause.ctx.report(misplaced_when(clause.ctx.source, modifier.when.span, word, clause.ctx.source.at(modifier.when.span)))
+        clause.ctx.report(
+            misplaced_when(clause.ctx.source, modifier.when.span, word, clause.ctx.source.at(modifier.when.span))
+        )
     return True
 
 

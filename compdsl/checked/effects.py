@@ -25,7 +25,7 @@ ROW_IS_PAID = "Take it out: what is paid is the row that the measure behind `by`
 
 def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
     """Report every modifier that changes nothing of what the component pays."""
-    if pays in COUNTING and not _is_looked_up(component):
+    if pays in COUNTING and not is_looked_up(component):
         return
     where = {"formula": "a component that is an expression", "amount": "a fixed amount"}.get(pays, "a lookup")
     words = {modifier.word for modifier in component.modifiers}
@@ -36,7 +36,7 @@ def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
             ctx.report(problems.misplaced_modifier(ctx.source, modifier.span, shown, where, hint))
 
 
-def _is_looked_up(component: tree.Component) -> bool:
+def is_looked_up(component: tree.Component) -> bool:
     """Whether the row of another measure is what is paid, and nothing is multiplied by what counts."""
     shapes = [m.value for m in component.modifiers if m.word == "shape" and isinstance(m.value, tree.Shape)]
     return any(shape.by is not None and shape.word in ("steps", "curve") for shape in shapes)

@@ -115,7 +115,8 @@ def uses(
 ) -> dict[str, list[tuple[str, Span]]]:
     """What each definition uses.
 
-    The keys are `target`, `metric x`, `goal x`, `let x`, `table x`, `component x`, `payout x`.
+    The keys are `target`, `metric x`, `goal x`, `let x`, `table x`, `answer x`, `component x`, `payout x`; the answer
+    is what stands behind the `else` of the clause of a measure's own name, for it answers wherever the measure is used.
     """
     goals = goal_modifiers(declared)
     found: dict[str, list[tuple[str, Span]]] = {}
@@ -138,7 +139,11 @@ def uses(
     for name, table in declared.tables.items():
         found[f"table {name}"] = _used(declared, (table.by, table.entries, table.columns), name)
     for name, component in declared.components.items():
-        own = [(f"{kind} {name}", component.name_span) for kind in ("metric", "goal")]
+        own = [(f"{kind} {name}", component.name_span) for kind in ("metric", "goal", "answer")]
+        own.append((f"goal {measure_name(component, declared)}", component.name_span))
+        if _is_share(component):
+            own.append(("target the plan", component.name_span))
+        found[f"answer {name}"] = _used(declared, _answers(component), name)
         modifiers = tuple(m for m in component.modifiers if not m.word.startswith("goal"))
         inside = _used(declared, (component.amount, component.when, modifiers), name)
         found[f"component {name}"] = own + inside
@@ -148,6 +153,20 @@ def uses(
             *_used(declared, tuple((m.factor, m.when) for m in factors), name),
         ]
     return found
+
+
+def _is_share(component: tree.Component) -> bool:
+    """Whether a component may pay a share of the plan's target: what stands behind its name names no amount."""
+    amount = component.amount
+    return component.form == "amount" and not any(isinstance(one, tree.Money) for one in _nodes(amount))
+
+
+def _answers(component: tree.Component) -> tuple[Any, ...]:
+    """What answers for the measure of a component's own name, where the component is about the payee's own."""
+    words = {modifier.word for modifier in component.modifiers}
+    if words & {"on", "team", "company"}:
+        return ()
+    return tuple(modifier.value for modifier in component.modifiers if modifier.word == "else")
 
 
 def goal_modifiers(declared: Declared) -> dict[str, list[tree.Modifier]]:
@@ -196,12 +215,16 @@ def _used(declared: Declared, node: Any, own: str) -> list[tuple[str, Span]]:
             found += [(f"payout {component}", path.span) for component in declared.components]
         elif any(fact in COMPONENT_FACTS for fact in rest):
             found.append((f"payout {name}", path.span))
+            if "payout_percent" in rest:
+                found.append(("target the plan", path.span))
         else:
             found.append((f"metric {name}", path.span))
             found.append((f"let {name}", path.span))
             found.append((f"table {name}", path.span))
             if "attainment" in rest or "goal" in rest:
                 found.append((f"goal {name}", path.span))
+            if "goal" not in rest and not set(rest) & set(SCOPES):
+                found.append((f"answer {name}", path.span))
             if not rest and pays_without_measure(declared, name):
                 found.append((f"payout {name}", path.span))
     return found
@@ -262,7 +285,7 @@ def in_order(source: Source, graph: Mapping[str, list[tuple[str, Span]]]) -> tup
 
 
 def _ring(source: Source, ring: list[str], span: Span) -> Problem:
-    names = [key.split(" ", 1)[1] for key in ring]
+    names = ["target" if key == "target the plan" else key.split(" ", 1)[1] for key in ring]
     merged = [name for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
     if len(merged) > 1 and merged[-1] == merged[0]:
         merged.pop()
