@@ -18,6 +18,7 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.names import paths
 from compdsl.checked.names_of import column_of
+from compdsl.checked.suggested import shown_as
 from compdsl.checked.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
@@ -57,7 +58,7 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
         items = [type_of.settle(ctx, one, item.type) for one in items]
         together = type_of.joined(result, item.type) if result is not None else None
         if together is None or not (item.type.is_numeric or item.type.kind is Kind.DATE):
-            hint = type_of.shown_as(ctx, item, items[0].type)
+            hint = shown_as(ctx, item, items[0].type)
             ctx.report(
                 problems.do_not_fit(
                     ctx.source,
@@ -122,7 +123,9 @@ def _report_blocks(
 ) -> None:
     """No block or several; a block that does not exist is an unknown name."""
     if not blocks:
-        wrong = next((path for path in inside if len(path.names) > 1 and path.names[0] not in ("payee", "period")), None)
+        wrong = next(
+            (path for path in inside if len(path.names) > 1 and path.names[0] not in ("payee", "period")), None
+        )
         if wrong is not None and wrong.names[0] not in ctx.declared.names():
             meant = closest(wrong.names[0], ctx.blocks)
             ctx.report(problems.unknown_name(ctx.source, wrong.spans[0], wrong.names[0], meant, "block of records"))

@@ -93,9 +93,7 @@ class Clause:
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
-                self.ctx.report(
-                    problems.percent_cap(self.ctx.source, modifier.span, word, self.name, text, example)
-                )
+                self.ctx.report(problems.percent_cap(self.ctx.source, modifier.span, word, self.name, text, example))
         elif not fit(value.type, self.type):
             share, money = as_kind(self.ctx, value, PERCENT), as_kind(self.ctx, value, self.ctx.money())
             hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."

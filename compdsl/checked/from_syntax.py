@@ -24,7 +24,9 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx = Context(source, declared)
     ctx.found += found
     header = check_header(ctx, plan)
-    ctx.is_given = not declared.records.keys() - {"payees"} and not any("records" in s.names for s in _of(plan, tree.Broken))
+    ctx.is_given = not declared.records.keys() - {"payees"} and not any(
+        "records" in s.names for s in _of(plan, tree.Broken)
+    )
     check_records(ctx, has_period=header.has_period)
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)

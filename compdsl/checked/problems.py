@@ -376,7 +376,9 @@ def percent_cap(source: Source, span: Span, word: str, name: str, value: str, am
     `cap` and `floor` limit pay, and a percentage is one of the target of the clause. A commission has none: its pay
     is limited by an amount, and what counts of its measure by `up to`.
     """
-    what_counts = f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
+    what_counts = (
+        f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
+    )
     return Problem(
         f"`{name}` has no target, so a {word} in percent is a percentage of nothing.",
         Mark(source, span),
@@ -390,7 +392,7 @@ def nothing_to_pay(source: Source, span: Span, name: str) -> Problem:
     return Problem(
         f"`{name}` does not say what it pays.",
         Mark(source, span),
-        hint=f"Write a share of target (`{name} 20%`), a rate (`{name} rate 5%`), an amount (`{name} $500`) or `tiers`.",
+        hint=f"Write a share of target (`{name} 20%`), a rate (`{name} rate 5%`), an amount or `tiers`.",
     )
 
 
@@ -487,7 +489,9 @@ def bounds_do_not_rise(
         else f"A row that starts at `{value}` follows one that starts at `{before}`.",
         Mark(source, span, "this start"),
         others=(Mark(source, other, "the row before"),),
-        hint="Take one of the rows out." if same else f"Write {f'`{instead}`' if instead else 'the rows'} in rising order of the starts.",
+        hint="Take one of the rows out."
+        if same
+        else f"Write {f'`{instead}`' if instead else 'the rows'} in rising order of the starts.",
     )
 
 

@@ -66,7 +66,7 @@ def _check_rising(ctx: Context, keys: list[TableKey]) -> None:
         low, high = constant(before.value), constant(key.value)
         if low is None or high is None or isinstance(low, str) or isinstance(high, str):
             continue
-        if (high, key.word == "over") <= (low, before.word == "over"):  # type: ignore[operator]
+        if (high, key.word == "over") <= (low, before.word == "over"):
             texts = source.at(key.value.span), source.at(before.value.span)
             ctx.report_once(("keys", keys[0].span), problems.bounds_do_not_rise(source, key.span, before.span, *texts))
 

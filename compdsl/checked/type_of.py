@@ -168,7 +168,13 @@ def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
         hint = f"Write a unit that is {value.type.words()}, such as `{_unit_of(ctx, value.type)}`."
         ctx.report(
             problems.do_not_fit(
-                ctx.source, unit.span, value.span, "cannot be a figure and its unit of rounding", value.type.words(), unit.type.words(), hint
+                ctx.source,
+                unit.span,
+                value.span,
+                "cannot be a figure and its unit of rounding",
+                value.type.words(),
+                unit.type.words(),
+                hint,
             )
         )
     return unit
@@ -205,7 +211,9 @@ def check_days(ctx: Context, node: tree.Sum, terms: list[Checked]) -> Checked:
         if term.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.FIGURE, Kind.UNKNOWN):
             hint = "Add or take away a number of days, or take one day from another."
             ctx.report(
-                problems.do_not_fit(ctx.source, term.span, terms[0].span, "cannot be added", "a date", term.type.words(), hint)
+                problems.do_not_fit(
+                    ctx.source, term.span, terms[0].span, "cannot be added", "a date", term.type.words(), hint
+                )
             )
             return Literal(node.span, UNKNOWN, 0)
     return Added(node.span, DATE.maybe(optional), node.signs, tuple(terms))
@@ -387,7 +395,8 @@ def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
     money = left if plain is right else right
     text, what = ctx.source.at(plain.span), "cannot be added" if sign == "+" else "cannot be subtracted"
     hint = (
-        f"Write `{ctx.source.at(money.span)} * (1 {sign} {text})` for a change by {text}, or an amount such as `{amount(ctx, '500')}`."
+        f"Write `{ctx.source.at(money.span)} * (1 {sign} {text})` for a change by {text}, "
+        f"or an amount such as `{amount(ctx, '500')}`."
         if plain.type.kind is Kind.PERCENT
         else shown_as(ctx, plain, money.type)
     )
@@ -425,7 +434,8 @@ def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
         return
     own = as_kind(ctx, right, left.type)
     if left.type.kind is Kind.MONEY and right.type.kind is Kind.PERCENT:
-        hint = f"Compare the attainment, `{ctx.source.at(left.span)}.attainment`, or write an amount such as `{amount(ctx, '50k')}`."
+        attained, example = f"{ctx.source.at(left.span)}.attainment", amount(ctx, "50k")
+        hint = f"Compare the attainment, `{attained}`, or write an amount such as `{example}`."
     elif own is not None and right.type.kind is not Kind.UNKNOWN:
         hint = f"Write `{own}`."
     elif Kind.DATE in (left.type.kind, right.type.kind):

@@ -15,6 +15,10 @@ from compdsl.syntax.tree import Broken, Plan
 
 DEEPEST = 64
 MOST_OPERATORS = 2_000
+MOST_STATEMENTS = 20_000
+"""How many statements may be separated by `;`, as many as a plan may have lines."""
+MOST_LOOKED_AT = 200
+"""How many mistakes are looked at for what was meant; the rest of them are only counted and placed."""
 
 _SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|\b(?:if|not|and|or)\b|[(){};\n]')
 _SHADER = re.compile(r"\s*#version\b")
@@ -42,7 +46,7 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
 
 def check_size(source: Source) -> list[Problem]:
     """Refuse what is nested too deep or too long to be read, before it is read."""
-    depth = operators = 0
+    depth = operators = statements = 0
     ifs = 0
     for match in _SIZE.finditer(source.text):
         text = match[0]
@@ -62,6 +66,9 @@ def check_size(source: Source) -> list[Problem]:
             following = source.text[match.end() : match.end() + 200].lstrip()
             if text == ";" or following[:1] not in ("+", "-", "*", "/", ")"):
                 operators = ifs = 0
+            statements += text == ";"
+        if statements > MOST_STATEMENTS:
+            return [problems.too_many_statements(source, Span(match.start(), match.end()), MOST_STATEMENTS)]
         if depth > DEEPEST or ifs > DEEPEST:
             return [problems.too_deep(source, Span(match.start(), match.end()), DEEPEST)]
         if operators > MOST_OPERATORS:
@@ -86,7 +93,8 @@ def _problems(source: Source, found: list[Mistake], known: list[Problem]) -> lis
         token = mistake.token or mistake.before
         first = (mistake.first or token) if token is not None else None
         if first is None or token is None or not _any_between(starts, first.start_pos or 0, _line_end(source, token)):
-            new.append(mistakes.problem_of(source, mistake))
+            make = mistakes.problem_of if len(new) < MOST_LOOKED_AT else mistakes.plain_problem_of
+            new.append(make(source, mistake))
     return new
 
 

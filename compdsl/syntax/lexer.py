@@ -74,6 +74,8 @@ class Lexer:
     following: str = ""
     """The word or sign behind the separator that was given last."""
     following_at: int = 0
+    takes: Callable[[str], bool] = bool
+    """Whether the parser would really take a terminal: it lists some that it refuses a step later."""
     _strange: dict[tuple[int, str], list[Span]] = field(factory=dict)
 
     def tokens(self, accepts: Callable[[], Accepts]) -> Iterator[Token]:
@@ -90,10 +92,13 @@ class Lexer:
                 yield Token("_SEP", ";", separator.start, end_pos=separator.end)
                 taken = accepts()
             separator = None
-            last = self._type(chunk, taken)
-            if last != BLANK:
-                yield Token(last, chunk.text, chunk.start, end_pos=chunk.end)
-        self.found += [problems.strange_character(self.source, tuple(spans)) for spans in self._strange.values()]
+            for one in _name_and_figure(chunk) if "MONEY" not in taken else (chunk,):
+                last = self._type(one, accepts())
+                if last != BLANK:
+                    yield Token(last, one.text, one.start, end_pos=one.end)
+        for (_, family), spans in self._strange.items():
+            make = problems.strange_quotes if family == QUOTES else problems.strange_character
+            self.found.append(make(self.source, tuple(spans)))
 
     def _separates(self, separator: Chunk, after: Chunk, taken: Accepts, last: str) -> bool:
         if "statement" in taken or "test_item" in taken or after.text == "}":
@@ -107,7 +112,7 @@ class Lexer:
         if "_SEP" not in taken or after.text[0] in GOING_ON:
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
-        return keyword is None or keyword not in taken or after.text in STARTERS
+        return keyword is None or keyword not in taken or after.text in STARTERS or not self.takes(keyword)
 
     def _type(self, chunk: Chunk, taken: Accepts) -> str:
         if chunk.kind == "word":
@@ -118,7 +123,7 @@ class Lexer:
             self._check_text(chunk)
             return "STRING"
         if chunk.kind == "quoted":
-            self.found.append(problems.strange_quotes(self.source, chunk.span))
+            self._strange.setdefault((self.source.place(chunk.span).line, QUOTES), []).append(chunk.span)
             return "STRING"
         if chunk.kind in ("letters", "strange"):
             return self._odd(chunk, taken)
@@ -187,6 +192,15 @@ class Lexer:
                 yield Chunk(kind, match.group(), match.start(), position)
 
 
+def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...]:
+    """`NRR 60%` is an amount in a currency only where an amount can stand."""
+    figure = chunk.text[3:].lstrip()
+    if chunk.kind != "figure" or not chunk.text[0].isalpha() or not figure:
+        return (chunk,)
+    name = Chunk("word", chunk.text[:3], chunk.start, chunk.start + 3)
+    return name, Chunk("figure", figure, chunk.end - len(figure), chunk.end)
+
+
 STARTERS = frozenset(
     {
         "plan",
@@ -220,5 +234,6 @@ NEEDING_VALUES = frozenset(
 BLANK = "BLANK"
 """A blank that is none of the language's: read over."""
 
+QUOTES = "quotes"
 STRANGE = "STRANGE"
 """A sign that no rule takes: its statement cannot be read."""

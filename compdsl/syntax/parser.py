@@ -60,6 +60,16 @@ class Parts(list[Any]):
         super().__init__(items)
         self.span = span
 
+    def longer(self, items: list[Any], last: Any) -> "Parts":
+        """The same list with more parts, the last of which ends it; nothing else refers to the list."""
+        for item in items:
+            if type(item) is Parts:
+                self.extend(item)
+            else:
+                self.append(item)
+        self.span = Span(self.span.start, _end(last))
+        return self
+
 
 Action = Callable[[str, str, Span, list[Any]], Any]
 
@@ -111,13 +121,14 @@ class Parser:
         """What the start rule gives; None where not one statement could be found."""
         callbacks: Mapping[Production, Callable[[list[Any]], Any]] = {p: self._callback(p) for p in PRODUCTIONS}
         state: Any = ParserState(ParseConf(TABLE, callbacks, "start"), None)  # type: ignore[arg-type]
+        self.lexer.takes = lambda name: takes(state.state_stack, name)
         skipping = Skipping()
         before: Token | None = None
         statement: list[Token] = []
         for token in self.lexer.tokens(lambda: TABLE.states[state.state_stack[-1]]):
             if skipping.goes_on(token, self.lexer.following):
                 continue
-            if token.type == "_SEP" and _unit(state)[0] == "test_item" and self.lexer.following in OUTSIDE_BRACES:
+            if token.type == "_SEP" and self.lexer.following in OUTSIDE_BRACES and _is_in_test(state.state_stack):
                 self._close(state, before, statement)
             for one in _with_name(state, token, skipping):
                 before, statement = self._feed(state, one, before, statement, skipping)
@@ -151,7 +162,10 @@ class Parser:
                 return self._feed(state, token, before, [], skipping)
             return before, statement
         top = TABLE.states[state.state_stack[-1]]
-        return token, [] if any(unit in top for unit in UNITS) else [*statement, token]
+        if any(unit in top for unit in UNITS):
+            return token, []
+        statement.append(token)
+        return token, statement
 
     def _is_next(self, token: Token, opened: int) -> bool:
         """Whether a token that does not fit begins a statement of its own: a name at the start of a line."""
@@ -250,10 +264,12 @@ class Parser:
 
     def _callback(self, production: Production) -> Callable[[list[Any]], Any]:
         kept, name, origin = production.kept, production.action, production.origin.name
-        everything = all(kept)
+        everything, is_list = all(kept), name[:2] == "__" and len(kept) > 1 and kept[0]
 
         def reduce(parts: list[Any]) -> Any:
             items = parts if everything else [part for part, keep in zip(parts, kept, strict=True) if keep]
+            if is_list and type(parts[0]) is Parts:
+                return parts[0].longer(items[1:], parts[-1])
             if any(type(item) is Parts for item in items):
                 items = [one for item in items for one in (item if type(item) is Parts else (item,))]
             if production.is_passed_on and len(items) == 1:
@@ -318,28 +334,40 @@ def _named(token: Token) -> Token:
 
 def takes(stack: list[int], terminal: str) -> bool:
     """Whether the automaton, from these states, would really take a terminal: reductions are played through."""
-    if not terminal.isupper() and terminal != "$END":
-        return False
+    return (terminal.isupper() or terminal == "$END") and _states_at(stack, terminal) is not None
+
+
+def _states_at(stack: list[int], terminal: str) -> list[int] | None:
+    """The states in which the automaton, coming from these, takes a terminal; None where it does not."""
     states = list(stack)
     while True:
         found = TABLE.states[states[-1]].get(terminal)
         if found is None:
-            return False
+            return None
         action, arg = found
         if action is Shift:
-            return True
+            return states
         if arg.expansion:
             del states[-len(arg.expansion) :]
         states.append(TABLE.states[states[-1]][arg.origin.name][1])
         if terminal == "$END" and states[-1] == END:
-            return True
+            return states
+
+
+def _is_in_test(stack: list[int]) -> bool:
+    """Whether a separator would stand between the items of a test; behind its brace it would not."""
+    return _unit_of(_states_at(stack, "_SEP") or stack)[0] == "test_item"
 
 
 def _unit(state: Any) -> tuple[str, int]:
     """The innermost unit that can be left out, and how many values stand before it."""
-    for depth in range(len(state.state_stack) - 1, -1, -1):
+    return _unit_of(state.state_stack)
+
+
+def _unit_of(stack: list[int]) -> tuple[str, int]:
+    for depth in range(len(stack) - 1, -1, -1):
         for unit in UNITS:
-            if unit in TABLE.states[state.state_stack[depth]]:
+            if unit in TABLE.states[stack[depth]]:
                 return unit, depth
     return "", 0
 

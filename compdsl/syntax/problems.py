@@ -68,7 +68,9 @@ def amount_form(source: Source, span: Span, instead: str) -> Problem:
 @problem
 def unit_behind(source: Source, span: Span, word: str, figure: str, instead: str) -> Problem:
     """A figure is followed by its unit in words. The unit follows from what the figure is for: `full 10`."""
-    hint = f"Write `{instead}`." if instead != figure else f"Write `{figure}` alone, or start a new line before `{word}`."
+    hint = (
+        f"Write `{instead}`." if instead != figure else f"Write `{figure}` alone, or start a new line before `{word}`."
+    )
     return Problem(f"`{word}` cannot stand behind a figure.", Mark(source, span), hint=hint)
 
 
@@ -187,12 +189,13 @@ def _plain_name(text: str) -> str:
 
 
 @problem
-def strange_quotes(source: Source, span: Span) -> Problem:
+def strange_quotes(source: Source, spans: tuple[Span, ...]) -> Problem:
     """A text stands between quotes of a text processor, or between single ones; it stands between `"`."""
-    text = source.at(span)
+    text = source.at(spans[0])
     return Problem(
         f"`{text[0]}` and `{text[-1]}` are not the quotes of the language.",
-        Mark(source, span),
+        Mark(source, spans[0]),
+        others=tuple(Mark(source, span, "and here") for span in spans[1:4]),
         hint=f'Write `"{_short(text[1:-1])}"`.',
     )
 
@@ -271,6 +274,17 @@ def too_many_terms(source: Source, span: Span, most: int) -> Problem:
 
 
 @problem
+def too_many_statements(source: Source, span: Span, most: int) -> Problem:
+    """A plan has more than 20,000 statements on its lines, so that reading one always takes little time."""
+    return Problem(
+        f"The plan has more than {most:,} statements.",
+        Mark(source, span),
+        hint="Split the plan into several files.",
+        status=3,
+    )
+
+
+@problem
 def no_plan(source: Source) -> Problem:
     """The file says nothing: it is empty, or holds comments only."""
     return Problem(
@@ -323,7 +337,11 @@ def another_word(source: Source, span: Span, word: str, instead: str) -> Problem
 @problem
 def figure_expected(source: Source, span: Span, name: str) -> Problem:
     """A test expects something of a name, and does not say which figure."""
-    return Problem(f"This does not say what `{name}` is expected to be.", Mark(source, span), hint=f"Write `expect {name} $4_000`.")
+    return Problem(
+        f"This does not say what `{name}` is expected to be.",
+        Mark(source, span),
+        hint=f"Write `expect {name} $4_000`.",
+    )
 
 
 @problem
@@ -343,7 +361,11 @@ def slip_at_line_start(source: Source, span: Span, word: str, meant: str) -> Pro
 @problem
 def one_sign_missing(source: Source, span: Span, found: str, meant: str, instead: str | None) -> Problem:
     """Only one word or sign could stand here, and it is missing or another one stands in its place."""
-    what = f"`{_short(found)}` cannot stand here; `{meant}` is expected." if found else f"`{meant}` is missing behind this."
+    what = (
+        f"`{_short(found)}` cannot stand here; `{meant}` is expected."
+        if found
+        else f"`{meant}` is missing behind this."
+    )
     hint = f"Write `{instead}`." if instead else f"Write `{meant}`."
     return Problem(what, Mark(source, span), hint=hint)
 
@@ -398,7 +420,9 @@ def choice_form(source: Source, span: Span, instead: str | None) -> Problem:
 def choice_without_else(source: Source, span: Span) -> Problem:
     """A choice does not say what holds otherwise; nothing is chosen silently."""
     return Problem(
-        "This `if` does not say what holds otherwise.", Mark(source, span), hint="Write `else` and a value, such as `else $0`."
+        "This `if` does not say what holds otherwise.",
+        Mark(source, span),
+        hint="Write `else` and a value, such as `else $0`.",
     )
 
 
@@ -406,7 +430,9 @@ def choice_without_else(source: Source, span: Span) -> Problem:
 def choice_in_brackets(source: Source, span: Span) -> Problem:
     """A choice is a part of a calculation; there it stands in brackets."""
     return Problem(
-        "Inside a calculation a choice stands in brackets.", Mark(source, span), hint="Write `(if … then … else …)`."
+        "Inside a calculation a choice stands in brackets.",
+        Mark(source, span),
+        hint="Write `(if … then … else …)`.",
     )
 
 
@@ -439,7 +465,11 @@ def name_form(source: Source, span: Span, name: str) -> Problem:
 @problem
 def statement_starts_with(source: Source, span: Span, figure: str, instead: str | None) -> Problem:
     """A line starts with a figure; every statement starts with a word or a name."""
-    hint = f"Write `{instead}`: the name comes first." if instead else "Write `,` between the rows of one list; `;` ends a statement."
+    hint = (
+        f"Write `{instead}`: the name comes first."
+        if instead
+        else "Write `,` between the rows of one list; `;` ends a statement."
+    )
     return Problem(f"A statement cannot start with `{_short(figure)}`.", Mark(source, span), hint=hint)
 
 
@@ -463,7 +493,11 @@ def currency_form(source: Source, span: Span, text: str, code: str | None) -> Pr
 @problem
 def title_form(source: Source, span: Span, what: str, instead: str) -> Problem:
     """The title of a plan or of a test does not stand between quotes."""
-    return Problem(f"The title of a {what} stands between quotes.", Mark(source, span), hint=f"Write `{_short(instead)}`.")
+    return Problem(
+        f"The title of a {what} stands between quotes.",
+        Mark(source, span),
+        hint=f"Write `{_short(instead)}`.",
+    )
 
 
 @problem
@@ -486,7 +520,7 @@ def word_as_name(source: Source, span: Span, name: str) -> Problem:
 def key_form(source: Source, span: Span, instead: str) -> Problem:
     """The key of a table is neither a text between quotes nor a figure nor a start."""
     return Problem(
-        f"`{_short(source.at(span))}` cannot be a key: keys are texts between quotes, figures, or starts such as `from 1`.",
+        f"`{_short(source.at(span))}` cannot be a key: a key is a text in quotes, a figure, or a start such as `from 1`.",
         Mark(source, span),
         hint=f"Write `{_short(instead)}`.",
     )

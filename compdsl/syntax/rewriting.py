@@ -27,7 +27,10 @@ def rows_with_starts(word: str, rows: str) -> str | None:
 
 def rows_of_ranges(word: str, rows: str) -> str | None:
     """Rows that say from where to where: `5% from $0-$50k` is `5% from $0`."""
-    found = [re.fullmatch(rf"({_FIGURE.pattern})\s+(from|over)\s+({_FIGURE.pattern})\s*-.*", row.strip()) for row in rows.split(",")]
+    found = [
+        re.fullmatch(rf"({_FIGURE.pattern})\s+(from|over)\s+({_FIGURE.pattern})\s*-.*", row.strip())
+        for row in rows.split(",")
+    ]
     if any(match is None for match in found):
         return None
     return f"{word} " + ", ".join(f"{match[1]} {match[2]} {match[3]}" for match in found if match)
@@ -67,7 +70,9 @@ def number(text: str) -> str | None:
 
 def _digits(text: str, sign: str) -> str | None:
     group = "," if sign else "_"
-    if re.fullmatch(r"[0-9][0-9_]*(\.[0-9]+)?[kmx]?", text) or (sign and re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text)):
+    if re.fullmatch(r"[0-9][0-9_]*(\.[0-9]+)?[kmx]?", text) or (
+        sign and re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text)
+    ):
         return text
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
         return text.replace(",", "_")

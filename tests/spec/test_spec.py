@@ -1,7 +1,7 @@
 """What the language does, as Markdown: every plan has the problems it says, every figure in its tests holds.
 
-    pytest tests/spec             compare
-    pytest tests/spec --record    write the drawn problems anew; read every block that changed
+pytest tests/spec             compare
+pytest tests/spec --record    write the drawn problems anew; read every block that changed
 """
 
 import pytest

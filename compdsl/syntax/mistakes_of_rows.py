@@ -1,0 +1,73 @@
+"""Mistakes of tiers, steps and curves: rows by their ends, points for rows, ranges."""
+
+import re
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax import problems, rewriting
+from compdsl.syntax.mistake_text import FIGURES, place_of, shape_word, shown_text, span_of, text_behind, text_of_rows
+from compdsl.syntax.parser import Mistake
+
+
+def find_range(source: Source, mistake: Mistake) -> Problem | None:
+    """`tiers 5%-8%-12%`."""
+    shape, before, token = shape_word(mistake), mistake.before, mistake.token
+    if shown_text(mistake) != "-" or token is None or shape is None or before is None or before.type not in FIGURES:
+        return None
+    match = re.match(r"[^,\n]*?(?=\s+[a-z]|\s*$|\s*,)", text_behind(source, token))
+    end = (token.end_pos or 0) + (match.end() if match else 0)
+    text = source.text[before.start_pos or 0 : end]
+    values = " / ".join(part.strip() for part in text.split("-"))
+    return problems.range_as_difference(source, Span(before.start_pos or 0, end), values)
+
+
+def find_tier_end(source: Source, mistake: Mistake) -> Problem | None:
+    """Rows by where they end: `5% to $50k`, `5% up to $50k`."""
+    shape = shape_word(mistake)
+    if shape is None or shape == "curve":
+        return None
+    is_up_to = shown_text(mistake) == "," and "up" in mistake.seen
+    if not is_up_to and (shown_text(mistake) != "to" or "TO" in mistake.expected):
+        return None
+    token = next((t for t in mistake.seen if t == "up"), mistake.token)
+    word = f"{'whole ' if 'whole' in mistake.seen else ''}{shape}"
+    return problems.tier_with_end(
+        source,
+        span_of(token) if token else place_of(mistake),
+        rewriting.rows_with_starts(word, text_of_rows(source, shape)),
+    )
+
+
+def find_above_in_row(source: Source, mistake: Mistake) -> Problem | None:
+    """`5% above $0, 8% above $50k`."""
+    above = next((token for token in mistake.seen if token == "above"), None)
+    if shown_text(mistake) != "," or above is None or shape_word(mistake) is None:
+        return None
+    return problems.above_in_row(source, span_of(above), (text_behind(source, above).split(",")[0]).strip())
+
+
+def find_row_start(source: Source, mistake: Mistake) -> Problem | None:
+    """A row without a start: `tiers 5%, 8% from $50k`."""
+    before, shape = mistake.before, shape_word(mistake)
+    if shown_text(mistake) not in (",", "from") or before is None or shape is None or before.type not in FIGURES:
+        return None
+    start = re.search(
+        r"(?:from|over)\s+([$£€]?[0-9][0-9_.,]*[km]?%?)",
+        source.text[before.start_pos or 0 : (before.start_pos or 0) + 80],
+    )
+    return problems.row_without_start(
+        source, span_of(before), f"{before} from {rewriting.zero_of(start[1]) if start else '$0'}"
+    )
+
+
+def find_point(source: Source, mistake: Mistake) -> Problem | None:
+    """Points where rows stand, or rows where points stand."""
+    shape = shape_word(mistake)
+    if shape is None:
+        return None
+    if shape == "curve" and shown_text(mistake) in ("from", "over", "at", "/", ","):
+        return problems.curve_in_rows(source, place_of(mistake), rewriting.points_of_rows(text_of_rows(source, shape)))
+    if shape != "curve" and shown_text(mistake) == ":":
+        rows = rewriting.rows_of_points(str(shape), text_of_rows(source, shape))
+        return problems.rows_in_points(source, place_of(mistake), str(shape), rows)
+    return None
