@@ -7,8 +7,7 @@ import datetime
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import field, frozen
-
+from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
 
 Exact: TypeAlias = int | Fraction
@@ -503,4 +502,4 @@ class Plan:
 
     span: Span
     statements: tuple[Statement, ...]
-    comments: tuple[Comment, ...] = field(default=())
+    comments: tuple[Comment, ...] = ()
