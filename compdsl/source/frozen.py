@@ -25,6 +25,11 @@ def changed(instance: T, **values: object) -> T:
     return type(instance)(**{**{name: getattr(instance, name) for name in names}, **values})
 
 
+def is_frozen(kind: type[Any]) -> bool:
+    """Whether a class was made here; its fields are its `__match_args__`."""
+    return hasattr(kind, "_put")
+
+
 def _made(written: type[T]) -> type[T]:
     names = tuple(written.__annotations__)
     inside = {name: one for name, one in written.__dict__.items() if name not in ("__dict__", "__weakref__")}

@@ -7,10 +7,9 @@
 They stand as `Broken` from here on, so that nothing follows from them.
 """
 
-from attrs import evolve
-
 from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.diagnostics.problem import Problem
+from compdsl.source.frozen import changed
 from compdsl.source.source import Source
 from compdsl.syntax import problems
 from compdsl.syntax.braces import indent, is_first
@@ -40,7 +39,7 @@ def without_slips(source: Source, plan: Plan) -> tuple[Plan, list[Problem]]:
         else:
             statements.append(statement)
             before = statement
-    return evolve(plan, statements=tuple(statements)), found
+    return changed(plan, statements=tuple(statements)), found
 
 
 def _slip(
