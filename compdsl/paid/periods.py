@@ -13,7 +13,7 @@ def period_asked(plan: Plan, text: str) -> Period | Problem:
     """The period a person asks for, if the plan pays it."""
     period = read_period(text, plan.fiscal_start)
     if period is None:
-        return problems.not_a_period(plan.source, text)
+        return problems.no_such_period(plan.source, text)
     if plan.period is not None and period.kind != plan.period:
         return problems.wrong_period(plan.source, text, plan.period)
     return outside(plan, period) or period

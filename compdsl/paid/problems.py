@@ -84,6 +84,6 @@ def wrong_period(source: Source, period: str, kind: str) -> Problem:
 
 
 @problem
-def not_a_period(source: Source, period: str) -> Problem:
+def no_such_period(source: Source, period: str) -> Problem:
     """A period is not written as one."""
     return Problem(f"`{period}` is no period.", hint="Write it like `2026-Q1`, `2026-03` or `2026`.", status=2)

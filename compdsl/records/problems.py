@@ -291,7 +291,7 @@ def no_header() -> Problem:
 
 
 @problem
-def not_utf8(offset: int, byte: int, is_utf16: bool = False) -> Problem:
+def data_not_utf8(offset: int, byte: int, is_utf16: bool = False) -> Problem:
     """A file is not written in UTF-8. The encoding is never guessed: a wrong guess changes people's names."""
     if is_utf16:
         return Problem("the file looks like UTF-16", hint="save the file as UTF-8")

@@ -119,9 +119,9 @@ def _is_text(file: TextFile) -> bool:
     """Whether the bytes are UTF-8 text in lines of a bearable length."""
     data = file.data
     if data.startswith(_UTF16_MARKS):
-        file.stop(problems.not_utf8(0, data[0], is_utf16=True))
+        file.stop(problems.data_not_utf8(0, data[0], is_utf16=True))
     elif (nul := data.find(b"\0")) >= 0:
-        found = problems.not_utf8(nul, 0, is_utf16=True) if data.count(0) * 3 > len(data) else None
+        found = problems.data_not_utf8(nul, 0, is_utf16=True) if data.count(0) * 3 > len(data) else None
         file.stop(found or problems.nul_in_file(nul), line=_line_at(data, nul))
     elif data.count(b"\r") != data.count(b"\r\n"):
         offset = next(_LONE_CR.finditer(data)).start()
@@ -137,7 +137,7 @@ def _is_utf8(file: TextFile) -> bool:
     try:
         file.data.decode()
     except UnicodeDecodeError as error:
-        found = problems.not_utf8(error.start, file.data[error.start])
+        found = problems.data_not_utf8(error.start, file.data[error.start])
         file.stop(found, line=_line_at(file.data, error.start))
         return False
     return True

@@ -11,6 +11,7 @@ from compdsl.syntax.actions import Actions
 from compdsl.syntax.lexer import Lexer
 from compdsl.syntax.parser import Mistake, Parser
 from compdsl.syntax.slips import without_slips
+from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Plan
 
 DEEPEST = 64
@@ -82,6 +83,7 @@ def _broken(unit: str, span: Span, tokens: list[Token]) -> Broken:
         return Broken(span, ())
     first = str(tokens[0])
     names = [str(token) for token in tokens[:2] if token.type == "NAME"]
+    names += [str(token) for token in tokens[2:][-2:] if str(token) in KEYWORDS]
     return Broken(span, (first, *names) if first in _DECLARING else tuple(names))
 
 

@@ -165,13 +165,13 @@ class Lexer:
         digits = chunk.text.lstrip("$£€ABCDEFGHIJKLMNOPQRSTUVWXYZ \t").replace("_", "").replace(",", "")
         match = _NUMBER_LENGTH.match(digits)
         if match and (len(match[1]) > 18 or len(match[2] or "") > 9):
-            self.found.append(problems.number_too_long(self.source, chunk.span))
+            self.found.append(problems.figure_too_long(self.source, chunk.span))
 
     def _check_text(self, chunk: Chunk) -> None:
         if len(chunk.text) < 2 or not chunk.text.endswith('"'):
             self.found.append(problems.open_text(self.source, Span(chunk.start, chunk.start + 1)))
         elif len(chunk.text) > LONGEST_TEXT:
-            self.found.append(problems.text_too_long(self.source, chunk.span, LONGEST_TEXT))
+            self.found.append(problems.quoted_text_too_long(self.source, chunk.span, LONGEST_TEXT))
 
     def _chunks(self) -> Iterator[Chunk]:
         text, position = self.source.text, 0

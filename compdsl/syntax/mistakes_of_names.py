@@ -15,7 +15,7 @@ from compdsl.syntax.wording import NEEDLESS
 def find_keyword_as_name(source: Source, mistake: Mistake) -> Problem | None:
     """`team 40%` at the start of a line, which would go on with the line above."""
     before, token = mistake.before, mistake.token
-    if before is None or token is None or before.type not in ("OWN", "TEAM", "COMPANY"):
+    if before is None or token is None or before.type not in ("OWN", "TEAM", "COMPANY", "WHOLE", "ONLY", "UP", "ROUND"):
         return None
     if token.type not in ("EQUAL", *FIGURES) or not is_first(source, before.start_pos or 0):
         return None

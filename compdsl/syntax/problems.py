@@ -85,7 +85,7 @@ def fraction_for_share(source: Source, span: Span, instead: str) -> Problem:
 
 
 @problem
-def number_too_long(source: Source, span: Span) -> Problem:
+def figure_too_long(source: Source, span: Span) -> Problem:
     """A number has more digits than any pay needs: at most 18 before the point and 9 after it."""
     return Problem(
         "This number has too many digits; the language takes 18 before the point and 9 after it.",
@@ -115,7 +115,7 @@ def open_text(source: Source, span: Span) -> Problem:
 
 
 @problem
-def text_too_long(source: Source, span: Span, most: int) -> Problem:
+def quoted_text_too_long(source: Source, span: Span, most: int) -> Problem:
     """A text is longer than 4,096 characters."""
     return Problem(f"This text has more than {most} characters.", Mark(source, span), hint="Shorten the text.")
 
@@ -520,7 +520,7 @@ def word_as_name(source: Source, span: Span, name: str) -> Problem:
 def key_form(source: Source, span: Span, instead: str) -> Problem:
     """The key of a table is neither a text between quotes nor a figure nor a start."""
     return Problem(
-        f"`{_short(source.at(span))}` cannot be a key: a key is a text in quotes, a figure, or a start such as `from 1`.",
+        f"`{_short(source.at(span))}` cannot be a key: keys are texts in quotes, figures or starts such as `from 1`.",
         Mark(source, span),
         hint=f"Write `{_short(instead)}`.",
     )

@@ -29,12 +29,12 @@ def place(found: Problem) -> tuple[str, int | None, int | None]:
 @pytest.mark.parametrize(
     "data, name, line",
     [
-        (b"n\nE\xe9\n", "not-utf8", 2),
-        (b"n\n1\n\xc3", "not-utf8", 3),
-        (b"n\n\xed\xa0\x80\n", "not-utf8", 2),
-        ("n\n1\n".encode("utf-16"), "not-utf8", None),
-        ("n\n1\n".encode("utf-16-be"), "not-utf8", 1),
-        ("n\n12345\n".encode("utf-16-le"), "not-utf8", 1),
+        (b"n\nE\xe9\n", "data-not-utf8", 2),
+        (b"n\n1\n\xc3", "data-not-utf8", 3),
+        (b"n\n\xed\xa0\x80\n", "data-not-utf8", 2),
+        ("n\n1\n".encode("utf-16"), "data-not-utf8", None),
+        ("n\n1\n".encode("utf-16-be"), "data-not-utf8", 1),
+        ("n\n12345\n".encode("utf-16-le"), "data-not-utf8", 1),
         (b"n\n1\x002\n", "nul-in-file", 2),
         (b"n\r1\r2\r", "lone-carriage-return", 1),
         (b"n\r\n1\r2\r\n", "lone-carriage-return", 2),

@@ -10,7 +10,7 @@ from compdsl.syntax import table
 from compdsl.syntax.actions import Actions
 from compdsl.syntax.build import build_table, grammar_folder, grammar_text
 from compdsl.syntax.lexer import STARTERS
-from compdsl.syntax.mistakes import AMBIGUOUS, LATER
+from compdsl.syntax.wording import AMBIGUOUS, LATER
 
 CLAUSES = Path(clause_of("cap").__file__ or "").parent
 

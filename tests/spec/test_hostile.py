@@ -65,13 +65,15 @@ def test_what_cannot_be_seen_may_not_stand_in_a_plan(char: str) -> None:
 def test_lines_are_counted_whatever_their_ends() -> None:
     """A7."""
     for end in (b"\n", b"\r\n", b"\r"):
-        assert names(end.join([b"adoption 60%", b"retention 20%", b"expansion 20% capp 1"])) == [(3, 15, "misspelt-word")]
+        assert names(end.join([b"adoption 60%", b"retention 20%", b"expansion 20% capp 1"])) == [
+            (3, 15, "misspelt-word")
+        ]
 
 
 @pytest.mark.parametrize("char", ["\u00a0", "\u2009", "\u3000", "\u202f"])
 def test_a_blank_of_a_text_processor_is_named(char: str) -> None:
     found = timed(f"adoption{char}60% goal 80%".encode())
-    assert ["strange-character"] == [p.name for p in found]
+    assert [p.name for p in found] == ["strange-character"]
     assert found[0].hint == "Write a plain blank."
 
 
@@ -122,12 +124,14 @@ def test_texts_take_no_time(text: str) -> None:
     assert timed(f"plan csm {text}".encode())
 
 
-@pytest.mark.parametrize("figure", ["9" * 5_000, "0." + "1" * 5_000, "$" + "9" * 5_000, "9" * 5_000 + "%", "1e99999999"])
+@pytest.mark.parametrize(
+    "figure", ["9" * 5_000, "0." + "1" * 5_000, "$" + "9" * 5_000, "9" * 5_000 + "%", "1e99999999"]
+)
 def test_long_figures_are_refused_in_our_words(figure: str) -> None:
     """A16: nothing of the limits of the language we are written in."""
     found = timed(f"currency USD\nsales 60% cap {figure}".encode())
     assert len(found) == 1
-    assert found[0].name in ("number-too-long", "number-form")
+    assert found[0].name in ("figure-too-long", "number-form")
     assert "4300" not in found[0].message
 
 
@@ -140,16 +144,26 @@ def test_names_that_start_like_words_are_plain_names(name: str) -> None:
 def test_a_letter_of_another_alphabet_is_named() -> None:
     """A19: the code point, and the plain name it looks like."""
     found = timed("\u0430doption 60%\nmultiply \u0430doption by 2".encode())
-    assert ["strange-character"] == [p.name for p in found]
+    assert [p.name for p in found] == ["strange-character"]
     assert "U+0430 (cyrillic small letter a)" in found[0].message
     assert found[0].hint == "Write `adoption`."
 
 
+def test_a_shader_is_recognised() -> None:
+    """Both use the ending `.comp`."""
+    assert names(b"#version 450\n") == [(1, 1, "shader-file")]
+
+
+def test_texts_have_a_limit() -> None:
+    assert names(b'plan csm "' + b"x" * 4_097 + b'"\nadoption 60%') == [(1, 10, "quoted-text-too-long")]
+
+
 def test_doubling_forty_times_takes_no_time() -> None:
     """A37."""
-    names_ = [f"v{i}" for i in range(41)]
-    lets = [f"let {b} = {a} + {a}" for a, b in zip(names_, names_[1:], strict=False)]
-    text = "\n".join(["let v0 = 1", *lets, "adoption 60% times v40", 'test "x" { adoption = 100%; expect v40 1099511627776 }'])
+    lets = [f"let v{i} = v{i - 1} + v{i - 1}" for i in range(1, 41)]
+    text = "\n".join(
+        ["let v0 = 1", *lets, "adoption 60% times v40", 'test "x" { adoption = 100%; expect v40 1099511627776 }']
+    )
     source, _ = source_from_bytes(text.encode(), "plan.comp")
     start = time.process_time()
     checking = pipeline.check(source)
@@ -163,7 +177,7 @@ def test_doubling_forty_times_takes_no_time() -> None:
 def test_texts_stay_texts(text: str) -> None:
     """A38."""
     found = timed(f'plan csm "{text}"\nadoption 60% capp 1'.encode())
-    assert ["misspelt-word"] == [p.name for p in found]
+    assert [p.name for p in found] == ["misspelt-word"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +206,9 @@ def test_a_mistake_on_every_line_takes_no_time(line: str) -> None:
     assert timed("\n".join([line] * 500).encode())
 
 
-@pytest.mark.parametrize("piece", ["x ", "5 ", "= ", "( ) ", "{ } ", "; ", ", ", ". ", "60%", "tiers ", "to ", "a=b;", "'", "é"])
+@pytest.mark.parametrize(
+    "piece", ["x ", "5 ", "= ", "( ) ", "{ } ", "; ", ", ", ". ", "60%", "tiers ", "to ", "a=b;", "'", "é"]
+)
 def test_a_long_line_takes_no_time(piece: str) -> None:
     timed((piece * (LONG // len(piece))).encode())
 
