@@ -1,1 +1,1 @@
-adoption 60% cap 150%; retention 20% team; expansion tiers 5%/8%/12%
+adoption 60% cap 150%; retention 20% team; expansion tiers 5% / 8% / 12%

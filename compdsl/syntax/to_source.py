@@ -1,0 +1,237 @@
+"""Tree to text: the one layout of a plan. Comments are kept, and no number, date, text or name is spelt anew.
+
+    one statement a line; a long one is broken before its modifiers, in its lists and brackets, before operators
+    modifiers in the order of calculation
+    names, amounts and `=` under one another in lines that follow one another
+    at most one blank line
+
+What comes out is trusted only after `formatted` has read it again.
+"""
+
+from collections.abc import Callable, Iterator
+
+from attrs import define, field
+
+from compdsl.source.source import Source
+from compdsl.syntax.columns import Row, aligned, aligned_remarks
+from compdsl.syntax.from_source import read_plan
+from compdsl.syntax.layout import INDENT, flat, laid_out
+from compdsl.syntax.lexer import STARTERS
+from compdsl.syntax.phrases import NARROW, WIDE, heading, phrase, row_of
+from compdsl.syntax.same_tree import same_tree
+from compdsl.syntax.table import KEYWORDS
+from compdsl.syntax.tree import Plan
+from compdsl.syntax.written import Leaf, Part, Remark, Unit, read_written
+
+WIDTH = 100
+"""The longest line, where it can be broken."""
+
+BLOCKS = frozenset({"plan", "test"})
+
+
+class Untrusted(Exception):  # noqa: N818 - the plan is right, the formatter is not
+    """What the formatter wrote is not the plan it was given."""
+
+
+def formatted(source: Source, plan: Plan, width: int = WIDTH) -> str:
+    """The canonical text of a plan without problems, read again; Untrusted where it is not the same plan."""
+    text = format_plan(source, plan, width)
+    again = Source(text, source.path)
+    plan_again, problems = read_plan(again)
+    if problems or not same_tree(plan, plan_again):
+        raise Untrusted("it would not be the same plan")
+    if comments_of(plan) != comments_of(plan_again):
+        raise Untrusted("a comment would be lost or moved")
+    if format_plan(again, plan_again, width) != text:
+        raise Untrusted("formatting once more would change it again")
+    return text
+
+
+def comments_of(plan: Plan) -> list[str]:
+    """The comments in order, without the blanks at their ends."""
+    return [comment.text.rstrip() for comment in plan.comments]
+
+
+def format_plan(source: Source, plan: Plan, width: int = WIDTH) -> str:
+    """The canonical text of a plan without problems."""
+    written = read_written(source)
+    line = None if plan.comments else _one_line(source, written.statements)
+    if line is not None and len(line) <= width:
+        return line + "\n"
+    lines = _List(width)
+    lines.put_all(written.statements, written.end)
+    return "\n".join(lines.written()) + "\n"
+
+
+def _one_line(source: Source, statements: tuple[Unit, ...]) -> str | None:
+    """The whole plan on one line, if it was written so."""
+    if len(statements) > 1 and "\n" in source.text.strip():
+        return None
+    texts = [None if one.kind in BLOCKS else flat(phrase(one, NARROW)) for one in statements]
+    return None if None in texts else "; ".join(text for text in texts if text is not None)
+
+
+# Statements under one another
+
+
+@define
+class _Entry:
+    """A statement, or some short facts, with the lines it takes and the comments around it."""
+
+    kind: str
+    has_blank_before: bool
+    remarks: list[Remark]
+    lines: list[str]
+    row: Row | None
+    trailing: str = ""
+    needs_separator: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether something keeps it apart from the line above."""
+        return self.has_blank_before or bool(self.remarks)
+
+
+@define
+class _List:
+    """The statements of a file or of a block, one under the other."""
+
+    width: int
+    opening: str = ""
+    entries: list[_Entry] = field(factory=list)
+    last_remarks: list[Remark] = field(factory=list)
+
+    def put_all(self, units: tuple[Unit, ...], end: Leaf) -> None:
+        """Take the statements, and the end with the comments before it."""
+        for unit in units:
+            remarks = self._take_trailing(unit.first.remarks)
+            if self.entries:
+                self.entries[-1].needs_separator = _is_going_on(unit.first)
+            self.entries.append(self._entry(unit, remarks))
+        self.last_remarks = self._take_trailing(end.remarks)
+
+    def written(self) -> list[str]:
+        """All lines."""
+        self._align()
+        entries = _joined(self.entries, self.width)
+        for entry in entries:
+            entry.lines[-1] += ";" if entry.needs_separator else ""
+        _write_trailing(entries)
+        lines: list[str] = []
+        for entry in entries:
+            _write_remarks(entry.remarks, lines)
+            if entry.has_blank_before and lines:
+                lines.append("")
+            lines += entry.lines
+        _write_remarks(self.last_remarks, lines)
+        return lines
+
+    def _take_trailing(self, remarks: tuple[Remark, ...]) -> list[Remark]:
+        """A comment behind a statement belongs to that statement; gives the others."""
+        if not remarks or not remarks[0].is_trailing:
+            return list(remarks)
+        if self.entries:
+            self.entries[-1].trailing = remarks[0].text
+        else:
+            self.opening = remarks[0].text
+        return list(remarks[1:])
+
+    def _entry(self, unit: Unit, remarks: list[Remark]) -> _Entry:
+        is_apart = unit.first.has_blank_before
+        if unit.kind in BLOCKS and unit.last.kind == "RBRACE":
+            return _Entry(unit.kind, is_apart, remarks, _block(unit, self.width), None)
+        lines = laid_out(phrase(unit, WIDE), self.width)
+        row = row_of(unit) if len(lines) == 1 else None
+        return _Entry(row.kind if row else unit.kind, is_apart, remarks, lines, row)
+
+    def _align(self) -> None:
+        for run in _runs(self.entries, lambda entry: entry.row.kind if entry.row else ""):
+            rows = [entry.row for entry in run if entry.row is not None]
+            for entry, line in zip(run, aligned(rows, self.width), strict=True):
+                entry.lines = [line]
+
+
+def _runs(entries: list[_Entry], kind_of: Callable[[_Entry], str]) -> Iterator[list[_Entry]]:
+    """Entries of one kind that follow one another with nothing between; those without a kind are left out."""
+    run: list[_Entry] = []
+    for entry in entries:
+        if run and (kind_of(run[0]) != kind_of(entry) or entry.stands_alone):
+            yield run
+            run = []
+        if kind_of(entry):
+            run.append(entry)
+    if run:
+        yield run
+
+
+def _joined(entries: list[_Entry], width: int) -> list[_Entry]:
+    """The entries with short facts that follow one another on one line."""
+    joined: list[_Entry] = []
+    for entry in entries:
+        before = joined[-1] if joined else None
+        if before is not None and _may_join(before, entry, width):
+            before.lines = [f"{before.lines[0]}; {entry.lines[0]}"]
+            before.trailing, before.needs_separator = entry.trailing, entry.needs_separator
+        else:
+            joined.append(entry)
+    return joined
+
+
+def _may_join(before: _Entry, entry: _Entry, width: int) -> bool:
+    if before.kind != "fact" or entry.kind != "fact" or before.trailing or entry.stands_alone:
+        return False
+    both = [*before.lines, *entry.lines]
+    return len(both) == 2 and sum(map(len, both)) + 2 <= width
+
+
+def _write_trailing(entries: list[_Entry]) -> None:
+    """Comments behind lines that follow one another begin under one another."""
+    for run in _runs(entries, lambda entry: "remark" if entry.trailing and len(entry.lines) == 1 else ""):
+        texts = aligned_remarks([(entry.lines[0], entry.trailing) for entry in run])
+        for entry, text in zip(run, texts, strict=True):
+            entry.lines = [text]
+    for entry in entries:
+        if entry.trailing and len(entry.lines) > 1:
+            entry.lines[-1] += "  " + entry.trailing
+
+
+def _write_remarks(remarks: list[Remark], lines: list[str]) -> None:
+    for remark in remarks:
+        if remark.has_blank_before and lines:
+            lines.append("")
+        lines.append(remark.text)
+
+
+def _is_going_on(first: Leaf) -> bool:
+    """Whether a line that begins with this word could be taken for the end of the line before."""
+    return first.text in KEYWORDS and first.text not in STARTERS
+
+
+def _block(unit: Unit, width: int) -> list[str]:
+    """`test "…" { … }`: a short test on one line, else one statement a line."""
+    head, inside, closing = _parts_of_block(unit)
+    line = _short_test(head, inside, closing) if unit.kind == "test" else None
+    if line is not None and len(line) <= width:
+        return [line]
+    block = _List(width - INDENT)
+    block.put_all(inside, closing)
+    lines = laid_out(heading(unit, head), width)
+    lines[-1] += f"  {block.opening}" if block.opening else ""
+    return [*lines, *(" " * INDENT + line if line else "" for line in block.written()), "}"]
+
+
+def _parts_of_block(unit: Unit) -> tuple[tuple[Part, ...], tuple[Unit, ...], Leaf]:
+    """What stands up to the opening brace, the statements, and the closing brace."""
+    parts = unit.parts
+    if unit.kind == "plan" and isinstance(parts[-1], Unit):
+        parts = (*parts[:-1], *parts[-1].parts)
+    opening = [part.kind for part in parts].index("LBRACE") + 1
+    return parts[:opening], tuple(part for part in parts[opening:] if isinstance(part, Unit)), parts[-1].last
+
+
+def _short_test(head: tuple[Part, ...], inside: tuple[Unit, ...], closing: Leaf) -> str | None:
+    """A test as one line; None where it has comments."""
+    if closing.remarks or any(part.has_remarks for part in (*head[1:], *inside)):
+        return None
+    texts = [flat(phrase(one, NARROW)) or "" for one in inside]
+    return " ".join([*(part.first.text for part in head), *(["; ".join(texts)] if texts else []), "}"])

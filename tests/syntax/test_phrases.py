@@ -1,0 +1,59 @@
+"""How constructs are written: what needs no text to be seen."""
+
+from pkgutil import iter_modules
+
+import pytest
+
+import compdsl.clauses
+from compdsl.clauses import clause_of
+from compdsl.source.source import Source
+from compdsl.syntax.columns import Row
+from compdsl.syntax.layout import flat
+from compdsl.syntax.phrases import NARROW, ORDER, WIDE, phrase, row_of
+from compdsl.syntax.written import Unit, read_written
+
+WORDS = [word for words in ORDER for word in words]
+
+
+def statement(text: str) -> Unit:
+    return read_written(Source(text, "plan.comp")).statements[0]
+
+
+def test_modifiers_are_in_the_order_of_calculation() -> None:
+    """Their places rise with the stages of their files; only `each` stands by its amount."""
+    stages = [clause_of(word).STAGE for word in WORDS if word != "each"]
+    assert sorted(stages) == stages
+
+
+def test_every_modifier_has_a_place() -> None:
+    """A new file in `clauses/` gets a place in ORDER."""
+    files = {found.name for found in iter_modules(compdsl.clauses.__path__)} - {"order"}
+    named = {clause_of(word).__name__.rpartition(".")[2] for word in WORDS}
+    assert files == named
+    assert len(WORDS) == len(set(WORDS))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("adoption 60% when a > 1 cap 5", Row("component", "adoption", "60% when a > 1", "cap 5")),
+        ("a $1 on b each full 10", Row("component", "a", "$1 each full 10", "on b")),
+        ("a tiers 5%", Row("component", "a", "", "tiers 5%")),
+        ("a target $5", Row("component", "a", "target $5", "")),
+        ("metric m = 1 cap 5", Row("metric", "metric m", "", "= 1  cap 5")),
+        ("records r { payee } dated day", Row("records", "records r", "", "{ payee } dated day")),
+        ("year starts may", Row("setting", "year", "", "starts may")),
+        ("total cap 5", None),
+        ("metric m = # why\n 5", None),
+    ],
+)
+def test_a_statement_as_a_row(text: str, expected: Row | None) -> None:
+    """The parts by which it is aligned."""
+    assert expected == row_of(statement(text))
+
+
+def test_modifiers_stand_apart() -> None:
+    """By two blanks, in a plan of one line by one."""
+    unit = statement("total cap 5 floor 3")
+    assert flat(phrase(unit, WIDE)) == "total floor 3  cap 5"
+    assert flat(phrase(unit, NARROW)) == "total floor 3 cap 5"
