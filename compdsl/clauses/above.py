@@ -10,7 +10,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building, part_above
-from compdsl.kernel.nodes import Origin, Product
+from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """The part that counts."""
-    from compdsl.trace.calculation import calculation, figure
+    from compdsl.trace.calculation import figure
+    from compdsl.trace.modifiers import bound_words
 
     above = step.parts[0]
     value, bound = above.parts
-    how = f" ({calculation(bound)})" if isinstance(bound.node, Product) else ""
+    how = bound_words(bound)
     if step.is_missing or above.value > 0:
         return f"{figure(value)} − {figure(bound)}{how}"
     return f"nothing is above: {figure(value)} ≤ {figure(bound)}{how}"

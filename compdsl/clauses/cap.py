@@ -14,7 +14,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Extreme, Origin
+from compdsl.kernel.nodes import Choose, Extreme, Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 
 def words(step: "Step") -> str:
-    """Whether the cap cut, and what."""
-    from compdsl.trace.modifiers import limit_words
+    """Whether the cap cut, and what; also that it wins where the floor is above it."""
+    from compdsl.trace.modifiers import has_lifted, limit_words
 
-    return limit_words(step, verb="cuts")
+    cap = step.parts[1] if isinstance(step.node, Choose) else step
+    wins = not step.is_missing and cap.value == step.value != cap.parts[0].value and has_lifted(cap.parts[0])
+    return f"{limit_words(step, verb='cuts')}{'; the cap wins over the floor' if wins else ''}"

@@ -12,7 +12,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building, least
-from compdsl.kernel.nodes import Origin, Product
+from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Whether it cut what counts."""
-    from compdsl.trace.calculation import calculation, figure
+    from compdsl.trace.calculation import figure
+    from compdsl.trace.modifiers import bound_words
 
     value, bound = step.parts
-    how = f" ({calculation(bound)})" if isinstance(bound.node, Product) else ""
+    how = bound_words(bound)
     if step.is_missing:
         return "cannot be answered"
     if value.value <= bound.value:

@@ -45,7 +45,8 @@ def _line(plan: "Plan", line: "Line") -> str:
     amount = shown(line.amount, plan.total.type)
     place, _, text = written_at(plan, line).partition("  ")
     head = f"## {escaped(line.component)}: {amount}\n\nWritten in {escaped(place)}: {escaped(text)}"
-    said = " ".join([f"**{escaped(line.component)} pays {amount}.**", *map(sentence, entries)])
+    verb = "comes to" if line.plan.is_limit else "pays"
+    said = " ".join([f"**{escaped(line.component)} {verb} {amount}.**", *map(sentence, entries)])
     return "\n\n".join([head, said, _table(entries)])
 
 
@@ -69,11 +70,13 @@ def _sentence(entry: Entry) -> str:
         case "goal" | "attainment" | "target" | "share":
             return _worked(f"The {label}", entry)
         case "pays":
-            return f"This pays {value}, {words}." if _is_remark(words) else f"This pays {words} = {value}."
+            return f"This pays {value}, {words}." if _is_remark(words) else f"This pays {_equation(words, value)}."
         case "cap" | "floor":
             return f"The {label} {words}."
         case "threshold":
             return f"The threshold is {words}."
+        case "gates":
+            return f"T{words[1:]}."
         case "only when" | "when":
             return f"The condition is {words}."
         case "times" | "multiply":
@@ -109,14 +112,28 @@ def _worked(subject: str, entry: Entry) -> str:
         return f"{subject} has no data ({words})." if words else f"{subject} has no data."
     if not words:
         return f"{subject} is {value}."
-    if ", rounded to " in words or value in ("yes", "no"):
+    if value in ("yes", "no"):
         return f"{subject} is {value}: {words}."
     return f"{subject} is {value}, {words}." if _is_remark(words) else f"{subject} is {_equation(words, value)}."
 
 
 def _equation(words: str, value: str) -> str:
-    how, comma, where = words.partition(", where ")
-    return value if words in ("", value) else f"{how} = {value}{comma}{where}"
+    if words in ("", value):
+        return value
+    for remark in (", the factor ", ", the rate ", ", since ", ", where "):
+        at = _outside_brackets(words, remark)
+        if at >= 0:
+            return f"{words[:at]} = {value}{words[at:]}"
+    is_rounded = _outside_brackets(words, ", rounded to ") >= 0
+    return f"{words}, that is {value}" if is_rounded else f"{words} = {value}"
+
+
+def _outside_brackets(text: str, part: str) -> int:
+    """Where a part of a text begins that no bracket is around, or -1."""
+    at = text.find(part)
+    while at >= 0 and text.count("(", 0, at) != text.count(")", 0, at):
+        at = text.find(part, at + 1)
+    return at
 
 
 def _is_remark(words: str) -> bool:
@@ -126,10 +143,9 @@ def _is_remark(words: str) -> bool:
 
 def _of_shape(entry: Entry) -> str:
     rows = f" ({'; '.join(entry.below)})" if entry.below else ""
-    how, rate, where = entry.words.partition(", the rate ")
-    if rate:
-        return f"By the {entry.label} this comes to {how} = {entry.value}{rate}{where}{rows}."
-    comma = "," if "," in entry.words else ""
+    if not entry.words.startswith("at "):
+        return f"By the {entry.label} this comes to {_equation(entry.words, entry.value)}{rows}."
+    comma = "," if ", " in entry.words else ""
     return f"By the {entry.label} {entry.words}{comma} this comes to {entry.value}{rows}."
 
 
@@ -137,8 +153,7 @@ def _of_multiplier(entry: Entry) -> str:
     if entry.words.startswith("not "):
         return f"It is {entry.words}."
     rows = f" ({'; '.join(entry.below)})" if entry.below else ""
-    how, comma, rest = entry.words.partition(", ")
-    return f"It is multiplied: {how} = {entry.value}{comma}{rest}{rows}."
+    return f"It is multiplied: {_equation(entry.words, entry.value)}{rows}."
 
 
 # The table

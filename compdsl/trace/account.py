@@ -4,10 +4,11 @@ An account is a view of the values of a run. Nothing is computed again but what 
 and the figures of the people of a team.
 """
 
+from functools import cached_property
 from typing import Any
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Given, Literal, Named, Node, Roster, parts_of
+from compdsl.kernel.nodes import Aggregate, Choose, Given, Literal, Named, Node, Roster, parts_of
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
@@ -15,6 +16,12 @@ from compdsl.paid.program import Program, Situation, SplitRows, build_program, r
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
 from compdsl.source.source import Place
+
+GATES = frozenset({"threshold", "only when", "when"})
+"""The forms that end what a clause pays, or a measure, unless a condition holds."""
+
+CHANGES = GATES | {"cap", "floor", "times", "multiply", "round to"}
+"""The forms that change an amount, which is the first thing they are made of but for their condition."""
 
 
 class Step:
@@ -120,6 +127,19 @@ class Account:
         """The step of the figure itself."""
         return self.step_of(self.root)
 
+    @cached_property
+    def pay_and_changes(self) -> list[Step]:
+        """Of a line: everything that changes what its clause pays, the last first, and in the end the pay itself."""
+        step = self.result
+        if step.form == "line":
+            step = step.parts[0]
+        if step.form != "component":
+            return []
+        found = [step.parts[0]]
+        while found[-1].form in CHANGES:
+            found.append(_before(found[-1]))
+        return found
+
     def step_of(self, node: Node) -> Step:
         """The step of a form."""
         step = self._made.get(id(node))
@@ -153,6 +173,15 @@ class Account:
             notes[key] = " ".join(self.plan.source.at(node.origin.span).split())
         text: str = notes[key]
         return text
+
+
+def _before(step: Step) -> Step:
+    """The amount before a step changed it."""
+    parts = step.parts
+    if not isinstance(step.node, Choose):
+        return parts[0]
+    is_gate = step.form in GATES and parts[2].is_literal
+    return parts[1] if is_gate or parts[0].value is True else parts[2]
 
 
 def account_for(line: Line, plan: Plan) -> Account:

@@ -100,14 +100,15 @@ def in_type(value: Any, type_: Type) -> str:
 def shown_type(step: Step) -> Type:
     """The kind a value is shown as; a measure that the data gives as a ratio is a percentage."""
     found = type_of(step.node)
-    if found.kind is not Kind.FIGURE:
-        return found
-    inner = step
-    while isinstance(inner.node, Named) and inner.parts:
-        inner = inner.parts[0]
-    if not isinstance(inner.node, Given):
-        return found
-    return PERCENT if all(row.of is not None or row.is_ratio for row in inner.given()) else found
+    return PERCENT if found.kind is Kind.FIGURE and _is_share(step) else found
+
+
+def _is_share(step: Step) -> bool:
+    """Whether a figure whose unit only the data knows is made of ratios alone."""
+    if isinstance(step.node, Given):
+        return all(row.of is not None or row.is_ratio for row in step.given())
+    parts = [part for part in step.parts if part.node.type.kind is Kind.FIGURE and not part.is_literal]
+    return bool(parts) and all(map(_is_share, parts))
 
 
 def type_of(node: Node) -> Type:
@@ -149,7 +150,9 @@ def reason(step: Step) -> str:
 
 def is_inline(step: Step) -> bool:
     """Whether a step has no entry of its own, and is worked out where it is used."""
-    return isinstance(step.node, COMPOUND) and (step.row is not None or step.form not in TOLD_FORMS)
+    if not isinstance(step.node, COMPOUND):
+        return False
+    return step.row is not None or (step.form not in TOLD_FORMS and step not in step.account.pay_and_changes[-1:])
 
 
 def worked(step: Step) -> str:
@@ -218,19 +221,25 @@ def _added(node: Sum, parts: list[Step]) -> str:
 
 def _multiplied(node: Product, parts: list[Step]) -> str:
     first, *others = zip(node.signs, parts, strict=True)
-    return " ".join([_operand(first[1], "+"), *(f"{SIGNS[sign]} {_operand(part, sign)}" for sign, part in others)])
+    return " ".join([_operand(first[1], ""), *(f"{SIGNS[sign]} {_operand(part, sign)}" for sign, part in others)])
 
 
 def _operand(step: Step, sign: str) -> str:
-    """A part of a calculation: its value, or its own calculation, in brackets where they are needed."""
+    """A part of a calculation: its value, or its own calculation, in brackets where they are needed.
+
+    `sign` stands before it; the first factor of a product has none.
+    """
     if not is_inline(step):
         text = figure(step)
-        return f"({text})" if text.startswith("-") and sign in "*/" else text
+        return f"({text})" if text.startswith("-") and sign in ("*", "/") else text
     text = calculation(step)
-    is_term = isinstance(step.node, Product) and sign in "+-" and not text.startswith("-")
-    is_sum = isinstance(step.node, Sum) and sign == "+" and len(step.parts) > 1
-    is_factor = isinstance(step.node, Product) and sign == "*"
-    return text if is_term or is_sum or is_factor else f"({text})"
+    is_product, is_sum = isinstance(step.node, Product), isinstance(step.node, Sum)
+    if text.startswith("-"):
+        is_opposite = is_sum and len(step.parts) == 1
+        is_plain = (sign == "" and is_product) or (is_opposite and sign not in ("*", "/"))
+    else:
+        is_plain = (is_product and sign != "/") or (is_sum and sign == "+")
+    return text if is_plain else f"({text})"
 
 
 def _chosen(step: Step) -> str:
@@ -244,7 +253,7 @@ def _chosen(step: Step) -> str:
 def choice_of(step: Step) -> tuple[Step | None, str]:
     """What was chosen, through choices within choices, and the conditions that made it so."""
     found: list[Step] = []
-    while isinstance(step.node, Choose) and is_inline(step):
+    while isinstance(step.node, Choose) and (not found or is_inline(step)):
         condition, chosen, otherwise = step.parts
         if condition.is_missing:
             return None, condition_words(condition)
@@ -256,7 +265,7 @@ def choice_of(step: Step) -> tuple[Step | None, str]:
 
 def told(step: Step) -> str:
     """How a value came about, for a line that shows the value itself."""
-    if isinstance(step.node, Choose) and is_inline(step):
+    if isinstance(step.node, Choose):
         taken, why = choice_of(step)
         return f"since {why}" if taken is not None and taken.is_literal else calculation(step)
     return "as written in the plan" if is_as_written(step) else calculation(step)

@@ -3,13 +3,12 @@
 What a modifier says of itself alone stands in its file in `clauses/`.
 """
 
-from compdsl.kernel.nodes import Choose, Extreme, Named, PayeeField, Piecewise, Round
-from compdsl.trace.account import Step
+from compdsl.kernel.nodes import Choose, Extreme, Logic, Named, PayeeField, Piecewise, Product, Round
+from compdsl.trace.account import GATES, Step
 from compdsl.trace.calculation import (
     amount_of,
     calculation,
     condition_words,
-    exact_figure,
     figure,
     is_inline,
     name_of,
@@ -38,6 +37,13 @@ def limit_words(step: Step, *, verb: str) -> str:
     return f"{verb} {difference}: {figure(amount)} becomes {figure(limit)}{how}"
 
 
+def has_lifted(step: Step) -> bool:
+    """Whether a step is a floor, under no condition or one that holds, that has lifted the amount."""
+    if step.form == "floor" and isinstance(step.node, Choose):
+        step = step.parts[1] if step.parts[0].value is True else step.parts[2]
+    return step.form == "floor" and step.value != step.parts[0].value
+
+
 def how_limited(limit: Step) -> str:
     """How a limit was worked out, in brackets. That of a total is rounded; that is said where it changes something."""
     if isinstance(limit.node, Round) and limit.form == "limit":
@@ -64,13 +70,37 @@ def multiplied_words(step: Step) -> str:
     return calculation(step)
 
 
-def gate_words(step: Step, met: str, *, nothing: str = "so nothing is paid") -> str:
+def gate_words(step: Step, met: str) -> str:
     """Whether the condition of a gate is met, both compared values, and what is lost where it is not."""
     condition, amount, _ = step.parts
-    answer = condition_words(condition)
     if condition.is_missing:
-        return answer
+        return condition_words(condition)
+    if has_several_gates(step):
+        answer = "; ".join(_one_gate(part) for part in condition.parts)
+    else:
+        answer = f"{met if condition.value else f'not {met}'}: {condition_words(condition)}"
     if condition.value is True:
-        return f"{met}: {answer}"
-    has_amount = not amount.is_missing and amount.value != 0
-    return f"not {met}: {answer}, {nothing}" + (f" instead of {exact_figure(amount)}" if has_amount else "")
+        return answer
+    nothing = "nothing is paid" if step in step.account.pay_and_changes else "nothing counts"
+    instead = f" instead of {figure(amount)}" if not amount.is_missing and amount.value != 0 else ""
+    return f"{answer}, so {nothing}{instead}"
+
+
+def has_several_gates(step: Step) -> bool:
+    """Whether a threshold and a condition end the clause together; one that fails is enough."""
+    condition = step.parts[0]
+    return isinstance(condition.node, Logic) and condition.form in GATES
+
+
+def _one_gate(condition: Step) -> str:
+    what, met = ("threshold", "reached") if condition.form == "threshold" else ("condition", "met")
+    if condition.is_missing:
+        return f"the {what}: {condition_words(condition)}"
+    return f"the {what} is {'' if condition.value else 'not '}{met}: {condition_words(condition)}"
+
+
+def bound_words(bound: Step) -> str:
+    """How the bound of what counts was worked out, in brackets; nothing where it is as written."""
+    while isinstance(bound.node, Choose):
+        bound = bound.parts[1] if bound.parts[0].value is True else bound.parts[2]
+    return f" ({calculation(bound)})" if isinstance(bound.node, Product) else ""

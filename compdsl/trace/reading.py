@@ -26,10 +26,12 @@ from compdsl.kernel.nodes import (
 )
 from compdsl.paid.operations import row_of
 from compdsl.rendered.figures import shown
-from compdsl.trace.account import Account, Step
+from compdsl.trace.account import CHANGES, GATES, Account, Step
 from compdsl.trace.calculation import (
     CLAUSE_FORMS,
+    COMPOUND,
     MODES,
+    TOLD_FORMS,
     calculation,
     exact_figure,
     figure,
@@ -39,7 +41,7 @@ from compdsl.trace.calculation import (
     table_words,
     told,
 )
-from compdsl.trace.modifiers import gate_words, multiplied_words
+from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
 from compdsl.trace.rows import (
     given_as_source,
     given_in_words,
@@ -52,9 +54,6 @@ from compdsl.trace.rows import (
     rows_in_words,
 )
 from compdsl.trace.tiers import shape_lines
-
-CHANGES = frozenset({"threshold", "only when", "when", "cap", "floor", "times", "multiply", "round to"})
-"""The forms that change an amount, which is the first thing they are made of but for their condition."""
 
 
 @define(eq=False)
@@ -79,7 +78,7 @@ class Entry:
 def read_account(account: Account) -> list[Entry]:
     """The entries of an account, in the order of calculation. What would be told twice in the same words is not."""
     steps = steps_read(account)
-    base = _base(account)
+    base = account.pay_and_changes[-1] if account.pay_and_changes else None
     named = _only_named(steps)
     found: list[Entry] = []
     seen: set[tuple[str, ...]] = set()
@@ -161,27 +160,6 @@ def _only_named(steps: list[Step]) -> set[int]:
     return {step.id for step in leaves if all(isinstance(one.node, Named) for one in readers.get(step.id, [step]))}
 
 
-def _base(account: Account) -> Step | None:
-    """Of a line: what its clause pays before anything changes it, if that is reached."""
-    step = account.result
-    if step.form == "line":
-        step = step.parts[0]
-    if step.form != "component" or step.is_missing:
-        return None
-    step = step.parts[0]
-    while step.form in CHANGES:
-        parts = step.parts
-        if not isinstance(step.node, Choose):
-            step = parts[0]
-        elif parts[0].value is True:
-            step = parts[1]
-        elif isinstance(parts[2].node, Literal) and step.form in ("threshold", "only when", "when"):
-            return None
-        else:
-            step = parts[2]
-    return step
-
-
 # What each is told as
 
 
@@ -259,7 +237,8 @@ def _label(step: Step, node: Named) -> tuple[str, str]:
 
 def _paid(step: Step) -> Entry | None:
     """What a clause pays that is neither a shape nor a share nor a rate."""
-    return _entry_of("pays", "pays", told(step), step) if step.is_literal or is_inline(step) else None
+    is_expression = step.is_literal or (isinstance(step.node, COMPOUND) and step.form not in TOLD_FORMS)
+    return _entry_of("pays", "pays", told(step), step) if is_expression else None
 
 
 def _of_form(step: Step) -> Entry | None:
@@ -295,6 +274,8 @@ def _of_clause(step: Step) -> Entry | None:
         return None
     words = clause_of(CLAUSE_FORMS[step.form]).words(step)
     below = [line for one in _shapes(step) for line in shape_lines(one)]
+    if step.form in GATES and has_several_gates(step):
+        return _entry_of("gates", "threshold and only when", words, step)
     return Entry(step.form, step.form, words, figure(step), step, below)
 
 

@@ -96,7 +96,7 @@ def _row_name(step: Step, row: RowReached) -> str:
     start = amount_of(row.start, step.parts[0])
     if not any(word in written for word in ("from ", "over ", ":")):
         return f"{written} from {start}"
-    return written if isinstance(row.row.start, Literal) else f"{written} ({start})"
+    return written if row.start == 0 or isinstance(row.row.start, Literal) else f"{written} ({start})"
 
 
 def _reach_words(step: Step, row: RowReached) -> str:

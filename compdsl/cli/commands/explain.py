@@ -34,8 +34,8 @@ def command(
     PLAN is a plan file, DATA the folder of its records, PAYEE a key of the roster.
     """
     from compdsl.cli.runs import one_period, open_data, open_plan
-    from compdsl.paid.lines import pay_payee
     from compdsl.paid.asked import unknown_component, unknown_payee
+    from compdsl.paid.lines import pay_payee
 
     lowered = open_plan(plan)
     records = open_data(data, lowered, terminal)
