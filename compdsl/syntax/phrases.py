@@ -25,16 +25,17 @@ ORDER = (
     ("else",),
     ("up_to",),
     ("above",),
+    ("threshold",),
     ("rate", "shape"),
     ("times",),
     ("floor",),
     ("cap",),
-    ("threshold", "only_when"),
+    ("only_when",),
     ("round_to",),
 )
 """The modifiers in the order of calculation; a test compares it with the stages of their files.
 
-`each` stands by the amount it belongs to. Words of one place stay as they are written.
+`each` stands by the amount it belongs to, `threshold` by what it compares. Words of one place stay as they are written.
 """
 
 SETTINGS = frozenset({"currency", "period", "fiscal_year", "effective", "edition", "rounding", "target"})

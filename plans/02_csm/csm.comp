@@ -19,7 +19,7 @@ plan csm "Customer Success Manager, FY2026" {
   metric retention     = sum(renewals.renewed) / sum(renewals.due)
   metric expansion     = sum(upsells.arr where sourced_by == "CSM")
 
-  adoption      60%  goal 80%  cap 150%  threshold 50%
+  adoption      60%  goal 80%  threshold 50%  cap 150%
   retention     20%  goal 92%  else team  # no renewals due this quarter: the team's figure
   expansion          tiers 5% / 8% / 12% at $0 / $50k / $100k
   make_it_stick $1_500 when adoption >= 80% and weekly_active >= 60%

@@ -1,11 +1,11 @@
 # Source: techcommunity.microsoft.com, Excel forum, August 2024, bonus with multiple conditions
 currency USD
-let rescued = max(a, b, c, d) >= 120%                      # category e does not rescue
-a 10% steps 100% from 60%, 0% over 69% only when rescued
-b 10% steps 100% from 60%, 0% over 69% only when rescued
-c 10% steps 100% from 60%, 0% over 69% only when rescued
-d 10% steps 100% from 60%, 0% over 69% only when rescued
-e 10% steps 100% from 60%, 0% over 69% only when rescued
+let rescued = max(a, b, c, d) >= 120%  # category e does not rescue
+a 10%  steps 100% from 60%, 0% over 69%  only when rescued
+b 10%  steps 100% from 60%, 0% over 69%  only when rescued
+c 10%  steps 100% from 60%, 0% over 69%  only when rescued
+d 10%  steps 100% from 60%, 0% over 69%  only when rescued
+e 10%  steps 100% from 60%, 0% over 69%  only when rescued
 
 test "c rescues a and d" {
   payee { target: $1_000 }

@@ -1,11 +1,11 @@
 # Source: fund-manager bonus calculator (public GitHub files)
 currency GBP
-let weights   = payee.investment_weight + payee.qualitative_weight
-let weight    = if weights == 0 then 50% else payee.investment_weight / weights
-let score     = investment * weight + qualitative * (1 - weight)
-let uncapped  = payee.salary * payee.target_share * score * risk_adjustment
-let over_limit = max(uncapped - 3 * payee.salary, £0)                            # the policy is broken above zero
-bonus = uncapped cap payee.salary * min(3, (payee.risk_taker_cap else 3))
+let weights    = payee.investment_weight + payee.qualitative_weight
+let weight     = if weights == 0 then 50% else payee.investment_weight / weights
+let score      = investment * weight + qualitative * (1 - weight)
+let uncapped   = payee.salary * payee.target_share * score * risk_adjustment
+let over_limit = max(uncapped - 3 * payee.salary, £0)  # the policy is broken above zero
+bonus = uncapped  cap payee.salary * min(3, (payee.risk_taker_cap else 3))
 
 test "adjusted for risk" {
   payee { salary: £100_000, target_share: 20%, investment_weight: 70, qualitative_weight: 30 }
@@ -38,7 +38,13 @@ test "capped at three salaries" {
   expect bonus £300_000, over_limit £100_000
 }
 test "a risk taker's own cap" {
-  payee { salary: £100_000, target_share: 150%, investment_weight: 70, qualitative_weight: 30, risk_taker_cap: 150% }
+  payee {
+    salary:             £100_000,
+    target_share:       150%,
+    investment_weight:  70,
+    qualitative_weight: 30,
+    risk_taker_cap:     150%,
+  }
   investment = 1.5; qualitative = 1.5; risk_adjustment = 1
   expect bonus £150_000
 }

@@ -2,10 +2,10 @@
 currency USD
 period   quarter
 target   payee.software_variable
-records  deals { payee, closed_on: date, arr: money }
+records deals { payee, closed_on: date, arr: money }
 
 metric large_deals = sum(deals.arr where arr >= payee.smallest_deal)
-large_deals 25% goal payee.software_target
+large_deals 25%  goal payee.software_target
 
 test "a deal of 500,000" {
   payee { software_variable: $12_000, software_target: $1_000_000, smallest_deal: $400_000 }

@@ -2,12 +2,14 @@
 currency USD
 period   year
 target   payee.variable_pay
-records  payees { payee, variable_pay: money, plan_share: percent, services_target: money }
-records  deals  { payee, closed_on: date, type: text, value: money, margin: percent }
+records payees { payee, variable_pay: money, plan_share: percent, services_target: money }
+records deals  { payee, closed_on: date, type: text, value: money, margin: percent }
 
-metric eligible = sum(deals.value where type == "change_request" and margin >= 60%
-                                     or type == "implementation" and margin >= 30%)
-services payee.plan_share on eligible goal payee.services_target
+metric eligible = sum(
+    deals.value
+      where type == "change_request" and margin >= 60% or type == "implementation" and margin >= 30%
+  )
+services payee.plan_share  on eligible  goal payee.services_target
 
 test "two of three deals count" {
   payee { variable_pay: $20_000, plan_share: 20%, services_target: $300_000 }

@@ -1,6 +1,6 @@
 # Source: mikesalkin.com, examples.txt
 currency USD
-sales tiers 1% from $0, 0.5% from $300k floor $1_000
+sales tiers 1% from $0, 0.5% from $300k  floor $1_000
 
 test "50,000" { sales = $50_000; expect sales $1_000 }
 test "100,000" { sales = $100_000; expect sales $1_000 }

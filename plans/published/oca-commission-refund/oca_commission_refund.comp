@@ -2,7 +2,7 @@
 currency EUR
 period   month
 records invoices { payee, dated: date, amount: money }
-commission rate 10% on sum(invoices.amount)
+commission on sum(invoices.amount)  rate 10%
 
 test "a line of 250" { invoices { amount: €250 }; expect commission €25 }
 test "refunded in full" {

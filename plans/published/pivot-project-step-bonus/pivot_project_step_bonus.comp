@@ -1,6 +1,6 @@
 # Source: business requirements of an interiors dealer (public GitHub file)
 currency USD
-project $1_000 each full $500k only when project > $500k
+project $1_000 each full $500k  only when project > $500k
 
 test "499,000" { project = $499_000; expect project $0 }
 test "501,000" { project = $501_000; expect project $1_000 }

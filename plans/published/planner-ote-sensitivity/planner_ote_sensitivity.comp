@@ -1,6 +1,6 @@
 # Source: tests of a compensation planner (public GitHub files)
 currency USD
-sales goal $1_000_000 tiers 10% from 0%, 15% from 100%, 20% from 125%
+sales goal $1_000_000  tiers 10% from 0%, 15% from 100%, 20% from 125%
 
 test "47.5% of quota" { sales = $475_000; expect sales $47_500 }
 test "half of quota" { sales = $500_000; expect sales $50_000 }

@@ -3,11 +3,11 @@ currency USD
 period   quarter
 records deals { payee, closed_on: date, kind: text, value: money, before: money }
 
-metric quota_credit = sum(max(deals.value - deals.before, $0)        where kind == "growth")
-                    + sum(deals.value * 80%                          where kind == "multi_year")  # year 1 at list
-                    + sum((deals.value - deals.before) * 75%         where kind == "buyout")
-                    + sum(max((deals.value - deals.before) * 12, $0) where kind == "monthly")
-commission 100% on quota_credit goal payee.quota
+metric quota_credit = sum(max(deals.value - deals.before, $0) where kind == "growth")
+  + sum(deals.value * 80% where kind == "multi_year")  # year 1 at list
+  + sum((deals.value - deals.before) * 75% where kind == "buyout")
+  + sum(max((deals.value - deals.before) * 12, $0) where kind == "monthly")
+commission 100%  on quota_credit  goal payee.quota
 
 test "growth counts by what it grows" {
   deals { kind: "growth", value: $130_000, before: $50_000 }

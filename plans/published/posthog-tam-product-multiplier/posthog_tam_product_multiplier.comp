@@ -2,15 +2,23 @@
 currency USD
 period   quarter
 # paid_products: those billed above $200
-records invoices { payee, paid_on: date, amount: money, annual_contract: money, paid_products: count }
+records invoices {
+  payee,
+  paid_on:         date,
+  amount:          money,
+  annual_contract: money,
+  paid_products:   count,
+}
 
 metric recognised = sum(max(invoices.amount - invoices.annual_contract / 12, $0))
-metric credit     = sum(max(invoices.amount - invoices.annual_contract / 12, $0)
-                        * (0.7 + 0.2 * (invoices.paid_products - 1)))
-metric multiplier = credit / recognised                  # not paid, to be seen
+metric credit = sum(
+    max(invoices.amount - invoices.annual_contract / 12, $0)
+      * (0.7 + 0.2 * (invoices.paid_products - 1))
+  )
+metric multiplier = credit / recognised  # not paid, to be seen
 
-own_book  100% on credit      goal payee.quota * payee.ramp only when payee.role == "tam"
-team_book 100% on credit.team                               only when payee.role == "lead"
+own_book  100%  on credit  goal payee.quota * payee.ramp  only when payee.role == "tam"
+team_book 100%  on credit.team  only when payee.role == "lead"
 
 test "one paid product" {
   invoices { amount: $1_000, annual_contract: $0, paid_products: 1 }

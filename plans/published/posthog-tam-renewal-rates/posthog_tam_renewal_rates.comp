@@ -4,9 +4,9 @@ period   quarter
 records invoices { payee, paid_on: date, amount: money }
 records renewals { payee, closed_on: date, prior_annual: money, new_annual: money }
 
-monthly_invoices rate 5%   on sum(invoices.amount)
-annual_value     rate 10%  on sum(renewals.new_annual)
-growth           rate 6.7% on sum(max(renewals.new_annual - renewals.prior_annual, $0))
+monthly_invoices on sum(invoices.amount)  rate 5%
+annual_value     on sum(renewals.new_annual)  rate 10%
+growth           on sum(max(renewals.new_annual - renewals.prior_annual, $0))  rate 6.7%
 
 test "a renewal that grows" {
   renewals { prior_annual: $100_000, new_annual: $120_000 }

@@ -1,18 +1,42 @@
 # Source: prowi.io glossary, churn rate
 currency USD
 period   quarter
-records book { payee, month: date, customers: count, lost: count, mrr: money, mrr_lost: money, mrr_expansion: money }
+records book {
+  payee,
+  month:         date,
+  customers:     count,
+  lost:          count,
+  mrr:           money,
+  mrr_lost:      money,
+  mrr_expansion: money,
+}
 
 metric customer_churn = sum(book.lost) / sum(book.customers)
-metric gross_churn    = sum(book.mrr_lost) / sum(book.mrr)                             # not paid
-metric net_churn      = sum(book.mrr_lost - book.mrr_expansion) / sum(book.mrr)        # not paid
+metric gross_churn    = sum(book.mrr_lost) / sum(book.mrr)                       # not paid
+metric net_churn      = sum(book.mrr_lost - book.mrr_expansion) / sum(book.mrr)  # not paid
 commission = payee.standard_commission
   times steps 1x from 0%, 0.9x from 5%, 0.75x from 10%, 0.5x from 15% by customer_churn
 
-test "churn of 4%" { payee { standard_commission: $1_000 }; customer_churn = 4%; expect commission $1_000 }
-test "churn of 7%" { payee { standard_commission: $1_000 }; customer_churn = 7%; expect commission $900 }
-test "churn of 12%" { payee { standard_commission: $1_000 }; customer_churn = 12%; expect commission $750 }
-test "churn of 16%" { payee { standard_commission: $1_000 }; customer_churn = 16%; expect commission $500 }
+test "churn of 4%" {
+  payee { standard_commission: $1_000 }
+  customer_churn = 4%
+  expect commission $1_000
+}
+test "churn of 7%" {
+  payee { standard_commission: $1_000 }
+  customer_churn = 7%
+  expect commission $900
+}
+test "churn of 12%" {
+  payee { standard_commission: $1_000 }
+  customer_churn = 12%
+  expect commission $750
+}
+test "churn of 16%" {
+  payee { standard_commission: $1_000 }
+  customer_churn = 16%
+  expect commission $500
+}
 test "customers lost" { book { customers: 500, lost: 15 }; expect customer_churn 3% }
 test "revenue lost" { book { mrr: $300_000, mrr_lost: $15_000 }; expect gross_churn 5% }
 test "growth beyond what is lost" {

@@ -1,14 +1,25 @@
 # Source: prowi.io glossary, multiplier
 currency DKK
-sales rate 5% goal DKK 1_000_000 times steps 1x from 0%, 1.5x from 100%, 2x over 120% by sales
-deal_multiplied rate 8% on deal times payee.product times payee.term         only when payee.combine == "multiply"
-deal_added      rate 8% on deal times 1 + (payee.product - 1) + (payee.term - 1) only when payee.combine == "add"
+sales goal DKK 1_000_000  rate 5%  times steps 1x from 0%, 1.5x from 100%, 2x over 120% by sales
+deal_multiplied on deal
+  rate 8%
+  times payee.product
+  times payee.term
+  only when payee.combine == "multiply"
+deal_added on deal
+  rate 8%
+  times 1 + (payee.product - 1) + (payee.term - 1)
+  only when payee.combine == "add"
 
 test "below quota" { sales = DKK 800_000; expect sales DKK 40_000 }
 test "at 120%, still in the band" { sales = DKK 1_200_000; expect sales DKK 90_000 }
 test "two multipliers multiplied" {
-  payee { product: 1.5, term: 1.25, combine: "multiply" }; deal = DKK 70_000; expect deal_multiplied DKK 10_500
+  payee { product: 1.5, term: 1.25, combine: "multiply" }
+  deal = DKK 70_000
+  expect deal_multiplied DKK 10_500
 }
 test "two multipliers added" {
-  payee { product: 1.5, term: 1.25, combine: "add" }; deal = DKK 70_000; expect deal_added DKK 9_800
+  payee { product: 1.5, term: 1.25, combine: "add" }
+  deal = DKK 70_000
+  expect deal_added DKK 9_800
 }

@@ -1,9 +1,17 @@
 # Source: prowi.io glossary, NRR
 currency USD
 period   quarter
-records book { payee, month: date, starting: money, expansion: money, contraction: money, churn: money }
+records book {
+  payee,
+  month:       date,
+  starting:    money,
+  expansion:   money,
+  contraction: money,
+  churn:       money,
+}
 
-metric nrr = sum(book.starting + book.expansion - book.contraction - book.churn) / sum(book.starting)
+metric nrr = sum(book.starting + book.expansion - book.contraction - book.churn)
+  / sum(book.starting)
 nrr 100%
 
 test "105%" {

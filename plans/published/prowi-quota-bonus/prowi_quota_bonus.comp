@@ -1,7 +1,7 @@
 # Source: prowi.io glossary, performance bonus
 currency USD
-sales        steps $10_000 from 100%, $20_000 from 120%, $40_000 from 150% goal $600_000
-objectives   target $12_000 threshold 80%
+sales      goal $600_000  steps $10_000 from 100%, $20_000 from 120%, $40_000 from 150%
+objectives target $12_000  threshold 80%
 
 test "the highest level reached, not the sum" { sales = $750_000; expect sales $20_000 }
 test "under 80%" { objectives.attainment = 79%; expect objectives $0 }

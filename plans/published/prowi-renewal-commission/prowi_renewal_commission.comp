@@ -4,10 +4,10 @@ period   quarter
 records renewals { payee, closed_on: date, old_value: money, new_value: money }
 records terms    { payee, closed_on: date, annual: money, years: count }
 
-renewal rate 3% on sum(min(renewals.old_value, renewals.new_value))
-upsell  rate 8% on sum(max(renewals.new_value - renewals.old_value, $0))
+renewal on sum(min(renewals.old_value, renewals.new_value))  rate 3%
+upsell  on sum(max(renewals.new_value - renewals.old_value, $0))  rate 8%
 # the other way of the source: the longer the term, the higher the rate on all of it
-term    = sum(terms.annual * terms.years * (if years >= 3 then 5% else if years == 2 then 4% else 3%))
+term = sum(terms.annual * terms.years * (if years >= 3 then 5% else if years == 2 then 4% else 3%))
 
 test "renewed at the old value" {
   renewals { old_value: $45_000, new_value: $45_000 }

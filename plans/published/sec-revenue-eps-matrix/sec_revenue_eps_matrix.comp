@@ -1,12 +1,12 @@
 # Source: sec.gov, Archives/edgar/data/924717/000120677405002012/d18261_ex10-15.htm
 currency USD
 table grid by eps_level, revenue_level {
-    |  1  |  2  |  3
-  1 |  9% | 12% | 18%
+    | 1   | 2   | 3
+  1 | 9%  | 12% | 18%
   2 | 12% | 21% | 24%
   3 | 18% | 24% | 30%
 }
-corporate = payee.salary * grid                    only when revenue_level >= 1 and eps_level >= 1
+corporate = payee.salary * grid  only when revenue_level >= 1 and eps_level >= 1
 unit      = corporate / 3 when payee.met_unit_goals
 
 test "24% for the company, 8% for the unit" {

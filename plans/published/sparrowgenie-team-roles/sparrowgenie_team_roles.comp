@@ -1,7 +1,7 @@
 # Source: sparrowgenie.com, sales commission models (team-based commission)
 currency USD
 table share by payee.role { "lead": 60%, "specialist": 25%, "support": 15% }
-deal rate 8% times share
+deal rate 8%  times share
 
 test "the lead" { payee { role: "lead" }; deal = $400_000; expect deal $19_200 }
 test "the specialist" { payee { role: "specialist" }; deal = $400_000; expect deal $8_000 }
