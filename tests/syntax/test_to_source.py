@@ -75,11 +75,11 @@ a 60%
   else own
   up to 9
   above 5
+  threshold 50%
   rate 1
   times 2
   floor 3
   cap 9 when b > 1
-  threshold 50%
   round to $1
 """
     assert expected == written
@@ -87,7 +87,7 @@ a 60%
 
 def test_modifiers_of_one_word_keep_their_order() -> None:
     """The order of limits under a condition, of factors and of gates is the author's."""
-    text = "a 60% times 2 times 3 cap 5 when b > 1 cap 4 when b > 2 only when b > 0 threshold 5%\n"
+    text = "a 60% threshold 5% times 2 times 3 cap 5 when b > 1 cap 4 when b > 2 only when b > 0\n"
     assert text == laid_out(text)
 
 
