@@ -97,7 +97,7 @@ class Lexer:
                 if last != BLANK:
                     yield Token(last, one.text, one.start, end_pos=one.end)
         for (_, family), spans in self._strange.items():
-            make = problems.strange_quotes if family == QUOTES else problems.strange_character
+            make = problems.strange_quotes if family == QUOTES else problems.unknown_character
             self.found.append(make(self.source, tuple(spans)))
 
     def _separates(self, separator: Chunk, after: Chunk, taken: Accepts, last: str) -> bool:
@@ -178,7 +178,8 @@ class Lexer:
         while position < len(text):
             match = _CHUNK.match(text, position)
             if match is None:
-                end = position + (2 if text[position : position + 2] in REPLACED else 1)
+                pair = text[position : position + 2]
+                end = position + (len(pair) if pair in REPLACED else 1)
                 yield Chunk("strange", text[position:end], position, end)
                 position = end
                 continue

@@ -159,7 +159,7 @@ LOOKALIKES = str.maketrans("аеорсхуіѕԁјһӏΑΒΕΖΗΙΚΜΝΟΡΤΥ
 
 
 @problem
-def strange_character(source: Source, spans: tuple[Span, ...]) -> Problem:
+def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
     """A character stands in the plan that the language does not use.
 
     It was often pasted from a text processor or a spreadsheet: `≥` for `>=`, `×` for `*`, a dash for a minus, a
