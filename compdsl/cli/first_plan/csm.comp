@@ -9,7 +9,7 @@ plan csm "Customer Success, 2026" {
   currency  USD
   period    quarter
   effective 2026-01-01 to 2026-12-31
-  target    payee.target # a column of data/payees.csv: what somebody at goal is paid for the quarter
+  target    payee.target  # a column of data/payees.csv: what somebody at goal is paid for the quarter
 
   # One row of data/renewals.csv is a contract that was due, one of data/upsells.csv a sale.
   records renewals { payee, closed_on: date, due: money, renewed: money }
@@ -19,7 +19,7 @@ plan csm "Customer Success, 2026" {
   metric expansion = sum(upsells.amount)
 
   # 70% of the target at the goal, and in proportion around it; nothing below 80% of the goal.
-  retention 70% goal 90% threshold 80% cap 150%
+  retention 70%  goal 90%  threshold 80%  cap 150%
 
   # 5% of the first $50,000 sold in the quarter, 8% of everything above.
   expansion tiers 5% / 8% at $0 / $50k
