@@ -13,7 +13,7 @@ def test_a_test_declares_no_measure() -> None:
     """In a plan without records every name is a measure the data gives, but a test cannot make one up."""
     plan = 'currency USD\nsales rate 10%%\ntest "x" { sales = $100; %s }'
     assert problems_of(plan % "expect sales $10") == []
-    for item in ("xyz = 3; expect sales $10", "payee { fast: true }; expect sales $10", "expect sales xyz"):
+    for item in ("xyz = 3; expect sales $10", "payee { fast: soon }; expect sales $10", "expect sales xyz"):
         (found,) = problems_of(plan % item)
         assert found.name == "unknown-name"
 
