@@ -4,7 +4,7 @@ What has a line of its own in the reading stands here with its value only; what 
 """
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from compdsl.checked.types import NUMBER, PERCENT, Kind, Type
 from compdsl.kernel.nodes import (
@@ -204,6 +204,8 @@ def _calculation(step: Step) -> str:
             return f"of {step.account.situation.world.period}"
         case Given() | Roster() | Aggregate() | Column() | Literal():
             return step.written
+        case _:
+            assert_never(node)
 
 
 def _added(node: Sum, parts: list[Step]) -> str:
@@ -301,9 +303,9 @@ def name_of(step: Step) -> str:
 
 
 def roster_place(step: Step) -> str:
-    """Where the roster says something of the payee."""
+    """Where the roster, or the test that is run, says something of the payee."""
     payee = step.account.situation.payee
-    return f"{payee.file}:{payee.line}" if payee.file else "from the roster"
+    return f"{visible(payee.file)}:{payee.line}" if payee.file else "as the test gives it"
 
 
 def _listed(items: list[str]) -> str:

@@ -157,7 +157,12 @@ def _only_named(steps: list[Step]) -> set[int]:
         for part in _parts_read(step):
             readers.setdefault(part.id, []).append(step)
     leaves = [step for step in steps if isinstance(step.node, Aggregate | PayeeField | Roster | Given)]
-    return {step.id for step in leaves if all(isinstance(one.node, Named) for one in readers.get(step.id, [step]))}
+    return {step.id for step in leaves if all(_is_name(one) for one in readers.get(step.id, [step]))}
+
+
+def _is_name(step: Step) -> bool:
+    """Whether a step gives a name to what it is made of, and is told as that."""
+    return isinstance(step.node, Named) and step.form != "component"
 
 
 # What each is told as
@@ -255,8 +260,8 @@ def _of_form(step: Step) -> Entry | None:
         return _entry_of("multiply", "multiply", multiplied_words(step), step)
     if is_other_line(step):
         return Entry("line", step.name, "as paid, see its own line", shown(step.value, node.type), step)
-    if form == "line" and isinstance(node, Round) and not step.is_missing:
-        return Entry("rounded", "rounded", rounding_words(step), shown(step.value, node.type), step)
+    if form == "line":
+        return None if step.is_missing else _rounded(step)
     if form == "limit line":
         return Entry("difference", step.name, calculation(step), shown(step.value, node.type), step)
     if form == "total":
@@ -269,8 +274,6 @@ def _of_form(step: Step) -> Entry | None:
 def _of_clause(step: Step) -> Entry | None:
     """The entry of a modifier, in the words of its own file, with the rows of its shape if it has one."""
     if isinstance(step.node, Compare | Known) or not is_outermost(step):
-        return None
-    if step.form in ("above", "up to") and isinstance(step.node, Product):
         return None
     words = clause_of(CLAUSE_FORMS[step.form]).words(step)
     below = [line for one in _shapes(step) for line in shape_lines(one)]
@@ -296,13 +299,13 @@ def is_outermost(step: Step) -> bool:
     return not any(one.node.origin.span == span and any(part is step for part in one.parts) for one in alike)
 
 
-def rounding_words(step: Step) -> str:
-    """The exact value, the unit and the rule of rounding, and the difference."""
-    value, unit = step.parts
-    node = step.node
+def _rounded(step: Step) -> Entry:
+    """The exact value of a line, the unit and the rule of rounding, and the difference."""
+    (value, unit), node = step.parts, step.node
     assert isinstance(node, Round)
-    if value.value == step.value:
-        return "nothing to round"
-    difference = shown(step.value - value.value, node.type, short=True)
-    plus = "+" if step.value > value.value else ""
-    return f"from exactly {exact_figure(value)} to {figure(unit)}, {MODES[node.mode]}: {plus}{difference}"
+    words = "nothing to round"
+    if value.value != step.value:
+        difference = shown(step.value - value.value, node.type, short=True)
+        plus = "+" if step.value > value.value else ""
+        words = f"from exactly {exact_figure(value)} to {figure(unit)}, {MODES[node.mode]}: {plus}{difference}"
+    return Entry("rounded", "rounded", words, shown(step.value, node.type), step)

@@ -71,13 +71,7 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
 def _leaf(step: Mapping[str, Any]) -> Any:
     if step["value"] is None:
         return Missing(Literal(NOWHERE, Type(Kind.UNKNOWN), 0), step["missing"]["reason"])
-    value = step["value"]
-    if isinstance(value, bool):
-        return value
-    try:
-        return read_value(value, step["type"])
-    except ValueError:
-        return value
+    return read_value(step["value"], step["type"])
 
 
 def _part(use: Mapping[str, Any], values: Mapping[int, Any]) -> Any:

@@ -116,7 +116,7 @@ def given_in_words(step: Step) -> str:
         return _values_in_words(rows)
     value, goal = (_like(given_value(node, rows, node.metric, fact), rows) for fact in ("value", "goal"))
     pairs = ((value, _values_in_words(rows)), (goal, _goals_in_words(rows)))
-    how = " and ".join(f"{total} = {words}" for total, words in pairs if words)
+    how = " and ".join(f"{total} = {words}" for total, words in pairs if words not in ("", total))
     return f"{value} / {goal}, where {how}" if how else f"{value} / {goal}"
 
 

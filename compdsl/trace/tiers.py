@@ -85,8 +85,6 @@ def shape_words(step: Step) -> str:
 
 def shape_lines(step: Step) -> list[str]:
     """Every row of a shape, as written, with what became of it."""
-    if not isinstance(step.node, Piecewise):
-        return []
     return [f"{_row_name(step, row)}: {_reach_words(step, row)}" for row in rows_reached(step)]
 
 

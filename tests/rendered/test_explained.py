@@ -59,7 +59,7 @@ def test_what_is_told_of_a_small_plan(path: Path) -> None:
         for payee in ("ada", "ben", "chloe")
         for form in ("txt", "md")
     ]
-    + [("01_one_line", "ada", "json"), ("02_csm", "ben", "json")],
+    + [("01_one_line", "ada", "json")],
 )
 def test_what_is_told_of_a_shipped_plan(folder: str, payee: str, form: str) -> None:
     """Text, Markdown and JSON, whole."""
@@ -80,3 +80,24 @@ def test_what_is_told_of_a_shipped_plan(folder: str, payee: str, form: str) -> N
     if IS_RECORDING:
         kept.write_text(now, encoding="utf-8")
     assert kept.read_text(encoding="utf-8") == now
+
+
+def test_one_line_is_told_without_the_total() -> None:
+    """The statement has it."""
+    plan = plan_of("currency USD\na = $5\nb = $6\n")
+    statement = statement_of(plan, {"payees.csv": "payee\nada\n"}, period="2026")
+    assert explain_statement(plan, statement, lambda text, _: text, "a") == (
+        "plan · ada · 2026\n\na  $5.00  plan.comp:2  a = $5\n  pays        $5  as written in the plan\n"
+        "  rounded  $5.00  nothing to round\n"
+    )
+    assert explain_markdown(plan, statement, "b").startswith("# plan: ada, 2026\n\n## b: $6.00\n")
+    assert [trace["component"] for trace in json.loads(explain_json(plan, statement, "b", ()))["lines"]] == ["b"]
+
+
+def test_what_is_painted_does_not_change_the_columns() -> None:
+    """Colours stand around the words."""
+    plan = plan_of("currency USD\na = $5\n")
+    statement = statement_of(plan, {"payees.csv": "payee\nada\n"}, period="2026")
+    painted = explain_statement(plan, statement, lambda text, style: f"<{style}>{text}</>")
+    assert "  pays        $5  <quiet>as written in the plan</>\n" in painted
+    assert painted.startswith("<title>plan · ada · 2026</>\n")

@@ -146,9 +146,7 @@ def test_a_whole_amount_may_be_shown_without_cents() -> None:
     ],
     ids=["number", "money", "percent", "small number", "small money"],
 )
-def test_a_figure_too_long_to_read_is_shown_by_its_size(
-    value: int | Fraction, type_: Type, expected: str
-) -> None:
+def test_a_figure_too_long_to_read_is_shown_by_its_size(value: int | Fraction, type_: Type, expected: str) -> None:
     """It says "about", and never fails, however many digits there are."""
     assert expected == shown(value, type_)
 

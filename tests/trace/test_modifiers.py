@@ -128,6 +128,16 @@ def test_modifiers_of_a_measure_without_data_say_so() -> None:
     )
 
 
+def test_a_gate_that_cannot_be_answered_does_not_hide_one_that_is_closed() -> None:
+    """One that fails is enough."""
+    head = "currency USD\nmetric r = payee.target / payee.zero\nmetric m = payee.target goal payee.quota\n"
+    clause = "a 20% on m threshold 50% only when r > 1"
+    assert told(clause, "threshold and only when", NOTHING, head=head) == (
+        "$0  the threshold is not reached: m.attainment 5% < 50%; "
+        "the condition: r > 1 cannot be answered (it divides by zero), so nothing is paid instead of $50"
+    )
+
+
 def test_else_says_whether_it_was_needed() -> None:
     """And what is used instead."""
     assert words("sales 10% else $5", "else") == "not needed, since sales has data"

@@ -36,6 +36,7 @@ def command(
     from compdsl.cli.runs import one_period, open_data, open_plan
     from compdsl.paid.asked import unknown_component, unknown_payee
     from compdsl.paid.lines import pay_payee
+    from compdsl.source.characters import visible
 
     lowered = open_plan(plan)
     records = open_data(data, lowered, terminal)
@@ -45,11 +46,11 @@ def command(
     when = one_period(lowered, records, period)
     statement = pay_payee(lowered, records, when, payee)
     if statement is None:
-        raise Exit(Status.FINDINGS, f"{payee} is not active in {when}, so nothing is paid.")
+        raise Exit(Status.FINDINGS, f"{visible(payee)} is not active in {when}, so nothing is paid.")
     if isinstance(statement, list):
         raise Refused(*statement)
     if component is not None and all(line.component != component for line in statement.lines):
-        raise Exit(Status.CLEAN, f"`{component}` changes nothing for {payee} in {when}, so there is no such line.")
+        raise Exit(Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line.")
     terminal.data(_written(form, lowered, statement, component, records, terminal))
     return Status.CLEAN
 
