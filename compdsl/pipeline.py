@@ -17,7 +17,6 @@ Stages are imported when they are needed, so that checking a plan does not wait 
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -26,6 +25,8 @@ from compdsl.diagnostics.problem import Problem, Severity, sorted_problems
 from compdsl.source.source import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from compdsl.checked.plan import Plan as CheckedPlan
     from compdsl.kernel.plan import Example, Plan
     from compdsl.paid.examples import Outcome
@@ -63,7 +64,7 @@ def lower(plan: "CheckedPlan") -> "Plan":
     return lower_plan(plan)
 
 
-def read_data(folder: Path, plan: "Plan") -> "Reading":
+def read_data(folder: "Path", plan: "Plan") -> "Reading":
     """The records a plan asks for, from the files of a folder."""
     from compdsl.records.from_folder import read_folder
 

@@ -1,7 +1,7 @@
 """The header of a plan: name, currency, period, fiscal year, effective days, edition, rounding."""
 
 import datetime
-from pathlib import PurePath
+import os.path
 
 from attrs import define
 
@@ -126,5 +126,6 @@ def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, 
 
 def _file_name(path: str) -> str:
     """The name of a plan that gives itself none: that of its file, or of its folder where it is called `plan`."""
-    pure = PurePath(path)
-    return pure.parent.name if pure.stem == "plan" and pure.parent.name else pure.stem or "plan"
+    folder, name = os.path.split(os.path.normpath(path) if path else path)
+    stem, parent = os.path.splitext(name)[0], os.path.basename(folder)  # noqa: PTH119, PTH122 - quicker to import
+    return parent if stem == "plan" and parent else stem or "plan"

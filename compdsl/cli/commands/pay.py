@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ SHOWN = 20
 
 MANY = 1_000
 """From how many statements on a run says how far it is."""
+
+WRITTEN_AT_ONCE = 1_000
+"""How many lines or statements are handed over together."""
 
 OUTPUT_FORMS = ("text", "csv", "json")
 
@@ -230,8 +234,9 @@ def _write(run: Run, form: str | None, out: str | None, inputs: Sequence[str], t
         lines = payroll_to_csv(run.plan, run.payroll)
         write_run(out, lines, _traces(run, terminal), manifest, inputs, terminal)
     if form is not None or out is None:
-        for piece in _pieces(run, form, terminal):
-            terminal.data(piece)
+        pieces = _pieces(run, form, terminal)
+        while several := "".join(islice(pieces, WRITTEN_AT_ONCE)):
+            terminal.data(several)
 
 
 def _pieces(run: Run, form: str | None, terminal: Terminal) -> Iterator[str]:
