@@ -99,6 +99,8 @@ class Clause:
             hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."
             if share is not None and money is not None and self.has_target:
                 hint = f"Write `{word} {share}` for a percentage of target, or `{word} {money}` for an amount."
+            elif share is not None and self.has_target:
+                hint = f"Write `{word} {share}` for a percentage of target."
             elif self.kind == "metric" or not self.has_target:
                 hint = shown_as(self.ctx, value, self.type)
             self.ctx.report(

@@ -73,7 +73,8 @@ def check_goal(ctx: Context, name: str) -> None:
             ctx.report(problems.two_goals(ctx.source, other.span, first.span, name))
     assert not isinstance(first.value, tree.Shape | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
-    if measure.type.kind is not Kind.UNKNOWN and not fit(measure.type, goal.type):
+    plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
+    if measure.type.kind is not Kind.UNKNOWN and (plain or not fit(measure.type, goal.type)):
         hint = shown_as(ctx, goal, measure.type)
         ctx.report(
             problems.do_not_fit(

@@ -29,6 +29,7 @@ from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems import word_of_later
+from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import LATER
 
 MEASURE_FACTS = ("attainment", "goal")
@@ -72,6 +73,11 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name, rest = path.names[0], path.names[1:]
     declared = ctx.declared
     if name in declared.broken:
+        return Literal(path.span, UNKNOWN, 0)
+    if name in KEYWORDS and name not in ctx.blocks:
+        scope = f"Write whose figure it is behind the measure, such as `retention.{name}`."
+        hint = scope if name in SCOPES else "Name the measure, such as `retention`."
+        ctx.report(problems.word_as_measure(ctx.source, path.spans[0], name, hint))
         return Literal(path.span, UNKNOWN, 0)
     if (name in declared.lets or name in declared.tables) and not rest:
         if name in declared.lets:
@@ -245,7 +251,7 @@ def check_payee_field(ctx: Context, path: tree.Path) -> Checked:
     if name in ROSTER_COLUMNS:
         ctx.uses_team = ctx.uses_team or name == "team"
         return PayeeField(path.span, ROSTER_COLUMNS[name].maybe(name != "payee"), name)
-    if ctx.roster is not None and name not in ctx.roster:
+    if ctx.roster is not None and name not in ctx.roster and name != "target":
         meant = closest(name, ctx.roster)
         ctx.report(problems.unknown_column(ctx.source, path.spans[1], "payees", name, meant, tuple(ctx.roster)))
         return Literal(path.span, UNKNOWN, 0)

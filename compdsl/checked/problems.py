@@ -227,6 +227,28 @@ def sign_and_currency(source: Source, span: Span, sign: str, currency: str, plac
 
 
 @problem
+def compared_in_points(source: Source, span: Span, text: str, hint: str) -> Problem:
+    """A percentage is compared with a plain number that can only be meant in points, such as 80 for 80%."""
+    return Problem(f"A percentage is compared with `{text}`, which would be {text}00%.", Mark(source, span), hint=hint)
+
+
+@problem
+def thousands_or_decimals(source: Source, span: Span, text: str, thousands: str, decimals: str) -> Problem:
+    """An amount has exactly three decimals: in some countries that is how thousands are written."""
+    return Problem(
+        f"`{text}` may be read as thousands or as three decimals.",
+        Mark(source, span),
+        hint=f"Write `{thousands}` for thousands, or `{decimals}` for decimals.",
+    )
+
+
+@problem
+def word_as_measure(source: Source, span: Span, name: str, hint: str) -> Problem:
+    """A word of the language stands where a measure is named."""
+    return Problem(f"`{name}` is a word of the language and cannot be a measure.", Mark(source, span), hint=hint)
+
+
+@problem
 def do_not_fit(source: Source, span: Span, other: Span, what: str, first: str, second: str, hint: str) -> Problem:
     """Two figures meet that are not of one kind, such as money and a percentage.
 

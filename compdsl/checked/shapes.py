@@ -129,6 +129,8 @@ def _is_difference(one: tree.Expression) -> TypeGuard[tree.Sum]:
 
 def _implied(index: int) -> int | Fraction:
     """Where a tier starts when nothing is written: 0, 100%, 150%, 200% …"""
+    if index % 2:
+        return (index + 1) // 2
     return 0 if index == 0 else Fraction(index + 1, 2)
 
 

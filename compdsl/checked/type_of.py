@@ -4,6 +4,7 @@ Each function mirrors a class of `syntax/tree.py` and gives one of `checked/expr
 reported once and goes on as UNKNOWN, which fits everywhere.
 """
 
+from fractions import Fraction
 from typing import assert_never
 
 from compdsl.checked import aggregates, names_of, problems
@@ -25,11 +26,14 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
 from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
-from compdsl.kernel.currency import SYMBOLS, is_currency
+from compdsl.kernel.currency import SYMBOLS, is_currency, places_of
 from compdsl.syntax import tree
 
 LONGEST_SHOWN = 60
 """How long an expression may be to be repeated in a hint."""
+
+FEWEST_POINTS = 10
+"""No ratio is compared with ten times itself; such a number is meant in points."""
 
 
 def check_expression(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
@@ -137,7 +141,18 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
             f"sign {node.sign}",
             problems.sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span, instead),
         )
+    _check_thousands(ctx, node)
     return Literal(node.span, ctx.money(), node.value)
+
+
+def _check_thousands(ctx: Context, node: tree.Money) -> None:
+    """Refuse `€1.000`: three decimals behind a whole amount may be meant as thousands."""
+    text = ctx.source.at(node.span)
+    whole, _, decimals = text.partition(".")
+    digits = whole.removeprefix(node.sign).strip()
+    if len(decimals) == len("000") and digits.strip("0_,") and places_of(ctx.currency) != len(decimals):
+        thousands = amount(ctx, f"{digits}_{decimals}")
+        ctx.report(problems.thousands_or_decimals(ctx.source, node.span, text, thousands, f"{text}0"))
 
 
 # Arithmetic
@@ -310,6 +325,10 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
     optional = left.type.optional or right.type.optional
     if not fit(left.type, right.type):
         _not_compared(ctx, left, right)
+    elif _is_points(left, right) or _is_points(right, left):
+        figure = right if _is_points(left, right) else left
+        text = ctx.source.at(figure.span)
+        ctx.report(problems.compared_in_points(ctx.source, figure.span, text, shown_as(ctx, figure, PERCENT)))
     elif left.type.kind in (Kind.TEXT, Kind.BOOL) and node.operator not in ("==", "!="):
         hint = "Write `==` or `!=`."
         ctx.report(
@@ -318,6 +337,14 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
             )
         )
     return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
+
+
+def _is_points(value: Checked, figure: Checked) -> bool:
+    """Whether a percentage is compared with a number that can only be meant in points, such as 80 for 80%."""
+    number = constant(figure)
+    if value.type.kind is not Kind.PERCENT or figure.type.kind is not Kind.NUMBER:
+        return False
+    return isinstance(number, int | Fraction) and number >= FEWEST_POINTS
 
 
 def check_logic(ctx: Context, node: tree.Logic, rows: str | None) -> Checked:

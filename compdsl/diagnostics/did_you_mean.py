@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest to a name, or None where none is close enough to be a slip of the pen."""
-    if len(name) < 3:
-        return None
+    candidates = list(candidates)
+    same = [other for other in candidates if other != name and other.lower() == name.lower()]
+    if same or len(name) < 3:
+        return min(same, default=None)
     allowed = 1 if len(name) < 5 else 2
     written = name.lower()
     best, meant = allowed + 1, None

@@ -37,7 +37,7 @@ class Expectation:
 
 @frozen(eq=False)
 class Example:
-    """A test of the plan: the fields of the payee and of colleagues, rows of records, figures taken as given, what must come out.
+    """A test of the plan: the payee and colleagues, rows of records, figures taken as given, what must come out.
 
     `taken` is by the path of a figure (`adoption`, `adoption.team.goal`), `rows` a block and its values by column.
     """

@@ -81,11 +81,17 @@ def read_count(text: str) -> Exact | Problem:
     return problems.not_whole(text, _with_decimals(text, 0)) if "." in text else value
 
 
+MOST_AS_DECIMAL = 10
+"""A percentage above 1,000% is written with its sign: `80` in such a column is meant as 80%."""
+
+
 def read_percent(text: str) -> Exact | Problem:
     """A percentage with its sign, `95.5%`, or as the decimal it is, `0.955`."""
     if not text.endswith("%"):
         value = exact(text)
-        return _refused_number(text, "a percentage", Percent.STAYS) if value is None else value
+        if value is None:
+            return _refused_number(text, "a percentage", Percent.STAYS)
+        return value if -MOST_AS_DECIMAL <= value <= MOST_AS_DECIMAL else problems.percent_in_points(text)
     value = exact(text[:-1])
     return _refused_number(text, "a percentage", Percent.STAYS) if value is None else _over(value, 100)
 

@@ -8,7 +8,7 @@ from typing import cast
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
-from compdsl.records.cells import read_figure, read_number, read_text
+from compdsl.records.cells import MOST_AS_DECIMAL, read_figure, read_number, read_text
 from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
 from compdsl.records.data import Exact, Given
 from compdsl.records.period import Period, read_period
@@ -84,11 +84,21 @@ class _MeasuresReader:
         if is_ratio and given.of is not None:
             found = problems.percent_of_something(written, cells[self.file.columns.index("of")] or "")
             self.file.refuse(line, number, cells, [("value", found)])
+        elif (goal := self._goal_in_points(given, cells)) is not None:
+            self.file.refuse(line, number, cells, [("goal", goal)])
         elif (first := self._first_line(given)) != line:
             found = problems.duplicate_measure(given.payee, given.period.label, given.metric, first)
             self.file.refuse_row(line, number, cells, found)
         else:
             self.kept.append(given)
+
+    def _goal_in_points(self, given: Given, cells: Cells) -> Problem | None:
+        """The problem of a ratio held against a goal such as 92, which is meant as 92%."""
+        is_ratio = given.is_ratio or given.of is not None
+        if not is_ratio or given.goal is None or -MOST_AS_DECIMAL <= given.goal <= MOST_AS_DECIMAL:
+            return None
+        written = cells[self.file.columns.index("goal")] or ""
+        return None if written.endswith("%") else problems.percent_in_points(written)
 
     def _given(
         self, values: Mapping[str, str | Exact | Period | None], is_ratio: bool, line: int, number: int

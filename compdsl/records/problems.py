@@ -166,6 +166,17 @@ def end_before_start(start: str, end: str) -> Problem:
 
 
 @problem
+def percent_in_points(value: str) -> Problem:
+    """A percentage is written without its sign and above ten, so that it would be more than 1,000%.
+
+    `80` may be meant as 80% or as eighty times the whole. Write `80%` or `0.8`; `8000%` if that is meant.
+    """
+    return Problem(
+        f"{quoted(value)} as a percentage would be above 1,000%", hint="write it with its %, or as a decimal"
+    )
+
+
+@problem
 def percent_of_something(value: str, of: str) -> Problem:
     """A measure is given as a percentage, and of something.
 

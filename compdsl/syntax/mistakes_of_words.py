@@ -142,6 +142,7 @@ def find_of(source: Source, mistake: Mistake) -> Problem | None:
     if shown_text(mistake) != "of" or mistake.token is None or before is None or before.type != "PERCENT":
         return None
     name, of = str(mistake.seen[0]), (text_behind(source, mistake.token).split() or [""])[0]
+    of = of.rstrip(";,#")
     is_target = of in ("target", "the", "")
     instead = f"{name} {before}" if is_target else f"{name} rate {before} on {of}"
     return problems.of_target(source, place_of(mistake), instead, is_target=is_target)

@@ -50,7 +50,9 @@ def command(
     if isinstance(statement, list):
         raise Refused(*statement)
     if component is not None and all(line.component != component for line in statement.lines):
-        raise Exit(Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line.")
+        raise Exit(
+            Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
+        )
     terminal.data(_written(form, lowered, statement, component, records, terminal))
     return Status.CLEAN
 
