@@ -49,6 +49,7 @@ class Lowering:
     payouts: dict[str, Node] = field(factory=dict)
     total: Node | None = None
     _shared: dict[tuple[str, str, str], Node] = field(factory=dict)
+    _components: dict[str, checked.Component] = field(factory=dict)
 
     @property
     def unit(self) -> Exact:
@@ -57,7 +58,9 @@ class Lowering:
 
     def component(self, name: str) -> checked.Component:
         """A component of the plan by its name."""
-        return next(component for component in self.plan.components if component.name == name)
+        if not self._components:
+            self._components = {component.name: component for component in self.plan.components}
+        return self._components[name]
 
     def facts(self) -> dict[str, Node]:
         """Every figure with a name, by the path it is written as."""
