@@ -314,6 +314,8 @@ def row_function(node: Node, program: Program) -> RowFunction:
 def split_rows(node: Aggregate, program: Program, situation: Situation, values: list[Any]) -> "SplitRows":
     """The rows an aggregate counted with their values, those `where` left out, and those outside the period."""
     inside, outside = situation.world.rows_of(node.block, situation.payee, node.scope)
+    if situation.world.is_test:
+        inside = [_with_missing(row, node) for row in inside]
     keep = row_function(node.where, program) if node.where is not None else None
     value = row_function(node.row, program) if node.row is not None else None
     counted = [row for row in inside if keep is None or keep(row.values, values) is True]

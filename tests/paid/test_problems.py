@@ -1,6 +1,11 @@
 """What can go wrong while a plan is paid is said with the payee, the period and the component, and what to do."""
 
+import pytest
+
+from compdsl.checked.types import NUMBER
+from compdsl.kernel.nodes import Literal, Origin
 from compdsl.paid import problems
+from compdsl.paid.missing import REASONS, Missing
 from compdsl.source.source import Source, Span
 
 PLAN = Source("adoption 60%\n", "plan.comp")
@@ -20,3 +25,14 @@ def test_a_payee_that_does_not_exist_may_be_a_slip() -> None:
 def test_a_component_that_does_not_exist_may_be_one_of_the_plan() -> None:
     assert problems.no_such_component(PLAN, "adoptoin", "adoption", ("adoption",)).hint == "Write `adoption`."
     assert problems.no_such_component(PLAN, "x", None, ("adoption", "nrr")).hint == "Write one of `adoption`, `nrr`."
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_why_data_is_missing_has_words_and_a_hint(reason: str) -> None:
+    """With the column, the measure or the block it is about."""
+    missing = Missing(Literal(Origin(Span(0, 8), "given"), NUMBER, 0), reason, "quota")
+    found = problems.missing_data(PLAN, missing, "ada", "2026-Q1", "adoption")
+    assert found.message == f"`adoption` of ada in 2026-Q1 has no data: {REASONS[reason].format('quota')}."
+    assert found.hint
+    assert ("{" in REASONS[reason]) is ("`quota`" in found.message)
+    assert repr(missing) == f"Missing({reason}, quota)"

@@ -18,7 +18,7 @@ def words(clause: str, label: str) -> str:
         ("a 20% on sales cap 150%", "cap", "changes nothing: $935.005 ≤ $1,500 (150% × $1,000)"),
         ("a 20% on sales cap 90%", "cap", "cuts $35.005: $935.005 becomes $900 (90% × $1,000)"),
         ("a 20% on sales cap $900", "cap", "cuts $35.005: $935.005 becomes $900"),
-        ("a rate 1% on sales cap $935.005", "cap", "changes nothing: $935.005 ≤ $935.005"),
+        ("a rate 1% on sales cap $935.0050", "cap", "changes nothing: $935.005 ≤ $935.005"),
         ("a 20% on sales cap payee.quota", "cap", "changes nothing: $935.005 ≤ $100,000 (payee.quota)"),
         ("a 20% on sales floor 95%", "floor", "adds $14.995: $935.005 becomes $950 (95% × $1,000)"),
         ("a 20% on sales floor $5", "floor", "changes nothing: $935.005 ≥ $5"),
@@ -154,9 +154,9 @@ def test_the_rounding_of_a_clause_shows_what_is_rounded() -> None:
 @pytest.mark.parametrize(
     "mode, amount, expected",
     [
-        ("half away", "$10.005", "$10.01  from exactly $10.005 to $0.01, half away from zero: +$0.005"),
-        ("half even", "$10.005", "$10.00  from exactly $10.005 to $0.01, half to the even one: -$0.005"),
-        ("half down", "$10.005", "$10.00  from exactly $10.005 to $0.01, half towards zero: -$0.005"),
+        ("half away", "$10.0050", "$10.01  from exactly $10.005 to $0.01, half away from zero: +$0.005"),
+        ("half even", "$10.0050", "$10.00  from exactly $10.005 to $0.01, half to the even one: -$0.005"),
+        ("half down", "$10.0050", "$10.00  from exactly $10.005 to $0.01, half towards zero: -$0.005"),
         ("up", "$10 / 3", "$3.34  from exactly 10/3 to $0.01, away from zero: +$0.0066…"),
         ("down", "$10 / 3", "$3.33  from exactly 10/3 to $0.01, towards zero: -$0.0033…"),
         ("floor", "-$10 / 3", "-$3.34  from exactly -10/3 to $0.01, to the lower: -$0.0066…"),

@@ -89,6 +89,7 @@ def test_every_kind_of_step_replays() -> None:
         "a rate 1% on average(deals.amount)",
         "a rate 1% on max(deals.amount)",
         "a $1 when all(deals.amount > $1)",
+        "a = count(deals.won) * $1",
     ],
 )
 def test_shapes_and_modifiers_replay(clause: str) -> None:

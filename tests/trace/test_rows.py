@@ -33,6 +33,10 @@ def test_the_figure_of_a_row_is_worked_out_where_it_is_more_than_a_column() -> N
         "deals.csv:2  $42,000 × 2 − 5,000 = $79,000"
     )
     assert told("a $1 each on wins", "wins").splitlines()[1] == "deals.csv:2"
+    assert told("a = count(deals.won) * $1", "count(deals.won)").splitlines()[1:3] == [
+        "deals.csv:2  yes",
+        "deals.csv:3  no",
+    ]
     assert told("a $1 when any(deals.amount > $40k)", "any(deals.amount > $40k)").splitlines()[1:3] == [
         "deals.csv:2  amount $42,000 > $40,000 = yes",
         "deals.csv:3  amount $31,500 ≤ $40,000 = no",

@@ -1,0 +1,17 @@
+"""In which scopes the lines of a plan read their rows."""
+
+from compdsl.paid.rows import scopes_used
+from tests.trace.paying import HEAD, plan_of
+
+
+def test_rows_that_only_the_goal_of_a_team_reads_are_read_for_the_team() -> None:
+    """The goal of a ratio is weighted by its denominator, person by person."""
+    ratio = "metric r = sum(deals.amount) / sum(deals.amount where won) goal payee.share\n"
+    assert scopes_used(plan_of(HEAD + ratio + "a 20% on r.team")) == {"deals": {"team"}}
+    assert scopes_used(plan_of(HEAD + "a rate 1% on sales")) == {"deals": {"own"}}
+    assert scopes_used(plan_of(HEAD + "a = sales.company.goal")) == {}
+
+
+def test_measures_that_the_data_gives_are_told_by_their_name() -> None:
+    """Value, goal and attainment are read in the scope of the clause."""
+    assert scopes_used(plan_of("currency USD\nperiod quarter\nm 10%\nn 10% team")) == {"m": {"own"}, "n": {"team"}}
