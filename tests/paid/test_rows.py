@@ -4,10 +4,10 @@ from compdsl.paid.rows import scopes_used
 from tests.trace.paying import HEAD, plan_of
 
 
-def test_rows_that_only_the_goal_of_a_team_reads_are_read_for_the_team() -> None:
-    """The goal of a ratio is weighted by its denominator, person by person."""
+def test_the_goal_of_a_team_reads_the_rows_of_everybody() -> None:
+    """That of a ratio is weighted by the denominators, person by person; one that is a field of the roster reads none."""
     ratio = "metric r = sum(deals.amount) / sum(deals.amount where won) goal payee.share\n"
-    assert scopes_used(plan_of(HEAD + ratio + "a 20% on r.team")) == {"deals": {"team"}}
+    assert scopes_used(plan_of(HEAD + ratio + "a 20% on r.team")) == {"deals": {"own", "team"}}
     assert scopes_used(plan_of(HEAD + "a rate 1% on sales")) == {"deals": {"own"}}
     assert scopes_used(plan_of(HEAD + "a = sales.company.goal")) == {}
 
