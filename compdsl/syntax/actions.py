@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
-from lark import Token
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import problems, tree
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.table import FIGURES
 from compdsl.syntax.tree import Exact
 

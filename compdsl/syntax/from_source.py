@@ -2,12 +2,11 @@
 
 import re
 
-from lark import Token
-
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import mistakes, problems
 from compdsl.syntax.actions import Actions
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import Lexer
 from compdsl.syntax.parser import Mistake, Parser
 from compdsl.syntax.slips import without_slips

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from attrs import define, field, frozen
-from lark import Token
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import problems
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.problems import REPLACED
 from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
 from compdsl.syntax.tree import Comment

@@ -2,9 +2,8 @@
 
 import re
 
-from lark import Token
-
 from compdsl.source.source import Source, Span
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.parser import Mistake
 
 VALUES = frozenset({"NUMBER", "PERCENT", "MONEY", "NAME", "LPAR"})

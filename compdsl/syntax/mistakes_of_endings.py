@@ -1,11 +1,10 @@
 """Mistakes of what is not there: brackets, commas, values, the one sign that could follow."""
 
-from lark import Token
-
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source
 from compdsl.syntax import problems
 from compdsl.syntax.braces import mismatched
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, is_end, place_of, shape_word, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.table import KEYWORDS, SIGNS

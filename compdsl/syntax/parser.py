@@ -7,13 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import define, field
-from lark import Token
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
-from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
 from compdsl.source.source import Span
 from compdsl.syntax.braces import is_first
+from compdsl.syntax.lalr import IntParseTable, ParserState, Reduce, Shift, Token, UnexpectedToken
 from compdsl.syntax.lexer import ONLY_STARTERS, STARTERS, Lexer
 from compdsl.syntax.table import END, KEYWORDS, RULES, START, STATES
 
@@ -80,7 +77,7 @@ def _table() -> Any:
     states = tuple(
         {name: (Shift, to) if to >= 0 else (Reduce, PRODUCTIONS[-1 - to]) for name, to in row.items()} for row in STATES
     )
-    return IntParseTable(states, {"start": START}, {"start": END})  # type: ignore[no-untyped-call]
+    return IntParseTable(states, {"start": START}, {"start": END})
 
 
 TABLE = _table()
@@ -120,7 +117,7 @@ class Parser:
     def parse(self) -> Any:
         """What the start rule gives; None where not one statement could be found."""
         callbacks: Mapping[Production, Callable[[list[Any]], Any]] = {p: self._callback(p) for p in PRODUCTIONS}
-        state: Any = ParserState(ParseConf(TABLE, callbacks, "start"), None)  # type: ignore[arg-type]
+        state: Any = ParserState(TABLE, callbacks, "start")
         self.lexer.takes = lambda name: takes(state.state_stack, name)
         skipping = Skipping()
         before: Token | None = None

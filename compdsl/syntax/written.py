@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from attrs import define, field, frozen
-from lark import Token
 
 from compdsl.source.source import Source, Span
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import Accepts, Chunk, Lexer
 from compdsl.syntax.parser import Parser
 from compdsl.syntax.tree import Comment

@@ -18,7 +18,5 @@ CHECKS = {
 @pytest.mark.parametrize("check", CHECKS)
 def test_check(check: str) -> None:
     """The check finds nothing."""
-    run = subprocess.run(
-        [sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
