@@ -40,6 +40,8 @@ def plain(value: "Exact", places: int) -> str:
 
 def exact_text(value: "Exact") -> str:
     """A number without any loss: `8012.3496` where its decimals end within 20 places, else `n/d`."""
+    if value.__class__ is int and -_LONG < value < _LONG:
+        return str(value)
     if value.denominator == 1:
         whole = value.numerator
         return _digits(whole) if whole >= 0 else f"-{_digits(-whole)}"

@@ -28,10 +28,10 @@ class Step:
     """One form of the kernel with its value in this account, and the steps it was made of.
 
     The `id` of a step is the same in the accounts of all lines of a statement. Inside an aggregate a step stands for
-    one `row` of the data, and has no id.
+    one `row` of the data, and has no id. `figure` and `condition` keep its words once they have been found.
     """
 
-    __slots__ = ("account", "id", "node", "row", "value")
+    __slots__ = ("account", "condition", "figure", "id", "node", "row", "value")
 
     def __init__(self, account: "Account", number: int, node: Node, value: Any, row: Row | None = None) -> None:
         self.account = account
@@ -39,6 +39,8 @@ class Step:
         self.node = node
         self.value = value
         self.row = row
+        self.figure: str | None = None
+        self.condition: str | None = None
 
     @property
     def parts(self) -> "list[Step]":
@@ -46,7 +48,7 @@ class Step:
         account = self.account
         if self.row is not None:
             return [account.in_row(part, self.row) for part in account.parts_of(self.node)]
-        return [account.step_of(part) for part in account.parts_of(self.node)]
+        return [account.at(index) for index in account.places_of_parts(self.node)]
 
     @property
     def form(self) -> str:
@@ -115,7 +117,7 @@ class Account:
         self.program = program
         self.values = values
         self.situation = situation
-        self._made: dict[int, Step] = {}
+        self._made: list[Step | None] = [None] * len(values)
 
     @property
     def steps(self) -> list[Step]:
@@ -142,10 +144,13 @@ class Account:
 
     def step_of(self, node: Node) -> Step:
         """The step of a form."""
-        step = self._made.get(id(node))
+        return self.at(self.program.position[id(node)])
+
+    def at(self, index: int) -> Step:
+        """The step of the form at a place of the program."""
+        step = self._made[index]
         if step is None:
-            index = self.program.position[id(node)]
-            step = self._made[id(node)] = Step(self, index + 1, node, self.values[index])
+            step = self._made[index] = Step(self, index + 1, self.program.nodes[index], self.values[index])
         return step
 
     def in_row(self, node: Node, row: Row) -> Step:
@@ -159,11 +164,15 @@ class Account:
 
     def parts_of(self, node: Node) -> tuple[Node, ...]:
         """The forms a form was made of; none where its value was taken as given."""
-        notes, key = self.program.notes, ("parts", id(node))
-        found: tuple[Node, ...] | None = notes.get(key)
+        return () if isinstance(node, Named) and node.key in self.program.taken else parts_of(node)
+
+    def places_of_parts(self, node: Node) -> tuple[int, ...]:
+        """The places in the program of the forms a form was made of."""
+        notes, key = self.program.notes, ("places", id(node))
+        found: tuple[int, ...] | None = notes.get(key)
         if found is None:
-            is_taken = isinstance(node, Named) and node.key in self.program.taken
-            found = notes[key] = () if is_taken else parts_of(node)
+            position = self.program.position
+            found = notes[key] = tuple(position[id(part)] for part in self.parts_of(node))
         return found
 
     def text_of(self, node: Node) -> str:

@@ -82,7 +82,9 @@ TOLD_FORMS = frozenset(
 
 def figure(step: Step) -> str:
     """The value of a step as people write it."""
-    return in_type(step.value, shown_type(step))
+    if step.figure is None:
+        step.figure = in_type(step.value, shown_type(step))
+    return step.figure
 
 
 def amount_of(value: Any, like: Step) -> str:
@@ -177,33 +179,33 @@ def _calculation(step: Step) -> str:
     if step.is_missing and not parts:
         return reason(step)
     match node:
-        case Sum():
-            return _added(node, parts)
+        case Named():
+            return node.key
+        case Given() | Roster() | Aggregate() | Column() | Literal():
+            return step.written
         case Product():
             return _multiplied(node, parts)
+        case Sum():
+            return _added(node, parts)
+        case PayeeField():
+            return roster_place(step)
+        case Compare() | Logic() | Not() | Known():
+            return condition_words(step)
+        case Choose():
+            return _chosen(step)
+        case Round():
+            return f"{worked(parts[0])}, rounded to {figure(parts[1])}"
         case Extreme():
             word = "the least of " if node.word == "least" else "the most of "
             return word + _listed([worked(part) for part in parts])
-        case Choose():
-            return _chosen(step)
         case Fallback():
             return f"{described(parts[1])}, since there is no data" if parts[0].is_missing else worked(parts[0])
-        case Round():
-            return f"{worked(parts[0])}, rounded to {figure(parts[1])}"
-        case Compare() | Logic() | Not() | Known():
-            return condition_words(step)
         case Table():
             return table_words(step)
         case Piecewise():
             return f"{step.written}, at {figure(parts[0])}"
-        case Named():
-            return node.key
-        case PayeeField():
-            return roster_place(step)
         case PeriodFact():
             return f"of {step.account.situation.world.period}"
-        case Given() | Roster() | Aggregate() | Column() | Literal():
-            return step.written
         case _:
             assert_never(node)
 
@@ -317,6 +319,12 @@ def _listed(items: list[str]) -> str:
 
 def condition_words(step: Step) -> str:
     """A condition with both compared values: what holds, or what does not."""
+    if step.condition is None:
+        step.condition = _condition_words(step)
+    return step.condition
+
+
+def _condition_words(step: Step) -> str:
     node, parts = step.node, step.parts
     if step.is_missing:
         return f"{step.written} cannot be answered ({reason(step)})"

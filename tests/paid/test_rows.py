@@ -5,7 +5,7 @@ from tests.trace.paying import HEAD, plan_of
 
 
 def test_the_goal_of_a_team_reads_the_rows_of_everybody() -> None:
-    """That of a ratio is weighted by the denominators, person by person; one that is a field of the roster reads none."""
+    """That of a ratio is weighted by the denominators; one that is a field of the roster reads no rows."""
     ratio = "metric r = sum(deals.amount) / sum(deals.amount where won) goal payee.share\n"
     assert scopes_used(plan_of(HEAD + ratio + "a 20% on r.team")) == {"deals": {"own", "team"}}
     assert scopes_used(plan_of(HEAD + "a rate 1% on sales")) == {"deals": {"own"}}
