@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from compdsl.rendered.figures import shown
 from compdsl.source.characters import visible, width
-from compdsl.trace.account import Account, account_for
+from compdsl.trace.account import Account, account_for, on_one_line
 from compdsl.trace.reading import Entry, read_account
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def explain_line(plan: "Plan", line: "Line", paint: Paint) -> str:
 def written_at(plan: "Plan", line: "Line") -> str:
     """Where the clause of a line is written, and its text on one line."""
     span = line.plan.span
-    text = " ".join(plan.source.at(span).split())
+    text = on_one_line(plan.source.at(span))
     return f"{visible(plan.source.path)}:{plan.source.place(span).line}  {text}"
 
 

@@ -32,7 +32,7 @@ from compdsl.kernel.nodes import (
 )
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.rendered.figures import exact_text, plain
-from compdsl.trace.account import Account, Step, account_for, steps_below
+from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
 from compdsl.trace.rows import how_counted, why_filtered, why_outside
 from compdsl.trace.tiers import rows_reached
@@ -180,7 +180,7 @@ def _form_of(node: Node) -> dict[str, Any]:
 def _shape(step: Step) -> dict[str, Any]:
     text_at = step.account.plan.source.at
     rows = [
-        {"written": " ".join(text_at(row.row.span).split()), "over": row.row.over, "rising": row.rising is not None,
+        {"written": on_one_line(text_at(row.row.span)), "over": row.row.over, "rising": row.rising is not None,
          "reach": row.reach, "start": value_to_json(row.start), "value": value_to_json(row.value),
          "part": value_to_json(row.part), "gives": value_to_json(row.gives), "missing": value_to_json(row.missing)}
         for row in rows_reached(step)

@@ -179,7 +179,7 @@ class Account:
         """What was written for a form, on one line."""
         notes, key = self.program.notes, ("text", id(node))
         if key not in notes:
-            notes[key] = " ".join(self.plan.source.at(node.origin.span).split())
+            notes[key] = on_one_line(self.plan.source.at(node.origin.span))
         text: str = notes[key]
         return text
 
@@ -196,6 +196,12 @@ def _before(step: Step) -> Step:
 def account_for(line: Line, plan: Plan) -> Account:
     """The account of a payout line."""
     return Account(plan, line.plan.paid, line.program, line.values, line.situation)
+
+
+def on_one_line(text: str) -> str:
+    """A stretch of a plan without its line ends, and without the blanks they leave inside brackets."""
+    line = " ".join(text.split())
+    return line.replace("( ", "(").replace(" )", ")") if "\n" in text else line
 
 
 def steps_below(program: Program, root: Node) -> tuple[Node, ...]:

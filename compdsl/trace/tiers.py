@@ -9,7 +9,7 @@ from compdsl.checked.types import Kind
 from compdsl.kernel.nodes import Literal, Piecewise
 from compdsl.kernel.nodes import Row as ShapeRow
 from compdsl.paid.operations import reached, rows_of
-from compdsl.trace.account import Step
+from compdsl.trace.account import Step, on_one_line
 from compdsl.trace.calculation import amount_of, described, figure, in_type, is_inline
 
 
@@ -90,7 +90,7 @@ def shape_lines(step: Step) -> list[str]:
 
 def _row_name(step: Step, row: RowReached) -> str:
     """The row as it was written; a start that was not written, or in another unit, is added."""
-    written = " ".join(step.account.plan.source.at(row.row.span).split())
+    written = on_one_line(step.account.plan.source.at(row.row.span))
     start = amount_of(row.start, step.parts[0])
     if not any(word in written for word in ("from ", "over ", ":")):
         return f"{written} from {start}"

@@ -79,6 +79,13 @@ def test_behind_a_closed_gate_the_pay_is_found_too() -> None:
     assert account_of("a $10 only when wins > 9").pay_and_changes[-1].value == 10
 
 
+def test_what_was_written_on_several_lines_is_told_on_one() -> None:
+    """Without the blanks that line ends leave inside brackets."""
+    account = account_of("a = max(\n  sales   * 2,\n  $5\n)")
+    assert account.pay_and_changes[-1].written == "max(sales * 2, $5)"
+    assert account_of("a   rate  5% on sales").result.written == "a rate 5% on sales"
+
+
 def test_a_limit_of_the_total_has_no_pay_of_its_own() -> None:
     """It is a difference of sums."""
     plan = plan_of(HEAD + "a rate 5% on sales\ntotal cap $100")
