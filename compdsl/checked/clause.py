@@ -59,6 +59,9 @@ class Clause:
             return self.has_share
         if measure.type.kind is Kind.PERCENT or not fit(measure.type, value.type):
             self._fit_measure(value, measure.type, what)
+        elif self.has_share and measure.goal_at_most and measure.goal is not None and what != "`threshold`":
+            hint = "Write it as a percentage of the goal."
+            self.ctx.report(problems.at_most_bound(self.ctx.source, value.span, what, measure.goal.span, hint))
         return False
 
     def _need_attainment(self, span: Span) -> None:

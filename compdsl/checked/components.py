@@ -8,7 +8,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
-from compdsl.checked.names_of import check_scope, measure_called, report_no_goal
+from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
 from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
@@ -119,6 +119,9 @@ def find_measure(ctx: Context, component: tree.Component) -> tuple[Measure | Non
     measure, scope = _named_measure(ctx, component)
     if measure is not None:
         check_scope(ctx, component.name_span, measure, scope)
+        wide = [m.value for m in component.modifiers if m.word == "else" and isinstance(m.value, str)]
+        for one in (scope, *wide):
+            check_team_goal(ctx, component.name_span, measure, one)
     return measure, scope
 
 

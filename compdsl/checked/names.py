@@ -12,6 +12,9 @@ from compdsl.syntax import tree
 from compdsl.syntax.problems import word_as_name
 from compdsl.syntax.table import KEYWORDS
 
+RESERVED = ("payee", "true", "false")
+"""Names with a meaning of their own, although they are no keywords."""
+
 COMPONENT_FACTS = ("payout", "payout_percent", "rate")
 SCOPES = ("own", "team", "company")
 
@@ -56,7 +59,7 @@ def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
 
 def _declare(source: Source, declared: Declared, statement: tree.Definition) -> list[Problem]:
     name, span = statement.name, statement.name_span
-    if name in KEYWORDS:
+    if name in KEYWORDS or (name in RESERVED and not isinstance(statement, tree.Records)):
         declared.broken.add(name)
         return [word_as_name(source, span, name)]
     kind, rivals = _kind_and_rivals(declared, statement)

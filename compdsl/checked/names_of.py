@@ -12,6 +12,7 @@ from compdsl.checked.expressions import (
     Joined,
     Literal,
     MeasureFact,
+    Multiplied,
     NamedValue,
     PayeeField,
     PeriodFact,
@@ -24,7 +25,7 @@ from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
 from compdsl.checked.plan import Measure
 from compdsl.checked.suggested import example_of
 from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
-from compdsl.diagnostics.did_you_mean import closest
+from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -36,6 +37,9 @@ MEASURE_FACTS = ("attainment", "goal")
 PERIOD_FACTS = ("month", "quarter", "year")
 PAYING_RATES = ("rate", "each", "tiers", "looked up", None)
 """The ways to pay that have a rate; None is a component that could not be read."""
+
+LONG_SLIP = 8
+"""Two letters may be wrong in names of this length; seats and leads are both meant."""
 
 SHORTEST_SLIP = 5
 """Shorter names, such as nrr and grr, differ by a letter and are both meant."""
@@ -111,7 +115,10 @@ def _may_be_given(ctx: Context, name: str) -> bool:
         return name not in declared.metrics
     if name in declared:
         return False
-    return len(name) < SHORTEST_SLIP or ctx.meant(name, [*declared.names(), *ctx.measures]) is None
+    if len(name) < SHORTEST_SLIP:
+        return True
+    meant = ctx.meant(name, [*declared.names(), *ctx.measures])
+    return meant is None or distance(name, meant, 2) > (1 if len(name) < LONG_SLIP else 2)
 
 
 def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Checked:
@@ -134,6 +141,8 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
         return Literal(path.span, UNKNOWN, 0)
     if not check_scope(ctx, path.span, measure, scope):
         return Literal(path.span, UNKNOWN, 0)
+    if fact != "value":
+        check_team_goal(ctx, path.span, measure, scope)
     return measure_fact(ctx, path.span, measure, scope, fact)
 
 
@@ -149,6 +158,28 @@ def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -
     else:
         return True
     return False
+
+
+def check_team_goal(ctx: Context, span: Span, measure: Measure, scope: str | None) -> None:
+    """Report a goal of a team or the company that does not follow from those of its people."""
+    goal = measure.goal
+    if scope not in ("team", "company") or goal is None or goal.type.kind is Kind.UNKNOWN:
+        return
+    if isinstance(goal, Literal) and (goal.type.kind is Kind.PERCENT or measure.type.kind is not Kind.PERCENT):
+        is_whole = goal.type.kind is not Kind.NUMBER or isinstance(goal.value, int)
+        if not measure.is_given or is_whole:
+            return
+    if measure.is_given:
+        hint = "Leave the goal out and fill in the column `goal` of the measures."
+    elif measure.type.kind is Kind.PERCENT and not _is_division(measure.value):
+        hint = "Write the measure as one division, such as `sum(a) / sum(b)`, or one goal in percent for all."
+    else:
+        return
+    ctx.report(problems.goal_of_a_team(ctx.source, span, measure.name, scope, goal.span, hint))
+
+
+def _is_division(value: Checked | None) -> bool:
+    return isinstance(value, Multiplied) and value.signs.count("/") == 1
 
 
 def _roster_field(ctx: Context, value: Checked) -> Span | None:

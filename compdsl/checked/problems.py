@@ -125,6 +125,32 @@ def scope_of_a_field(source: Source, span: Span, name: str, scope: str, field: S
 
 
 @problem
+def goal_of_a_team(source: Source, span: Span, name: str, scope: str, goal: Span, hint: str) -> Problem:
+    """The goal of a team is asked for, and cannot be made from those of its people.
+
+    The goal of a ratio is weighted by the denominator of the measure, so the measure has to be one division, or the
+    goal one percentage for all. Of a measure that the data gives, the goals of the people stand in the data.
+    """
+    return Problem(
+        f"`{name}` has a goal for each person, and the goal of the {scope} does not follow from them.",
+        Mark(source, span, "asked for here"),
+        others=(Mark(source, goal, "the goal"),),
+        hint=hint,
+    )
+
+
+@problem
+def at_most_bound(source: Source, span: Span, word: str, goal: Span, hint: str) -> Problem:
+    """A bound in one unit is compared in the other, and `goal at most` turns the order of the two round."""
+    return Problem(
+        f"{word} cannot be taken from one unit to the other: `goal at most` turns them round.",
+        Mark(source, span),
+        others=(Mark(source, goal, "less is better"),),
+        hint=hint,
+    )
+
+
+@problem
 def scope_of_a_choice(source: Source, span: Span, name: str, scope: str, measure: Span) -> Problem:
     """The figure of a team or the company is asked of a measure that decides something.
 

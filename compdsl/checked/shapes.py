@@ -204,8 +204,18 @@ def _risen(clause: Clause, rows: tuple[ShapeRow, ...]) -> str | None:
 
 def _check_slopes(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
     for row in rows:
-        if row.rising is not None and row.start.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE):
+        if row.rising is None:
+            continue
+        kinds = {row.value.type.kind, row.rising.type.kind}
+        if row.start.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE):
             clause.ctx.report(problems.rising_of_rows(clause.ctx.source, row.rising.span))
+        elif Kind.UNKNOWN not in kinds and Kind.MONEY in kinds and len(kinds) > 1:
+            words = row.value.type.words(), row.rising.type.words()
+            hint = "Write the slope of an amount in money and that of a percentage in points."
+            what = "cannot be a point and its slope"
+            clause.ctx.report(
+                problems.do_not_fit(clause.ctx.source, row.rising.span, row.value.span, what, *words, hint)
+            )
 
 
 # What it comes to

@@ -4,11 +4,13 @@ referrals $100 each
 seats $50 each full 10
 """
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compdsl.checked import problems
 from compdsl.checked.clause import Clause
-from compdsl.checked.plan import Modifier
+from compdsl.checked.expressions import constant
+from compdsl.checked.plan import Bound, Modifier
 from compdsl.checked.types import COUNT, NUMBER, Kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
@@ -33,9 +35,13 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         clause.ctx.report(
             problems.wrong_kind(clause.ctx.source, modifier.span, "`each`", "a count", measure.type.words(), hint)
         )
-    if full is not None:
-        clause.is_attainment(full, "`full`")
-    return Modifier(modifier.span, "each", full, clause.when(modifier))
+    if full is None:
+        return Modifier(modifier.span, "each", None, clause.when(modifier))
+    size = constant(full)
+    if isinstance(size, int | Fraction) and size <= 0:
+        hint = "Write a unit above zero, such as `each full 10`."
+        clause.ctx.report(problems.wrong_kind(clause.ctx.source, full.span, "`full`", "a unit above zero", "not", hint))
+    return Modifier(modifier.span, "each", Bound(full, clause.is_attainment(full, "`full`")), clause.when(modifier))
 
 
 def lower(building: Building, modifier: Modifier) -> None:
@@ -44,8 +50,8 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert building.rate is not None
     origin = Origin(modifier.span, "each")
     units: Node = building.counted
-    if modifier.value is not None:
-        parts = Product(origin, NUMBER, ("*", "/"), (units, building.lower(modifier.value)))
+    if isinstance(modifier.value, Bound):
+        parts = Product(origin, NUMBER, ("*", "/"), (units, building.in_measure(modifier.value, origin)))
         units = Round(Origin(modifier.span, "full"), COUNT, parts, Literal(origin, COUNT, 1), Mode.FLOOR)
     building.base = Product(origin, building.type, ("*", "*"), (building.rate, units))
     building.amount = building.base

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 
 from compdsl.checked import plan as checked
+from compdsl.checked.types import Kind
 from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
@@ -66,15 +67,48 @@ def in_order(roots: Iterable[Node]) -> list[Node]:
 def _digest(root: Node, digests: dict[int, str]) -> str:
     for node in in_order((root,)):
         if id(node) not in digests:
-            digests[id(node)] = _one(node, [digests[id(part)] for part in inner_parts(node)])
+            digests[id(node)] = _one(node, [digests[id(part)] for part in inner_parts(node)], digests)
     return digests[id(root)]
 
 
-def _one(node: Node, parts: list[str]) -> str:
+def _one(node: Node, parts: list[str], digests: dict[int, str]) -> str:
     if isinstance(node, Named):
         return parts[0]
-    text = "\x1f".join([type(node).__name__, *map(str, _facts(node)), *parts])
-    return hashlib.sha256(text.encode()).hexdigest()
+    factors = _factors(node)
+    if factors:
+        return _hash("multiplied", *sorted(_hash(*(digests[id(part)] for part in factor)) for factor in factors))
+    if isinstance(node, Sum | Product) and not _is_of_days(node):
+        return _hash(type(node).__name__, *sorted(map("".join, zip(node.signs, parts, strict=True))))
+    return _hash(type(node).__name__, *map(str, _facts(node)), *parts)
+
+
+def _hash(*texts: str) -> str:
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()
+
+
+def _is_of_days(node: Sum | Product) -> bool:
+    """Whether it counts days, where the order matters."""
+    return isinstance(node, Sum) and node.terms[0].type.kind is Kind.DATE
+
+
+def _factors(node: Node) -> list[tuple[Node, ...]]:
+    """The factors of a chain of products, whose order is none of the meaning; with its condition where one has one."""
+    found: list[tuple[Node, ...]] = []
+    base = node
+    while (step := _last_factors(base)) is not None:
+        base, factors = step
+        found += factors
+    return [(base,), *found] if found else []
+
+
+def _last_factors(node: Node) -> tuple[Node, list[tuple[Node, ...]]] | None:
+    """What was multiplied, and by what: always, or where a condition holds; None of what is no product."""
+    if isinstance(node, Product) and "/" not in node.signs:
+        return node.factors[0], [(factor,) for factor in node.factors[1:]]
+    if isinstance(node, Choose) and isinstance(node.chosen, Product) and "/" not in node.chosen.signs:
+        first, *others = node.chosen.factors
+        return (first, [(node.condition, *others)]) if first is node.otherwise else None
+    return None
 
 
 def _facts(node: Node) -> tuple[object, ...]:
@@ -82,7 +116,9 @@ def _facts(node: Node) -> tuple[object, ...]:
     match node:
         case Literal():
             return (node.type.kind.value if isinstance(node.value, str) else "", node.value)
-        case PayeeField() | PeriodFact() | Column():
+        case PayeeField() | Column():
+            return (node.name, node.type.kind.value)
+        case PeriodFact():
             return (node.name,)
         case Given():
             return (node.metric, node.scope, node.fact)
@@ -99,7 +135,7 @@ def _facts(node: Node) -> tuple[object, ...]:
         case Piecewise():
             return (node.word, *((row.over, row.rising is None) for row in node.rows))
         case Table():
-            return tuple(key.word for row in node.rows for key in row.keys)
+            return (len(node.keys), *(key.word for row in node.rows for key in row.keys))
         case Round():
             return (node.mode.value,)
         case Choose() | _:

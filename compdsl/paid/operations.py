@@ -358,7 +358,8 @@ def table_of(node: Table) -> Operation:
     count = len(node.keys)
 
     def look_up(parts: Parts) -> Any:
-        missing = missing_in(parts[:count])
+        starts = [part for index in range(len(node.rows)) for part in _starts_of(parts, count, index)]
+        missing = missing_in([*parts[:count], *starts])
         if missing is not None:
             return missing
         index = row_of(node, parts)
@@ -375,14 +376,17 @@ def row_of(node: Table, parts: Parts) -> int | None:
     best: int | None = None
     best_starts: tuple[Any, ...] = ()
     for index, row in enumerate(node.rows):
-        offset = count + index * (count + 1)
-        starts = tuple(parts[offset : offset + count])
-        if any(start.__class__ is Missing for start in starts):
-            continue
+        starts = tuple(_starts_of(parts, count, index))
         fits = all(_fits(key.word, parts[axis], starts[axis]) for axis, key in enumerate(row.keys))
         if fits and (best is None or _higher(node.rows[index].keys, starts, best_starts)):
             best, best_starts = index, starts
     return best
+
+
+def _starts_of(parts: Parts, count: int, index: int) -> Parts:
+    """The keys of one row of a table with so many keys."""
+    offset = count + index * (count + 1)
+    return parts[offset : offset + count]
 
 
 def _fits(word: str, value: Any, start: Any) -> bool:

@@ -29,6 +29,12 @@ def periods_in(plan: Plan, data: Data) -> list[Period]:
     return sorted(period for period in found if outside(plan, period) is None)
 
 
+def mixed_kinds(plan: Plan, periods: list[Period]) -> Problem | None:
+    """The problem that a plan without a period of its own finds several kinds of periods in the data."""
+    kinds = sorted({period.kind for period in periods})
+    return problems.several_kinds_of_periods(plan.source, kinds) if len(kinds) > 1 else None
+
+
 def outside(plan: Plan, period: Period) -> Problem | None:
     """Why a period cannot be paid: the plan is not in force in all of it."""
     if plan.effective is None:

@@ -87,3 +87,15 @@ def wrong_period(source: Source, period: str, kind: str) -> Problem:
 def no_such_period(source: Source, period: str) -> Problem:
     """A period is not written as one."""
     return Problem(f"`{period}` is no period.", hint="Write it like `2026-Q1`, `2026-03` or `2026`.", status=2)
+
+
+@problem
+def several_kinds_of_periods(source: Source, kinds: list[str]) -> Problem:
+    """The data holds months and quarters, say, and the plan does not name the period it pays by.
+
+    Paying all of them would pay the same time more than once.
+    """
+    return Problem(
+        f"The data holds periods of several kinds ({', '.join(kinds)}), and the plan does not say which it pays by.",
+        hint="Write `period quarter` (or another) in the plan, or name one period with `--period`.",
+    )

@@ -186,7 +186,7 @@ def _added(node: Roster, inner: Program, situation: Situation) -> Any:
         if value.__class__ is Missing:
             return value
         total = total + value
-    return total
+    return _plain(total)
 
 
 # Aggregates

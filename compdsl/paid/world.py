@@ -124,7 +124,7 @@ def _value(node: Node, rows: list[Given], metric: str) -> Any:
         return _quotient(node, sum(row.value for row in rows), _sum_of_denominators(rows))
     if len(rows) > 1 and any(row.is_ratio for row in rows):
         return Missing(node, "no denominator", metric)
-    return sum(row.value for row in rows)
+    return _plain(sum(row.value for row in rows))
 
 
 def _goal(node: Node, rows: list[Given], metric: str) -> Any:
@@ -139,7 +139,7 @@ def _goal(node: Node, rows: list[Given], metric: str) -> Any:
         return _quotient(node, weighted, _sum_of_denominators(rows))
     if len(rows) > 1 and any(row.is_ratio for row in rows):
         return Missing(node, "no denominator", metric)
-    return sum(goals)
+    return _plain(sum(goals))
 
 
 def _sum_of_denominators(rows: list[Given]) -> Any:
@@ -149,5 +149,8 @@ def _sum_of_denominators(rows: list[Given]) -> Any:
 def _quotient(node: Node, top: Any, bottom: Any) -> Any:
     if bottom == 0:
         return Missing(node, "divided by zero")
-    value = Fraction(top, bottom)
-    return value.numerator if value.denominator == 1 else value
+    return _plain(Fraction(top, bottom))
+
+
+def _plain(value: Any) -> Any:
+    return value.numerator if value.__class__ is Fraction and value.denominator == 1 else value

@@ -63,16 +63,12 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
 
 def test_a_folder_is_not_a_plan(tmp_path: Path) -> None:
     """The message says what it is, and the status that the file is the reason."""
-    expected = (
-        f"{tmp_path}: error[not-a-file]: This is a folder, not a file.\nhint: Give a file in it.\n\n1 error\n"
-    )
+    expected = f"{tmp_path}: error[not-a-file]: This is a folder, not a file.\nhint: Give a file in it.\n\n1 error\n"
     assert expected == draw_problems(read_plan(str(tmp_path))[1])
 
 
 @posix_only
-def test_pipes_sockets_and_devices_are_refused_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pipes_sockets_and_devices_are_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a pipe into which nothing is written."""
     os.mkfifo(tmp_path / "fifo")
     assert names(tmp_path / "fifo") == ["not-a-file"]
@@ -103,9 +99,7 @@ def test_a_file_of_somebody_else_is_refused(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_what_a_path_leads_to_is_checked_once_it_is_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_path_leads_to_is_checked_once_it_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may have become another thing after a first look."""
     path = tmp_path / "p.comp"
     path.write_text("x")

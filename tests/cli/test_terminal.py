@@ -30,9 +30,7 @@ def test_the_option_beats_no_color_which_beats_force_color(
 
 
 @pytest.mark.parametrize("args", [["--color", "always", "rule", "x"], ["rule", "x", "--color", "always"]])
-def test_the_option_may_stand_before_and_after_the_command(
-    args: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_option_may_stand_before_and_after_the_command(args: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """It means the same in both places."""
     seen = []
     monkeypatch.setattr("compdsl.cli.commands.rule.pages", lambda: {"abc": "A page."})

@@ -1,10 +1,13 @@
 """Which periods there are to pay."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid import problems
-from compdsl.paid.periods import outside, period_asked, periods_in
+from compdsl.paid.periods import mixed_kinds, outside, period_asked, periods_in
 from compdsl.records.period import read_period
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
@@ -71,3 +74,15 @@ def test_data_without_any_row_of_a_period_says_so() -> None:
     plan = plan_of(HEAD + "a rate 1% on sales")
     assert periods_in(plan, data_of(plan, {**FILES, "deals.csv": FILES["deals.csv"].splitlines()[0] + "\n"})) == []
     assert problems.nothing_to_pay_on(plan.source).hint == "Name the period with `--period 2026-Q1`."
+
+
+def test_periods_of_several_kinds_are_not_paid_together() -> None:
+    """Months and quarters of one year would pay the same time twice; the plan or `--period` has to choose."""
+    plan: Any = SimpleNamespace(source=None)
+    month, quarter = (read_period(text) for text in ("2026-01", "2026-Q1"))
+    assert month is not None
+    assert quarter is not None
+    found = mixed_kinds(plan, [month, quarter])
+    assert found is not None
+    assert found.name == "several-kinds-of-periods"
+    assert mixed_kinds(plan, [quarter]) is None

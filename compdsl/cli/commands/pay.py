@@ -92,6 +92,7 @@ def command(
         _write_left_out(run, reading.refused, quarantine, inputs, terminal)
     _write(run, form, out, inputs, terminal)
     _tell(run, reading, form if form or out else "text", quarantine, terminal)
+    _tell_ownerless(reading, terminal)
     if out is not None:
         terminal.talk(f"Written to {shown_path(out)}: lines.csv, trace.jsonl, manifest.json")
     return Status.FINDINGS if run.payroll.unpaid or reading.refused else Status.CLEAN
@@ -148,11 +149,13 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
 
 def _all_periods(plan: "Plan", data: "Data") -> "list[Period]":
     """Every period the data holds rows of."""
+    from compdsl.paid.periods import mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
     found = pipeline.periods_of(plan, data)
-    if not found:
-        raise Refused(nothing_to_pay_on(plan.source))
+    problem = mixed_kinds(plan, found) if found else nothing_to_pay_on(plan.source)
+    if problem is not None:
+        raise Refused(problem)
     return found
 
 
@@ -213,6 +216,19 @@ def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
         + (f", and {counted(len(several) - 1, 'more row')}" if len(several) > 1 else "")
         for payee, several in rows.items()
     }
+
+
+def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
+    """Say how many refused rows name nobody of the roster: whose they are cannot be known, so nobody is held back."""
+    assert reading.data is not None
+    known = {payee.key for payee in reading.data.payees}
+    known |= {row.payee for row in reading.refused if row.payee and row.file.startswith("payees.")}
+    count = sum(row.payee not in known for row in reading.refused)
+    if count:
+        terminal.talk(
+            f"{counted(count, 'refused row')} without a payee of the roster: "
+            "whoever they belong to is paid too little or too much until they are mended."
+        )
 
 
 def _progress(terminal: Terminal, label: str, total: int) -> AbstractContextManager[Progress]:

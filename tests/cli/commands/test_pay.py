@@ -357,6 +357,8 @@ def test_with_leave_the_others_are_paid(capsys: Text) -> None:
         "Left out: 3 rows and 1 payee, written to left.csv\n"
         "  deals.csv, amount: $70.00 in 1 amount; 2 more cannot be read\n"
         "1 payee paid for 2026-Q1: 1 line, $25.05 in all\n"
+        "1 refused row without a payee of the roster: whoever they belong to is paid too little or too much "
+        "until they are mended.\n"
     )
     columns = '"payee,closed_on,amount"'
     number, zoe = (
