@@ -74,6 +74,8 @@ def _digest(root: Node, digests: dict[int, str]) -> str:
 def _one(node: Node, parts: list[str], digests: dict[int, str]) -> str:
     if isinstance(node, Named):
         return parts[0]
+    if isinstance(node, Logic | Extreme):
+        parts = sorted(parts)
     factors = _factors(node)
     if factors:
         return _hash("multiplied", *sorted(_hash(*(digests[id(part)] for part in factor)) for factor in factors))

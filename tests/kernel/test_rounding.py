@@ -111,9 +111,7 @@ def test_whole_units_pass_through(value: Fraction, unit: Fraction, count: int) -
 
 
 @given(st.fractions(min_value=0, max_denominator=10**6), units, modes, st.integers(0, 10**9))
-def test_whole_units_pass_through_on_one_side_of_zero(
-    value: Fraction, unit: Fraction, mode: Mode, count: int
-) -> None:
+def test_whole_units_pass_through_on_one_side_of_zero(value: Fraction, unit: Fraction, mode: Mode, count: int) -> None:
     """For positive values this holds in every mode, by an even number of units."""
     assert round_to(value + 2 * count * unit, unit, mode) == round_to(value, unit, mode) + 2 * count * unit
 

@@ -1,0 +1,403 @@
+"""A second evaluator: a checked plan and records to lines, by the rules of the language, with no cleverness at all.
+
+It shares no code with the kernel or with what pays it. It walks the checked plan as it was written, computes every
+figure anew whenever it is asked for, and stops with `NoData` where a figure that is needed has none.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from compdsl.checked import expressions as e
+from compdsl.checked.plan import Bound, Component, Measure, Modifier, Plan, Shape, Table
+from compdsl.checked.types import Kind
+from compdsl.records.data import Data, Payee
+from compdsl.records.period import Period
+from tests.reference.clause import Clause
+from tests.reference.exact import UNITS, NoData, given_attainment, given_goal, given_value, over, rounded
+
+STAGES = ("times", "floor", "cap")
+
+
+class Reference:
+    """Pays one plan on some data in one period. `seen` counts the rare cases that were met on the way."""
+
+    def __init__(self, plan: Plan, data: Data, period: Period) -> None:
+        self.plan, self.data, self.period = plan, data, period
+        self.unit = UNITS[plan.currency]
+        self.seen: Counter[str] = Counter()
+
+    # What is paid
+
+    def people(self) -> list[Payee]:
+        """Those who work on at least one day of the period, in the order of the roster."""
+        return [p for p in self.data.payees if self.is_active(p)]
+
+    def lines(self, who: Payee) -> list[tuple[str, Any]]:
+        """The name and the amount of each line, the limits of the total last."""
+        lines = [(c.name, self.rounded_line(self.payout(c, who))) for c in self.plan.components]
+        total = sum(amount for _, amount in lines)
+        for word in ("floor", "cap"):
+            for modifier in (m for m in self.plan.total if m.word == word):
+                if modifier.when is not None and not self.figure(modifier.when, who):
+                    continue
+                target = self.figure(self.plan.target, who) if self.is_share(modifier.value) else None
+                limit = self.rounded_line(self.limit(modifier.value, target, who))
+                limited = min(total, limit) if word == "cap" else max(total, limit)
+                if limited != total:
+                    self.seen[f"total {word}"] += 1
+                    lines.append((f"total {word}", limited - total))
+                total = limited
+        return lines
+
+    def rounded_line(self, exact: Any) -> Any:
+        """The one rounding of a line."""
+        self.seen["tie at half a unit"] += Fraction(exact) / self.unit % 1 == Fraction(1, 2)
+        self.seen["negative line"] += exact < 0
+        return rounded(exact, self.unit, self.plan.rounding)
+
+    def payout(self, component: Component, who: Payee) -> Any:
+        """The exact amount of a line: the component's amount, times the factors of the plan, rounded where it asks."""
+        amount = self.amount(component, who)
+        for multiplier in self.plan.multipliers:
+            holds = component.name in multiplier.components
+            if holds and (multiplier.when is None or self.figure(multiplier.when, who)):
+                amount = amount * self.figure(multiplier.factor, who)
+        for modifier in component.modifiers:
+            if modifier.word == "round_to":
+                amount = self.to_unit(amount, self.figure(modifier.value, who), "half away")
+        return amount
+
+    def amount(self, component: Component, who: Payee) -> Any:
+        """The amount of a component before the factors of the plan."""
+        clause = Clause(self, component, who)
+        if not self.gates_are_open(component.modifiers, clause.measured, clause.attained, who):
+            self.seen["closed gate"] += 1
+            return 0
+        return self.limited(component.modifiers, clause.paid(), clause, clause.target, who)
+
+    def gates_are_open(self, modifiers: Any, measured: Any, attained: Any, who: Payee, scope: str = "own") -> bool:
+        """Threshold and `only when`: all of them must hold; one that does not is enough to close."""
+        gates: list[Callable[[], bool]] = []
+        for modifier in modifiers:
+            if modifier.word == "threshold":
+                gates.append(lambda bound=modifier.value: self.reaches(bound, measured, attained, who, scope))
+            elif modifier.word == "only_when":
+                gates.append(lambda when=modifier.when: self.figure(when, who, scope))
+        return self.all_hold(gates)
+
+    def reaches(self, bound: Bound, measured: Any, attained: Any, who: Payee, scope: str) -> bool:
+        """Whether a threshold is reached; on it is enough."""
+        x, start = attained() if bound.is_attainment else measured(), self.figure(bound.value, who, scope)
+        self.edge("threshold", x, start)
+        return bool(x >= start)
+
+    def all_hold(self, conditions: Any) -> bool:
+        """Whether all hold. One that is known not to hold settles it, also where another has no data."""
+        missing = None
+        for condition in conditions:
+            try:
+                if not condition():
+                    return False
+            except NoData as reason:
+                missing = reason
+        if missing is not None:
+            raise missing
+        return True
+
+    def limited(self, modifiers: Any, amount: Any, clause: Clause, target: Any, who: Payee, scope: str = "own") -> Any:
+        """Times, then floor, then cap, each under its condition."""
+        for word in STAGES:
+            for modifier in (m for m in modifiers if m.word == word):
+                if modifier.when is not None and not self.figure(modifier.when, who, scope):
+                    continue
+                if word == "times":
+                    is_shape = isinstance(modifier.value, Shape)
+                    factor = clause.shaped(modifier.value) if is_shape else self.figure(modifier.value, who, scope)
+                    amount = amount * factor
+                else:
+                    share = target is not None and self.is_share(modifier.value)
+                    limit = self.limit(modifier.value, target() if share else None, who, scope)
+                    self.edge(word, amount, limit)
+                    amount = max(amount, limit) if word == "floor" else min(amount, limit)
+        return amount
+
+    def is_share(self, value: Any) -> bool:
+        """Whether a limit is written as a share of target."""
+        return bool(value.type.kind is Kind.PERCENT)
+
+    def limit(self, value: Any, target: Any, who: Payee, scope: str = "own") -> Any:
+        """A cap or a floor: an amount, or a percentage of target."""
+        figure = self.figure(value, who, scope)
+        return figure if target is None else figure * target
+
+    def edge(self, what: str, x: Any, bound: Any) -> None:
+        """Count how a figure stands to a bound: below it, on it, above it."""
+        self.seen[f"{what}: {'below' if x < bound else 'on' if x == bound else 'above'}"] += 1
+
+    # Expressions
+
+    def figure(self, node: Any, who: Payee, scope: str = "own", row: Any = None) -> Any:
+        """The value of an expression. `scope` is whose records a measure in it is read for."""
+        again = lambda one: self.figure(one, who, scope, row)  # noqa: E731
+        match node:
+            case e.Literal():
+                return node.value
+            case e.ColumnValue():
+                return row[node.name]
+            case e.PayeeField():
+                return self.field(node.name, who)
+            case e.PeriodFact():
+                return self.period_fact(node.name)
+            case e.TargetAmount():
+                return self.figure(self.plan.target, who)
+            case e.MeasureFact():
+                if node.scope is None and scope == "own" and node.fact != "goal":
+                    return self.answered(node.measure, node.fact, who)
+                return self.fact(node.measure, node.scope or scope, node.fact, who)
+            case e.ComponentFact():
+                return self.component_fact(node.component, node.fact, who)
+            case e.NamedValue():
+                return self.figure(self.plan.lets[node.name].value, who, scope)
+            case e.TableValue():
+                return self.looked_up(self.plan.tables[node.name], who, scope)
+            case e.Aggregate():
+                return self.aggregated(node, who, node.scope or scope, scope)
+            case e.Added():
+                return self.added(node.signs, [again(one) for one in node.terms])
+            case e.Multiplied():
+                return self.multiplied(node.signs, [again(one) for one in node.factors])
+            case e.Negated():
+                return -again(node.value)
+            case e.Compared():
+                return self.compared(node.operator, again(node.left), again(node.right))
+            case e.Joined() if node.word == "and":
+                return self.all_hold([lambda one=part: again(one) for part in node.parts])
+            case e.Joined():
+                return not self.all_hold([lambda one=part: not again(one) for part in node.parts])
+            case e.Inverted():
+                return not again(node.value)
+            case e.Chosen():
+                return again(node.chosen) if again(node.condition) else again(node.otherwise)
+            case e.Extreme():
+                items = [again(one) for one in node.items]
+                return min(items) if node.word == "least" else max(items)
+            case e.Rounded():
+                return self.to_unit(again(node.value), again(node.unit), self.plan.rounding)
+            case e.Answered():
+                return self.first_of(lambda: again(node.value), lambda: again(node.otherwise))
+        raise TypeError(type(node).__name__)
+
+    def first_of(self, value: Any, otherwise: Any) -> Any:
+        """A value, or another one where it has no data."""
+        try:
+            return value()
+        except NoData:
+            self.seen["else"] += 1
+            return otherwise()
+
+    def field(self, name: str, who: Payee) -> Any:
+        """A column of the roster."""
+        own = {"payee": who.key, "team": who.team, "start": who.start, "end": who.end}
+        value = own[name] if name in own else who.fields.get(name)
+        if value is None:
+            raise NoData(f"no {name}")
+        return value
+
+    def period_fact(self, name: str) -> Any:
+        """The year, the quarter or the month of the period; a longer period is in the month it ends in."""
+        last = self.period.until - datetime.timedelta(days=1)
+        if name == "month":
+            return last.month
+        if name == "quarter" and self.period.kind == "quarter":
+            return int(self.period.label[-1])
+        return (last.month + 2) // 3 if name == "quarter" else int(self.period.label[:4])
+
+    def added(self, signs: Any, terms: list[Any]) -> Any:
+        """Terms added and subtracted; days are counted in whole days."""
+        if isinstance(terms[0], datetime.date):
+            if isinstance(terms[-1], datetime.date):
+                return (terms[0] - terms[1]).days
+            days = sum(term if sign == "+" else -term for sign, term in zip(signs[1:], terms[1:], strict=True))
+            return terms[0] + datetime.timedelta(days=floor(days))
+        return sum(term if sign == "+" else -term for sign, term in zip(signs, terms, strict=True))
+
+    def multiplied(self, signs: Any, factors: list[Any]) -> Any:
+        """Factors multiplied and divided; a division by zero has no data."""
+        result = Fraction(1)
+        for sign, factor in zip(signs, factors, strict=True):
+            result = result * factor if sign == "*" else over(result, factor)
+        return result
+
+    def compared(self, operator: str, left: Any, right: Any) -> bool:
+        """Whether two values stand in a relation."""
+        table = {"==": left == right, "!=": left != right}
+        if operator in table:
+            return table[operator]
+        return {">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[operator]
+
+    def to_unit(self, value: Any, unit: Any, mode: str) -> Any:
+        """A value rounded to a unit, which must be above zero."""
+        if unit <= 0:
+            raise NoData("unit")
+        return rounded(value, unit, mode)
+
+    def looked_up(self, table: Table, who: Payee, scope: str) -> Any:
+        """The value of the row whose keys fit: of several, the one that starts last."""
+        keys = [self.figure(one, who, scope) for one in table.by]
+        best: Any = None
+        for row in table.rows:
+            starts = [self.figure(key.value, who) for key in row.keys]
+            words = [key.word for key in row.keys]
+            fits = {"is": lambda x, b: x == b, "from": lambda x, b: x >= b, "over": lambda x, b: x > b}
+            if all(fits[word](x, b) for word, x, b in zip(words, keys, starts, strict=True)):
+                rank = [(0, False) if w == "is" else (b, w == "over") for w, b in zip(words, starts, strict=True)]
+                if best is None or rank > best[0]:
+                    best = (rank, row)
+        if best is None:
+            self.seen["no row of a table"] += 1
+            raise NoData("no row fits")
+        return self.figure(best[1].value, who, scope)
+
+    # Records
+
+    def members(self, who: Payee, scope: str) -> list[Payee]:
+        """The people of a scope; somebody without a team has no team to speak of."""
+        if scope == "team" and who.team is None:
+            raise NoData("no team")
+        if scope == "own":
+            return [who]
+        return [p for p in self.people() if scope == "company" or p.team == who.team]
+
+    def is_active(self, one: Payee) -> bool:
+        """Whether somebody works on at least one day of the period."""
+        return (one.start is None or one.start < self.period.until) and (
+            one.end is None or one.end >= self.period.start
+        )
+
+    def rows(self, block: str, who: Payee, scope: str) -> list[Any]:
+        """The rows of a scope that fall into the period."""
+        schema = next(one for one in self.plan.schema.blocks if one.name == block)
+        keys: set[Any] = {p.key for p in self.members(who, scope)} | ({None} if scope == "company" else set())
+        found = []
+        for row in self.data.blocks.get(block, ()):
+            date = row.values[schema.date_column] if schema.date_column else None
+            owner = row.values[schema.payee_column] if schema.payee_column else None
+            if owner in keys and (date is None or self.period.start <= date < self.period.until):  # type: ignore[operator]
+                found.append(row.values)
+        return found
+
+    def aggregated(self, node: e.Aggregate, who: Payee, scope: str, inner: str) -> Any:
+        """A function over the rows that `where` keeps."""
+        rows = list(self.rows(node.block, who, scope))
+        if node.where is not None:
+            rows = [r for r in rows if self.figure(node.where, who, inner, r)]
+        items = [self.figure(node.row, who, inner, r) if node.row is not None else 1 for r in rows]
+        if node.function in ("sum", "count"):
+            return sum(items)
+        if node.function == "any":
+            return any(items)
+        if not items:
+            self.seen["no rows"] += 1
+            raise NoData("no rows")
+        if node.function == "average":
+            return Fraction(sum(items)) / len(items)
+        return {"min": min, "max": max, "all": all}[node.function](items)
+
+    # Measures
+
+    def answered(self, name: str, fact: str, who: Payee) -> Any:
+        """The payee's own fact of a measure, with the measure's `else`."""
+        otherwise = self.plan.measures[name].otherwise
+        return self.fact_or_else(name, "own", fact, otherwise, who)
+
+    def fact_or_else(self, name: str, scope: str, fact: str, otherwise: Modifier | None, who: Payee) -> Any:
+        """A fact of a measure; where the measure has no data, that of another scope or of another value."""
+        if otherwise is None:
+            return self.fact(name, scope, fact, who)
+        try:
+            self.fact(name, scope, "value", who)
+        except NoData:
+            self.seen["else"] += 1
+            if isinstance(otherwise.value, str):
+                return self.fact(name, otherwise.value, fact, who)
+            if fact == "goal":
+                return self.fact(name, scope, "goal", who)
+            value = self.figure(otherwise.value, who)
+            return value if fact == "value" else self.held_against_goal(name, value, who)
+        return self.fact(name, scope, fact, who)
+
+    def held_against_goal(self, name: str, value: Any, who: Payee) -> Any:
+        """The attainment of a value that stands in the place of a measure's own."""
+        measure = self.plan.measures[name]
+        if measure.goal is None and not measure.is_given:
+            return value
+        goal = self.fact(name, "own", "goal", who)
+        return over(goal, value) if measure.goal_at_most else over(value, goal)
+
+    def fact(self, name: str, scope: str, fact: str, who: Payee) -> Any:
+        """The value, the goal or the attainment of a measure in a scope."""
+        measure = self.plan.measures[name]
+        if fact == "value":
+            return self.measured(measure, scope, who)
+        if fact == "goal":
+            return self.goal(measure, scope, who)
+        if measure.goal is None:
+            given = lambda: given_attainment(self.given(measure, scope, who))  # noqa: E731
+            return given() if measure.is_given else self.measured(measure, scope, who)
+        value, goal = self.measured(measure, scope, who), self.goal(measure, scope, who)
+        return over(goal, value) if measure.goal_at_most else over(value, goal)
+
+    def given(self, measure: Measure, scope: str, who: Payee) -> list[Any]:
+        """The figures the data gives for a measure in a scope."""
+        keys = {p.key for p in self.members(who, scope)}
+        mine = [g for g in self.data.measures if g.metric == measure.name and g.period == self.period]
+        found = [g for g in mine if g.payee in keys]
+        if not found:
+            raise NoData("no measure")
+        return found
+
+    def measured(self, measure: Measure, scope: str, who: Payee) -> Any:
+        """What a measure comes to."""
+        if measure.value is None:
+            return given_value(self.given(measure, scope, who))
+        value = lambda: self.figure(measure.value, who, scope)  # noqa: E731
+        clause = Clause(self, measure, who, scope)
+        if not self.gates_are_open(measure.modifiers, value, value, who, scope):
+            return 0
+        result = self.limited(measure.modifiers, clause.paid(), clause, None, who, scope)
+        for modifier in measure.modifiers:
+            if modifier.word == "round_to":
+                result = self.to_unit(result, self.figure(modifier.value, who, scope), "half away")
+        return result
+
+    def goal(self, measure: Measure, scope: str, who: Payee) -> Any:
+        """A measure's goal; of several people the sum, of a ratio weighted by what it is a share of."""
+        if measure.goal is None:
+            return given_goal(self.given(measure, scope, who))
+        if scope == "own":
+            return self.figure(measure.goal, who)
+        if isinstance(measure.goal, e.Literal) and measure.goal.type.kind is Kind.PERCENT:
+            return measure.goal.value
+        members = self.members(who, scope)
+        goals = [self.figure(measure.goal, one) for one in members]
+        value = measure.value
+        if not (isinstance(value, e.Multiplied) and value.signs.count("/") == 1 and measure.type.kind is Kind.PERCENT):
+            return sum(goals)
+        weights = [self.figure(value.factors[value.signs.index("/")], one) for one in members]
+        return over(sum(g * w for g, w in zip(goals, weights, strict=True)), sum(weights))
+
+    def component_fact(self, name: str, fact: str, who: Payee) -> Any:
+        """What a component pays, its share of target, or the rate it paid at."""
+        component = next(one for one in self.plan.components if one.name == name)
+        if fact == "payout":
+            return self.payout(component, who)
+        clause = Clause(self, component, who)
+        if fact == "payout_percent":
+            has_share = component.pays in ("share", "own target")
+            target = clause.target() if has_share else self.figure(self.plan.target, who)
+            return over(self.payout(component, who), target)
+        return clause.rate()
