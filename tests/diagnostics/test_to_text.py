@@ -36,9 +36,7 @@ def mark(text: str, label: str = "") -> Mark:
 
 def test_a_problem_says_where_and_what_and_shows_the_line() -> None:
     """The first line can be searched for; a tab is drawn as spaces; the mark stands below the words."""
-    found = Problem(
-        "Nothing is called `adoptoin`.", mark("adoptoin"), hint="Write `adoption`.", name="unknown-name"
-    )
+    found = Problem("Nothing is called `adoptoin`.", mark("adoptoin"), hint="Write `adoption`.", name="unknown-name")
     expected = """\
 plans/csm.comp:3:2: error[unknown-name]: Nothing is called `adoptoin`.
 3 |     adoptoin 60%    goal 80%
@@ -146,9 +144,7 @@ def test_a_very_long_line_is_cut_before_it_is_measured() -> None:
 def test_a_problem_of_a_data_file_names_line_record_and_column() -> None:
     """As a spreadsheet and as a person count; what is not known is left out."""
     message = '"1,234.50" is not a number; write 1234.50'
-    full = Problem(
-        message, cell=Cell("usage.csv", 1234, 1233, "amount"), hint="Write 1234.50.", name="not-a-number"
-    )
+    full = Problem(message, cell=Cell("usage.csv", 1234, 1233, "amount"), hint="Write 1234.50.", name="not-a-number")
     expected = f'usage.csv:line 1234 (record 1233), column "amount": {message}\nhint: Write 1234.50.\n'
     assert expected == draw_problem(full)
     assert f"usage.csv:line 7: {message}\n" == draw_problem(Problem(message, cell=Cell("usage.csv", 7)))

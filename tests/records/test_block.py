@@ -77,9 +77,7 @@ def test_a_row_of_a_refused_payee_goes_with_them() -> None:
     """The roster's row is the cause, so this row is refused without another problem."""
     rows, file = read("payee,n\nE9,1\nE1,1\n", n=NUMBER)
     assert (len(rows), said(file)) == (1, [])
-    assert [row.reason for row in file.refusals.rows] == [
-        'column "payee": the roster\'s row of "E9" is refused'
-    ]
+    assert [row.reason for row in file.refusals.rows] == ['column "payee": the roster\'s row of "E9" is refused']
     assert (file.count.read, file.count.kept, file.count.refused) == (2, 1, 1)
 
 

@@ -120,9 +120,7 @@ def test_the_words_of_a_refused_number() -> None:
 def test_a_character_that_looks_like_another_is_named() -> None:
     """Characters that only look like digits or signs are named by their number."""
     assert refused("\u221212", NUMBER).message == '"\u221212" is not a number: it holds U+2212 MINUS SIGN'
-    assert (
-        refused("12\u00a0", NUMBER).message == '"12\\u00a0" is not a number: it holds U+00A0 NO-BREAK SPACE'
-    )
+    assert refused("12\u00a0", NUMBER).message == '"12\\u00a0" is not a number: it holds U+00A0 NO-BREAK SPACE'
     assert "FULLWIDTH DIGIT ONE" in refused("１２", NUMBER).message
 
 
@@ -157,9 +155,7 @@ def test_money_has_the_decimals_of_its_currency(currency: str | None, text: str,
         (None, "1.005", '"1.005" has too many decimals: money has 2 decimals', "write at most 2 decimals"),
     ],
 )
-def test_money_with_more_decimals_is_refused(
-    currency: str | None, text: str, message: str, hint: str
-) -> None:
+def test_money_with_more_decimals_is_refused(currency: str | None, text: str, message: str, hint: str) -> None:
     """An amount with more decimals than its currency is refused and not rounded."""
     found = refused(text, money(currency))
     assert ("too-many-decimals", message, hint) == (found.name, found.message, found.hint)
@@ -285,9 +281,7 @@ def test_a_text_is_kept_as_it_is(text: str) -> None:
         assert text == read_cell(text, wanted)
 
 
-@pytest.mark.parametrize(
-    "text", ["a\x07", "a\tb", "a\nb", "\u202eabc", "a\u2066b", "a\u2028b", "\ufeffa", "\ud800"]
-)
+@pytest.mark.parametrize("text", ["a\x07", "a\tb", "a\nb", "\u202eabc", "a\u2066b", "a\u2028b", "\ufeffa", "\ud800"])
 def test_a_text_with_hidden_characters_is_refused(text: str) -> None:
     """Control and direction characters are refused, and shown by their numbers."""
     found = refused(text, TEXT)
@@ -300,9 +294,7 @@ def test_a_long_text_is_refused() -> None:
     assert refused("x" * 4_097, TEXT).name == "text-too-long"
 
 
-@pytest.mark.parametrize(
-    "text", ["9" * 10**6, "1e999999999", "x" * 10**6, "é" * 10**6, "0" * 10**6, "(" * 10**6]
-)
+@pytest.mark.parametrize("text", ["9" * 10**6, "1e999999999", "x" * 10**6, "é" * 10**6, "0" * 10**6, "(" * 10**6])
 def test_a_huge_cell_is_refused_at_once(text: str) -> None:
     """A megabyte of digits is refused before anything is converted; the message stays short."""
     for wanted in (NUMBER, PERCENT, COUNT, DATE, BOOL, money("USD")):

@@ -67,9 +67,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
     assert (found.name, found.message) == ("unreadable-file", "it cannot be read: Permission denied")
 
 
-def test_a_pipe_a_folder_a_device_and_a_socket_are_no_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pipe_a_folder_a_device_and_a_socket_are_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """None of them holds the run up."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "sub").mkdir()
@@ -111,9 +109,7 @@ def test_a_file_past_the_limit_is_not_read(folder: Path) -> None:
     path.write_bytes(b"x" * 100)
     assert read_bytes(path, 100) == b"x" * 100
     assert refused(path, 99).message == "the file is larger than 99 bytes"
-    assert [found.name for found in read_folder(folder, SCHEMA, file_limit=5).problems] == [
-        "file-too-large"
-    ] * 2
+    assert [found.name for found in read_folder(folder, SCHEMA, file_limit=5).problems] == ["file-too-large"] * 2
 
 
 def test_a_sparse_file_of_a_terabyte_is_refused_at_once(tmp_path: Path) -> None:

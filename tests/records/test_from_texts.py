@@ -74,9 +74,7 @@ def test_one_form_is_as_good_as_the_other() -> None:
     other = read()
     assert reading.data is not None
     assert other.data is not None
-    assert [row.values for row in other.data.blocks["deals"]] == [
-        row.values for row in reading.data.blocks["deals"]
-    ]
+    assert [row.values for row in other.data.blocks["deals"]] == [row.values for row in reading.data.blocks["deals"]]
 
 
 def test_a_missing_file_says_its_name_and_its_header() -> None:
@@ -116,9 +114,7 @@ def test_two_files_for_one_block_are_refused() -> None:
 
 def test_one_file_given_twice_is_refused() -> None:
     """Files are compared by what they hold; files without rows may be alike."""
-    schema = Schema(
-        blocks=(BlockSchema("a", {"n": NUMBER}, None, None), BlockSchema("b", {"n": NUMBER}, None, None))
-    )
+    schema = Schema(blocks=(BlockSchema("a", {"n": NUMBER}, None, None), BlockSchema("b", {"n": NUMBER}, None, None)))
     reading = from_texts({"payees.csv": b"payee\n", "a.csv": b"n\n1\n", "b.csv": b"n\n1\n"}, schema)
     found = only(reading)
     assert (reading.data, found.name, path(found), found.status) == (None, "same-file-twice", "b.csv", 1)

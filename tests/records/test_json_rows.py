@@ -11,9 +11,7 @@ from compdsl.records.refused import Refusals
 from compdsl.records.text import TextFile, TextRow, open_rows
 
 
-def read(
-    data: str, needed: tuple[str, ...] = ("n",), optional: tuple[str, ...] = ()
-) -> tuple[list[TextRow], TextFile]:
+def read(data: str, needed: tuple[str, ...] = ("n",), optional: tuple[str, ...] = ()) -> tuple[list[TextRow], TextFile]:
     file = TextFile("b.jsonl", "b.jsonl", data.encode(), Refusals())
     rows = open_rows(file, needed, optional)
     return list(rows or ()), file
@@ -26,9 +24,7 @@ def only(file: TextFile) -> Problem:
 
 def test_values_come_out_as_they_are_written() -> None:
     """Numbers keep their digits, true and false their words, null is an empty cell."""
-    rows, _ = read(
-        '{"n": 0.10}\n{"n": 1e3}\n{"n": true}\n{"n": false}\n{"n": null}\n{"n": "007"}\n{"n": ""}\n'
-    )
+    rows, _ = read('{"n": 0.10}\n{"n": 1e3}\n{"n": true}\n{"n": false}\n{"n": null}\n{"n": "007"}\n{"n": ""}\n')
     assert [cells for _, _, cells in rows] == [["0.10"], ["1e3"], ["true"], ["false"], [None], ["007"], [""]]
     assert [(line, number) for line, number, _ in rows[:2]] == [(1, 1), (2, 2)]
 

@@ -30,16 +30,13 @@ def read(
 
 
 def said(file: TextFile) -> list[tuple[str, int | None, str | None]]:
-    return [
-        (found.name, found.cell.line, found.cell.column) for found in file.refusals.problems if found.cell
-    ]
+    return [(found.name, found.cell.line, found.cell.column) for found in file.refusals.problems if found.cell]
 
 
 def test_a_figure_is_plain_a_percentage_or_a_part() -> None:
     """`of` and `goal` may be empty; `of` may be 0, which is no data; percent makes the row a ratio."""
     rows, _, file = read(
-        HEADER + "E1,2026-Q1,nrr,92%,,95%\nE1,2026-Q1,csat,46,50,0.9\nE2,2026-Q1,csat,0,0,\n"
-        "E2,2026-Q1,nrr,1234.5,,\n"
+        HEADER + "E1,2026-Q1,nrr,92%,,95%\nE1,2026-Q1,csat,46,50,0.9\nE2,2026-Q1,csat,0,0,\nE2,2026-Q1,nrr,1234.5,,\n"
     )
     assert [
         (Fraction(23, 25), None, Fraction(19, 20), True),
@@ -119,8 +116,7 @@ def test_a_period_is_of_the_fiscal_year() -> None:
 def test_one_figure_for_a_payee_period_and_measure() -> None:
     """The second is refused, and says where the first is."""
     rows, _, file = read(
-        HEADER + "E1,2026-Q1,nrr,1,,\nE1,2026-Q2,nrr,1,,\nE2,2026-Q1,nrr,1,,\n"
-        "E1,2026-Q1,csat,1,,\nE1,2026-Q1,nrr,2,,\n"
+        HEADER + "E1,2026-Q1,nrr,1,,\nE1,2026-Q2,nrr,1,,\nE2,2026-Q1,nrr,1,,\nE1,2026-Q1,csat,1,,\nE1,2026-Q1,nrr,2,,\n"
     )
     assert [row.line for row in rows] == [2, 3, 4, 5]
     assert said(file) == [("duplicate-measure", 6, None)]
@@ -129,9 +125,7 @@ def test_one_figure_for_a_payee_period_and_measure() -> None:
 
 def test_measures_the_plan_does_not_use_are_left_out_and_counted() -> None:
     """Nothing of such a row is read."""
-    rows, left_out, file = read(
-        HEADER + "E1,2026-Q1,nrr,1,,\n?,?,growth,?,?,?\n?,?,growth,?,?,?\nE1,x,NRR,1,,\n"
-    )
+    rows, left_out, file = read(HEADER + "E1,2026-Q1,nrr,1,,\n?,?,growth,?,?,?\n?,?,growth,?,?,?\nE1,x,NRR,1,,\n")
     assert (len(rows), left_out) == (1, {"growth": 2, "NRR": 1})
     assert (file.count.read, file.count.kept, file.count.refused, file.count.left_out) == (4, 1, 0, 3)
     assert said(file) == []

@@ -64,9 +64,7 @@ def test_other_names_are_no_period(text: str) -> None:
 
 
 @given(DAYS, st.sampled_from(KINDS), st.integers(1, 12))
-def test_the_period_of_a_day_is_read_back_from_its_name(
-    day: datetime.date, kind: str, fiscal_start: int
-) -> None:
+def test_the_period_of_a_day_is_read_back_from_its_name(day: datetime.date, kind: str, fiscal_start: int) -> None:
     """period_of and read_period agree, and the day lies in the period."""
     found = period_of(day, kind, fiscal_start)
     assert found == read_period(found.label, fiscal_start)

@@ -15,18 +15,14 @@ from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
 
 
-def read(
-    text: str, uses_team: bool = False, name: str = "payees.csv", **fields: Type
-) -> tuple[Roster, TextFile]:
+def read(text: str, uses_team: bool = False, name: str = "payees.csv", **fields: Type) -> tuple[Roster, TextFile]:
     file = TextFile(name, name, text.encode(), Refusals())
     roster = read_roster(file, Schema(payee_fields=fields, uses_team=uses_team, currency="EUR"))
     return roster or Roster(), file
 
 
 def said(file: TextFile) -> list[tuple[str, int | None, str | None]]:
-    return [
-        (found.name, found.cell.line, found.cell.column) for found in file.refusals.problems if found.cell
-    ]
+    return [(found.name, found.cell.line, found.cell.column) for found in file.refusals.problems if found.cell]
 
 
 def unknown(roster: Roster, key: str) -> Problem:
@@ -62,8 +58,7 @@ def test_team_start_and_end_may_be_missing() -> None:
 def test_a_roster_of_json_lines_reads_the_same() -> None:
     """Keys that may be missing may be missing on any line, also the first."""
     roster, file = read(
-        '{"payee": "E1", "target": 0.10}\n'
-        '{"payee": "E2", "target": null, "team": "T", "start": "2026-01-01"}\n',
+        '{"payee": "E1", "target": 0.10}\n{"payee": "E2", "target": null, "team": "T", "start": "2026-01-01"}\n',
         name="payees.jsonl",
         target=money("EUR"),
     )
@@ -139,10 +134,7 @@ def test_a_payee_of_the_roster_is_found_by_code_points() -> None:
     """A key is taken as it is, or refused with the one that was probably meant."""
     roster, _ = read("payee\nE1001\nJos\u00e9 P\u00e9rez\n007\n")
     assert roster.read("E1001") == "E1001"
-    assert (
-        unknown(roster, "E1010").hint
-        == 'write "E1001" if that is who is meant, or add the payee to the roster'
-    )
+    assert unknown(roster, "E1010").hint == 'write "E1001" if that is who is meant, or add the payee to the roster'
     assert unknown(roster, "7").hint == "add the payee to the roster, or leave the row out"
     found = unknown(roster, "Jose\u0301 Pe\u0301rez")
     assert found.hint == 'write "José Pérez" as the roster does: they only look alike'

@@ -8,9 +8,7 @@ from compdsl.records.refused import Refusals
 from compdsl.records.text import TextFile, TextRow, open_rows
 
 
-def read(
-    data: bytes, name: str = "b.csv", needed: tuple[str, ...] = ("n",)
-) -> tuple[list[TextRow], TextFile]:
+def read(data: bytes, name: str = "b.csv", needed: tuple[str, ...] = ("n",)) -> tuple[list[TextRow], TextFile]:
     file = TextFile(name, f"data/{name}", data, Refusals())
     rows = open_rows(file, needed)
     return list(rows or ()), file
