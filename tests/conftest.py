@@ -1,10 +1,11 @@
 """How the laws are run: a quick profile that is the same every time, a thorough one that looks for more."""
 
 import os
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 
-_ALWAYS = {
+_ALWAYS: dict[str, Any] = {
     "deadline": None,
     "print_blob": True,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],

@@ -193,7 +193,10 @@ class Writer:
     def expression(self, kind: str, depth: int, block: str | None = None) -> str:
         """An expression of a kind that can stand anywhere; `block` is the one whose row is at hand."""
         options: list[Callable[[], str]] = [lambda: self.leaf(kind, block)] * 2
-        again = lambda other=kind: self.expression(other, depth - 1, block)  # noqa: E731
+
+        def again(other: str = kind) -> str:
+            return self.expression(other, depth - 1, block)
+
         if depth > 0 and kind in ("money", "number", "percent", "count"):
             options += [
                 lambda: f"({again()} {self.one('+', '-')} {again()})",
@@ -280,7 +283,10 @@ class Writer:
         if block is None and self.lets.get("bool"):
             options.append(lambda: str(self.one(*self.lets["bool"])))
         if depth > 0:
-            two = lambda word: f"({self.condition(depth - 1, block)} {word} {self.condition(depth - 1, block)})"  # noqa: E731
+
+            def two(word: str) -> str:
+                return f"({self.condition(depth - 1, block)} {word} {self.condition(depth - 1, block)})"
+
             options += [lambda: two("and"), lambda: two("or"), lambda: f"(not {self.condition(depth - 1, block)})"]
         text: str = self.one(*options)()
         return text
@@ -471,7 +477,10 @@ class Writer:
 
     def payment(self, has_target: bool) -> str:
         """Modifiers of what is paid."""
-        limit = lambda: self.literal("percent") if has_target and self.chance(60) else self.expression("money", 1)  # noqa: E731
+
+        def limit() -> str:
+            return self.literal("percent") if has_target and self.chance(60) else self.expression("money", 1)
+
         words: list[Callable[[], str]] = [
             lambda: f"times {self.expression('number', 1)}{self.when()}",
             lambda: f"times steps {self.steps_of_factors()}{self.when()}",
@@ -509,7 +518,10 @@ class Writer:
         kinds += [figure.kind] if figure.kind != "percent" and not figure.is_at_most else []
         if not kinds:
             return ""
-        bound = lambda: self.literal(self.one(*kinds))  # noqa: E731
+
+        def bound() -> str:
+            return self.literal(self.one(*kinds))
+
         words = [lambda: f"up to {bound()}", lambda: f"above {bound()}", lambda: f"threshold {bound()}"]
         text = self.some((0, 0, 0, 1, 1, 2), words)
         field = {"money": "payee.quota", "percent": "payee.share", "count": "payee.stars"}[figure.kind]
@@ -631,7 +643,10 @@ class Writer:
 
     def total(self) -> None:
         """Limits of the sum of the lines."""
-        limit = lambda: self.one("50%", "250%", "100%") if self.chance(50) else self.expression("money", 1)  # noqa: E731
+
+        def limit() -> str:
+            return str(self.one("50%", "250%", "100%")) if self.chance(50) else self.expression("money", 1)
+
         floor = self.maybe(25, lambda: f"floor {limit()}{self.when(40)}")
         cap = self.maybe(
             40, lambda: f"cap {limit()} when {self.condition(1)}" if self.chance(50) or floor else f"cap {limit()}"
@@ -732,7 +747,7 @@ def numbered(found: tuple[Row, ...]) -> tuple[Row, ...]:
 def rosters(draw: Draw, writer: Writer, period: Period, classes: Counter[str]) -> list[Payee]:
     """One to four people, some without a team, some who come or go around the period."""
     unit = UNITS[writer.currency]
-    found = []
+    found: list[Payee] = []
     for key in ("ada", "ben", "chloe", "dan")[: draw(st.integers(1, 4))]:
         fields: dict[str, Any] = chosen(
             draw,
@@ -790,7 +805,7 @@ def numbers(draw: Draw, writer: Writer, unit: Fraction, classes: Counter[str]) -
         bound: Fraction = draw(st.sampled_from(bounds)) * draw(st.sampled_from([Fraction(1), *shares]))
         return bound // unit * unit
 
-    value = {
+    makers: dict[str, Callable[[], Exact]] = {
         "plain": lambda: draw(st.integers(-1000, 200_000)) * unit * draw(st.sampled_from((1, 10, 100))),
         "zero": lambda: Fraction(0),
         "one unit": lambda: unit * draw(st.sampled_from((1, -1))),
@@ -800,9 +815,9 @@ def numbers(draw: Draw, writer: Writer, unit: Fraction, classes: Counter[str]) -
         "half a unit": lambda: unit * 10 * draw(st.sampled_from((1, 3, 5, 7, 25, 101))),
         "large": lambda: (draw(st.sampled_from((2**31, 2**53, 2**63, 10**17))) + draw(st.integers(-2, 2))) * unit,
         "negative": lambda: -unit * draw(st.integers(1, 10**6)),
-    }[kind]()
+    }
     classes[kind] += 1
-    return plain(value)
+    return plain(makers[kind]())
 
 
 @st.composite
@@ -811,7 +826,7 @@ def days(draw: Draw, period: Period, classes: Counter[str]) -> datetime.date:
     kind = draw(st.sampled_from(DAY_CLASSES + ("within",) * 8))
     one = datetime.timedelta(days=1)
     if kind == "within":
-        day = period.start + draw(st.integers(0, (period.end - period.start).days)) * one
+        day: datetime.date = period.start + draw(st.integers(0, (period.end - period.start).days)) * one
     else:
         day = {
             "first day": period.start,
@@ -838,11 +853,14 @@ def given_cases(draw: Draw) -> Case:
     """A plan of the short register, and a file of measures."""
     writer = Writer(draw, "USD", "quarter", is_given=True)
     pick = writer.one
+
+    def bound() -> str:
+        return str(pick("50%", "80%", "100%", "120%"))
+
     names = ["adoption", "retention", "expansion", "csat"]
     lines = [f"currency {writer.currency}", "period quarter"]
     goals = {name: draw(st.booleans()) for name in names}
     for name in names[: draw(st.integers(1, 4))]:
-        bound = lambda: pick("50%", "80%", "100%", "120%")  # noqa: E731
         shape = pick(
             "", "", "tiers 1x / 1.5x / 2x", "tiers 5% / 8% / 12%", "whole tiers 50% from 0%, 100% from 80%",
             "steps 50% from 80%, 100% over 100%", "curve 50%: 0%, 100%: 100% rising 2 per point",
@@ -873,7 +891,7 @@ def given_cases(draw: Draw) -> Case:
         lines.append(f"total {pick('cap 150%', 'floor $100', 'cap $1_000', 'cap 100% floor $20')}")
     period = period_of(draw(st.sampled_from(DAYS)), "quarter")
     classes: Counter[str] = Counter()
-    roster = []
+    roster: list[Payee] = []
     for key in ("ada", "ben", "chloe")[: draw(st.integers(1, 3))]:
         fields = {
             "target": draw(st.sampled_from((1000, 5000, 2000, 1, None, 0))),
@@ -882,7 +900,7 @@ def given_cases(draw: Draw) -> Case:
         }
         end = draw(days(period, classes)) if draw(st.integers(0, 7)) == 7 else None
         roster.append(Payee(key, draw(st.sampled_from(TEAMS)), fields, "payees.csv", len(roster) + 2, None, end))
-    given = []
+    given: list[Given] = []
     for payee in roster:
         for name in names:
             if draw(st.integers(0, 9)) < 9:

@@ -24,6 +24,6 @@ def test_lines_add_up_and_are_payable(case: Case) -> None:
             total = found.lines[0].program.value_of(plan.total, found.lines[0].values)
             assert found.total == sum(line.amount for line in found.lines) == total
             for line in found.lines:
-                off = abs(line.amount - line.exact)
+                off = abs(Fraction(line.amount) - line.exact)
                 assert Fraction(line.amount, unit).denominator == 1
                 assert off * 2 <= unit if plan.rounding in TO_THE_NEARER else off < unit

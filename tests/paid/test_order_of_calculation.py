@@ -31,7 +31,8 @@ def paid(body: str, *amounts: int, team: str | None = "north", others: Any = (),
     assert checking.plan is not None
     plan = pipeline.lower(checking.plan)
     rows = [{"payee": "ada", "closed": DAY, "amount": amount, "units": 1} for amount in amounts]
-    payees = (Payee("ada", team, {"target": 1000, "quota": 100, "role": "lead"} | fields), *others)
+    own: dict[str, Any] = {"target": 1000, "quota": 100, "role": "lead"} | fields
+    payees = (Payee("ada", team, own), *others)
     data = Data(payees, {"deals": tuple(Row("deals.csv", 1, 1, row) for row in [*rows, *_rows_of(others)])})
     statement = next(pipeline.pay(plan, data, period_of(DAY, "quarter")))
     return {line.component: line.amount for line in statement.lines} if isinstance(statement, Statement) else {}

@@ -6,8 +6,8 @@ figure anew whenever it is asked for, and stops with `NoData` where a figure tha
 
 import datetime
 from collections import Counter
-from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from math import floor
 from typing import Any
 
@@ -81,13 +81,15 @@ class Reference:
 
     def gates_are_open(self, modifiers: Any, measured: Any, attained: Any, who: Payee, scope: str = "own") -> bool:
         """Threshold and `only when`: all of them must hold; one that does not is enough to close."""
-        gates: list[Callable[[], bool]] = []
-        for modifier in modifiers:
-            if modifier.word == "threshold":
-                gates.append(lambda bound=modifier.value: self.reaches(bound, measured, attained, who, scope))
-            elif modifier.word == "only_when":
-                gates.append(lambda when=modifier.when: self.figure(when, who, scope))
-        return self.all_hold(gates)
+
+        def is_open(gate: Modifier) -> bool:
+            if gate.word == "threshold":
+                assert isinstance(gate.value, Bound)
+                return self.reaches(gate.value, measured, attained, who, scope)
+            return bool(self.figure(gate.when, who, scope))
+
+        gates = [one for one in modifiers if one.word in ("threshold", "only_when")]
+        return self.all_hold([partial(is_open, gate) for gate in gates])
 
     def reaches(self, bound: Bound, measured: Any, attained: Any, who: Payee, scope: str) -> bool:
         """Whether a threshold is reached; on it is enough."""
@@ -142,7 +144,10 @@ class Reference:
 
     def figure(self, node: Any, who: Payee, scope: str = "own", row: Any = None) -> Any:
         """The value of an expression. `scope` is whose records a measure in it is read for."""
-        again = lambda one: self.figure(one, who, scope, row)  # noqa: E731
+
+        def again(one: Any) -> Any:
+            return self.figure(one, who, scope, row)
+
         match node:
             case e.Literal():
                 return node.value
@@ -175,9 +180,9 @@ class Reference:
             case e.Compared():
                 return self.compared(node.operator, again(node.left), again(node.right))
             case e.Joined() if node.word == "and":
-                return self.all_hold([lambda one=part: again(one) for part in node.parts])
+                return self.all_hold([partial(again, part) for part in node.parts])
             case e.Joined():
-                return not self.all_hold([lambda one=part: not again(one) for part in node.parts])
+                return not self.all_hold([partial(lambda one: not again(one), part) for part in node.parts])
             case e.Inverted():
                 return not again(node.value)
             case e.Chosen():
@@ -236,8 +241,8 @@ class Reference:
         """Whether two values stand in a relation."""
         table = {"==": left == right, "!=": left != right}
         if operator in table:
-            return table[operator]
-        return {">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[operator]
+            return bool(table[operator])
+        return bool({">=": left >= right, "<=": left <= right, ">": left > right, "<": left < right}[operator])
 
     def to_unit(self, value: Any, unit: Any, mode: str) -> Any:
         """A value rounded to a unit, which must be above zero."""
@@ -305,7 +310,9 @@ class Reference:
             raise NoData("no rows")
         if node.function == "average":
             return Fraction(sum(items)) / len(items)
-        return {"min": min, "max": max, "all": all}[node.function](items)
+        if node.function == "all":
+            return all(items)
+        return min(items) if node.function == "min" else max(items)
 
     # Measures
 
@@ -346,8 +353,9 @@ class Reference:
         if fact == "goal":
             return self.goal(measure, scope, who)
         if measure.goal is None:
-            given = lambda: given_attainment(self.given(measure, scope, who))  # noqa: E731
-            return given() if measure.is_given else self.measured(measure, scope, who)
+            if measure.is_given:
+                return given_attainment(self.given(measure, scope, who))
+            return self.measured(measure, scope, who)
         value, goal = self.measured(measure, scope, who), self.goal(measure, scope, who)
         return over(goal, value) if measure.goal_at_most else over(value, goal)
 
@@ -364,7 +372,7 @@ class Reference:
         """What a measure comes to."""
         if measure.value is None:
             return given_value(self.given(measure, scope, who))
-        value = lambda: self.figure(measure.value, who, scope)  # noqa: E731
+        value = partial(self.figure, measure.value, who, scope)
         clause = Clause(self, measure, who, scope)
         if not self.gates_are_open(measure.modifiers, value, value, who, scope):
             return 0
