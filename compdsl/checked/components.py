@@ -94,9 +94,15 @@ def check_goal(ctx: Context, name: str) -> None:
 def _measure_of_goal(ctx: Context, name: str) -> Measure | None:
     """The measure a goal belongs to, where no metric declares it."""
     component = ctx.declared.components.get(name.removesuffix(" (its own measure)"))
-    if component is None or _on(component) is None:
+    if component is None or _on(component) is None or measure_name(component, ctx.declared) == _named(component):
         return measure_called(ctx, name, component.name_span if component else Span(0, 0))
     return _own_measure(ctx, component, name)
+
+
+def _named(component: tree.Component) -> str | None:
+    """The name that `on` begins with, if it is a path."""
+    on = _on(component)
+    return on.value.names[0] if on is not None and isinstance(on.value, tree.Path) else None
 
 
 def _on(component: tree.Component) -> tree.Modifier | None:

@@ -19,7 +19,7 @@ Exit status: 0 clean, 1 findings (problems, failed tests, refused rows, a differ
 
 def page() -> str:
     """The text of the page."""
-    context = click.Context(compdsl, info_name="compdsl")
+    context = click.Context(compdsl, info_name="compdsl", **compdsl.context_settings)
     parts = [HEAD]
     for name in compdsl.list_commands(context):
         command = compdsl.get_command(context, name)
