@@ -234,12 +234,13 @@ def _used(declared: Declared, node: Any, own: str) -> list[tuple[str, Span]]:
 
 
 def _columns_used(declared: Declared, node: Any) -> set[Span]:
-    """Where a bare name inside an aggregate is a column of its block, and so uses nothing of the plan."""
+    """Where a bare name inside an aggregate is a column of its block, or the block that is counted."""
     found: set[Span] = set()
     for call in calls(node):
         inside = list(paths(call.arguments))
         blocks = {path.names[0] for path in inside} & declared.records.keys()
         names = {column.name for block in blocks for column in declared.records[block].columns}
+        names |= blocks if call.function == "count" else set()
         found.update(path.span for path in inside if len(path.names) == 1 and path.names[0] in names)
     return found
 

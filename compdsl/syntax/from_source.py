@@ -20,7 +20,7 @@ MOST_STATEMENTS = 20_000
 MOST_LOOKED_AT = 200
 """How many mistakes are looked at for what was meant; the rest of them are only counted and placed."""
 
-_SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|\b(?:if|not|and|or)\b|[(){};\n]')
+_SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|,|\b(?:if|not|and|or)\b|[(){};\n]')
 _SHADER = re.compile(r"\s*#version\b")
 _DECLARING = frozenset({"metric", "let", "table", "records", "currency", "period"})
 
@@ -46,14 +46,18 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
 
 def check_size(source: Source) -> list[Problem]:
     """Refuse what is nested too deep or too long to be read, before it is read."""
-    depth = operators = statements = 0
+    depth = parens = operators = statements = 0
     ifs = 0
     for match in _SIZE.finditer(source.text):
         text = match[0]
         if text in ("(", "{"):
             depth += 1
+            parens += text == "("
         elif text in (")", "}"):
             depth = max(0, depth - 1)
+            parens = max(0, parens - (text == ")"))
+        elif text == ",":
+            operators += parens > 0
         elif text[0] in "-+*/":
             operators += len(text)
             ifs += len(text) - 1
@@ -64,8 +68,8 @@ def check_size(source: Source) -> list[Problem]:
             operators += 1
         elif text in ("\n", ";"):
             following = source.text[match.end() : match.end() + 200].lstrip()
-            if text == ";" or following[:1] not in ("+", "-", "*", "/", ")"):
-                operators = ifs = 0
+            if text == ";" or (parens == 0 and following[:1] not in ("+", "-", "*", "/", ")")):
+                operators = ifs = parens = 0
             statements += text == ";"
         if statements > MOST_STATEMENTS:
             return [problems.too_many_statements(source, Span(match.start(), match.end()), MOST_STATEMENTS)]

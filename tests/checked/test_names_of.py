@@ -13,3 +13,9 @@ def test_names_that_differ_in_two_letters_are_both_meant() -> None:
     """A short measure that only a condition asks for is not taken for a slip of another name."""
     text = "currency USD\nleads $5 each\nbonus $100 when seats >= 5\n"
     assert pipeline.check(Source(text, "plan.comp")).problems == []
+
+
+def test_a_measure_may_count_the_records_of_its_own_name() -> None:
+    """`metric deals = count(deals)` is about the records, not about itself."""
+    text = "period quarter\nrecords deals { payee, on: date }\nmetric deals = count(deals)\ndeals 100% goal 10\n"
+    assert pipeline.check(Source(text, "plan.comp")).problems == []
