@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 
 import zen
-from customers import data, plan
-from zen_plan import contexts, decision
 
+from benchmarks.customers import data, plan
+from benchmarks.zen_plan import contexts, decision
 from compdsl.paid.lines import pay
 from compdsl.records.period import read_period
 from compdsl.trace.account import account_for
