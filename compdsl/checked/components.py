@@ -145,6 +145,9 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
         fact = check_expression(ctx, on.value)
         if not isinstance(fact, MeasureFact):
             return None, scope
+        if scopes and fact.scope not in (None, scope):
+            word = str(fact.scope)
+            ctx.report(problems.two_scopes(ctx.source, on.value.span, scopes[0].span, scopes[0].word, word))
         return ctx.measures[fact.measure], scope or fact.scope
     measure = None if name in ctx.declared.broken else measure_called(ctx, name, component.name_span)
     if measure is None and ctx.is_given and name in ctx.declared.components:

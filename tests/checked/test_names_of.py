@@ -19,3 +19,9 @@ def test_a_measure_may_count_the_records_of_its_own_name() -> None:
     """`metric deals = count(deals)` is about the records, not about itself."""
     text = "period quarter\nrecords deals { payee, on: date }\nmetric deals = count(deals)\ndeals 100% goal 10\n"
     assert pipeline.check(Source(text, "plan.comp")).problems == []
+
+
+def test_a_clause_has_one_scope() -> None:
+    """A scope behind the clause and another behind the measure of `on` cannot both be meant."""
+    text = "currency USD\nbonus 10% team on csat.company goal 80%\n"
+    assert [one.name for one in pipeline.check(Source(text, "plan.comp")).problems] == ["two-scopes"]
