@@ -9,8 +9,8 @@ import zen
 from benchmarks.customers import data, plan
 from benchmarks.zen_plan import contexts, decision
 from compdsl.paid.lines import pay
-from compdsl.records.period import read_period
 from compdsl.trace.account import account_for
+from compdsl.values.period import read_period
 
 PAYEES = 2_000
 ROUNDS = 5

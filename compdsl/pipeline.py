@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from compdsl.paid.examples import Outcome
     from compdsl.paid.lines import Statement
     from compdsl.records.data import Data
-    from compdsl.records.period import Period
     from compdsl.records.refused import Reading
+    from compdsl.values.period import Period
 
 
 @frozen(eq=False)

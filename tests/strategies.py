@@ -17,9 +17,10 @@ from typing import Any
 from attrs import Factory, define, evolve, frozen
 from hypothesis import strategies as st
 
-from compdsl.records.data import Data, Exact, Given, Payee, Row
-from compdsl.records.period import Period, period_of
+from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.syntax.table import KEYWORDS
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period, period_of
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compdsl.checked import problems, type_of
+from compdsl.checked import type_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
@@ -18,11 +18,21 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.names import paths
 from compdsl.checked.names_of import column_of
+from compdsl.checked.problems_of_names import unknown_function, unknown_name
+from compdsl.checked.problems_of_types import (
+    aggregate_in_rows,
+    argument_count,
+    average_of_ratios,
+    do_not_fit,
+    no_payee_column,
+    one_block,
+    wrong_kind,
+)
 from compdsl.checked.suggested import shown_as
-from compdsl.checked.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
-from compdsl.syntax.problems import misspelt_word
+from compdsl.syntax.problems_of_words import misspelt_word
+from compdsl.values.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
 
 AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
 
@@ -32,13 +42,13 @@ def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     name = call.function
     if name not in AGGREGATES:
         meant = closest(name, (*AGGREGATES, "round"))
-        ctx.report(problems.unknown_function(ctx.source, call.name_span, name, meant))
+        ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
         return Literal(call.span, UNKNOWN, 0)
     plain = [a for a in call.arguments if isinstance(a, tree.Argument)]
     if name in ("min", "max") and len(plain) > 1:
         return check_extreme(ctx, call, plain, rows)
     if rows is not None:
-        ctx.report(problems.aggregate_in_rows(ctx.source, call.span, name))
+        ctx.report(aggregate_in_rows(ctx.source, call.span, name))
         return Literal(call.span, UNKNOWN, 0)
     return check_aggregate(ctx, call, plain)
 
@@ -49,7 +59,7 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
     for argument in plain:
         if argument.where is not None:
             ctx.report(
-                problems.argument_count(
+                argument_count(
                     ctx.source, argument.span, call.function, "figures without `where` when there are several"
                 )
             )
@@ -60,7 +70,7 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
         if together is None or not (item.type.is_numeric or item.type.kind is Kind.DATE):
             hint = shown_as(ctx, item, items[0].type)
             ctx.report(
-                problems.do_not_fit(
+                do_not_fit(
                     ctx.source,
                     item.span,
                     items[0].span,
@@ -96,7 +106,7 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
     if block.payee_column is None and scope != "company":
         place = ctx.declared.records[block.name].name_span
         instead = f"{name}({ctx.source.at(argument.span)}, company)"
-        ctx.report(problems.no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee", instead))
+        ctx.report(no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee", instead))
     where = type_of.check_condition(ctx, argument.where, block.name) if argument.where is not None else None
     row = _row(ctx, call, argument, block.name)
     if row is None and name != "count":
@@ -115,7 +125,7 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
             return
     instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and len(texts) > 1 else None
     wanted = "one figure, and perhaps a scope such as `team`"
-    ctx.report(problems.argument_count(ctx.source, call.span, name, wanted, instead))
+    ctx.report(argument_count(ctx.source, call.span, name, wanted, instead))
 
 
 def _report_blocks(
@@ -128,14 +138,14 @@ def _report_blocks(
         )
         if wrong is not None and wrong.names[0] not in ctx.declared.names():
             meant = closest(wrong.names[0], ctx.blocks)
-            ctx.report(problems.unknown_name(ctx.source, wrong.spans[0], wrong.names[0], meant, "block of records"))
+            ctx.report(unknown_name(ctx.source, wrong.spans[0], wrong.names[0], meant, "block of records"))
             return
     columns = {path.names[0] for path in inside if len(path.names) == 1}
     example = next(
         (f"{block.name}.{column}" for block in ctx.blocks.values() for column in block.columns if column in columns),
         next((column_of(block) for block in ctx.blocks.values()), "deals.amount"),
     )
-    ctx.report(problems.one_block(ctx.source, argument.span, name, blocks, example))
+    ctx.report(one_block(ctx.source, argument.span, name, blocks, example))
 
 
 def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> Checked | None:
@@ -148,7 +158,7 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
         if condition.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
             hint = f"Write `count({block} where …)`."
             ctx.report(
-                problems.wrong_kind(
+                wrong_kind(
                     ctx.source,
                     value.span,
                     "`count`",
@@ -174,7 +184,7 @@ def _check_divisions(ctx: Context, row: Checked) -> None:
                 if sign == "/" and any(isinstance(one, ColumnValue) for one in _leaves(factor)):
                     two = (ctx.source.at(part.factors[0].span), ctx.source.at(factor.span))
                     parts = two if len(part.factors) == 2 else None
-                    ctx.report(problems.average_of_ratios(ctx.source, part.span, ctx.source.at(row.span), parts))
+                    ctx.report(average_of_ratios(ctx.source, part.span, ctx.source.at(row.span), parts))
                     return
 
 

@@ -2,16 +2,18 @@
 
 from attrs import define
 
-from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal
 from compdsl.checked.names_of import report_no_goal
 from compdsl.checked.plan import Bound, Measure, Modifier
+from compdsl.checked.problems_of_clauses import percent_cap
+from compdsl.checked.problems_of_names import at_most_bound
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import amount, as_kind, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, fit, settle
-from compdsl.checked.types import PERCENT, Kind, Type
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.values.types import PERCENT, Kind, Type
 
 
 @define
@@ -61,7 +63,7 @@ class Clause:
             self._fit_measure(value, measure.type, what)
         elif self.has_share and measure.goal_at_most and measure.goal is not None and what != "`threshold`":
             hint = "Write it as a percentage of the goal."
-            self.ctx.report(problems.at_most_bound(self.ctx.source, value.span, what, measure.goal.span, hint))
+            self.ctx.report(at_most_bound(self.ctx.source, value.span, what, measure.goal.span, hint))
         return False
 
     def _need_attainment(self, span: Span) -> None:
@@ -85,9 +87,7 @@ class Clause:
         name = self.measure.name.partition(" ")[0] if self.measure else self.name
         self.ctx.report_once(
             (what, self.span, "kind"),
-            problems.wrong_kind(
-                self.ctx.source, value.span, f"{what} of `{name}`", measure.words(), value.type.words(), hint
-            ),
+            wrong_kind(self.ctx.source, value.span, f"{what} of `{name}`", measure.words(), value.type.words(), hint),
         )
 
     def limit(self, word: str, modifier: tree.Modifier) -> Modifier:
@@ -96,7 +96,7 @@ class Clause:
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
-                self.ctx.report(problems.percent_cap(self.ctx.source, modifier.span, word, self.name, text, example))
+                self.ctx.report(percent_cap(self.ctx.source, modifier.span, word, self.name, text, example))
         elif not fit(value.type, self.type):
             share, money = as_kind(self.ctx, value, PERCENT), as_kind(self.ctx, value, self.ctx.money())
             hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."
@@ -107,9 +107,7 @@ class Clause:
             elif self.kind == "metric" or not self.has_target:
                 hint = shown_as(self.ctx, value, self.type)
             self.ctx.report(
-                problems.wrong_kind(
-                    self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint
-                )
+                wrong_kind(self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint)
             )
         return Modifier(modifier.span, word, value, self.when(modifier))
 

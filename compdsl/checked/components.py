@@ -2,7 +2,6 @@
 
 from types import ModuleType
 
-from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
@@ -10,16 +9,29 @@ from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
 from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
+from compdsl.checked.problems_of_clauses import (
+    amount_missing,
+    floor_above_cap,
+    misplaced_modifier,
+    not_a_share,
+    nothing_to_pay,
+    pays_no_money,
+    two_goals,
+    two_scopes,
+    two_ways_to_pay,
+)
+from compdsl.checked.problems_of_names import said_twice, unknown_measure, unknown_name
+from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
-from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
 from compdsl.clauses import clause_of
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.syntax.problems import misplaced_when
+from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.syntax.table import KEYWORDS
+from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
 
 PAYING = ("rate", "each", "shape")
 SCOPE_WORDS = ("own", "team", "company")
@@ -33,7 +45,7 @@ def check_metric(ctx: Context, metric: tree.Metric) -> None:
     value = check_expression(ctx, metric.value)
     if not value.type.is_numeric and value.type.kind is not Kind.BOOL:
         hint = "Use the expression in a condition directly, or name it with `let`."
-        ctx.report(problems.wrong_kind(ctx.source, value.span, "A metric", "a figure", value.type.words(), hint))
+        ctx.report(wrong_kind(ctx.source, value.span, "A metric", "a figure", value.type.words(), hint))
     base = Measure(metric.name_span, metric.name, value.type, value, ())
     clause = Clause(
         ctx,
@@ -70,14 +82,14 @@ def check_goal(ctx: Context, name: str) -> None:
     first = modifiers[0]
     for other in modifiers[1:]:
         if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
-            ctx.report(problems.two_goals(ctx.source, other.span, first.span, name))
+            ctx.report(two_goals(ctx.source, other.span, first.span, name))
     assert not isinstance(first.value, tree.Shape | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     if measure.type.kind is not Kind.UNKNOWN and (plain or not fit(measure.type, goal.type)):
         hint = shown_as(ctx, goal, measure.type)
         ctx.report(
-            problems.do_not_fit(
+            do_not_fit(
                 ctx.source,
                 goal.span,
                 measure.span,
@@ -136,7 +148,7 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
     name, on = measure_name(component, ctx.declared), _on(component)
     scopes = [m for m in component.modifiers if m.word in SCOPE_WORDS]
     for other in scopes[1:]:
-        ctx.report(problems.two_scopes(ctx.source, other.span, scopes[0].span, scopes[0].word, other.word))
+        ctx.report(two_scopes(ctx.source, other.span, scopes[0].span, scopes[0].word, other.word))
     scope = scopes[0].word if scopes else None
     ctx.uses_team = ctx.uses_team or scope == "team"
     if on is not None and (not isinstance(on.value, tree.Path) or on.value.names[0] != name):
@@ -147,7 +159,7 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
             return None, scope
         if scopes and fact.scope not in (None, scope):
             word = str(fact.scope)
-            ctx.report(problems.two_scopes(ctx.source, on.value.span, scopes[0].span, scopes[0].word, word))
+            ctx.report(two_scopes(ctx.source, on.value.span, scopes[0].span, scopes[0].word, word))
         return ctx.measures[fact.measure], scope or fact.scope
     measure = None if name in ctx.declared.broken else measure_called(ctx, name, component.name_span)
     if measure is None and ctx.is_given and name in ctx.declared.components:
@@ -207,7 +219,7 @@ def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked
     paying = [m for m in component.modifiers if m.word in PAYING]
     shape = next((m.value for m in paying if isinstance(m.value, tree.Shape)), None)
     for other in paying[1:]:
-        ctx.report(problems.two_ways_to_pay(ctx.source, other.span, paying[0].span, _word(paying[0]), _word(other)))
+        ctx.report(two_ways_to_pay(ctx.source, other.span, paying[0].span, _word(paying[0]), _word(other)))
     if component.form == "formula":
         return _formula(ctx, component, paying)
     if component.form == "nothing":
@@ -223,7 +235,7 @@ def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked
 def _formula(ctx: Context, component: tree.Component, paying: list[tree.Modifier]) -> tuple[str, Checked]:
     assert component.amount is not None
     if paying:
-        ctx.report(problems.two_ways_to_pay(ctx.source, paying[0].span, component.amount.span, "`=`", _word(paying[0])))
+        ctx.report(two_ways_to_pay(ctx.source, paying[0].span, component.amount.span, "`=`", _word(paying[0])))
     return "formula", _as_money(ctx, check_expression(ctx, component.amount), "What a component pays")
 
 
@@ -234,13 +246,13 @@ def _by_modifiers(
         known = [word for word in KEYWORDS if word.isalpha()]
         meant = ctx.meant(component.name, known)
         if meant:
-            ctx.report(problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=True))
+            ctx.report(unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=True))
         else:
-            ctx.report(problems.nothing_to_pay(ctx.source, component.name_span, component.name))
+            ctx.report(nothing_to_pay(ctx.source, component.name_span, component.name))
         return "nothing"
     if paying[0].word == "each":
         hint = f"Write the amount before it, such as `{component.name} $100 each`."
-        ctx.report(problems.amount_missing(ctx.source, paying[0].span, "each", hint))
+        ctx.report(amount_missing(ctx.source, paying[0].span, "each", hint))
     if shape is not None and shape.by is not None and shape.word in ("steps", "curve"):
         return "looked up"
     return "rate" if paying[0].word == "rate" else "each" if paying[0].word == "each" else "tiers"
@@ -256,13 +268,13 @@ def _amount(
     kind = value.type.kind
     if kind is Kind.MONEY:
         if paying:
-            ctx.report(problems.two_ways_to_pay(ctx.source, paying[0].span, value.span, "an amount", _word(paying[0])))
+            ctx.report(two_ways_to_pay(ctx.source, paying[0].span, value.span, "an amount", _word(paying[0])))
         return "amount", value
     if kind is Kind.PERCENT or kind is Kind.UNKNOWN:
         _only_shape(ctx, component, paying, "a share of target")
         return "share", value
     text = ctx.source.at(value.span)
-    ctx.report(problems.not_a_share(ctx.source, value.span, text, value.type.words()))
+    ctx.report(not_a_share(ctx.source, value.span, text, value.type.words()))
     return "share", Literal(value.span, UNKNOWN, 0)
 
 
@@ -270,7 +282,7 @@ def _only_shape(ctx: Context, component: tree.Component, paying: list[tree.Modif
     for modifier in paying:
         if modifier.word == "rate":
             assert component.amount is not None
-            ctx.report(problems.two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate"))
+            ctx.report(two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate"))
 
 
 def _as_money(ctx: Context, value: Checked, what: str) -> Checked:
@@ -280,7 +292,7 @@ def _as_money(ctx: Context, value: Checked, what: str) -> Checked:
         hint = f"Write an amount, or multiply by one: `{text} * target`."
         if isinstance(value, Literal):
             hint = shown_as(ctx, value, ctx.money())
-        ctx.report(problems.wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))
+        ctx.report(wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))
     return _in_currency(ctx, value)
 
 
@@ -292,7 +304,7 @@ def _in_currency(ctx: Context, value: Checked) -> Checked:
 def _check_currency(ctx: Context, value: Checked, kind: Type, span: Span) -> Checked:
     other = kind.currency
     if kind.kind is Kind.MONEY and other and ctx.currency and ctx.currency_span and other != ctx.currency:
-        ctx.report(problems.mixed_currency(ctx.source, span, ctx.currency_span, other, ctx.currency))
+        ctx.report(mixed_currency(ctx.source, span, ctx.currency_span, other, ctx.currency))
     return value
 
 
@@ -324,9 +336,7 @@ def _no_measure(ctx: Context, component: tree.Component) -> None:
     words = [text for text in KEYWORDS if text.isalpha()]
     as_word = closest(component.name, words)
     meant = as_word or ctx.meant(component.name, list(ctx.measures))
-    ctx.report(
-        problems.unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=as_word is not None)
-    )
+    ctx.report(unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=as_word is not None))
 
 
 def _check_when(ctx: Context, component: tree.Component, pays: str) -> None:
@@ -346,7 +356,7 @@ def _check_money(
         found, span = shape.type, shape.span
         if shape.word in ("steps", "curve") and found.is_plain:
             hint = f"Write a share of target before it (`{component.name} 20% {shape.word} …`), or amounts in the rows."
-            ctx.report(problems.pays_no_money(ctx.source, span, found.words(), hint))
+            ctx.report(pays_no_money(ctx.source, span, found.words(), hint))
             return
     elif pays == "rate" and measure is not None and rate is not None:
         product = times(rate.type, measure.type)  # type: ignore[union-attr]
@@ -356,7 +366,7 @@ def _check_money(
     _check_currency(ctx, Literal(span, found, 0), found, span)
     if found.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         hint = f"Pay a share of target (`{component.name} 20%`) or an amount for each (`{component.name} $100 each`)."
-        ctx.report(problems.pays_no_money(ctx.source, span, found.words(), hint))
+        ctx.report(pays_no_money(ctx.source, span, found.words(), hint))
 
 
 def _move_else(
@@ -385,7 +395,7 @@ def _check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
             if isinstance(floor.value, Literal) and isinstance(cap.value, Literal):
                 same = floor.value.type.kind is cap.value.type.kind
                 if same and floor.value.value > cap.value.value:  # type: ignore[operator]
-                    ctx.report(problems.floor_above_cap(ctx.source, floor.span, cap.span))
+                    ctx.report(floor_above_cap(ctx.source, floor.span, cap.span))
 
 
 def _word(modifier: tree.Modifier) -> str:
@@ -417,7 +427,7 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
     if clause.kind not in file.WHERE:
         where = {"component": "a component", "metric": "a metric, which is not paid", "total": "`total`"}[clause.kind]
         instead = "Write it behind a component." if clause.kind != "component" else "Take it out."
-        clause.ctx.report(problems.misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
+        clause.ctx.report(misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
         return False
     if modifier.when is not None and not file.TAKES_WHEN:
         clause.ctx.report(
@@ -430,7 +440,7 @@ def _check_once(clause: Clause, modifier: tree.Modifier, file: ModuleType, seen:
     before = seen.setdefault(modifier.word, modifier)
     repeats = getattr(file, "REPEATS", False) or (modifier.when is not None or before.when is not None)
     if before is not modifier and not repeats and modifier.word not in (*PAYING, *SCOPE_WORDS):
-        clause.ctx.report(problems.said_twice(clause.ctx.source, modifier.span, before.span, shown_word(modifier)))
+        clause.ctx.report(said_twice(clause.ctx.source, modifier.span, before.span, shown_word(modifier)))
 
 
 def _after(clause: Clause, modifier: Modifier) -> Type:
@@ -465,10 +475,10 @@ def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
     for name, span in zip(multiply.names, multiply.name_spans, strict=True):
         if name not in ctx.declared.components and name not in ctx.declared.broken:
             meant = ctx.meant(name, ctx.declared.components)
-            ctx.report(problems.unknown_name(ctx.source, span, name, meant, "component"))
+            ctx.report(unknown_name(ctx.source, span, name, meant, "component"))
     factor = check_number(ctx, multiply.factor, "`multiply`")
     if factor.type.kind is Kind.MONEY:
         hint = "Write a factor such as `1.5`."
-        ctx.report(problems.wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
+        ctx.report(wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
     when = check_condition(ctx, multiply.when) if multiply.when is not None else None
     return Multiplier(multiply.span, multiply.names, factor, when)

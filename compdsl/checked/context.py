@@ -6,12 +6,12 @@ from attrs import define, field
 
 from compdsl.checked.names import Declared
 from compdsl.checked.plan import Measure
-from compdsl.checked.types import FIGURE, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.values.types import FIGURE, Kind, Type
 
 COMPARISONS = 50_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""

@@ -1,8 +1,8 @@
 """Modifiers that would change nothing where they stand: they are about a measure, and the clause pays on none."""
 
-from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.names import measure_name, paths
+from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.syntax import tree
 
 COUNTING = ("share", "own target", "rate", "each", "tiers")
@@ -33,7 +33,7 @@ def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
         if _changes_nothing(ctx, component, modifier.word, words):
             shown = modifier.word.replace("_", " ")
             hint = ROW_IS_PAID if where == "a lookup" else HINTS[modifier.word]
-            ctx.report(problems.misplaced_modifier(ctx.source, modifier.span, shown, where, hint))
+            ctx.report(misplaced_modifier(ctx.source, modifier.span, shown, where, hint))
 
 
 def is_looked_up(component: tree.Component) -> bool:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from compdsl.checked.types import Kind, Type
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
+from compdsl.values.types import Kind, Type
 
 if TYPE_CHECKING:
-    from compdsl.records.data import Value
+    from compdsl.values.exact import Value
 
 
 @frozen(eq=False)

@@ -1,21 +1,22 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
-from compdsl.checked import problems
 from compdsl.checked.components import check_component, check_goal, check_metric, check_multiply, check_total
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.plan import Component, NamedExpression, Plan
+from compdsl.checked.problems_of_clauses import no_components
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.records import check_records
 from compdsl.checked.tables import check_table
 from compdsl.checked.type_of import check_expression, settle
-from compdsl.checked.types import UNKNOWN, Kind
 from compdsl.checked.worked_examples import check_test
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.values.types import UNKNOWN, Kind
 
 
 def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Problem]]:
@@ -58,7 +59,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     total = check_total(ctx, _of(plan, tree.Total))
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
-        ctx.report(problems.no_components(source, _first(plan)))
+        ctx.report(no_components(source, _first(plan)))
     if ctx.found or _of(plan, tree.Broken):
         return None, ctx.found
     if header.target is None and _needs_target(components.values(), total):
@@ -89,7 +90,7 @@ def _check_target(ctx: Context, target: tree.Target) -> Checked:
     value = settle(ctx, check_expression(ctx, target.value), ctx.money())
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write an amount such as `target $5_000`, or a column of the roster such as `target payee.target`."
-        ctx.report(problems.wrong_kind(ctx.source, value.span, "`target`", "money", value.type.words(), hint))
+        ctx.report(wrong_kind(ctx.source, value.span, "`target`", "money", value.type.words(), hint))
     return value
 
 

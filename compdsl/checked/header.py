@@ -6,13 +6,13 @@ import os.path
 from attrs import define
 
 from compdsl import EDITION
-from compdsl.checked import problems
 from compdsl.checked.context import Context
+from compdsl.checked.problems_of_names import ends_before_start, said_twice, unknown_currency, unknown_setting
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.kernel.currency import is_currency
-from compdsl.kernel.rounding import Mode
-from compdsl.records.period import KINDS
 from compdsl.syntax import tree
+from compdsl.values.currency import is_currency
+from compdsl.values.period import KINDS
+from compdsl.values.rounding import Mode
 
 COMMON = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY", "INR", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "SGD")
 """The currencies a slip of the pen is taken for."""
@@ -57,7 +57,7 @@ def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
         if word is None:
             continue
         if word in seen:
-            ctx.report(problems.said_twice(ctx.source, statement.span, seen[word].span, word))
+            ctx.report(said_twice(ctx.source, statement.span, seen[word].span, word))
             continue
         seen[word] = statement
         _check_one(ctx, facts, statement)
@@ -90,7 +90,7 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
         case tree.Effective():
             facts.effective = (statement.first.value, statement.last.value)
             if statement.last.value < statement.first.value:
-                ctx.report(problems.ends_before_start(ctx.source, statement.last.span, statement.first.span))
+                ctx.report(ends_before_start(ctx.source, statement.last.span, statement.first.span))
         case tree.Setting(word="currency"):
             _check_currency(ctx, statement)
         case tree.Setting(word="period"):
@@ -111,7 +111,7 @@ def _check_currency(ctx: Context, setting: tree.Setting) -> None:
         ctx.currency = setting.value
     else:
         meant = closest(setting.value, COMMON)
-        ctx.report(problems.unknown_currency(ctx.source, setting.value_span, setting.value, meant))
+        ctx.report(unknown_currency(ctx.source, setting.value_span, setting.value, meant))
 
 
 def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, ...]) -> str | None:
@@ -120,7 +120,7 @@ def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, 
     meant = closest(setting.value.lower(), allowed) or (
         setting.value.lower() if setting.value.lower() in allowed else None
     )
-    ctx.report(problems.unknown_setting(ctx.source, setting.value_span, what, setting.value, allowed, meant))
+    ctx.report(unknown_setting(ctx.source, setting.value_span, what, setting.value, allowed, meant))
     return None
 
 

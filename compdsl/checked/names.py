@@ -5,11 +5,11 @@ from typing import Any
 
 from attrs import define, field
 
-from compdsl.checked import problems
+from compdsl.checked.problems_of_names import declared_twice, defined_by_itself
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
-from compdsl.syntax.problems import word_as_name
+from compdsl.syntax.problems_of_words import word_as_name
 from compdsl.syntax.table import KEYWORDS
 
 RESERVED = ("payee", "true", "false")
@@ -65,7 +65,7 @@ def _declare(source: Source, declared: Declared, statement: tree.Definition) -> 
     kind, rivals = _kind_and_rivals(declared, statement)
     for rival in rivals:
         if name in rival:
-            return [problems.declared_twice(source, span, rival[name].name_span, name)]
+            return [declared_twice(source, span, rival[name].name_span, name)]
     kind[name] = statement
     return []
 
@@ -293,4 +293,4 @@ def _ring(source: Source, ring: list[str], span: Span) -> Problem:
     merged = [name for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
     if len(merged) > 1 and merged[-1] == merged[0]:
         merged.pop()
-    return problems.defined_by_itself(source, span, (*merged, merged[0]), ())
+    return defined_by_itself(source, span, (*merged, merged[0]), ())

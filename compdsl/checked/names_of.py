@@ -1,6 +1,5 @@
 """What a path stands for: a column, a payee's field, a measure and its facts, a component and its facts, a name."""
 
-from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Checked,
@@ -23,15 +22,27 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
 from compdsl.checked.plan import Measure
+from compdsl.checked.problems_of_clauses import no_goal
+from compdsl.checked.problems_of_names import (
+    column_or_measure,
+    goal_of_a_team,
+    no_rate,
+    scope_of_a_choice,
+    scope_of_a_field,
+    unknown_column,
+    unknown_fact,
+    unknown_name,
+)
+from compdsl.checked.problems_of_types import column_outside_rows, word_as_measure
 from compdsl.checked.suggested import example_of
-from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.syntax.problems import word_of_later
+from compdsl.syntax.problems_of_words import word_of_later
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import LATER
+from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
 PERIOD_FACTS = ("month", "quarter", "year")
@@ -81,7 +92,7 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     if name in KEYWORDS and name not in ctx.blocks:
         scope = f"Write whose figure it is behind the measure, such as `retention.{name}`."
         hint = scope if name in SCOPES else "Name the measure, such as `retention`."
-        ctx.report(problems.word_as_measure(ctx.source, path.spans[0], name, hint))
+        ctx.report(word_as_measure(ctx.source, path.spans[0], name, hint))
         return Literal(path.span, UNKNOWN, 0)
     if (name in declared.lets or name in declared.tables) and not rest:
         if name in declared.lets:
@@ -152,9 +163,9 @@ def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -
         return True
     field = _roster_field(ctx, measure.value)
     if field is not None:
-        ctx.report(problems.scope_of_a_field(ctx.source, span, measure.name, scope, field))
+        ctx.report(scope_of_a_field(ctx.source, span, measure.name, scope, field))
     elif _chooses(ctx, measure.value):
-        ctx.report(problems.scope_of_a_choice(ctx.source, span, measure.name, scope, measure.span))
+        ctx.report(scope_of_a_choice(ctx.source, span, measure.name, scope, measure.span))
     else:
         return True
     return False
@@ -175,7 +186,7 @@ def check_team_goal(ctx: Context, span: Span, measure: Measure, scope: str | Non
         hint = "Write the measure as one division, such as `sum(a) / sum(b)`, or one goal in percent for all."
     else:
         return
-    ctx.report(problems.goal_of_a_team(ctx.source, span, measure.name, scope, goal.span, hint))
+    ctx.report(goal_of_a_team(ctx.source, span, measure.name, scope, goal.span, hint))
 
 
 def _is_division(value: Checked | None) -> bool:
@@ -225,7 +236,7 @@ def report_no_goal(ctx: Context, span: Span, measure: Measure) -> None:
     """The attainment of a measure without a goal is asked for: said once a measure."""
     name = measure.name.partition(" ")[0]
     example = example_of(ctx, measure.type) if measure.type.kind is Kind.MONEY else f"payee.{name}_goal"
-    found = problems.no_goal(ctx.source, span, name, measure.type.words(), measure.span, example)
+    found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example)
     ctx.report_once(f"no goal of {measure.name}", found)
 
 
@@ -235,7 +246,7 @@ def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
     if len(path.names) > 2:
         return _unknown_fact(ctx, path, 2, ())
     if fact == "rate" and ctx.pays.get(name) not in PAYING_RATES:
-        ctx.report(problems.no_rate(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
+        ctx.report(no_rate(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
         return Literal(path.span, UNKNOWN, 0)
     kind = ctx.money() if fact == "payout" else PERCENT.maybe() if fact == "payout_percent" else FIGURE.maybe()
     return ComponentFact(path.span, kind, name, fact)
@@ -245,16 +256,16 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     """block.column, where a row of the block is at hand."""
     block = ctx.blocks[path.names[0]]
     if len(path.names) == 1:
-        ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, None, column_of(block)))
+        ctx.report(column_outside_rows(ctx.source, path.span, block.name, None, column_of(block)))
         return Literal(path.span, UNKNOWN, 0)
     name = path.names[1]
     if name not in block.columns:
         meant = closest(name, block.columns)
-        ctx.report(problems.unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns)))
+        ctx.report(unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns)))
         return Literal(path.span, UNKNOWN, 0)
     if rows != block.name:
         example = f"{block.name}.{name}"
-        ctx.report(problems.column_outside_rows(ctx.source, path.span, block.name, name, example))
+        ctx.report(column_outside_rows(ctx.source, path.span, block.name, name, example))
         return Literal(path.span, UNKNOWN, 0)
     return ColumnValue(path.span, block.columns[name], block.name, name)
 
@@ -270,7 +281,7 @@ def _bare_column(ctx: Context, path: tree.Path, rows: str) -> Checked:
     name = path.names[0]
     other = ctx.declared.span_of(name)
     if other is not None and name not in ctx.declared.records:
-        ctx.report(problems.column_or_measure(ctx.source, path.span, name, rows, other))
+        ctx.report(column_or_measure(ctx.source, path.span, name, rows, other))
     return ColumnValue(path.span, ctx.blocks[rows].columns[name], rows, name)
 
 
@@ -284,7 +295,7 @@ def check_payee_field(ctx: Context, path: tree.Path) -> Checked:
         return PayeeField(path.span, ROSTER_COLUMNS[name].maybe(name != "payee"), name)
     if ctx.roster is not None and name not in ctx.roster and name != "target":
         meant = closest(name, ctx.roster)
-        ctx.report(problems.unknown_column(ctx.source, path.spans[1], "payees", name, meant, tuple(ctx.roster)))
+        ctx.report(unknown_column(ctx.source, path.spans[1], "payees", name, meant, tuple(ctx.roster)))
         return Literal(path.span, UNKNOWN, 0)
     return PayeeField(path.span, ctx.use_field(name, path.span).maybe(), name)
 
@@ -302,7 +313,7 @@ def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, .
         ctx.report(word_of_later(ctx.source, path.spans[index], fact, LATER[fact]))
         return Literal(path.span, UNKNOWN, 0)
     meant = closest(fact, facts)
-    ctx.report(problems.unknown_fact(ctx.source, path.spans[index], name, fact, facts, meant))
+    ctx.report(unknown_fact(ctx.source, path.spans[index], name, fact, facts, meant))
     return Literal(path.span, UNKNOWN, 0)
 
 
@@ -311,5 +322,5 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     known = [*ctx.declared.names(), *ctx.blocks, "payee", "target", "period", "total"]
     if rows is not None:
         known += ctx.blocks[rows].columns
-    ctx.report(problems.unknown_name(ctx.source, path.spans[0], name, ctx.meant(name, known)))
+    ctx.report(unknown_name(ctx.source, path.spans[0], name, ctx.meant(name, known)))
     return Literal(path.span, UNKNOWN, 0)

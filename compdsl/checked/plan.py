@@ -6,10 +6,10 @@ Certain from here on: a plan that reaches this form can be lowered and paid; onl
 from collections.abc import Mapping
 
 from compdsl.checked.expressions import Checked
-from compdsl.checked.types import Type
 from compdsl.records.schema import Schema
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Source, Span
+from compdsl.values.types import Type
 
 
 @frozen(eq=False)

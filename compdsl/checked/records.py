@@ -1,12 +1,19 @@
 """Blocks of records: the types of their columns, whose row each is, and which date places it in a period."""
 
-from compdsl.checked import problems
 from compdsl.checked.context import Context
-from compdsl.checked.types import BOOL, COUNT, DATE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
+from compdsl.checked.problems_of_names import (
+    declared_twice,
+    missing_currency,
+    missing_period,
+    unknown_column,
+    unknown_currency,
+)
+from compdsl.checked.problems_of_types import no_date_column, several_dates, unknown_kind
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.kernel.currency import is_currency
 from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
+from compdsl.values.currency import is_currency
+from compdsl.values.types import BOOL, COUNT, DATE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
 
 KINDS = {
     "money": None,
@@ -28,7 +35,7 @@ def check_records(ctx: Context, *, has_period: bool) -> None:
             continue
         date = _date_column(ctx, block, columns)
         if date is not None and not has_period:
-            ctx.report_once("no period", problems.missing_period(ctx.source, block.name_span))
+            ctx.report_once("no period", missing_period(ctx.source, block.name_span))
         ctx.blocks[block.name] = BlockSchema(block.name, columns, "payee" if "payee" in columns else None, date)
 
 
@@ -37,7 +44,7 @@ def _columns(ctx: Context, block: tree.Records) -> dict[str, Type]:
     first: dict[str, tree.Column] = {}
     for column in block.columns:
         if column.name in first:
-            ctx.report(problems.declared_twice(ctx.source, column.span, first[column.name].span, column.name))
+            ctx.report(declared_twice(ctx.source, column.span, first[column.name].span, column.name))
             continue
         first[column.name] = column
         columns[column.name] = _column_type(ctx, column)
@@ -48,18 +55,18 @@ def _column_type(ctx: Context, column: tree.Column) -> Type:
     if column.kind is None:
         return TEXT
     if column.kind not in KINDS:
-        ctx.report(problems.unknown_kind(ctx.source, column.kind_span, column.kind, closest(column.kind, KINDS)))
+        ctx.report(unknown_kind(ctx.source, column.kind_span, column.kind, closest(column.kind, KINDS)))
         return UNKNOWN
     kind = KINDS[column.kind]
     if kind is not None:
         return kind
     if column.code is not None:
         if not is_currency(column.code):
-            ctx.report(problems.unknown_currency(ctx.source, column.span, column.code, None))
+            ctx.report(unknown_currency(ctx.source, column.span, column.code, None))
             return UNKNOWN
         return Type(Kind.MONEY, column.code)
     if not ctx.has_currency:
-        ctx.report(problems.missing_currency(ctx.source, column.span, f"The column `{column.name}`"))
+        ctx.report(missing_currency(ctx.source, column.span, f"The column `{column.name}`"))
         ctx.has_currency = True
     return ctx.money() if ctx.currency else UNKNOWN
 
@@ -69,12 +76,12 @@ def _date_column(ctx: Context, block: tree.Records, columns: dict[str, Type]) ->
     if block.dated is not None:
         if block.dated not in dates:
             meant = closest(block.dated, dates) or (dates[0] if dates else None)
-            ctx.report(problems.unknown_column(ctx.source, block.dated_span, block.name, block.dated, meant, dates))
+            ctx.report(unknown_column(ctx.source, block.dated_span, block.name, block.dated, meant, dates))
         return block.dated
     if not dates:
         if not any(kind.kind is Kind.UNKNOWN for kind in columns.values()):
-            ctx.report(problems.no_date_column(ctx.source, block.name_span, block.name))
+            ctx.report(no_date_column(ctx.source, block.name_span, block.name))
         return None
     if len(dates) > 1:
-        ctx.report(problems.several_dates(ctx.source, block.name_span, block.name, dates))
+        ctx.report(several_dates(ctx.source, block.name_span, block.name, dates))
     return dates[0]

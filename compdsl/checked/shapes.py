@@ -4,17 +4,25 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeGuard
 
-from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.expressions import Checked, Literal, MeasureFact, constant
 from compdsl.checked.names_of import measure_fact
 from compdsl.checked.plan import Shape, ShapeRow
+from compdsl.checked.problems_of_clauses import (
+    bounds_do_not_rise,
+    bounds_missing,
+    mixed_bounds,
+    one_bound_missing,
+    pays_no_money,
+    rising_of_rows,
+)
+from compdsl.checked.problems_of_types import do_not_fit
 from compdsl.checked.suggested import amount, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
-from compdsl.checked.types import PERCENT, UNKNOWN, Kind, Type
 from compdsl.source.source import Span
 from compdsl.syntax import rewriting, tree
-from compdsl.syntax.problems import range_as_difference
+from compdsl.syntax.problems_of_words import range_as_difference
+from compdsl.values.types import PERCENT, UNKNOWN, Kind, Type
 
 LONGEST_SHOWN = 6
 """How many rows are repeated in a hint."""
@@ -78,7 +86,7 @@ def _slash_rows(clause: Clause, node: tree.Shape, slashes: tree.Slashes) -> tupl
         if not ctx.is_given:
             example = " / ".join(_example_starts(clause, len(values)))
             written = ctx.source.at(slashes.span)
-            ctx.report(problems.bounds_missing(ctx.source, slashes.span, f"{node.word} {written} at {example}"))
+            ctx.report(bounds_missing(ctx.source, slashes.span, f"{node.word} {written} at {example}"))
         kind = PERCENT if ctx.is_given else UNKNOWN
         starts: list[Checked] = [Literal(value.span, kind, _implied(i)) for i, value in enumerate(values)]
     else:
@@ -143,7 +151,7 @@ def _count(clause: Clause, node: tree.Shape, slashes: tree.Slashes, values: int,
         texts = [source.at(start.span) for start in slashes.starts]
         value_texts = " / ".join(source.at(value.span) for value in slashes.values)
         rewritten = f"{node.word} {value_texts} at {' / '.join([zero, *texts])}"
-    clause.ctx.report(problems.one_bound_missing(source, slashes.span, values, starts, rewritten))
+    clause.ctx.report(one_bound_missing(source, slashes.span, values, starts, rewritten))
 
 
 def _starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked | None, compared: Type) -> bool:
@@ -154,7 +162,7 @@ def _starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked | None, comp
     answers = [clause.is_attainment(row.start, "A start") for row in telling]
     for row, answer in zip(telling[1:], answers[1:], strict=True):
         if answer != answers[0]:
-            clause.ctx.report(problems.mixed_bounds(clause.ctx.source, row.start.span, telling[0].start.span))
+            clause.ctx.report(mixed_bounds(clause.ctx.source, row.start.span, telling[0].start.span))
             break
     return answers[0]
 
@@ -164,7 +172,7 @@ def _looked_up_starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked, c
         if not fit(row.start.type, compared) and row.start.type.kind is not Kind.PERCENT:
             hint = shown_as(clause.ctx, row.start, compared)
             clause.ctx.report(
-                problems.do_not_fit(
+                do_not_fit(
                     clause.ctx.source,
                     row.start.span,
                     by.span,
@@ -186,7 +194,7 @@ def _check_rising(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
             continue
         if (high, row.over) <= (low, before.over):
             texts = source.at(row.start.span), source.at(before.start.span)
-            found = problems.bounds_do_not_rise(source, row.start.span, before.start.span, *texts, _risen(clause, rows))
+            found = bounds_do_not_rise(source, row.start.span, before.start.span, *texts, _risen(clause, rows))
             clause.ctx.report(found)
             return
 
@@ -208,14 +216,12 @@ def _check_slopes(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
             continue
         kinds = {row.value.type.kind, row.rising.type.kind}
         if row.start.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE):
-            clause.ctx.report(problems.rising_of_rows(clause.ctx.source, row.rising.span))
+            clause.ctx.report(rising_of_rows(clause.ctx.source, row.rising.span))
         elif Kind.UNKNOWN not in kinds and Kind.MONEY in kinds and len(kinds) > 1:
             words = row.value.type.words(), row.rising.type.words()
             hint = "Write the slope of an amount in money and that of a percentage in points."
             what = "cannot be a point and its slope"
-            clause.ctx.report(
-                problems.do_not_fit(clause.ctx.source, row.rising.span, row.value.span, what, *words, hint)
-            )
+            clause.ctx.report(do_not_fit(clause.ctx.source, row.rising.span, row.value.span, what, *words, hint))
 
 
 # What it comes to
@@ -228,7 +234,7 @@ def _value_type(clause: Clause, rows: tuple[ShapeRow, ...]) -> Type:
         if together is None:
             hint = "Give all rows a percentage, or all an amount."
             clause.ctx.report(
-                problems.do_not_fit(
+                do_not_fit(
                     clause.ctx.source, row.value.span, rows[0].value.span, "cannot be the values of one list",
                     result.words(), row.value.type.words(), hint,
                 )
@@ -249,7 +255,7 @@ def _product(clause: Clause, node: tree.Shape, value: Type, is_attainment: bool)
         hint = "Write rates such as `5%` on money, or amounts such as `$50` on a count."
         if is_attainment:
             hint = "Write the rate first, then where it starts, such as `5% from $50k`."
-        clause.ctx.report(problems.pays_no_money(clause.ctx.source, node.span, "money multiplied by money", hint))
+        clause.ctx.report(pays_no_money(clause.ctx.source, node.span, "money multiplied by money", hint))
         return UNKNOWN
     return result
 
@@ -262,7 +268,7 @@ def _hint_of_shares(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...]
         if row.value.type.kind is Kind.MONEY:
             hint = f"Write the share as `{clause.name} {node.word} …` without the percentage, or the rows in percent."
             clause.ctx.report(
-                problems.do_not_fit(
+                do_not_fit(
                     clause.ctx.source, row.value.span, clause.span, "cannot both be paid",
                     "a share of target", "money", hint,
                 )

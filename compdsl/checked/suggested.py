@@ -4,8 +4,8 @@ import re
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal
-from compdsl.checked.types import PERCENT, Kind, Type
-from compdsl.kernel.currency import sign_of
+from compdsl.values.currency import sign_of
+from compdsl.values.types import PERCENT, Kind, Type
 
 _SIGN = re.compile(r"[$£€]|[A-Z]{3}[ \t]+")
 _BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
@@ -37,7 +37,7 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
     inner = text.strip('"').strip()
     bare = _SIGN.sub("", inner).removesuffix("%")
     if bare.endswith("x") and wanted.kind in (Kind.PERCENT, Kind.MONEY):
-        from compdsl.rendered.figures import shown
+        from compdsl.values.figures import shown
 
         return shown(value.value, PERCENT) if wanted.kind is Kind.PERCENT else None
     if not _BARE.fullmatch(bare) or value.type.kind is Kind.DATE:

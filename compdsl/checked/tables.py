@@ -2,15 +2,16 @@
 
 from itertools import pairwise
 
-from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, constant
 from compdsl.checked.plan import Table, TableKey, TableRow
+from compdsl.checked.problems_of_clauses import bounds_do_not_rise, mixed_keys, table_key_count, table_key_twice
+from compdsl.checked.problems_of_types import do_not_fit
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, settle
-from compdsl.checked.types import UNKNOWN, Type
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.values.types import UNKNOWN, Type
 
 
 def check_table(ctx: Context, table: tree.Table) -> Table:
@@ -19,7 +20,7 @@ def check_table(ctx: Context, table: tree.Table) -> Table:
     wanted = 2 if table.is_grid else 1
     if len(by) != wanted:
         span = table.by[0].span.to(table.by[-1].span)
-        ctx.report(problems.table_key_count(ctx.source, span, len(by), table.is_grid))
+        ctx.report(table_key_count(ctx.source, span, len(by), table.is_grid))
         ctx.tables[table.name] = UNKNOWN
         return Table(table.name_span, table.name, UNKNOWN, (), ())
     rows = tuple(_row(ctx, entry) for entry in table.entries)
@@ -47,13 +48,13 @@ def _check_keys(ctx: Context, by: Checked, keys: list[TableKey]) -> Checked:
         if not fit(by.type, key.value.type):
             hint = shown_as(ctx, key.value, by.type)
             ctx.report(
-                problems.do_not_fit(
+                do_not_fit(
                     ctx.source, key.span, by.span, "cannot be compared", by.type.words(), key.value.type.words(), hint
                 )
             )
             return by
         if (key.word == "is") != (keys[0].word == "is"):
-            ctx.report(problems.mixed_keys(ctx.source, key.span, keys[0].span))
+            ctx.report(mixed_keys(ctx.source, key.span, keys[0].span))
             return by
     _check_rising(ctx, list({key.span: key for key in keys if key.word != "is"}.values()))
     return by
@@ -68,7 +69,7 @@ def _check_rising(ctx: Context, keys: list[TableKey]) -> None:
             continue
         if (high, key.word == "over") <= (low, before.word == "over"):
             texts = source.at(key.value.span), source.at(before.value.span)
-            ctx.report_once(("keys", keys[0].span), problems.bounds_do_not_rise(source, key.span, before.span, *texts))
+            ctx.report_once(("keys", keys[0].span), bounds_do_not_rise(source, key.span, before.span, *texts))
 
 
 def _check_same(ctx: Context, rows: tuple[TableRow, ...]) -> None:
@@ -76,7 +77,7 @@ def _check_same(ctx: Context, rows: tuple[TableRow, ...]) -> None:
     for row in rows:
         key = tuple((k.word, str(constant(k.value)) if constant(k.value) is not None else k.span) for k in row.keys)
         if key in seen:
-            ctx.report(problems.table_key_twice(ctx.source, row.keys[0].span, seen[key]))
+            ctx.report(table_key_twice(ctx.source, row.keys[0].span, seen[key]))
         seen.setdefault(key, row.keys[0].span)
 
 
@@ -87,7 +88,7 @@ def _values(ctx: Context, rows: tuple[TableRow, ...]) -> Type:
         if together is None:
             hint = shown_as(ctx, row.value, result)
             ctx.report(
-                problems.do_not_fit(
+                do_not_fit(
                     ctx.source, row.value.span, rows[0].value.span, "cannot be the values of one table",
                     result.words(), row.value.type.words(), hint,
                 )

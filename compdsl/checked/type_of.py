@@ -7,7 +7,7 @@ reported once and goes on as UNKNOWN, which fits everywhere.
 from fractions import Fraction
 from typing import assert_never
 
-from compdsl.checked import aggregates, names_of, problems
+from compdsl.checked import aggregates, names_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
@@ -24,10 +24,20 @@ from compdsl.checked.expressions import (
     Rounded,
     constant,
 )
+from compdsl.checked.problems_of_names import missing_currency, unknown_currency
+from compdsl.checked.problems_of_types import (
+    compared_in_points,
+    divided_by_zero,
+    do_not_fit,
+    mixed_currency,
+    sign_and_currency,
+    thousands_or_decimals,
+    wrong_kind,
+)
 from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
-from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
-from compdsl.kernel.currency import SYMBOLS, is_currency, places_of
 from compdsl.syntax import tree
+from compdsl.values.currency import SYMBOLS, is_currency, places_of
+from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
 
 LONGEST_SHOWN = 60
 """How long an expression may be to be repeated in a hint."""
@@ -83,7 +93,7 @@ def check_condition(ctx: Context, node: tree.Expression, rows: str | None = None
     value = settle(ctx, check_expression(ctx, node, rows), BOOL)
     if value.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
         hint = f"Write a comparison, such as `{_compared(ctx, value)}`."
-        ctx.report(problems.wrong_kind(ctx.source, value.span, "A condition", "yes or no", value.type.words(), hint))
+        ctx.report(wrong_kind(ctx.source, value.span, "A condition", "yes or no", value.type.words(), hint))
     return value
 
 
@@ -105,7 +115,7 @@ def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
     if kind.kind is not wanted.kind and not numeric and Kind.UNKNOWN not in (kind.kind, wanted.kind):
         what = f"cannot both be `payee.{value.name}`"
         ctx.report(
-            problems.do_not_fit(
+            do_not_fit(
                 ctx.source,
                 value.span,
                 place,
@@ -126,20 +136,20 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
     """An amount; its sign must be one of the plan's currency."""
     if ctx.currency is None:
         if not ctx.has_currency:
-            ctx.report(problems.missing_currency(ctx.source, node.span, f"`{ctx.source.at(node.span)}`"))
+            ctx.report(missing_currency(ctx.source, node.span, f"`{ctx.source.at(node.span)}`"))
             ctx.has_currency = True
         return Literal(node.span, ctx.money(), node.value)
     if node.sign.isalpha():
         if not is_currency(node.sign):
-            ctx.report(problems.unknown_currency(ctx.source, node.span, node.sign, None))
+            ctx.report(unknown_currency(ctx.source, node.span, node.sign, None))
             return Literal(node.span, UNKNOWN, node.value)
         if node.sign != ctx.currency and ctx.currency_span:
-            ctx.report(problems.mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency))
+            ctx.report(mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency))
     elif ctx.currency not in SYMBOLS[node.sign] and ctx.currency_span:
         instead = amount(ctx, ctx.source.at(node.span).removeprefix(node.sign))
         ctx.report_once(
             f"sign {node.sign}",
-            problems.sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span, instead),
+            sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span, instead),
         )
     _check_thousands(ctx, node)
     return Literal(node.span, ctx.money(), node.value)
@@ -152,7 +162,7 @@ def _check_thousands(ctx: Context, node: tree.Money) -> None:
     digits = whole.removeprefix(node.sign).strip()
     if len(decimals) == len("000") and digits.strip("0_,") and places_of(ctx.currency) != len(decimals):
         thousands = amount(ctx, f"{digits}_{decimals}")
-        ctx.report(problems.thousands_or_decimals(ctx.source, node.span, text, thousands, f"{text}0"))
+        ctx.report(thousands_or_decimals(ctx.source, node.span, text, thousands, f"{text}0"))
 
 
 # Arithmetic
@@ -170,7 +180,7 @@ def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
     size = constant(unit)
     if isinstance(size, int) and size <= 0:
         ctx.report(
-            problems.wrong_kind(
+            wrong_kind(
                 ctx.source,
                 unit.span,
                 "The unit of rounding",
@@ -182,7 +192,7 @@ def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
     if not fit(value.type, unit.type):
         hint = f"Write a unit that is {value.type.words()}, such as `{_unit_of(ctx, value.type)}`."
         ctx.report(
-            problems.do_not_fit(
+            do_not_fit(
                 ctx.source,
                 unit.span,
                 value.span,
@@ -226,9 +236,7 @@ def check_days(ctx: Context, node: tree.Sum, terms: list[Checked]) -> Checked:
         if term.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.FIGURE, Kind.UNKNOWN):
             hint = "Add or take away a number of days, or take one day from another."
             ctx.report(
-                problems.do_not_fit(
-                    ctx.source, term.span, terms[0].span, "cannot be added", "a date", term.type.words(), hint
-                )
+                do_not_fit(ctx.source, term.span, terms[0].span, "cannot be added", "a date", term.type.words(), hint)
             )
             return Literal(node.span, UNKNOWN, 0)
     return Added(node.span, DATE.maybe(optional), node.signs, tuple(terms))
@@ -254,7 +262,7 @@ def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked
             return Literal(node.span, UNKNOWN, 0)
         if sign == "/":
             if constant(factor) == 0:
-                ctx.report(problems.divided_by_zero(ctx.source, factor.span))
+                ctx.report(divided_by_zero(ctx.source, factor.span))
             optional = optional or constant(factor) is None
         result = step
     return Multiplied(node.span, result.sure().maybe(optional), node.signs, tuple(factors))
@@ -328,14 +336,10 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
     elif _is_points(left, right) or _is_points(right, left):
         figure = right if _is_points(left, right) else left
         text = ctx.source.at(figure.span)
-        ctx.report(problems.compared_in_points(ctx.source, figure.span, text, shown_as(ctx, figure, PERCENT)))
+        ctx.report(compared_in_points(ctx.source, figure.span, text, shown_as(ctx, figure, PERCENT)))
     elif left.type.kind in (Kind.TEXT, Kind.BOOL) and node.operator not in ("==", "!="):
         hint = "Write `==` or `!=`."
-        ctx.report(
-            problems.wrong_kind(
-                ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint
-            )
-        )
+        ctx.report(wrong_kind(ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint))
     return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
 
 
@@ -406,17 +410,13 @@ def _wrong_number(ctx: Context, value: Checked, what: str) -> None:
         if value.type.kind is Kind.BOOL
         else shown_as(ctx, value, NUMBER)
     )
-    ctx.report(problems.wrong_kind(ctx.source, value.span, what, "a figure", value.type.words(), hint))
+    ctx.report(wrong_kind(ctx.source, value.span, what, "a figure", value.type.words(), hint))
 
 
 def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
     kinds = (left.type.kind, right.type.kind)
     if kinds == (Kind.MONEY, Kind.MONEY):
-        ctx.report(
-            problems.mixed_currency(
-                ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)
-            )
-        )
+        ctx.report(mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)))
         return
     plain = right if kinds[0] is Kind.MONEY else left
     money = left if plain is right else right
@@ -427,18 +427,12 @@ def _not_added(ctx: Context, left: Checked, right: Checked, sign: str) -> None:
         if plain.type.kind is Kind.PERCENT
         else shown_as(ctx, plain, money.type)
     )
-    ctx.report(
-        problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
-    )
+    ctx.report(do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint))
 
 
 def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign: str) -> None:
     if why == "currency":
-        ctx.report(
-            problems.mixed_currency(
-                ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)
-            )
-        )
+        ctx.report(mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)))
         return
     hint = (
         "Multiply money by a rate or a count; a share of money is written `12%`."
@@ -446,18 +440,12 @@ def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign:
         else "Turn the division round: money divided by a figure is money, money by money a percentage."
     )
     what = "cannot be multiplied" if sign == "*" else "cannot be divided"
-    ctx.report(
-        problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
-    )
+    ctx.report(do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint))
 
 
 def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
     if left.type.kind is right.type.kind is Kind.MONEY:
-        ctx.report(
-            problems.mixed_currency(
-                ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)
-            )
-        )
+        ctx.report(mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)))
         return
     own = as_kind(ctx, right, left.type)
     if left.type.kind is Kind.MONEY and right.type.kind is Kind.PERCENT:
@@ -472,9 +460,7 @@ def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
     else:
         hint = f"Compare it with {left.type.words()}, such as `{example_of(ctx, left.type)}`."
     ctx.report(
-        problems.do_not_fit(
-            ctx.source, right.span, left.span, "cannot be compared", left.type.words(), right.type.words(), hint
-        )
+        do_not_fit(ctx.source, right.span, left.span, "cannot be compared", left.type.words(), right.type.words(), hint)
     )
 
 
@@ -482,9 +468,7 @@ def _branches(ctx: Context, left: Checked, right: Checked, what: str) -> None:
     hint = shown_as(ctx, right, left.type)
     if constant(right) == 0:
         hint = f"Write `{amount(ctx, '0') if left.type.kind is Kind.MONEY else '0%'}`."
-    ctx.report(
-        problems.do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint)
-    )
+    ctx.report(do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint))
 
 
 def _unit_of(ctx: Context, kind: Type) -> str:

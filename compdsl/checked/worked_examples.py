@@ -1,17 +1,19 @@
 """Tests written in a plan: what they give, what they take as given, what they expect."""
 
-from compdsl.checked import problems
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount
 from compdsl.checked.names import COMPONENT_FACTS
 from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
+from compdsl.checked.problems_of_clauses import colleague_without_a_name, not_a_measure, nothing_expected, unknown_given
+from compdsl.checked.problems_of_names import unknown_column
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit
-from compdsl.checked.types import FIGURE, UNKNOWN, Kind, Type
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
+from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
 
 
 def check_test(ctx: Context, test: tree.Test) -> Test:
@@ -22,12 +24,12 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
     for given in test.given:
         row = _given(ctx, given)
         if given.name == "payee" and payees and "payee" not in dict(row.values):
-            ctx.report(problems.colleague_without_a_name(ctx.source, given.span, payees[0].span))
+            ctx.report(colleague_without_a_name(ctx.source, given.span, payees[0].span))
         (payees if given.name == "payee" else rows).append(row)
     taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
     expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
     if not test.expected and test.is_whole:
-        ctx.report(problems.nothing_expected(ctx.source, test.title_span))
+        ctx.report(nothing_expected(ctx.source, test.title_span))
     return Test(test.span, test.title, tuple(payees), tuple(rows), taken, expected)
 
 
@@ -40,9 +42,7 @@ def _given(ctx: Context, given: tree.Given) -> TestRow:
         wanted = _wanted(ctx, given, name, span)
         if not fit(wanted, value.type):
             hint = _hint(ctx, value, wanted)
-            ctx.report(
-                problems.wrong_kind(ctx.source, value.span, f"`{name}`", wanted.words(), value.type.words(), hint)
-            )
+            ctx.report(wrong_kind(ctx.source, value.span, f"`{name}`", wanted.words(), value.type.words(), hint))
         values.append((name, value))
     return TestRow(given.span, given.name, tuple(values))
 
@@ -56,7 +56,7 @@ def _wanted(ctx: Context, given: tree.Given, name: str, span: object) -> Type:
         return UNKNOWN
     if name not in block.columns:
         meant = closest(name, block.columns)
-        ctx.report(problems.unknown_column(ctx.source, span, block.name, name, meant, tuple(block.columns)))  # type: ignore[arg-type]
+        ctx.report(unknown_column(ctx.source, span, block.name, name, meant, tuple(block.columns)))  # type: ignore[arg-type]
         return UNKNOWN
     return block.columns[name]
 
@@ -66,26 +66,24 @@ def _block_of(ctx: Context, given: tree.Given) -> BlockSchema | None:
     block = ctx.blocks.get(given.name)
     if block is None and given.name not in ctx.declared.broken:
         meant = closest(given.name, ("payee", *ctx.blocks))
-        ctx.report(problems.unknown_given(ctx.source, given.name_span, given.name, meant, tuple(ctx.blocks)))
+        ctx.report(unknown_given(ctx.source, given.name_span, given.name, meant, tuple(ctx.blocks)))
     return block
 
 
 def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
     if len(fact.path.names) > 1 and fact.path.names[0] == "payee":
-        ctx.report(problems.not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
+        ctx.report(not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
         return []
     target, value = check_expression(ctx, fact.path), check_expression(ctx, fact.value)
     if isinstance(target, Literal) and target.type.kind is Kind.UNKNOWN:
         return []
     if not isinstance(target, MeasureFact):
-        ctx.report(problems.not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
+        ctx.report(not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
         return []
     if not fit(target.type, value.type):
         hint = _hint(ctx, value, target.type)
         ctx.report(
-            problems.wrong_kind(
-                ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint
-            )
+            wrong_kind(ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint)
         )
     return [Taken(fact.span, target.measure, target.scope or "own", target.fact, value)]
 
@@ -95,9 +93,7 @@ def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:
     fact = _fact(ctx, path)
     if not fit(fact.type, value.type):
         hint = _hint(ctx, value, fact.type)
-        ctx.report(
-            problems.wrong_kind(ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint)
-        )
+        ctx.report(wrong_kind(ctx.source, value.span, f"`{path.dotted}`", fact.type.words(), value.type.words(), hint))
     return Expected(expectation.span, path.dotted, fact, value, expectation.places)
 
 

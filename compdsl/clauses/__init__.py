@@ -2,7 +2,7 @@
 
 A file says where in the order of calculation its modifier stands (`STAGE`), what it goes with (`WHERE`), whether it
 takes a condition (`TAKES_WHEN`), how it is checked (`check`), what it computes (`lower`) and how a trace puts it
-(`words`). Its docstring is the modifier's page.
+(`words`). Its docstring is the modifier's page. A modifier that is not written where it acts says so (`WRITTEN`).
 """
 
 from importlib import import_module
@@ -16,6 +16,12 @@ def clause_of(word: str) -> ModuleType:
     if word not in _LOADED:
         _LOADED[word] = import_module(f"compdsl.clauses.{_FILES.get(word, word)}")
     return _LOADED[word]
+
+
+def written_place(word: str) -> tuple[int, bool]:
+    """Where a modifier is written: at its stage, or behind those of the stage its file says it is written at."""
+    file = clause_of(word)
+    return getattr(file, "WRITTEN", file.STAGE), hasattr(file, "WRITTEN")
 
 
 _FILES = {"own": "scope", "team": "scope", "company": "scope", "else": "otherwise"}

@@ -7,21 +7,23 @@ seats $50 each full 10
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.expressions import constant
 from compdsl.checked.plan import Bound, Modifier
-from compdsl.checked.types import COUNT, NUMBER, Kind
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round
-from compdsl.kernel.rounding import Mode
 from compdsl.syntax import tree
+from compdsl.values.rounding import Mode
+from compdsl.values.types import COUNT, NUMBER, Kind
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
 STAGE = Stage.PAID
+WRITTEN = 0
+"""By the amount it belongs to, before all others."""
 WHERE = frozenset({"component"})
 TAKES_WHEN = True
 
@@ -32,15 +34,13 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     full = clause.expression(clause.expression_of(modifier)) if modifier.value is not None else None
     if measure is not None and full is None and measure.type.kind in (Kind.MONEY, Kind.PERCENT):
         hint = "Write `rate 5%` for a share of it, or `each full $1_000` for each full unit."
-        clause.ctx.report(
-            problems.wrong_kind(clause.ctx.source, modifier.span, "`each`", "a count", measure.type.words(), hint)
-        )
+        clause.ctx.report(wrong_kind(clause.ctx.source, modifier.span, "`each`", "a count", measure.type.words(), hint))
     if full is None:
         return Modifier(modifier.span, "each", None, clause.when(modifier))
     size = constant(full)
     if isinstance(size, int | Fraction) and size <= 0:
         hint = "Write a unit above zero, such as `each full 10`."
-        clause.ctx.report(problems.wrong_kind(clause.ctx.source, full.span, "`full`", "a unit above zero", "not", hint))
+        clause.ctx.report(wrong_kind(clause.ctx.source, full.span, "`full`", "a unit above zero", "not", hint))
     return Modifier(modifier.span, "each", Bound(full, clause.is_attainment(full, "`full`")), clause.when(modifier))
 
 

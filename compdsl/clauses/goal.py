@@ -14,7 +14,7 @@ from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.syntax import tree
 
-STAGE = Stage.MEASURED
+STAGE = Stage.AIMED
 WHERE = frozenset({"component", "metric"})
 TAKES_WHEN = False
 

@@ -7,20 +7,26 @@ class Stage(enum.IntEnum):
     """When a modifier acts."""
 
     MEASURED = 1
-    """on, own, team, company, else, goal: which figure, and what it is held against."""
-    LIMITED = 2
+    """on: which figure."""
+    SCOPED = 2
+    """own, team, company: whose figure."""
+    AIMED = 3
+    """goal: what it is held against."""
+    ANSWERED = 4
+    """else: what stands in where there is no data."""
+    LIMITED = 5
     """up to: the most that counts."""
-    COUNTED = 3
+    COUNTED = 6
     """above: the part that counts."""
-    PAID = 4
+    PAID = 7
     """rate, each, tiers, whole tiers, steps, curve: what pay follows from it."""
-    MULTIPLIED = 5
+    MULTIPLIED = 8
     """times."""
-    FLOORED = 6
+    FLOORED = 9
     """floor."""
-    CAPPED = 7
+    CAPPED = 10
     """cap."""
-    ENDED = 8
+    ENDED = 11
     """threshold, only when: they end the component, its floor included."""
-    ROUNDED = 9
+    ROUNDED = 12
     """round to."""

@@ -8,20 +8,20 @@ It answers missing data, never a zero. On the clause (or metric) of a measure's 
 
 from typing import TYPE_CHECKING
 
-from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.type_of import fit
-from compdsl.checked.types import UNKNOWN
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Fallback
 from compdsl.syntax import tree
+from compdsl.values.types import UNKNOWN
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
-STAGE = Stage.MEASURED
+STAGE = Stage.ANSWERED
 WHERE = frozenset({"component", "metric"})
 TAKES_WHEN = False
 
@@ -35,9 +35,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     wanted = clause.measure.type if clause.measure is not None else clause.type if clause.kind == "metric" else UNKNOWN
     if not fit(wanted, value.type):
         hint = "Write a value of the measure's own kind, or `else team`."
-        clause.ctx.report(
-            problems.wrong_kind(clause.ctx.source, value.span, "`else`", wanted.words(), value.type.words(), hint)
-        )
+        clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`else`", wanted.words(), value.type.words(), hint))
     return Modifier(modifier.span, "else", value, None)
 
 

@@ -4,14 +4,14 @@ sales rate 8%
 portfolio rate payee.rate above quarter_goal on billed
 """
 
-from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
-from compdsl.checked.types import Kind
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
+from compdsl.values.types import Kind
 
 STAGE = Stage.PAID
 WHERE = frozenset({"component", "metric"})
@@ -23,9 +23,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     value = clause.expression(clause.expression_of(modifier))
     if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write a percentage such as `rate 8%`; an amount for each unit is `$100 each`."
-        clause.ctx.report(
-            problems.wrong_kind(clause.ctx.source, value.span, "`rate`", "a percentage", value.type.words(), hint)
-        )
+        clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`rate`", "a percentage", value.type.words(), hint))
     return Modifier(modifier.span, "rate", value, clause.when(modifier))
 
 

@@ -15,8 +15,8 @@ from compdsl.checked.type_of import check_unit
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Round
-from compdsl.kernel.rounding import Mode
 from compdsl.syntax import tree
+from compdsl.values.rounding import Mode
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step

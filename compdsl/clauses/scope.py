@@ -9,7 +9,7 @@ from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.syntax import tree
 
-STAGE = Stage.MEASURED
+STAGE = Stage.SCOPED
 WHERE = frozenset({"component"})
 TAKES_WHEN = False
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
-from compdsl.checked.types import BOOL
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Compare, Origin
 from compdsl.syntax import tree
+from compdsl.values.types import BOOL
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
 STAGE = Stage.ENDED
+WRITTEN = Stage.COUNTED
+"""By the figures it compares, not at the end."""
 WHERE = frozenset({"component", "metric"})
 TAKES_WHEN = False
 

@@ -8,15 +8,16 @@ The factor is a number, or the step or curve of another measure. Adding factors 
 
 from typing import TYPE_CHECKING
 
-from compdsl.checked import problems
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier, Shape
+from compdsl.checked.problems_of_clauses import misplaced_modifier
+from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
-from compdsl.checked.types import Kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
+from compdsl.values.types import Kind
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
@@ -35,7 +36,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write a factor such as `times 1.5` or `times 110%`."
         clause.ctx.report(
-            problems.wrong_kind(clause.ctx.source, value.span, "`times`", "a plain figure", value.type.words(), hint)
+            wrong_kind(clause.ctx.source, value.span, "`times`", "a plain figure", value.type.words(), hint)
         )
     return Modifier(modifier.span, "times", value, clause.when(modifier))
 
@@ -43,7 +44,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
 def _check_shape(clause: Clause, node: tree.Shape) -> Shape:
     if node.word in ("tiers", "whole tiers"):
         instead = "Write `times steps 0.5x from 1, 1x from 2 by roi`: the factor of the row reached."
-        clause.ctx.report(problems.misplaced_modifier(clause.ctx.source, node.span, node.word, "`times`", instead))
+        clause.ctx.report(misplaced_modifier(clause.ctx.source, node.span, node.word, "`times`", instead))
     return check_shape(clause, node, is_factor=True)
 
 

@@ -12,7 +12,7 @@ from compdsl.diagnostics.problem import Problem, Severity
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.records.data import Data
-    from compdsl.records.period import Period
+    from compdsl.values.period import Period
 
 
 def open_plan(path: str) -> "Plan":

@@ -5,7 +5,6 @@ from typing import Any
 from attrs import define, field
 
 from compdsl.checked.plan import Bound, Shape, ShapeRow
-from compdsl.checked.types import BOOL, NUMBER, PERCENT, Kind, Type
 from compdsl.kernel.nodes import (
     Choose,
     Compare,
@@ -20,6 +19,7 @@ from compdsl.kernel.nodes import (
     Sum,
 )
 from compdsl.source.source import Span
+from compdsl.values.types import BOOL, NUMBER, PERCENT, Kind, Type
 
 WORDS = {"tiers": "marginal", "whole tiers": "whole", "steps": "step", "curve": "linear"}
 

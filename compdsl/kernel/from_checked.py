@@ -2,15 +2,15 @@
 
 from compdsl.checked import plan as checked
 from compdsl.checked.expressions import Checked, ComponentFact
-from compdsl.checked.types import PERCENT
 from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering, path_of
 from compdsl.kernel.meaning import meaning_of
 from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
-from compdsl.kernel.rounding import Mode
-from compdsl.records.data import Exact
+from compdsl.values.exact import Exact
+from compdsl.values.rounding import Mode
+from compdsl.values.types import PERCENT
 
 
 def lower_plan(plan: checked.Plan) -> Plan:

@@ -7,10 +7,8 @@ from attrs import define, field
 
 from compdsl.checked import expressions as e
 from compdsl.checked import plan as checked
-from compdsl.checked.types import BOOL, PERCENT, Type, money
 from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
-from compdsl.kernel.currency import smallest_unit
 from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
@@ -36,8 +34,10 @@ from compdsl.kernel.nodes import (
     Table,
     TableRow,
 )
-from compdsl.kernel.rounding import Mode
-from compdsl.records.data import Exact
+from compdsl.values.currency import smallest_unit
+from compdsl.values.exact import Exact
+from compdsl.values.rounding import Mode
+from compdsl.values.types import BOOL, PERCENT, Type, money
 
 
 @define

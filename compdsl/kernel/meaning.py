@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable
 
 from compdsl.checked import plan as checked
-from compdsl.checked.types import Kind
 from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
@@ -30,7 +29,8 @@ from compdsl.kernel.nodes import (
     inner_parts,
 )
 from compdsl.kernel.plan import Line
-from compdsl.kernel.rounding import Mode
+from compdsl.values.rounding import Mode
+from compdsl.values.types import Kind
 
 
 def meaning_of(plan: checked.Plan, lines: Iterable[Line], total: Node, mode: Mode) -> str:

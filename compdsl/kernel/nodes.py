@@ -8,13 +8,13 @@ Certain from here on: evaluation always ends, and gives an exact value or says w
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from compdsl.checked.types import Type
-from compdsl.kernel.rounding import Mode
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
+from compdsl.values.rounding import Mode
+from compdsl.values.types import Type
 
 if TYPE_CHECKING:
-    from compdsl.records.data import Value
+    from compdsl.values.exact import Value
 
 
 @frozen(eq=False)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from compdsl.kernel.nodes import Node
-from compdsl.kernel.rounding import Mode
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
+from compdsl.values.rounding import Mode
 
 
 @frozen(eq=False)

@@ -7,15 +7,15 @@ from typing import Any
 
 from attrs import define
 
-from compdsl.checked.types import Kind
 from compdsl.kernel.nodes import Node
 from compdsl.kernel.plan import Example, Expectation, Plan
-from compdsl.kernel.rounding import Mode, round_to
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.program import Program, Situation, build_program
 from compdsl.paid.world import World, build_world
 from compdsl.records.data import Data, Payee, Row
-from compdsl.records.period import Period, period_of
+from compdsl.values.period import Period, period_of
+from compdsl.values.rounding import Mode, round_to
+from compdsl.values.types import Kind
 
 TESTED = "payee"
 """The key of the payee a test is about."""

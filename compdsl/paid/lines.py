@@ -12,8 +12,9 @@ from compdsl.paid import problems
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.program import Program, Situation, build_program
 from compdsl.paid.world import World, build_world
-from compdsl.records.data import Data, Exact, Payee
-from compdsl.records.period import Period
+from compdsl.records.data import Data, Payee
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period
 
 
 @define(eq=False)

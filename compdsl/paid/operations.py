@@ -11,7 +11,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from compdsl.checked.types import Kind
 from compdsl.kernel.nodes import (
     Choose,
     Compare,
@@ -28,8 +27,9 @@ from compdsl.kernel.nodes import (
     Sum,
     Table,
 )
-from compdsl.kernel.rounding import round_to
 from compdsl.paid.missing import Missing, TooLarge
+from compdsl.values.rounding import round_to
+from compdsl.values.types import Kind
 
 Parts: TypeAlias = list[Any]
 Operation: TypeAlias = Callable[[Parts], Any]

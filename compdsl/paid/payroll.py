@@ -12,9 +12,10 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement, pay_one, program_of
 from compdsl.paid.world import World, build_world
-from compdsl.records.data import Data, Exact, Payee
-from compdsl.records.period import Period
+from compdsl.records.data import Data, Payee
 from compdsl.records.refused import KEPT_PROBLEMS
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period
 
 
 @define(eq=False)

@@ -6,7 +6,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
 from compdsl.records.data import Data
-from compdsl.records.period import Period, period_of, read_period
+from compdsl.values.period import Period, period_of, read_period
 
 
 def period_asked(plan: Plan, text: str) -> Period | Problem:

@@ -27,7 +27,7 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.operations import missing_in, operation_of
 from compdsl.paid.world import World, given_value
 from compdsl.records.data import Payee, Row
-from compdsl.records.period import period_of
+from compdsl.values.period import period_of
 
 RowFunction = Callable[[Mapping[str, Any], list[Any]], Any]
 

@@ -13,8 +13,8 @@ from compdsl.kernel.nodes import Aggregate, Given, Roster
 from compdsl.kernel.plan import Plan
 from compdsl.paid.payroll import Payroll
 from compdsl.records.data import Data
-from compdsl.records.period import Period
 from compdsl.records.refused import FileCount
+from compdsl.values.period import Period
 
 OUTSIDE = "outside the period"
 INACTIVE = "payee not active in the period"

@@ -9,8 +9,8 @@ from attrs import define, field
 from compdsl.kernel.nodes import Node
 from compdsl.paid.missing import Missing
 from compdsl.records.data import Data, Given, Payee, Row
-from compdsl.records.period import Period
 from compdsl.records.schema import Schema
+from compdsl.values.period import Period
 
 NO_ROWS: tuple[list[Row], list[Row]] = ([], [])
 

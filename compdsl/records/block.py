@@ -4,10 +4,11 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
 from compdsl.records.cells import cell_reader
 from compdsl.records.columns import CellError, Column, bind, problems_of
-from compdsl.records.data import Row, Value
+from compdsl.records.data import Row
 from compdsl.records.roster import Roster
 from compdsl.records.schema import BlockSchema
 from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.values.exact import Value
 
 
 def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster: Roster | None) -> tuple[Row, ...]:

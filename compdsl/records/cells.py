@@ -10,12 +10,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
 
-from compdsl.checked.types import Kind, Type
 from compdsl.diagnostics.problem import Problem
-from compdsl.kernel.currency import places_of
 from compdsl.records import problems
-from compdsl.records.data import Exact, Value
 from compdsl.records.meant import LONGEST, Percent, meant_bool, meant_date, meant_number, why_not_a_date
+from compdsl.values.currency import places_of
+from compdsl.values.exact import Exact, Value
+from compdsl.values.types import Kind, Type
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?")
 LONGEST_NUMBER = 1 + 18 + 1 + 9

@@ -6,15 +6,11 @@ None in a row is an empty cell of a column that may be empty.
 
 import datetime
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from compdsl.records.period import Period
-
-Exact: TypeAlias = int | Fraction
-Value: TypeAlias = int | Fraction | str | bool | datetime.date
+from compdsl.values.exact import Exact, Value
+from compdsl.values.period import Period
 
 
 @frozen

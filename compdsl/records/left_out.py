@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from attrs import define
 
-from compdsl.checked.types import Kind, Type
 from compdsl.records.cells import money_reader
-from compdsl.records.data import Exact
 from compdsl.records.refused import RefusedRow
 from compdsl.records.schema import Schema
+from compdsl.values.exact import Exact
+from compdsl.values.types import Kind, Type
 
 
 @define

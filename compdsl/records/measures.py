@@ -10,11 +10,12 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
 from compdsl.records.cells import MOST_AS_DECIMAL, read_figure, read_number, read_text
 from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
-from compdsl.records.data import Exact, Given
-from compdsl.records.period import Period, read_period
+from compdsl.records.data import Given
 from compdsl.records.roster import LONGEST_COMPARED, Roster
 from compdsl.records.schema import Schema
 from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period, read_period
 
 COLUMNS = ("payee", "period", "metric", "value")
 OPTIONAL_COLUMNS = ("of", "goal")

@@ -11,9 +11,10 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
 from compdsl.records.cells import cell_reader, read_date, read_text
 from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
-from compdsl.records.data import Payee, Value
+from compdsl.records.data import Payee
 from compdsl.records.schema import Schema
 from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.values.exact import Value
 
 LONGEST_COMPARED = 64
 LETTERS_COMPARED = 1_000_000

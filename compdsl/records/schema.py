@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from compdsl.checked.types import Type
+from compdsl.values.types import Type
 
 
 @frozen

@@ -6,10 +6,10 @@ Text of others - names, labels, words of a plan - is escaped, so that it stays t
 from typing import TYPE_CHECKING
 
 from compdsl.rendered.explain_text import sum_of_lines, written_at
-from compdsl.rendered.figures import shown
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
 from compdsl.trace.reading import Entry, read_account
+from compdsl.values.figures import shown
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from compdsl.rendered.figures import shown
 from compdsl.source.characters import visible, width
 from compdsl.trace.account import Account, account_for, on_one_line
 from compdsl.trace.reading import Entry, read_account
+from compdsl.values.figures import shown
 
 if TYPE_CHECKING:
     from compdsl.kernel.nodes import Node

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from compdsl.diagnostics.to_text import Paint, draw_problem
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.paid.problems_of_tests import failed_test
-from compdsl.rendered.figures import shown
 from compdsl.source.characters import visible, width
+from compdsl.values.figures import shown
 
 if TYPE_CHECKING:
-    from compdsl.checked.types import Type
     from compdsl.kernel.plan import Example, Plan
     from compdsl.paid.examples import Outcome
+    from compdsl.values.types import Type
 
 
 def failure_to_text(plan: "Plan", example: "Example", outcome: "Outcome", paint: Paint) -> str:

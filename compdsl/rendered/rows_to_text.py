@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from compdsl.checked.types import money
-from compdsl.rendered.figures import shown
 from compdsl.source.characters import visible, width
+from compdsl.values.figures import shown
+from compdsl.values.types import money
 
 if TYPE_CHECKING:
     from compdsl.paid.rows import RowCount

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from compdsl.rendered.figures import shown
 from compdsl.source.characters import visible, width
+from compdsl.values.figures import shown
 
 if TYPE_CHECKING:
     from compdsl.diagnostics.to_text import Paint

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from compdsl.kernel.currency import places_of
-from compdsl.rendered.figures import plain
+from compdsl.values.currency import places_of
+from compdsl.values.figures import plain
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
-from compdsl.kernel.currency import places_of
-from compdsl.rendered.figures import exact_text, plain
 from compdsl.source.characters import visible
+from compdsl.values.currency import places_of
+from compdsl.values.figures import exact_text, plain
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
-from compdsl.kernel.currency import places_of
 from compdsl.kernel.nodes import (
     Aggregate,
     Compare,
@@ -31,11 +30,12 @@ from compdsl.kernel.nodes import (
     Table,
 )
 from compdsl.paid.missing import REASONS, Missing
-from compdsl.rendered.figures import exact_text, plain
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
 from compdsl.trace.rows import how_counted, why_filtered, why_outside
 from compdsl.trace.tiers import rows_reached
+from compdsl.values.currency import places_of
+from compdsl.values.figures import exact_text, plain
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan

@@ -10,8 +10,9 @@ from attrs import define, field, frozen
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import problems, tree
+from compdsl.syntax import tree
 from compdsl.syntax.lalr import Token
+from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
 from compdsl.syntax.table import FIGURES
 from compdsl.syntax.tree import Exact
 
@@ -147,7 +148,7 @@ class Actions:
         for row in (item for item in items if isinstance(item, Part)):
             head, *cells = row.value
             if len(cells) != len(columns):
-                self.found.append(problems.grid_row_length(self.source, row.span, len(cells), len(columns)))
+                self.found.append(grid_row_length(self.source, row.span, len(cells), len(columns)))
             entries += [
                 tree.Entry(cell.span, (head, column), cell) for column, cell in zip(columns, cells, strict=False)
             ]
@@ -365,7 +366,7 @@ class Actions:
         text = items[0].value
         day = nearest_day(text)
         if day.isoformat() != text:
-            self.found.append(problems.no_such_day(self.source, span, text, day.isoformat()))
+            self.found.append(no_such_day(self.source, span, text, day.isoformat()))
         return tree.Date(span, day)
 
     def text(self, span: Span, items: Items) -> tree.Text:
@@ -439,7 +440,7 @@ class Actions:
         """Places."""
         number, word = items
         if word.value not in ("places", "place") or not number.value.isdigit() or int(number.value) > 20:
-            self.found.append(problems.places_form(self.source, span))
+            self.found.append(places_form(self.source, span))
             return Part(span, "places", 0)
         return Part(span, "places", int(number.value))
 

@@ -4,11 +4,12 @@ import re
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import mistakes, problems
+from compdsl.syntax import mistakes
 from compdsl.syntax.actions import Actions
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import Lexer
 from compdsl.syntax.parser import Mistake, Parser
+from compdsl.syntax.problems_of_words import no_plan, shader_file, too_deep, too_many_statements, too_many_terms
 from compdsl.syntax.slips import without_slips
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Plan
@@ -40,7 +41,7 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
     plan, slipped = without_slips(source, plan)
     found += slipped
     if not plan.statements and not found:
-        found = [problems.shader_file(source) if _SHADER.match(source.text) else problems.no_plan(source)]
+        found = [shader_file(source) if _SHADER.match(source.text) else no_plan(source)]
     return Plan(plan.span, plan.statements, tuple(lexer.comments)), found
 
 
@@ -72,11 +73,11 @@ def check_size(source: Source) -> list[Problem]:
                 operators = ifs = parens = 0
             statements += text == ";"
         if statements > MOST_STATEMENTS:
-            return [problems.too_many_statements(source, Span(match.start(), match.end()), MOST_STATEMENTS)]
+            return [too_many_statements(source, Span(match.start(), match.end()), MOST_STATEMENTS)]
         if depth > DEEPEST or ifs > DEEPEST:
-            return [problems.too_deep(source, Span(match.start(), match.end()), DEEPEST)]
+            return [too_deep(source, Span(match.start(), match.end()), DEEPEST)]
         if operators > MOST_OPERATORS:
-            return [problems.too_many_terms(source, Span(match.start(), match.end()), MOST_OPERATORS)]
+            return [too_many_terms(source, Span(match.start(), match.end()), MOST_OPERATORS)]
     return []
 
 

@@ -12,9 +12,17 @@ from attrs import define, field, frozen
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import problems
 from compdsl.syntax.lalr import Token
-from compdsl.syntax.problems import REPLACED
+from compdsl.syntax.problems_of_figures import (
+    REPLACED,
+    figure_too_long,
+    name_too_long,
+    number_form,
+    open_text,
+    quoted_text_too_long,
+    strange_quotes,
+    unknown_character,
+)
 from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
 from compdsl.syntax.tree import Comment
 
@@ -97,7 +105,7 @@ class Lexer:
                 if last != BLANK:
                     yield Token(last, one.text, one.start, end_pos=one.end)
         for (_, family), spans in self._strange.items():
-            make = problems.strange_quotes if family == QUOTES else problems.unknown_character
+            make = strange_quotes if family == QUOTES else unknown_character
             self.found.append(make(self.source, tuple(spans)))
 
     def _separates(self, separator: Chunk, after: Chunk, taken: Accepts, last: str) -> bool:
@@ -149,7 +157,7 @@ class Lexer:
         if keyword is not None and keyword in taken:
             return keyword
         if len(chunk.text) > LONGEST_NAME:
-            self.found.append(problems.name_too_long(self.source, chunk.span, len(chunk.text), LONGEST_NAME))
+            self.found.append(name_too_long(self.source, chunk.span, len(chunk.text), LONGEST_NAME))
         return "CODE" if "CODE" in taken and len(chunk.text) == 3 and chunk.text.isupper() else "NAME"
 
     def _figure(self, chunk: Chunk, taken: Accepts) -> str:
@@ -158,20 +166,20 @@ class Lexer:
                 self._check_length(chunk)
                 return name
         if "NUMBER" in taken:
-            self.found.append(problems.number_form(self.source, chunk.span, chunk.text))
+            self.found.append(number_form(self.source, chunk.span, chunk.text))
         return "NUMBER"
 
     def _check_length(self, chunk: Chunk) -> None:
         digits = chunk.text.lstrip("$£€ABCDEFGHIJKLMNOPQRSTUVWXYZ \t").replace("_", "").replace(",", "")
         match = _NUMBER_LENGTH.match(digits)
         if match and (len(match[1]) > 18 or len(match[2] or "") > 9):
-            self.found.append(problems.figure_too_long(self.source, chunk.span))
+            self.found.append(figure_too_long(self.source, chunk.span))
 
     def _check_text(self, chunk: Chunk) -> None:
         if len(chunk.text) < 2 or not chunk.text.endswith('"'):
-            self.found.append(problems.open_text(self.source, Span(chunk.start, chunk.start + 1)))
+            self.found.append(open_text(self.source, Span(chunk.start, chunk.start + 1)))
         elif len(chunk.text) > LONGEST_TEXT:
-            self.found.append(problems.quoted_text_too_long(self.source, chunk.span, LONGEST_TEXT))
+            self.found.append(quoted_text_too_long(self.source, chunk.span, LONGEST_TEXT))
 
     def _chunks(self) -> Iterator[Chunk]:
         text, position = self.source.text, 0

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source
-from compdsl.syntax import problems
 from compdsl.syntax.expected import expected_words
 from compdsl.syntax.mistake_text import FIGURES, is_end, place_of, shown_text
 from compdsl.syntax.mistakes_of_endings import (
@@ -53,6 +52,7 @@ from compdsl.syntax.mistakes_of_words import (
     find_where,
 )
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_words import unexpected
 from compdsl.syntax.wording import EXAMPLES
 
 
@@ -112,7 +112,7 @@ def plain_problem_of(source: Source, mistake: Mistake) -> Problem:
     shown = shown_text(mistake)
     what = f"`{shown}`" if shown else "The end of the line" if mistake.token is not None else "The end of the plan"
     after = str(mistake.before) if mistake.before is not None and mistake.before.type != "_SEP" else None
-    return problems.unexpected(source, place_of(mistake), what, after, expected_words(mistake.expected), _hint(mistake))
+    return unexpected(source, place_of(mistake), what, after, expected_words(mistake.expected), _hint(mistake))
 
 
 def _hint(mistake: Mistake) -> str:

@@ -2,11 +2,20 @@
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source
-from compdsl.syntax import problems
 from compdsl.syntax.braces import mismatched
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, is_end, place_of, shape_word, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_figures import places_form
+from compdsl.syntax.problems_of_words import (
+    bracket_not_closed,
+    bracket_not_opened,
+    comma_missing,
+    figure_expected,
+    nothing_said,
+    one_sign_missing,
+    value_missing,
+)
 from compdsl.syntax.table import KEYWORDS, SIGNS
 from compdsl.syntax.wording import EXAMPLES
 
@@ -15,7 +24,7 @@ def find_closing(source: Source, mistake: Mistake) -> Problem | None:
     """A bracket too many."""
     shown = shown_text(mistake)
     if mistake.open_bracket is None and (shown == ")" or (shown == "}" and not mistake.is_inside)):
-        return problems.bracket_not_opened(source, place_of(mistake), shown)
+        return bracket_not_opened(source, place_of(mistake), shown)
     return None
 
 
@@ -26,18 +35,18 @@ def find_not_closed(source: Source, mistake: Mistake) -> Problem | None:
         return None
     if mistake.token is None and opened == "{":
         place = mismatched(source) or span_of(opened)
-        return problems.bracket_not_closed(source, place, place, "{")
+        return bracket_not_closed(source, place, place, "{")
     if mistake.is_unclosed and mistake.before is not None:
-        return problems.bracket_not_closed(source, span_of(mistake.before), span_of(opened), str(opened))
+        return bracket_not_closed(source, span_of(mistake.before), span_of(opened), str(opened))
     is_semicolon = mistake.token is not None and source.at(span_of(mistake.token)) == ";"
     if opened == "{" and is_semicolon and mistake.token is not None and "COMMA" in mistake.expected:
-        return problems.one_sign_missing(source, span_of(mistake.token), ";", ",", None)
+        return one_sign_missing(source, span_of(mistake.token), ";", ",", None)
     if opened == "{" or "RPAR" not in mistake.expected:
         return None
     is_word = str(mistake.token) in KEYWORDS or mistake.is_on_new_line
     if not is_end(mistake) and shown_text(mistake) not in ("}", "{") and not is_word:
         return None
-    return problems.bracket_not_closed(source, place_of(mistake), span_of(opened), "(")
+    return bracket_not_closed(source, place_of(mistake), span_of(opened), "(")
 
 
 def find_alone(source: Source, mistake: Mistake) -> Problem | None:
@@ -45,7 +54,7 @@ def find_alone(source: Source, mistake: Mistake) -> Problem | None:
     if len(mistake.seen) != 1 or mistake.seen[0].type != "NAME" or mistake.unit != "statement":
         return None
     is_alone = stops(mistake)
-    return problems.nothing_said(source, span_of(mistake.seen[0]), str(mistake.seen[0])) if is_alone else None
+    return nothing_said(source, span_of(mistake.seen[0]), str(mistake.seen[0])) if is_alone else None
 
 
 def find_missing(source: Source, mistake: Mistake) -> Problem | None:
@@ -55,8 +64,8 @@ def find_missing(source: Source, mistake: Mistake) -> Problem | None:
         return None
     example = EXAMPLES.get(str(token)) or _example_of_sign(mistake, token)
     if str(token) == "to" and "expect" in mistake.seen:
-        return problems.places_form(source, span_of(token))
-    return problems.value_missing(source, span_of(token), str(token), example)
+        return places_form(source, span_of(token))
+    return value_missing(source, span_of(token), str(token), example)
 
 
 def _unanswered(source: Source, mistake: Mistake) -> Token | None:
@@ -100,7 +109,7 @@ def find_expectation(source: Source, mistake: Mistake) -> Problem | None:
     if mistake.unit != "test_item" or mistake.before is None or not stops(mistake) or "expect" not in mistake.seen:
         return None
     is_named = mistake.before.type in ("NAME", "TOTAL") and mistake.before != "expect"
-    return problems.figure_expected(source, span_of(mistake.before), str(mistake.before)) if is_named else None
+    return figure_expected(source, span_of(mistake.before), str(mistake.before)) if is_named else None
 
 
 def find_comma(source: Source, mistake: Mistake) -> Problem | None:
@@ -114,7 +123,7 @@ def find_comma(source: Source, mistake: Mistake) -> Problem | None:
     what = {"records": "column", "table": "row", "expect": "figure"}.get(
         first, "row" if shape_word(mistake) else "item"
     )
-    return problems.comma_missing(source, place_of(mistake), what, str(token))
+    return comma_missing(source, place_of(mistake), what, str(token))
 
 
 def find_one_sign(source: Source, mistake: Mistake) -> Problem | None:
@@ -129,14 +138,14 @@ def find_one_sign(source: Source, mistake: Mistake) -> Problem | None:
     if meant is None:
         return None
     if is_end(mistake) or mistake.is_on_new_line:
-        return problems.one_sign_missing(source, span_of(mistake.before), "", meant, _with(mistake, meant, "…"))
+        return one_sign_missing(source, span_of(mistake.before), "", meant, _with(mistake, meant, "…"))
     token = mistake.token
     assert token is not None
     replaces = token.type in ("EQUAL", "COLON", "COMMA", "LPAR", "COMPARE", "SIGN")
     rest = (text_behind(source, token).strip() if replaces else f"{token}{text_behind(source, token)}").split()
     count = 1 if meant in (":", "=", ",") else 3
     shown = _with(mistake, meant, " ".join(rest[:count]).rstrip(",") or "…")
-    return problems.one_sign_missing(source, place_of(mistake), str(token), meant, shown)
+    return one_sign_missing(source, place_of(mistake), str(token), meant, shown)
 
 
 def _with(mistake: Mistake, meant: str, rest: str) -> str | None:

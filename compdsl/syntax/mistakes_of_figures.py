@@ -4,9 +4,18 @@ import re
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import problems, rewriting
+from compdsl.syntax import rewriting
 from compdsl.syntax.mistake_text import FIGURES, LONGEST_LINE, is_end, place_of, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_figures import (
+    amount_form,
+    date_form,
+    fraction_for_share,
+    number_form,
+    one_day_missing,
+    unit_behind,
+)
+from compdsl.syntax.problems_of_words import currency_form, key_form, one_sign_missing, plan_without_name, title_form
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import CURRENCIES
 
@@ -17,7 +26,7 @@ def find_code(source: Source, mistake: Mistake) -> Problem | None:
         return None
     word = shown_text(mistake).lower()
     code = CURRENCIES.get(word) or (word.upper() if len(word) == 3 and word.isalpha() else None)
-    return problems.currency_form(source, place_of(mistake), shown_text(mistake), code)
+    return currency_form(source, place_of(mistake), shown_text(mistake), code)
 
 
 def find_date(source: Source, mistake: Mistake) -> Problem | None:
@@ -28,12 +37,12 @@ def find_date(source: Source, mistake: Mistake) -> Problem | None:
     days = [rewriting.day(part) for part in re.split(r"\s+(?:to|until|-|–|through)\s+", behind)]
     written = f"effective {days[0]} to {days[1]}" if len(days) == 2 and all(days) else None
     if "TO" in mistake.expected and (stops(mistake) or not behind):
-        return problems.one_day_missing(source, span_of(mistake.seen[-1]))
+        return one_day_missing(source, span_of(mistake.seen[-1]))
     if "TO" in mistake.expected and mistake.token is not None:
-        return problems.one_sign_missing(source, place_of(mistake), shown_text(mistake), "to", written)
+        return one_sign_missing(source, place_of(mistake), shown_text(mistake), "to", written)
     start = place_of(mistake).start
     text = re.split(r"\s+to\b|\s*;", source.text[start : start + 40].split("\n")[0])[0].strip()
-    return problems.date_form(source, Span(start, start + len(text)), text, written)
+    return date_form(source, Span(start, start + len(text)), text, written)
 
 
 def find_unit(source: Source, mistake: Mistake) -> Problem | None:
@@ -46,9 +55,9 @@ def find_unit(source: Source, mistake: Mistake) -> Problem | None:
     if word == "," and touching and text[token.end_pos or 0 : (token.end_pos or 0) + 1].isdigit():
         match = re.compile(r"[0-9.]+(,[0-9]+)*[0-9]*%?").match(text, token.end_pos or 0, (token.end_pos or 0) + 40)
         end = match.end() if match else token.end_pos or 0
-        return problems.number_form(source, Span(before.start_pos or 0, end), text[before.start_pos or 0 : end])
+        return number_form(source, Span(before.start_pos or 0, end), text[before.start_pos or 0 : end])
     if word.isalpha() and word.isupper() and len(word) == 3 and before.type == "NUMBER":
-        return problems.amount_form(source, Span(before.start_pos or 0, token.end_pos or 0), f"{word} {before}")
+        return amount_form(source, Span(before.start_pos or 0, token.end_pos or 0), f"{word} {before}")
     return None
 
 
@@ -60,7 +69,7 @@ def find_unit_word(source: Source, mistake: Mistake) -> Problem | None:
     word, follows = str(token), text_behind(source, token).strip()
     if token.type == "NAME" and word not in KEYWORDS and not follows and not mistake.is_on_new_line:
         instead = f"{before}x" if word == "x" else str(before)
-        return problems.unit_behind(source, place_of(mistake), word, str(before), instead)
+        return unit_behind(source, place_of(mistake), word, str(before), instead)
     return None
 
 
@@ -75,7 +84,7 @@ def find_fraction(source: Source, mistake: Mistake) -> Problem | None:
     hundredths = int(top) * 100
     share = f"{hundredths // int(below[1])}%" if hundredths % int(below[1]) == 0 else f"({top} / {below[1]} * 100%)"
     span = Span(top.start_pos or 0, (mistake.token.end_pos or 0) + below.end())
-    return problems.fraction_for_share(source, span, f"{name} {share}")
+    return fraction_for_share(source, span, f"{name} {share}")
 
 
 def find_title(source: Source, mistake: Mistake) -> Problem | None:
@@ -86,15 +95,13 @@ def find_title(source: Source, mistake: Mistake) -> Problem | None:
     text = re.split(r"[{\n]", source.text[token.start_pos or 0 : (token.start_pos or 0) + LONGEST_LINE])[0].strip()
     span = Span(token.start_pos or 0, (token.start_pos or 0) + len(text))
     if first.type == "TEST" and "STRING" in mistake.expected:
-        return problems.title_form(
-            source, span if text else place_of(mistake), "test", f'test "{text or "at goal"}" {{'
-        )
+        return title_form(source, span if text else place_of(mistake), "test", f'test "{text or "at goal"}" {{')
     if first.type == "PLAN" and "STRING" in mistake.expected and token.type in ("NAME", *KEYWORDS.values()):
-        return problems.title_form(source, span, "plan", f'plan {mistake.seen[1]} "{text}"')
+        return title_form(source, span, "plan", f'plan {mistake.seen[1]} "{text}"')
     if first.type == "PLAN" and len(mistake.seen) == 1:
         name = re.sub(r"[^a-z0-9]+", "_", str(token).lower()).strip("_")[:40] or "csm"
         written = f"plan {name} {token}" if token.type == "STRING" else "plan csm {"
-        return problems.plan_without_name(source, place_of(mistake), written)
+        return plan_without_name(source, place_of(mistake), written)
     return None
 
 
@@ -103,10 +110,10 @@ def find_key(source: Source, mistake: Mistake) -> Problem | None:
     if not mistake.seen or mistake.seen[0] != "table" or mistake.token is None:
         return None
     if mistake.token.type == "NAME" and {"STRING", "FROM"} <= mistake.expected:
-        return problems.key_form(source, place_of(mistake), f'"{shown_text(mistake)}"')
+        return key_form(source, place_of(mistake), f'"{shown_text(mistake)}"')
     if shown_text(mistake) == "-" and mistake.expected == {"COLON"} and mistake.before is not None:
         figure = re.match(r"\s*[$£€]?[0-9.,]*[km]?%?", text_behind(source, mistake.token))
         end = (mistake.token.end_pos or 0) + (figure.end() if figure else 0)
         span = Span(mistake.before.start_pos or 0, end)
-        return problems.key_form(source, span, f"from {mistake.before}")
+        return key_form(source, span, f"from {mistake.before}")
     return None

@@ -4,10 +4,18 @@ import re
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import problems
 from compdsl.syntax.braces import is_first
 from compdsl.syntax.mistake_text import FIGURES, VALUES, is_end, place_of, shown_text, span_of, text_behind
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_words import (
+    chained_comparison,
+    equals_in_condition,
+    name_form,
+    needless_sign,
+    statement_starts_with,
+    two_on_a_line,
+    word_as_name,
+)
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import NEEDLESS
 
@@ -19,7 +27,7 @@ def find_keyword_as_name(source: Source, mistake: Mistake) -> Problem | None:
         return None
     if token.type not in ("EQUAL", *FIGURES) or not is_first(source, before.start_pos or 0):
         return None
-    return problems.word_as_name(source, span_of(before), str(before))
+    return word_as_name(source, span_of(before), str(before))
 
 
 def find_two_names(source: Source, mistake: Mistake) -> Problem | None:
@@ -30,10 +38,10 @@ def find_two_names(source: Source, mistake: Mistake) -> Problem | None:
     behind = re.match(r"[A-Za-z_0-9]+", text_behind(source, token))
     if str(token) == "-" and len(mistake.seen) == 1 and token.start_pos == before.end_pos and behind:
         end = (token.end_pos or 0) + behind.end()
-        return problems.name_form(source, Span(before.start_pos or 0, end), f"{before}_{behind[0]}")
+        return name_form(source, Span(before.start_pos or 0, end), f"{before}_{behind[0]}")
     if len(mistake.seen) == 2 and mistake.seen[0].type == "NAME" and token.type in FIGURES:
         first = mistake.seen[0]
-        return problems.name_form(source, span_of(first).to(span_of(before)), f"{first}_{before}")
+        return name_form(source, span_of(first).to(span_of(before)), f"{first}_{before}")
     return None
 
 
@@ -45,8 +53,8 @@ def find_share_first(source: Source, mistake: Mistake) -> Problem | None:
     is_row = source.text[: token.start_pos].rstrip().endswith(";")
     name = re.match(r"\s*([A-Za-z_]\w*)", text_behind(source, token))
     if is_row or name is None or name[1] in KEYWORDS:
-        return problems.statement_starts_with(source, place_of(mistake), str(token), None)
-    return problems.statement_starts_with(source, place_of(mistake), str(token), f"{name[1]} {token}")
+        return statement_starts_with(source, place_of(mistake), str(token), None)
+    return statement_starts_with(source, place_of(mistake), str(token), f"{name[1]} {token}")
 
 
 def find_two_statements(source: Source, mistake: Mistake) -> Problem | None:
@@ -60,18 +68,18 @@ def find_two_statements(source: Source, mistake: Mistake) -> Problem | None:
         if word is None:
             return None
         if word[1] in KEYWORDS:
-            return problems.needless_sign(source, place_of(mistake), ",", f"{mistake.before} {word[1]}")
-        return problems.two_on_a_line(source, place_of(mistake), word[1])
+            return needless_sign(source, place_of(mistake), ",", f"{mistake.before} {word[1]}")
+        return two_on_a_line(source, place_of(mistake), word[1])
     follows = re.match(r"\s*(?:[0-9$£€=(]|rate\b|tiers\b|steps\b|target\b|whole\b|curve\b)", text[offset:])
     if token.type == "NAME" and str(token) not in KEYWORDS and "_SEP" in mistake.expected and follows:
-        return problems.two_on_a_line(source, place_of(mistake), str(token))
+        return two_on_a_line(source, place_of(mistake), str(token))
     return None
 
 
 def find_equals(source: Source, mistake: Mistake) -> Problem | None:
     """`=` in a condition."""
     if shown_text(mistake) == "=" and "COMPARE" in mistake.expected:
-        return problems.equals_in_condition(source, place_of(mistake))
+        return equals_in_condition(source, place_of(mistake))
     return None
 
 
@@ -80,13 +88,13 @@ def find_chained(source: Source, mistake: Mistake) -> Problem | None:
     if mistake.token is None or mistake.token.type != "COMPARE" or mistake.before is None:
         return None
     signs = [i for i, token in enumerate(mistake.seen) if token.type == "COMPARE"]
-    if not signs or signs[-1] == 0:
+    if not signs or signs[-1] in (0, len(mistake.seen) - 1):
         return None
     start, middle = mistake.seen[signs[-1] - 1], mistake.seen[signs[-1] + 1]
     left = source.text[start.start_pos or 0 : mistake.before.end_pos]
     shown = source.text[middle.start_pos or 0 : mistake.before.end_pos]
     right = (text_behind(source, mistake.token).split() or ["…"])[0]
-    return problems.chained_comparison(source, place_of(mistake), f"{left} and {shown} {mistake.token} {right}")
+    return chained_comparison(source, place_of(mistake), f"{left} and {shown} {mistake.token} {right}")
 
 
 def find_needless(source: Source, mistake: Mistake) -> Problem | None:
@@ -96,7 +104,7 @@ def find_needless(source: Source, mistake: Mistake) -> Problem | None:
         return None
     word = text_behind(source, token).split()
     if str(token) in ("=", ":", "==") and mistake.expected >= VALUES - {"LPAR"} and word:
-        return problems.needless_sign(source, place_of(mistake), str(token), f"{before} {word[0]}")
+        return needless_sign(source, place_of(mistake), str(token), f"{before} {word[0]}")
     if str(token) in NEEDLESS and "_SEP" in mistake.expected and word and word[0] in KEYWORDS:
-        return problems.needless_sign(source, place_of(mistake), str(token), f"{before} {' '.join(word[:2])}")
+        return needless_sign(source, place_of(mistake), str(token), f"{before} {' '.join(word[:2])}")
     return None

@@ -4,9 +4,17 @@ import re
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import problems, rewriting
+from compdsl.syntax import rewriting
 from compdsl.syntax.mistake_text import FIGURES, place_of, shape_word, shown_text, span_of, text_behind, text_of_rows
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_words import (
+    above_in_row,
+    curve_in_rows,
+    range_as_difference,
+    row_without_start,
+    rows_in_points,
+    tier_with_end,
+)
 
 
 def find_range(source: Source, mistake: Mistake) -> Problem | None:
@@ -18,7 +26,7 @@ def find_range(source: Source, mistake: Mistake) -> Problem | None:
     end = (token.end_pos or 0) + (match.end() if match else 0)
     text = source.text[before.start_pos or 0 : end]
     values = " / ".join(part.strip() for part in text.split("-"))
-    return problems.range_as_difference(source, Span(before.start_pos or 0, end), values)
+    return range_as_difference(source, Span(before.start_pos or 0, end), values)
 
 
 def find_tier_end(source: Source, mistake: Mistake) -> Problem | None:
@@ -31,7 +39,7 @@ def find_tier_end(source: Source, mistake: Mistake) -> Problem | None:
         return None
     token = next((t for t in mistake.seen if t == "up"), mistake.token)
     word = f"{'whole ' if 'whole' in mistake.seen else ''}{shape}"
-    return problems.tier_with_end(
+    return tier_with_end(
         source,
         span_of(token) if token else place_of(mistake),
         rewriting.rows_with_starts(word, text_of_rows(source, shape)),
@@ -43,7 +51,7 @@ def find_above_in_row(source: Source, mistake: Mistake) -> Problem | None:
     above = next((token for token in mistake.seen if token == "above"), None)
     if shown_text(mistake) != "," or above is None or shape_word(mistake) is None:
         return None
-    return problems.above_in_row(source, span_of(above), (text_behind(source, above).split(",")[0]).strip())
+    return above_in_row(source, span_of(above), (text_behind(source, above).split(",")[0]).strip())
 
 
 def find_row_start(source: Source, mistake: Mistake) -> Problem | None:
@@ -55,9 +63,7 @@ def find_row_start(source: Source, mistake: Mistake) -> Problem | None:
         r"(?:from|over)\s+([$£€]?[0-9][0-9_.,]*[km]?%?)",
         source.text[before.start_pos or 0 : (before.start_pos or 0) + 80],
     )
-    return problems.row_without_start(
-        source, span_of(before), f"{before} from {rewriting.zero_of(start[1]) if start else '$0'}"
-    )
+    return row_without_start(source, span_of(before), f"{before} from {rewriting.zero_of(start[1]) if start else '$0'}")
 
 
 def find_point(source: Source, mistake: Mistake) -> Problem | None:
@@ -66,8 +72,8 @@ def find_point(source: Source, mistake: Mistake) -> Problem | None:
     if shape is None:
         return None
     if shape == "curve" and shown_text(mistake) in ("from", "over", "at", "/", ","):
-        return problems.curve_in_rows(source, place_of(mistake), rewriting.points_of_rows(text_of_rows(source, shape)))
+        return curve_in_rows(source, place_of(mistake), rewriting.points_of_rows(text_of_rows(source, shape)))
     if shape != "curve" and shown_text(mistake) == ":":
         rows = rewriting.rows_of_points(str(shape), text_of_rows(source, shape))
-        return problems.rows_in_points(source, place_of(mistake), str(shape), rows)
+        return rows_in_points(source, place_of(mistake), str(shape), rows)
     return None

@@ -6,9 +6,23 @@ from itertools import pairwise
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import problems, rewriting
+from compdsl.syntax import rewriting
 from compdsl.syntax.mistake_text import FIGURES, VALUES, place_of, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_words import (
+    another_word,
+    choice_form,
+    choice_in_brackets,
+    choice_without_else,
+    else_in_brackets,
+    misplaced_when,
+    misspelt_word,
+    of_target,
+    sign_in_words,
+    where_outside,
+    word_of_later,
+    word_with_two_meanings,
+)
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import AMBIGUOUS, INSTEAD, LATER, NEEDLESS, SIGNS_IN_WORDS
 
@@ -20,14 +34,14 @@ def find_later(source: Source, mistake: Mistake) -> Problem | None:
     word = shown_text(mistake)
     unit = text_behind(source, mistake.token).split()[:1] if mistake.token is not None else []
     if word == "per" and unit and unit[0] in ("year", "quarter", "month"):
-        return problems.word_of_later(source, place_of(mistake), f"per {unit[0]}", f"counted over a {unit[0]}")
+        return word_of_later(source, place_of(mistake), f"per {unit[0]}", f"counted over a {unit[0]}")
     if word in LATER:
-        return problems.word_of_later(source, place_of(mistake), word, LATER[word])
+        return word_of_later(source, place_of(mistake), word, LATER[word])
     before = mistake.before
     if before is not None and before in LATER and before.type == "NAME" and len(mistake.seen) == 2:
-        return problems.word_of_later(source, span_of(before), str(before), LATER[str(before)])
+        return word_of_later(source, span_of(before), str(before), LATER[str(before)])
     called = next((one for one, two in pairwise(mistake.seen) if one == "previous" and two == "("), None)
-    return problems.word_of_later(source, span_of(called), "previous", LATER["previous"]) if called else None
+    return word_of_later(source, span_of(called), "previous", LATER["previous"]) if called else None
 
 
 def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:
@@ -35,7 +49,7 @@ def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:
     word = shown_text(mistake)
     if word not in AMBIGUOUS or mistake.expected >= VALUES:
         return None
-    return problems.word_with_two_meanings(source, place_of(mistake), word, AMBIGUOUS[word])
+    return word_with_two_meanings(source, place_of(mistake), word, AMBIGUOUS[word])
 
 
 def find_instead(source: Source, mistake: Mistake) -> Problem | None:
@@ -43,7 +57,7 @@ def find_instead(source: Source, mistake: Mistake) -> Problem | None:
     word = shown_text(mistake)
     if word not in INSTEAD or mistake.expected >= VALUES or mistake.unit != "statement":
         return None
-    return problems.another_word(source, place_of(mistake), word, INSTEAD[word])
+    return another_word(source, place_of(mistake), word, INSTEAD[word])
 
 
 def find_misspelt(source: Source, mistake: Mistake) -> Problem | None:
@@ -52,7 +66,7 @@ def find_misspelt(source: Source, mistake: Mistake) -> Problem | None:
         return None
     word = str(mistake.token)
     meant = _closest_word(word, mistake.expected)
-    return problems.misspelt_word(source, place_of(mistake), word, meant) if meant else None
+    return misspelt_word(source, place_of(mistake), word, meant) if meant else None
 
 
 def find_misspelt_before(source: Source, mistake: Mistake) -> Problem | None:
@@ -62,7 +76,7 @@ def find_misspelt_before(source: Source, mistake: Mistake) -> Problem | None:
         return None
     meant = closest(str(before), [word for word in KEYWORDS if word.isalpha()])
     fits = mistake.token is not None and mistake.token.type in (*FIGURES, "NAME", "LPAR", "FROM", "OVER")
-    return problems.misspelt_word(source, span_of(before), str(before), meant) if meant and fits else None
+    return misspelt_word(source, span_of(before), str(before), meant) if meant and fits else None
 
 
 def find_misspelt_first(source: Source, mistake: Mistake) -> Problem | None:
@@ -71,7 +85,7 @@ def find_misspelt_first(source: Source, mistake: Mistake) -> Problem | None:
     if first is None or first.type != "NAME" or len(mistake.seen) > 6:
         return None
     meant = closest(str(first), [word for word in KEYWORDS if word.isalpha()])
-    return problems.misspelt_word(source, span_of(first), str(first), meant) if meant else None
+    return misspelt_word(source, span_of(first), str(first), meant) if meant else None
 
 
 def _closest_word(word: str, expected: frozenset[str]) -> str | None:
@@ -84,13 +98,13 @@ def find_condition(source: Source, mistake: Mistake) -> Problem | None:
         return None
     word = next((str(t) for t in reversed(mistake.seen) if t.type != "NAME" and str(t) in WITHOUT_CONDITION), None)
     condition = text_behind(source, mistake.token).strip()
-    return problems.misplaced_when(source, place_of(mistake), word, condition) if word else None
+    return misplaced_when(source, place_of(mistake), word, condition) if word else None
 
 
 def find_where(source: Source, mistake: Mistake) -> Problem | None:
     """`where` behind a sum."""
     is_where = shown_text(mistake) == "where" and mistake.open_bracket is None
-    return problems.where_outside(source, place_of(mistake)) if is_where else None
+    return where_outside(source, place_of(mistake)) if is_where else None
 
 
 def find_choice(source: Source, mistake: Mistake) -> Problem | None:
@@ -101,11 +115,11 @@ def find_choice(source: Source, mistake: Mistake) -> Problem | None:
     token = mistake.seen[ifs[-1]]
     if shown_text(mistake) == "," and mistake.seen[ifs[-1] + 1 : ifs[-1] + 2] == ("(",):
         inside = text_behind(source, mistake.seen[ifs[-1] + 1]).rpartition(")")[0]
-        return problems.choice_form(source, span_of(token), rewriting.choice(inside))
+        return choice_form(source, span_of(token), rewriting.choice(inside))
     if token.type == "NAME":
-        return problems.choice_in_brackets(source, span_of(token))
+        return choice_in_brackets(source, span_of(token))
     if "ELSE" in mistake.expected and stops(mistake) and "then" in mistake.seen:
-        return problems.choice_without_else(source, span_of(token))
+        return choice_without_else(source, span_of(token))
     return None
 
 
@@ -116,7 +130,7 @@ def find_else(source: Source, mistake: Mistake) -> Problem | None:
     value = source.text[mistake.before.start_pos or 0 : mistake.before.end_pos] if mistake.before else ""
     path = re.search(r"[A-Za-z_][A-Za-z0-9_.]*$", source.text[: mistake.token.start_pos].rstrip()[-80:])
     shown = f"({path[0] if path else value} else {text_behind(source, mistake.token).strip()})"
-    return problems.else_in_brackets(source, place_of(mistake), shown)
+    return else_in_brackets(source, place_of(mistake), shown)
 
 
 def find_in_words(source: Source, mistake: Mistake) -> Problem | None:
@@ -133,7 +147,7 @@ def find_in_words(source: Source, mistake: Mistake) -> Problem | None:
     if sign is None or (sign in "+-*" and "COMPARE" in mistake.expected and "when" in mistake.seen):
         return None
     start = mistake.token.start_pos or 0
-    return problems.sign_in_words(source, Span(start, start + len(word)), word, sign)
+    return sign_in_words(source, Span(start, start + len(word)), word, sign)
 
 
 def find_of(source: Source, mistake: Mistake) -> Problem | None:
@@ -145,4 +159,4 @@ def find_of(source: Source, mistake: Mistake) -> Problem | None:
     of = of.rstrip(";,#")
     is_target = of in ("target", "the", "")
     instead = f"{name} {before}" if is_target else f"{name} rate {before} on {of}"
-    return problems.of_target(source, place_of(mistake), instead, is_target=is_target)
+    return of_target(source, place_of(mistake), instead, is_target=is_target)

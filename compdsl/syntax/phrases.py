@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeAlias
 
+from compdsl.clauses import written_place
 from compdsl.syntax.columns import Row
 from compdsl.syntax.layout import Doc, Either, Gap, Indent, flat, group
 from compdsl.syntax.written import Leaf, Part, Unit
@@ -17,35 +18,12 @@ WIDE = "  "
 NARROW = " "
 """What stands there in a plan of one line."""
 
-ORDER = (
-    ("each",),
-    ("on",),
-    ("own", "team", "company"),
-    ("goal", "goal_at_most"),
-    ("else",),
-    ("up_to",),
-    ("above",),
-    ("threshold",),
-    ("rate", "shape"),
-    ("times",),
-    ("floor",),
-    ("cap",),
-    ("only_when",),
-    ("round_to",),
-)
-"""The modifiers in the order of calculation; a test compares it with the stages of their files.
-
-`each` stands by the amount it belongs to, `threshold` by what it compares. Words of one place stay as they are written.
-"""
-
 SETTINGS = frozenset({"currency", "period", "fiscal_year", "effective", "edition", "rounding", "target"})
 COMPONENTS = frozenset({"paid_amount", "paid_of_own_target", "formula", "paid_by_modifiers"})
 SHAPES = frozenset({"tiers", "whole_tiers", "steps", "curve"})
 CLAUSES = COMPONENTS | {"metric", "total"}
 BRACED = frozenset({"records", "table", "given"})
 OPERATIONS = frozenset({"or", "and", "comparison", "sum", "product"})
-
-_PLACES = {word: place for place, words in enumerate(ORDER) for word in words}
 
 _BREAKS_BEFORE = {
     "sum": {"SIGN"},
@@ -116,7 +94,7 @@ def modifiers_in_order(unit: Unit) -> list[Unit]:
     modifiers = [part for part in unit.parts if isinstance(part, Unit) and part.is_modifier]
     if any(modifier.has_remarks for modifier in modifiers):
         return modifiers
-    return sorted(modifiers, key=lambda modifier: _PLACES.get(modifier.kind, len(ORDER)))
+    return sorted(modifiers, key=lambda modifier: written_place(modifier.kind))
 
 
 def _modifier(unit: Unit) -> Doc:

@@ -11,9 +11,9 @@ from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.frozen import changed
 from compdsl.source.source import Source
-from compdsl.syntax import problems
 from compdsl.syntax.braces import indent, is_first
 from compdsl.syntax.lexer import ONLY_STARTERS
+from compdsl.syntax.problems_of_words import misspelt_word, slip_at_line_start, word_of_later, word_with_two_meanings
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Path, Plan, Statement
 from compdsl.syntax.wording import AMBIGUOUS, LATER
@@ -55,7 +55,7 @@ def _slip(
         return None
     if statement.name not in known:
         if (meant := _header(statement)) is not None:
-            problem = problems.misspelt_word(source, statement.name_span, statement.name, meant)
+            problem = misspelt_word(source, statement.name_span, statement.name, meant)
             return problem, (meant, statement.name)
         if (problem := _goes_on(source, statement, before)) is not None:
             return problem, (statement.name,)
@@ -87,15 +87,15 @@ def _goes_on(source: Source, component: Component, before: Statement | None) -> 
         and indent(source, span.start) > indent(source, before.span.start)
     )
     if name in LATER and component.form == "amount" and (is_deeper or name in ("adjust", "draw")):
-        return problems.word_of_later(source, span, name, LATER[name])
+        return word_of_later(source, span, name, LATER[name])
     if is_deeper and name in AMBIGUOUS:
-        return problems.word_with_two_meanings(source, span, name, AMBIGUOUS[name])
+        return word_with_two_meanings(source, span, name, AMBIGUOUS[name])
     meant = closest(name, MODIFIERS) if name not in KEYWORDS else None
     is_plural = meant is not None and name == f"{meant}s"
     is_sure = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural
     if meant is None or not (is_deeper or is_sure) or component.form == "formula":
         return None
-    return problems.slip_at_line_start(source, span, name, meant)
+    return slip_at_line_start(source, span, name, meant)
 
 
 def _amount(source: Source, component: Component, known: set[str]) -> Problem | None:
@@ -107,11 +107,11 @@ def _amount(source: Source, component: Component, known: set[str]) -> Problem | 
     if word in known:
         return None
     if word in AMBIGUOUS:
-        return problems.word_with_two_meanings(source, amount.span, word, AMBIGUOUS[word])
+        return word_with_two_meanings(source, amount.span, word, AMBIGUOUS[word])
     if word in LATER:
-        return problems.word_of_later(source, amount.span, word, LATER[word])
+        return word_of_later(source, amount.span, word, LATER[word])
     meant = closest(word, MODIFIERS)
-    return problems.misspelt_word(source, amount.span, word, meant) if meant else None
+    return misspelt_word(source, amount.span, word, meant) if meant else None
 
 
 def _scope(source: Source, modifier: Modifier, known: set[str]) -> Problem | None:
@@ -120,4 +120,4 @@ def _scope(source: Source, modifier: Modifier, known: set[str]) -> Problem | Non
     if modifier.word != "else" or not isinstance(value, Path) or len(value.names) > 1 or value.names[0] in known:
         return None
     meant = closest(value.names[0], SCOPES)
-    return problems.misspelt_word(source, value.span, value.names[0], meant) if meant else None
+    return misspelt_word(source, value.span, value.names[0], meant) if meant else None

@@ -6,7 +6,6 @@ What has a line of its own in the reading stands here with its value only; what 
 from fractions import Fraction
 from typing import Any, assert_never
 
-from compdsl.checked.types import NUMBER, PERCENT, Kind, Type
 from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
@@ -30,12 +29,13 @@ from compdsl.kernel.nodes import (
     Sum,
     Table,
 )
-from compdsl.kernel.rounding import Mode
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.paid.operations import row_of
-from compdsl.rendered.figures import exact_text, shown
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
+from compdsl.values.figures import exact_text, shown
+from compdsl.values.rounding import Mode
+from compdsl.values.types import NUMBER, PERCENT, Kind, Type
 
 SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−"}
 OPERATORS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠", ">": ">", "<": "<"}

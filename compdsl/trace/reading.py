@@ -25,7 +25,6 @@ from compdsl.kernel.nodes import (
     Table,
 )
 from compdsl.paid.operations import row_of
-from compdsl.rendered.figures import shown
 from compdsl.trace.account import CHANGES, GATES, Account, Step
 from compdsl.trace.calculation import (
     CLAUSE_FORMS,
@@ -54,6 +53,7 @@ from compdsl.trace.rows import (
     rows_in_words,
 )
 from compdsl.trace.tiers import shape_lines
+from compdsl.values.figures import shown
 
 
 @define(eq=False)

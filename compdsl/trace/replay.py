@@ -8,18 +8,18 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from compdsl.checked.types import Kind, Type
 from compdsl.kernel import nodes
 from compdsl.kernel.nodes import Literal, Node, Origin
-from compdsl.kernel.rounding import Mode
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import operation_of
 from compdsl.paid.program import COMBINED
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
-from compdsl.records.period import period_of
-from compdsl.rendered.figures import read_exact
 from compdsl.source.source import Span
+from compdsl.values.figures import read_exact
+from compdsl.values.period import period_of
+from compdsl.values.rounding import Mode
+from compdsl.values.types import Kind, Type
 
 NOWHERE = Origin(Span(0, 0), "trace")
 

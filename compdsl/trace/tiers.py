@@ -5,12 +5,12 @@ from typing import Any
 
 from attrs import frozen
 
-from compdsl.checked.types import Kind
 from compdsl.kernel.nodes import Literal, Piecewise
 from compdsl.kernel.nodes import Row as ShapeRow
 from compdsl.paid.operations import reached, rows_of
 from compdsl.trace.account import Step, on_one_line
 from compdsl.trace.calculation import amount_of, described, figure, in_type, is_inline
+from compdsl.values.types import Kind
 
 
 @frozen(eq=False)

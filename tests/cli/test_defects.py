@@ -1,7 +1,7 @@
 """The report of a defect."""
 
 from compdsl.cli.defects import report
-from compdsl.rendered.figures import read_exact
+from compdsl.values.figures import read_exact
 
 
 def caught(text: str) -> Exception:
@@ -15,7 +15,7 @@ def caught(text: str) -> Exception:
 def test_the_place_is_the_innermost_line_of_our_own() -> None:
     """By a path that says nothing about the machine."""
     first = report(caught("Jane")).splitlines()[0]
-    assert first.startswith("internal error: ValueError at compdsl/rendered/figures.py:")
+    assert first.startswith("internal error: ValueError at compdsl/values/figures.py:")
 
 
 def test_an_error_from_elsewhere_has_no_place() -> None:

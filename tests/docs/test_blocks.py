@@ -9,8 +9,8 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.diagnostics.to_text import draw_problems
 from compdsl.paid.examples import Outcome
 from compdsl.paid.missing import Missing
-from compdsl.rendered.figures import shown
 from compdsl.source.from_bytes import source_from_bytes
+from compdsl.values.figures import shown
 from tests.docs.blocks import ROOT, Block, blocks_of, plans
 
 PLANS = plans()

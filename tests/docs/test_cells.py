@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from compdsl.checked.records import KINDS
-from compdsl.checked.types import money
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.cells import read_cell
-from compdsl.rendered.figures import shown
+from compdsl.values.figures import shown
+from compdsl.values.types import money
 from tests.docs.blocks import ROOT
 
 _ROW = re.compile(r"\| (money|number|count|percent|date|bool|text) \| `([^`]*)` \| (.*?) \|")

@@ -6,8 +6,9 @@ from compdsl import pipeline
 from compdsl.checked.plan import Plan as CheckedPlan
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement
-from compdsl.records.data import Data, Exact
+from compdsl.records.data import Data
 from compdsl.source.source import Source
+from compdsl.values.exact import Exact
 from tests.strategies import Case
 
 Paid: TypeAlias = dict[str, list[tuple[str, Exact]] | None]

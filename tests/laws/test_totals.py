@@ -5,9 +5,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.kernel.currency import smallest_unit
-from compdsl.kernel.rounding import Mode
 from compdsl.paid.lines import Statement
+from compdsl.values.currency import smallest_unit
+from compdsl.values.rounding import Mode
 from tests.laws.paying import lowered, statements
 from tests.strategies import Case, cases, given_cases
 

@@ -12,15 +12,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from compdsl import pipeline
-from compdsl.checked.types import Kind
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement, pay
 from compdsl.rendered.explain_markdown import explain_markdown
 from compdsl.rendered.explain_text import explain_statement
-from compdsl.rendered.figures import exact_text, read_exact
 from compdsl.rendered.trace_to_json import trace_to_json
 from compdsl.source.source import Source
 from compdsl.trace.replay import read_value, replay
+from compdsl.values.figures import exact_text, read_exact
+from compdsl.values.types import Kind
 from tests.strategies import Case, cases, given_cases, with_data
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "compdsl" / "trace" / "schema.json").read_text(encoding="utf-8"))
@@ -241,8 +241,8 @@ amounts = st.integers(-(10**9), 10**9).map(lambda cents: Fraction(cents, 100))
 def test_every_row_that_counted_in_a_sum_changes_it(rows: list[tuple[Fraction, str, str]]) -> None:
     """Taking away one counted row takes its amount from the exact value; taking away another changes nothing."""
     from compdsl.records.from_texts import from_texts
-    from compdsl.records.period import read_period
-    from compdsl.rendered.figures import plain as with_places
+    from compdsl.values.figures import plain as with_places
+    from compdsl.values.period import read_period
 
     checking = pipeline.check(Source(SUM, "sum.comp"))
     assert checking.plan is not None

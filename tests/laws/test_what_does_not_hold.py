@@ -6,8 +6,8 @@ from fractions import Fraction
 from compdsl import pipeline
 from compdsl.paid.lines import Statement
 from compdsl.records.data import Data, Payee, Row
-from compdsl.records.period import period_of
 from compdsl.source.source import Source
+from compdsl.values.period import period_of
 
 DAY = datetime.date(2026, 2, 1)
 HEAD = (

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from compdsl.paid.lines import Statement, pay, pay_payee
-from compdsl.records.period import read_period
+from compdsl.values.period import read_period
 from tests.trace.paying import FILES, HEAD, data_of, paid, plan_of, statement_of
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from compdsl.checked.types import BOOL, DATE, NUMBER, Type
 from compdsl.kernel import nodes
 from compdsl.kernel.nodes import Literal, Node, Origin
-from compdsl.kernel.rounding import Mode
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.operations import operation_of
 from compdsl.source.source import Span
+from compdsl.values.rounding import Mode
+from compdsl.values.types import BOOL, DATE, NUMBER, Type
 
 HERE = Origin(Span(0, 0), "expression")
 X = Literal(HERE, NUMBER, 0)

@@ -8,7 +8,7 @@ import pytest
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid import problems
 from compdsl.paid.periods import mixed_kinds, outside, period_asked, periods_in
-from compdsl.records.period import read_period
+from compdsl.values.period import read_period
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
 EFFECTIVE = HEAD + "effective 2026-01-01 to 2026-06-30\na rate 1% on sales"

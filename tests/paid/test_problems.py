@@ -2,11 +2,11 @@
 
 import pytest
 
-from compdsl.checked.types import NUMBER
 from compdsl.kernel.nodes import Literal, Origin
 from compdsl.paid import problems
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.source.source import Source, Span
+from compdsl.values.types import NUMBER
 
 PLAN = Source("adoption 60%\n", "plan.comp")
 

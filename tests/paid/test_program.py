@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from compdsl.checked.types import NUMBER
 from compdsl.kernel.nodes import Aggregate, Literal, Origin
 from compdsl.paid.examples import run_example
 from compdsl.paid.lines import Statement, pay
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import build_program, leaf_of
-from compdsl.records.period import read_period
 from compdsl.source.source import Span
+from compdsl.values.period import read_period
+from compdsl.values.types import NUMBER
 from tests.trace.paying import FILES, HEAD, data_of, line_of, paid, plan_of, statement_of
 
 ROWS = """\

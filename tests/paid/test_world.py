@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from compdsl.checked.types import NUMBER
 from compdsl.kernel.nodes import Literal, Origin
 from compdsl.paid.missing import Missing
 from compdsl.paid.world import World, build_world, given_value, is_active
 from compdsl.records.data import Data, Given, Payee
-from compdsl.records.period import Period, read_period
 from compdsl.source.source import Span
+from compdsl.values.period import Period, read_period
+from compdsl.values.types import NUMBER
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
 NODE = Literal(Origin(Span(0, 0), "given"), NUMBER, 0)

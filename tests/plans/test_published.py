@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from compdsl import pipeline
-from compdsl.kernel.currency import places_of
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement
-from compdsl.rendered.figures import plain
 from compdsl.source.from_bytes import source_from_bytes
+from compdsl.values.currency import places_of
+from compdsl.values.figures import plain
 
 ROOT = Path(__file__).parents[2] / "plans"
 FOLDERS = sorted(file.parent for file in ROOT.rglob("*.comp"))

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from compdsl.checked.types import COUNT, DATE, NUMBER, TEXT, Type, money
 from compdsl.records.block import read_block
 from compdsl.records.data import Payee, Row
 from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster
 from compdsl.records.schema import BlockSchema
 from compdsl.records.text import TextFile
+from compdsl.values.types import COUNT, DATE, NUMBER, TEXT, Type, money
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("E1", "E2", "007")}, frozenset({"E9"}))
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Type, money
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.cells import read_cell, read_figure
-from compdsl.records.data import Value
+from compdsl.values.exact import Value
+from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Type, money
 
 
 def refused(text: str, wanted: Type, currency: str | None = None) -> Problem:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from compdsl.checked.types import TEXT, money
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import from_folder
 from compdsl.records.from_folder import read_bytes, read_folder
 from compdsl.records.schema import BlockSchema, Schema
+from compdsl.values.types import TEXT, money
 
 SCHEMA = Schema(blocks=(BlockSchema("deals", {"payee": TEXT, "amount": money("USD")}, "payee", None),))
 

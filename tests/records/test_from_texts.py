@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.checked.types import DATE, FIGURE, NUMBER, TEXT, money
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.data import InputFile
 from compdsl.records.from_texts import from_texts
 from compdsl.records.refused import Reading
 from compdsl.records.schema import BlockSchema, Schema
+from compdsl.values.types import DATE, FIGURE, NUMBER, TEXT, money
 
 USAGE = BlockSchema("usage", {"payee": TEXT, "month": DATE, "seats": NUMBER}, "payee", "month")
 DEALS = BlockSchema("deals", {"payee": TEXT, "amount": money("USD")}, "payee", None)

@@ -7,11 +7,11 @@ import pytest
 from compdsl.diagnostics.problem import Severity
 from compdsl.records.data import Given, Payee
 from compdsl.records.measures import read_measures
-from compdsl.records.period import read_period
 from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster
 from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
+from compdsl.values.period import read_period
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("E1", "E2")})
 HEADER = "payee,period,metric,value,of,goal\n"

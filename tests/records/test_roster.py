@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from compdsl.checked.types import FIGURE, TEXT, Type, money
 from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.records.data import Payee
 from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster, read_roster, roster_columns
 from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
+from compdsl.values.types import FIGURE, TEXT, Type, money
 
 
 def read(text: str, uses_team: bool = False, name: str = "payees.csv", **fields: Type) -> tuple[Roster, TextFile]:

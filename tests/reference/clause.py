@@ -4,8 +4,8 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from compdsl.checked.plan import Bound, Component, Measure, Shape
-from compdsl.checked.types import Kind
 from compdsl.records.data import Payee
+from compdsl.values.types import Kind
 from tests.reference.exact import NoData, over
 
 if TYPE_CHECKING:

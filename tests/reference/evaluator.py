@@ -13,9 +13,9 @@ from typing import Any
 
 from compdsl.checked import expressions as e
 from compdsl.checked.plan import Bound, Component, Measure, Modifier, Plan, Shape, Table
-from compdsl.checked.types import Kind
 from compdsl.records.data import Data, Payee
-from compdsl.records.period import Period
+from compdsl.values.period import Period
+from compdsl.values.types import Kind
 from tests.reference.clause import Clause
 from tests.reference.exact import UNITS, NoData, given_attainment, given_goal, given_value, over, rounded
 

@@ -28,7 +28,7 @@ class Making:
 
 def _makings() -> list[Making]:
     found = []
-    for path in sorted(PACKAGE.rglob("*problems.py")):
+    for path in sorted(PACKAGE.rglob("*problems*.py")):
         text = path.read_text(encoding="utf-8")
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef) and any(_is_mark(one) for one in node.decorator_list):

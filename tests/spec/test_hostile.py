@@ -199,6 +199,8 @@ def test_texts_stay_texts(text: str) -> None:
         "| | |",
         ",,,",
         '"',
+        "a >= >= b",
+        "sales 5% when a < <",
     ],
 )
 def test_a_mistake_on_every_line_takes_no_time(line: str) -> None:

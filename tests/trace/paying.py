@@ -8,10 +8,10 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Line, Statement, pay_payee
 from compdsl.records.data import Data
 from compdsl.records.from_texts import from_texts
-from compdsl.records.period import read_period
 from compdsl.source.source import Source
 from compdsl.trace.account import Account, account_for
 from compdsl.trace.reading import Entry, read_account
+from compdsl.values.period import read_period
 
 ROSTER = "payee,team,target,quota\nada,north,5000,100000\nben,north,4000,80000\nchloe,,6000,\n"
 DEALS = """\

@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 
-from compdsl.checked.types import NUMBER, TEXT, money
 from compdsl.kernel.nodes import Fallback, Literal, PayeeField
 from compdsl.trace.calculation import (
     calculation,
@@ -19,6 +18,7 @@ from compdsl.trace.calculation import (
 from compdsl.trace.calculation import (
     told as told_of,
 )
+from compdsl.values.types import NUMBER, TEXT, money
 from tests.trace.paying import FILES, HEAD, account_of, told
 
 ROSTER = "payee,team,x,y,role\nada,north,3,-2,tam\n"

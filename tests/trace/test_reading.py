@@ -1,10 +1,10 @@
 """Which steps are told, in which order, under which label."""
 
-from compdsl.checked.types import money
 from compdsl.paid.examples import run_example
 from compdsl.rendered.explain_text import explain_figure, explain_statement
 from compdsl.trace.account import Account
 from compdsl.trace.reading import read_account
+from compdsl.values.types import money
 from tests.trace.paying import FILES, HEAD, entries_of, plan_of, statement_of, told
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import Data
-    from compdsl.records.period import Period
     from compdsl.records.refused import Reading, RefusedRow
+    from compdsl.values.period import Period
 
 SHOWN = 20
 """How many problems are drawn; all are counted."""

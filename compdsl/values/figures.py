@@ -8,12 +8,12 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from compdsl.checked.types import Kind, Type
-from compdsl.kernel.currency import places_of, sign_of
 from compdsl.source.characters import visible
+from compdsl.values.currency import places_of, sign_of
+from compdsl.values.types import Kind, Type
 
 if TYPE_CHECKING:
-    from compdsl.records.data import Exact, Value
+    from compdsl.values.exact import Exact, Value
 
 _EXACT_PLACES = 20
 _SHOWN_PLACES = 10

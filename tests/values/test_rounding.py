@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.kernel.rounding import Mode, round_to
+from compdsl.values.rounding import Mode, round_to
 
 CENT = Fraction(1, 100)
 TO_THE_NEARER = [Mode.HALF_AWAY, Mode.HALF_EVEN, Mode.HALF_DOWN]

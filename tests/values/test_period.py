@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.records.period import KINDS, Period, period_of, read_period
+from compdsl.values.period import KINDS, Period, period_of, read_period
 
 DAYS = st.dates(datetime.date(1000, 1, 6), datetime.date(9997, 12, 31))
 

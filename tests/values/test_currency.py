@@ -2,7 +2,7 @@
 
 import pytest
 
-from compdsl.kernel.currency import PLACES, SYMBOLS, WITHOUT_PLACES, is_currency, places_of, sign_of
+from compdsl.values.currency import PLACES, SYMBOLS, WITHOUT_PLACES, is_currency, places_of, sign_of
 
 
 @pytest.mark.parametrize("places, count", [(0, 17), (2, 139), (3, 7), (4, 2)])

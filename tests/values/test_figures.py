@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.checked.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Type, money
-from compdsl.rendered.figures import exact_text, plain, read_exact, shown
+from compdsl.values.figures import exact_text, plain, read_exact, shown
+from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Type, money
 
 USD = money("USD")
 

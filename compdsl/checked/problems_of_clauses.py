@@ -1,0 +1,265 @@
+"""The problems of clauses, their shapes, tables and tests."""
+
+from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.source import Source, Span
+
+# Clauses
+
+
+@problem
+def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, example: str) -> Problem:
+    """The attainment of a measure is needed, the measure is not a percentage, and it has no goal."""
+    return Problem(
+        f"`{name}` is {kind} and has no goal, so it has no attainment.",
+        Mark(source, span, "the attainment is needed here"),
+        others=(Mark(source, measure, "the measure"),) if measure != span else (),
+        hint=f"Write its goal behind the metric or a clause on it, such as `goal {example}`.",
+    )
+
+
+@problem
+def two_goals(source: Source, span: Span, first: Span, name: str) -> Problem:
+    """A measure has two goals; a goal belongs to the measure, and all clauses on it share it."""
+    return Problem(
+        f"The measure `{name}` has two goals.",
+        Mark(source, span, "another goal"),
+        others=(Mark(source, first, "the first goal"),),
+        hint="Keep one of them; all clauses on a measure share its goal.",
+    )
+
+
+@problem
+def percent_cap(source: Source, span: Span, word: str, name: str, value: str, amount: str) -> Problem:
+    """A limit in percent stands on a clause without a target, so there is nothing it is a percentage of.
+
+    `cap` and `floor` limit pay, and a percentage is one of the target of the clause. A commission has none: its pay
+    is limited by an amount, and what counts of its measure by `up to`.
+    """
+    what_counts = (
+        f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
+    )
+    return Problem(
+        f"`{name}` has no target, so a {word} in percent is a percentage of nothing.",
+        Mark(source, span),
+        hint=f"Write an amount, such as `{word} {amount}`, to limit pay, or {what_counts}.",
+    )
+
+
+@problem
+def nothing_to_pay(source: Source, span: Span, name: str) -> Problem:
+    """A clause has modifiers but says nothing about what it pays."""
+    return Problem(
+        f"`{name}` does not say what it pays.",
+        Mark(source, span),
+        hint=f"Write a share of target (`{name} 20%`), a rate (`{name} rate 5%`), an amount or `tiers`.",
+    )
+
+
+@problem
+def two_scopes(source: Source, span: Span, first: Span, one: str, other: str) -> Problem:
+    """A clause is about the records of two: its own and those of the team, say."""
+    return Problem(
+        f"A clause is about `{one}` or about `{other}`, not about both.",
+        Mark(source, span),
+        others=(Mark(source, first, "said first here"),),
+        hint="Take one of them out, or write two clauses.",
+    )
+
+
+@problem
+def two_ways_to_pay(source: Source, span: Span, first: Span, one: str, other: str) -> Problem:
+    """A clause says in two ways what it pays."""
+    return Problem(
+        f"This clause pays in two ways, by {one} and by {other}.",
+        Mark(source, span, other),
+        others=(Mark(source, first, one),),
+        hint="Split it into two clauses, or take one of them out.",
+    )
+
+
+@problem
+def not_a_share(source: Source, span: Span, text: str, kind: str) -> Problem:
+    """What stands behind the name of a component is neither a share of target nor an amount."""
+    percent = f"{text}%" if text.replace(".", "").isdigit() else "60%"
+    hint = f"Write `{percent}` for a share of target, or `$500` for an amount."
+    if text.startswith("payee."):
+        column = text.removeprefix("payee.")
+        hint = f"Say which it is: `records payees {{ payee, {column}: percent }}`, or `{column}: money`."
+    return Problem(
+        f"`{text}` is {kind}; behind the name of a component stands a share of target or an amount of money.",
+        Mark(source, span),
+        hint=hint,
+    )
+
+
+@problem
+def misplaced_modifier(source: Source, span: Span, word: str, where: str, instead: str) -> Problem:
+    """A modifier stands on something it cannot change."""
+    return Problem(f"`{word}` does not go with {where}.", Mark(source, span), hint=instead)
+
+
+@problem
+def amount_missing(source: Source, span: Span, word: str, hint: str) -> Problem:
+    """`each` has no amount to pay for each unit."""
+    return Problem(f"`{word}` has no amount to multiply.", Mark(source, span), hint=hint)
+
+
+@problem
+def floor_above_cap(source: Source, span: Span, other: Span) -> Problem:
+    """The least a clause pays is more than the most it pays."""
+    return Problem(
+        "The floor is above the cap.",
+        Mark(source, span, "the floor"),
+        others=(Mark(source, other, "the cap"),),
+        hint="Write a floor that is not above the cap.",
+    )
+
+
+# Shapes
+
+
+@problem
+def one_bound_missing(source: Source, span: Span, values: int, bounds: int, rewritten: str | None) -> Problem:
+    """There are not as many starts as values: each row of a shape has one start."""
+    hint = f"Write `{rewritten}`: the first row has a start too." if rewritten else "Write one start for each value."
+    counts = f"{values} {'value' if values == 1 else 'values'} and {bounds} {'start' if bounds == 1 else 'starts'}"
+    return Problem(f"There are {counts}.", Mark(source, span), hint=hint)
+
+
+@problem
+def bounds_missing(source: Source, span: Span, rewritten: str) -> Problem:
+    """A shape does not say where its rows start; only a one-line plan without records may leave that out."""
+    return Problem(
+        "This does not say where each row starts.",
+        Mark(source, span),
+        hint=f"Write them out, such as `{rewritten}`.",
+    )
+
+
+@problem
+def bounds_do_not_rise(
+    source: Source, span: Span, other: Span, value: str, before: str, instead: str | None = None
+) -> Problem:
+    """The rows of a shape are not in rising order, so a value would belong to none or to two of them."""
+    same = value == before
+    return Problem(
+        f"Two rows start at `{value}`."
+        if same
+        else f"A row that starts at `{value}` follows one that starts at `{before}`.",
+        Mark(source, span, "this start"),
+        others=(Mark(source, other, "the row before"),),
+        hint="Take one of the rows out."
+        if same
+        else f"Write {f'`{instead}`' if instead else 'the rows'} in rising order of the starts.",
+    )
+
+
+@problem
+def mixed_bounds(source: Source, span: Span, other: Span) -> Problem:
+    """Some rows of a shape start at a percentage and some at an amount."""
+    return Problem(
+        "Some rows start at a percentage, others at an amount or a count.",
+        Mark(source, span),
+        others=(Mark(source, other, "another kind of start"),),
+        hint="Write all starts in percent of the goal, or all in the unit of the measure.",
+    )
+
+
+@problem
+def pays_no_money(source: Source, span: Span, what: str, hint: str) -> Problem:
+    """What a clause comes to is not money."""
+    return Problem(f"This comes to {what}, not to money.", Mark(source, span), hint=hint)
+
+
+@problem
+def rising_of_rows(source: Source, span: Span) -> Problem:
+    """A slope is given a point, but the points are not in percent."""
+    return Problem(
+        "`rising … per point` needs points in percent.",
+        Mark(source, span),
+        hint="Write the points in percent of the goal, or add a further point instead of the slope.",
+    )
+
+
+# Tables
+
+
+@problem
+def table_key_count(source: Source, span: Span, keys: int, is_grid: bool) -> Problem:
+    """A table has one key with rows, or two with a grid."""
+    shape = "a grid has two keys" if is_grid else "rows of `key: value` have one key"
+    return Problem(
+        f"This table has {keys} {'key' if keys == 1 else 'keys'}; {shape}.",
+        Mark(source, span),
+        hint="Write `by K` with rows `key: value`, or `by K, K2` with a grid of `|`.",
+    )
+
+
+@problem
+def table_key_twice(source: Source, span: Span, other: Span) -> Problem:
+    """Two rows of a table have the same key."""
+    return Problem(
+        "Two rows of this table have the same key.",
+        Mark(source, span),
+        others=(Mark(source, other, "the first of them"),),
+        hint="Take one of them out.",
+    )
+
+
+@problem
+def mixed_keys(source: Source, span: Span, other: Span) -> Problem:
+    """A key of a table is compared in two ways: with `from` in one row and as a value in another."""
+    return Problem(
+        "Some rows start at a figure (`from`), others name a value.",
+        Mark(source, span),
+        others=(Mark(source, other, "another kind of key"),),
+        hint="Write all keys of one column with `from` or `over`, or all as values.",
+    )
+
+
+# Tests
+
+
+@problem
+def unknown_given(source: Source, span: Span, name: str, meant: str | None, blocks: tuple[str, ...]) -> Problem:
+    """A test gives something that is neither the payee nor a row of records."""
+    known = ", ".join(f"`{block}`" for block in ("payee", *blocks))
+    hint = f"Write `{meant}`, if that is what you meant." if meant else f"Give one of {known}."
+    return Problem(f"`{name}` is not a block of records.", Mark(source, span), hint=hint)
+
+
+@problem
+def not_a_measure(source: Source, span: Span, path: str) -> Problem:
+    """A test takes something to be a value that is not a measure."""
+    return Problem(
+        f"`{path}` cannot be taken as given.",
+        Mark(source, span),
+        hint="Give a measure (`adoption = 80%`), its goal (`adoption.goal = 75%`) or its team figure.",
+    )
+
+
+@problem
+def colleague_without_a_name(source: Source, span: Span, first: Span) -> Problem:
+    """A test gives a second payee without a name; the first is the one the test is about, the others are colleagues."""
+    return Problem(
+        "This is a second payee, and it has no name.",
+        Mark(source, span),
+        others=(Mark(source, first, "the payee the test is about"),),
+        hint='Name the colleague: `payee { payee: "bob", … }`.',
+    )
+
+
+@problem
+def nothing_expected(source: Source, span: Span) -> Problem:
+    """A test expects nothing, so it cannot fail."""
+    return Problem("This test expects nothing.", Mark(source, span), hint="Write `expect total $4_000`.")
+
+
+@problem
+def no_components(source: Source, span: Span) -> Problem:
+    """A plan pays nothing: it has no component."""
+    return Problem(
+        "This plan has no component, so it pays nothing.",
+        Mark(source, span),
+        hint="Write a clause such as `adoption 60%`.",
+    )

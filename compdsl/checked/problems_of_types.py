@@ -1,0 +1,168 @@
+"""The problems of kinds of figures, and of what is summed up from records."""
+
+from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.source import Source, Span
+
+# Types
+
+
+@problem
+def mixed_currency(source: Source, span: Span, other: Span, code: str, other_code: str) -> Problem:
+    """Amounts of two currencies meet, and no rate is named."""
+    return Problem(
+        f"{code} and {other_code} cannot be mixed; no rate between them is given.",
+        Mark(source, span, code),
+        others=(Mark(source, other, other_code),),
+        hint=f"Bring all amounts in {other_code}, in the plan and in the data.",
+    )
+
+
+@problem
+def sign_and_currency(source: Source, span: Span, sign: str, currency: str, place: Span, instead: str) -> Problem:
+    """An amount is written with the sign or code of another currency than the plan's."""
+    return Problem(
+        f"`{sign}` is not a sign of {currency}, the currency of this plan.",
+        Mark(source, span),
+        others=(Mark(source, place, "the currency of the plan"),),
+        hint=f"Write `{instead}` for an amount in {currency}.",
+    )
+
+
+@problem
+def compared_in_points(source: Source, span: Span, text: str, hint: str) -> Problem:
+    """A percentage is compared with a plain number that can only be meant in points, such as 80 for 80%."""
+    return Problem(f"A percentage is compared with `{text}`, which would be {text}00%.", Mark(source, span), hint=hint)
+
+
+@problem
+def thousands_or_decimals(source: Source, span: Span, text: str, thousands: str, decimals: str) -> Problem:
+    """An amount has exactly three decimals: in some countries that is how thousands are written."""
+    return Problem(
+        f"`{text}` may be read as thousands or as three decimals.",
+        Mark(source, span),
+        hint=f"Write `{thousands}` for thousands, or `{decimals}` for decimals.",
+    )
+
+
+@problem
+def word_as_measure(source: Source, span: Span, name: str, hint: str) -> Problem:
+    """A word of the language stands where a measure is named."""
+    return Problem(f"`{name}` is a word of the language and cannot be a measure.", Mark(source, span), hint=hint)
+
+
+@problem
+def do_not_fit(source: Source, span: Span, other: Span, what: str, first: str, second: str, hint: str) -> Problem:
+    """Two figures meet that are not of one kind, such as money and a percentage.
+
+    `what` says what cannot be done with them, such as `cannot be added`.
+    """
+    return Problem(
+        f"{first[:1].upper()}{first[1:]} and {second} {what}.",
+        Mark(source, span, second),
+        others=(Mark(source, other, first),),
+        hint=hint,
+    )
+
+
+@problem
+def wrong_kind(source: Source, span: Span, what: str, wanted: str, found: str, hint: str) -> Problem:
+    """A figure is not of the kind that its place asks for."""
+    return Problem(f"{what} takes {wanted}; this is {found}.", Mark(source, span), hint=hint)
+
+
+@problem
+def divided_by_zero(source: Source, span: Span) -> Problem:
+    """Something is divided by a zero that stands in the plan."""
+    return Problem("This divides by zero.", Mark(source, span), hint="Write another divisor.")
+
+
+@problem
+def average_of_ratios(source: Source, span: Span, row: str, parts: tuple[str, str] | None) -> Problem:
+    """A sum or average of many ratios has no exact value of a reasonable size."""
+    instead = f", or the ratio of sums: `sum({parts[0]}) / sum({parts[1]})`" if parts else ", or divide two sums"
+    return Problem(
+        "This adds up a division for each row, which has no exact value of a reasonable size.",
+        Mark(source, span),
+        hint=f"Write `round({row}, 0.0001)` to round each row{instead}.",
+    )
+
+
+# Aggregates
+
+
+@problem
+def one_block(source: Source, span: Span, function: str, blocks: tuple[str, ...], example: str) -> Problem:
+    """An aggregate must be about the rows of exactly one block of records."""
+    found = "names no block of records" if not blocks else "mixes the rows of " + " and ".join(f"`{b}`" for b in blocks)
+    hint = (
+        f"Name a column with its block, such as `{function}({example})`."
+        if not blocks
+        else f"Write one `{function}(…)` for each block, and put them together."
+    )
+    return Problem(f"`{function}` {found}.", Mark(source, span), hint=hint)
+
+
+@problem
+def column_outside_rows(source: Source, span: Span, block: str, name: str | None, example: str) -> Problem:
+    """A column, or a whole block of records, is used where a single figure is needed."""
+    what = f"`{block}.{name}` is one value a row" if name else f"`{block}` are rows"
+    return Problem(
+        f"{what}; here a single figure is needed.",
+        Mark(source, span),
+        hint=f"Say how the rows become one: `sum({example})`, `max({example})`, `count({block})`.",
+    )
+
+
+@problem
+def aggregate_in_rows(source: Source, span: Span, function: str) -> Problem:
+    """An aggregate stands inside the row expression of another."""
+    return Problem(
+        f"`{function}` cannot stand inside another sum over rows.",
+        Mark(source, span),
+        hint="Give it a name with `metric` and use the name.",
+    )
+
+
+@problem
+def argument_count(source: Source, span: Span, function: str, wanted: str, instead: str | None = None) -> Problem:
+    """A function has too many or too few arguments."""
+    hint = f"Write `{instead}`." if instead else f"Write `{function}` with {wanted}."
+    return Problem(f"`{function}` takes {wanted}.", Mark(source, span), hint=hint)
+
+
+@problem
+def no_payee_column(source: Source, span: Span, block: str, other: Span, scope: str, instead: str) -> Problem:
+    """Records without a `payee` column can be summed for the whole company only."""
+    return Problem(
+        f"The records `{block}` have no `payee` column, so they cannot be summed for {scope}.",
+        Mark(source, span),
+        others=(Mark(source, other, "the records"),),
+        hint=f"Add a `payee` column, or ask for the company: `{instead}`.",
+    )
+
+
+@problem
+def no_date_column(source: Source, span: Span, block: str) -> Problem:
+    """A block of records has no date, so its rows cannot be placed in a period."""
+    return Problem(
+        f"The records `{block}` have no date column, so their rows belong to no period.",
+        Mark(source, span),
+        hint=f"Add a column such as `closed_on: date` to `{block}`.",
+    )
+
+
+@problem
+def several_dates(source: Source, span: Span, block: str, names: tuple[str, ...]) -> Problem:
+    """A block of records has several dates, and none is named as the one that places a row in a period."""
+    return Problem(
+        f"The records `{block}` have {len(names)} dates; which one places a row in a period?",
+        Mark(source, span),
+        hint=f"Write `dated {names[0]}` behind the closing brace.",
+    )
+
+
+@problem
+def unknown_kind(source: Source, span: Span, kind: str, meant: str | None) -> Problem:
+    """A column has a type that the language does not know."""
+    hint = f"Write `{meant}`." if meant else "Write one of money, number, percent, count, date, text, bool."
+    return Problem(f"`{kind}` is no type.", Mark(source, span), hint=hint)
