@@ -5,6 +5,11 @@
       |   ^^^^^^^^
     hint: Write `adoption`.
 
+A problem of a data file has its place there instead:
+
+    deals.csv:line 12 (record 11), column "amount": error[not-a-number]: "1e3" is not an amount of money
+    hint: write 1000
+
 Text of others is never written as it is: what could not be seen in it is escaped.
 """
 
@@ -67,8 +72,6 @@ def draw_problem(found: Problem, paint: Paint = no_paint) -> str:
 def _heading(found: Problem, paint: Paint) -> str:
     label = f"{found.severity.value}[{visible(found.name)}]" if found.name else found.severity.value
     label = paint(label, found.severity.value) + ": "
-    if found.main is None and found.cell is not None and _is_in_a_row(found.cell):
-        label = "" if found.severity is Severity.ERROR else label
     place = _place(found)
     return (paint(place, "place") + ": " if place else "") + label + _told(found.message)
 
@@ -76,10 +79,6 @@ def _heading(found: Problem, paint: Paint) -> str:
 def _told(text: str) -> str:
     """A text fit to be shown: nothing hidden in it, and not longer than anybody reads."""
     return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + _CUT)
-
-
-def _is_in_a_row(cell: Cell) -> bool:
-    return cell.line is not None or cell.row is not None or cell.column is not None
 
 
 def _place(found: Problem) -> str:

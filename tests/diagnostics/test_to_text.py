@@ -145,19 +145,20 @@ def test_a_problem_of_a_data_file_names_line_record_and_column() -> None:
     """As a spreadsheet and as a person count; what is not known is left out."""
     message = '"1,234.50" is not a number; write 1234.50'
     full = Problem(message, cell=Cell("usage.csv", 1234, 1233, "amount"), hint="Write 1234.50.", name="not-a-number")
-    expected = f'usage.csv:line 1234 (record 1233), column "amount": {message}\nhint: Write 1234.50.\n'
+    place = 'usage.csv:line 1234 (record 1233), column "amount"'
+    expected = f"{place}: error[not-a-number]: {message}\nhint: Write 1234.50.\n"
     assert expected == draw_problem(full)
-    assert f"usage.csv:line 7: {message}\n" == draw_problem(Problem(message, cell=Cell("usage.csv", 7)))
+    assert f"usage.csv:line 7: error: {message}\n" == draw_problem(Problem(message, cell=Cell("usage.csv", 7)))
 
 
 def test_a_warning_of_a_data_file_says_that_it_is_one() -> None:
-    """An error in a row needs no word for it."""
+    """Under its name, as an error does."""
     found = Problem("M", cell=Cell("usage.csv", 9), severity=Severity.WARNING, name="no-final-newline")
     assert draw_problem(found) == "usage.csv:line 9: warning[no-final-newline]: M\n"
 
 
 def test_a_problem_of_a_whole_file_or_of_none_has_a_name() -> None:
-    """There is no row to show, so the name helps to find its page."""
+    """By which its page is found."""
     whole = Problem("M", cell=Cell("usage.csv"), name="missing")
     assert draw_problem(whole) == "usage.csv: error[missing]: M\n"
     assert draw_problem(Problem("M", name="missing")) == "error[missing]: M\n"
@@ -174,7 +175,7 @@ a\u202e\x1b[31m\n:1:3: error[x]: a\u202e\x1b[31m\n
 1 | x \u202e\x00 y
   |   ^^^^^^ a\u202e\x1b[31m\n
 hint: a\u202e\x1b[31m
-a\u202e\x1b[31m\n:line 1 (record 1), column "a\u202e\x1b[31m\n": a\u202e\x1b[31m\n
+a\u202e\x1b[31m\n:line 1 (record 1), column "a\u202e\x1b[31m\n": error: a\u202e\x1b[31m\n
 """
     assert expected == "\n" + draw_problem(in_plan) + draw_problem(in_data)
 

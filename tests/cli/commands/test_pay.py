@@ -255,13 +255,13 @@ def test_one_bad_row_stops_the_run(capsys: Text, folder: Path) -> None:
     out, err = capsys.readouterr()
     assert out == ""
     expected = """\
-data/deals.csv:line 2 (record 1), column "amount": "1,234.50" is not an amount of money
+data/deals.csv:line 2 (record 1), column "amount": error[not-a-number]: "1,234.50" is not an amount of money
 hint: write 1234.50
 
-data/deals.csv:line 3 (record 2), column "payee": "bne" is not a payee of the roster
+data/deals.csv:line 3 (record 2), column "payee": error[unknown-payee]: "bne" is not a payee of the roster
 hint: write "ben" if that is who is meant, or add the payee to the roster
 
-data/deals.csv:line 4 (record 3), column "amount": "1e3" is not an amount of money
+data/deals.csv:line 4 (record 3), column "amount": error[not-a-number]: "1e3" is not an amount of money
 hint: write 1000
 
 3 errors
