@@ -18,6 +18,7 @@ from compdsl.syntax.problems_of_figures import (
 from compdsl.syntax.problems_of_words import currency_form, key_form, one_sign_missing, plan_without_name, title_form
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import CURRENCIES
+from compdsl.values.currency import is_currency
 
 
 def find_code(source: Source, mistake: Mistake) -> Problem | None:
@@ -53,11 +54,15 @@ def find_unit(source: Source, mistake: Mistake) -> Problem | None:
     text, word = source.text, str(token)
     touching = token.start_pos == before.end_pos
     if word == "," and touching and text[token.end_pos or 0 : (token.end_pos or 0) + 1].isdigit():
-        match = re.compile(r"[0-9.]+(,[0-9]+)*[0-9]*%?").match(text, token.end_pos or 0, (token.end_pos or 0) + 40)
+        match = re.compile(r"[0-9_.]+(,[0-9_.]+)*[kmKM]?%?").match(text, token.end_pos or 0, (token.end_pos or 0) + 40)
         end = match.end() if match else token.end_pos or 0
         return number_form(source, Span(before.start_pos or 0, end), text[before.start_pos or 0 : end])
-    if word.isalpha() and word.isupper() and len(word) == 3 and before.type == "NUMBER":
+    code = word.upper() if word.isalpha() and len(word) == 3 and word not in KEYWORDS else CURRENCIES.get(word.lower())
+    if word.isupper() and len(word) == 3 and before.type == "NUMBER":
         return amount_form(source, Span(before.start_pos or 0, token.end_pos or 0), f"{word} {before}")
+    if code is not None and is_currency(code) and before.type in ("NUMBER", "MONEY"):
+        instead = str(before) if before.type == "MONEY" else f"{code} {before}"
+        return amount_form(source, Span(before.start_pos or 0, token.end_pos or 0), instead)
     return None
 
 

@@ -12,7 +12,8 @@ def number_form(source: Source, span: Span, text: str) -> Problem:
     """A number is spelt in a way that could be read in two ways, or in none.
 
     Write `60%`, `1.5x`, `50k`, `1.2m`, `5_000`, `0.5`, `$5,000`. A comma groups digits only behind a currency sign
-    or code; there is no exponent, no blank before `%`, and a decimal point has digits on both sides.
+    or code, `_` stands between two digits, and no zeros stand before a number; there is no exponent, no blank before
+    `%`, and a decimal point has digits on both sides.
     """
     written = rewriting.number(text)
     hint = f"Write `{written}`{_number_reason(text)}" if written else _number_hint(text)
@@ -23,10 +24,18 @@ def _number_reason(text: str) -> str:
     bare = text.lstrip("$£€ ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     if bare[-1:] in "$£€":
         return ": the sign stands before the amount."
+    if "_" in bare and "," not in bare and _is_loose(bare):
+        return ": `_` stands between two digits, once."
+    if "_" in bare and "," in bare:
+        return ": digits are grouped by `_` or by `,`, not by both."
+    if bare[0] == "0" and bare[1:2].isdigit():
+        return ", without the zeros before it."
     if "," in bare and bare == text and "." not in bare.partition(",")[2] and len(bare.rpartition(",")[2]) == 3:
         return "; a comma groups digits only behind a currency sign, as in `$1,000`."
     if "," in bare:
         return ": decimals stand behind a point."
+    if bare[-1:] in "KMX":
+        return f": `{bare[-1].lower()}` is a small letter."
     if " " in text or "\t" in text:
         return ", without the blank."
     if bare.startswith("."):
@@ -36,6 +45,11 @@ def _number_reason(text: str) -> str:
     if "e" in bare.lower():
         return "; there is no exponent."
     return "."
+
+
+def _is_loose(text: str) -> bool:
+    """Whether a `_` stands otherwise than once between two digits."""
+    return "__" in text or any(not part[:1].isdigit() for part in text.split("_")[1:])
 
 
 def _number_hint(text: str) -> str:
@@ -50,8 +64,9 @@ def _number_hint(text: str) -> str:
 def amount_form(source: Source, span: Span, instead: str) -> Problem:
     """The code of a currency stands behind its amount; it is written before it: `USD 500`."""
     text = short(source.at(span))
+    why = "it has a sign or a code, not both" if text[0] in "$£€" else "the code stands before the figure"
     return Problem(
-        f"`{text}` is not an amount of the language: the code stands before the figure.",
+        f"`{text}` is not an amount of the language: {why}.",
         Mark(source, span),
         hint=f"Write `{instead}`.",
     )

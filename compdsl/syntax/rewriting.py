@@ -9,7 +9,13 @@ _FIGURE = re.compile(r"(?:[$£€]|[A-Z]{3} )?[0-9][0-9_.,]*[a-zA-Z]?%?")
 _POINT = re.compile(rf"({_FIGURE.pattern})\s*(?::|->|=>|→)\s*({_FIGURE.pattern})")
 _ROW = re.compile(rf"({_FIGURE.pattern})\s+(?:from|over|at|above)\s+({_FIGURE.pattern})")
 _END = re.compile(rf"({_FIGURE.pattern})(?:\s+(?:from\s+{_FIGURE.pattern}\s+)?(?:up\s+)?to\s+({_FIGURE.pattern}))?.*")
+_PLAIN = re.compile(r"(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?[kmx]?")
+_LOOSE = re.compile(r"[0-9][0-9_]*(\.[0-9]+)?[kmx]?")
+_MIXED = re.compile(r"[1-9][0-9_]*(,[0-9_]+)+(\.[0-9]+)?[kmx]?")
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+
+LONGEST_NUMBER = 40
+"""How long a number may be to be written anew."""
 
 
 def rows_with_starts(word: str, rows: str) -> str | None:
@@ -58,6 +64,8 @@ def zero_of(figure: str) -> str:
 
 def number(text: str) -> str | None:
     """A number as the language spells it; None where it could be read in two ways."""
+    if len(text) > LONGEST_NUMBER:
+        return None
     sign = re.match(r"[$£€]|[A-Z]{3}[ \t]+", text)
     front, bare = (sign[0], text[len(sign[0]) :]) if sign else ("", text)
     behind = re.search(r"[ \t]*([$£€])$", bare)
@@ -70,11 +78,13 @@ def number(text: str) -> str | None:
 
 def _digits(text: str, sign: str) -> str | None:
     group = "," if sign else "_"
-    if re.fullmatch(r"[0-9][0-9_]*(\.[0-9]+)?[kmx]?", text) or (
-        sign and re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text)
-    ):
+    if _PLAIN.fullmatch(text) or (sign and re.fullmatch(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", text)):
         return text
-    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
+    if _LOOSE.fullmatch(text):
+        return _tidy(text)
+    if sign and "_" in text and _MIXED.fullmatch(text):
+        return _tidy(text.replace(",", "_"))
+    if re.fullmatch(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", text):
         return text.replace(",", "_")
     if re.fullmatch(r"[0-9]+(\.[0-9]{3})*,[0-9]{1,2}", text) or re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){2,}", text):
         return text.replace(".", group).replace(",", ".") if "," not in group else _swapped(text)
@@ -86,6 +96,14 @@ def _digits(text: str, sign: str) -> str | None:
         unit = re.sub(r"[0-9_.]", "", text).lower()
         return text[: -len(unit)] + unit[0] if unit in ("k", "m", "x", "mm", "mio", "mil", "mn") else None
     return _without_exponent(text)
+
+
+def _tidy(text: str) -> str:
+    """Digits without zeros before them, and with `_` only between two of them."""
+    whole, point, rest = text.partition(".")
+    unit = whole[-1] if whole[-1] in "kmx" else ""
+    digits = re.sub("__+", "_", whole.removesuffix(unit)).strip("_").lstrip("0_") or "0"
+    return f"{digits}{unit}{point}{rest}"
 
 
 def _swapped(text: str) -> str:

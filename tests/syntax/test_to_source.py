@@ -53,7 +53,7 @@ def test_a_single_statement_is_one_line_however_it_was_written() -> None:
 
 def test_figures_dates_and_texts_are_never_spelt_anew() -> None:
     """Each stands as it was written."""
-    text = 'let a = max($1_500.00, 1.20m * 05% - EUR 1,000 / 1.50x, 2026-03-31, "CSM  #1")\n'
+    text = 'let a = max($1_500.00, 1.20m * 5.0% - EUR 1,000 / 1.50x, 2026-03-31, "CSM  #1")\n'
     assert text == laid_out(text)
 
 
