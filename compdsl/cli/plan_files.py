@@ -34,7 +34,10 @@ def counted(count: int, word: str) -> str:
 
 
 def _below(folder: str, found: list[Problem]) -> list[str]:
-    """The plans below a folder, sorted by path. Hidden folders are passed over, and links to folders too."""
+    """The plans below a folder, sorted by path. Hidden folders are passed over, and links to folders too.
+
+    A link that leads out of the folder is not read: somebody else may have made the folder.
+    """
 
     def refuse(error: OSError) -> None:
         found.append(problems.cannot_read(shown_path(str(error.filename)), error.strerror or "no reason"))
@@ -44,6 +47,15 @@ def _below(folder: str, found: list[Problem]) -> list[str]:
     for where, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         plans += [os.path.join(where, name) for name in names if name.endswith(SUFFIX)]  # noqa: PTH118
+    outside = {plan for plan in plans if _leads_out_of(folder, plan)}
+    found += [problems.plan_outside(shown_path(plan)) for plan in sorted(outside)]
     if not plans and len(found) == before:
         found.append(problems.no_plan_in_folder(shown_path(folder)))
-    return sorted(plans)
+    return sorted(plan for plan in plans if plan not in outside)
+
+
+def _leads_out_of(folder: str, path: str) -> bool:
+    if not os.path.islink(path):  # noqa: PTH114 - see files.py
+        return False
+    inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - see files.py
+    return not os.path.realpath(path).startswith(inside)

@@ -38,6 +38,21 @@ def no_plan_in_folder(path: str) -> Problem:
 
 
 @problem
+def plan_outside(path: str) -> Problem:
+    """A plan below a folder is a link that leads out of the folder.
+
+    A folder that somebody sent could otherwise show in a message, or have changed, what stands elsewhere on this
+    machine. A link that is named itself is followed.
+    """
+    return Problem(
+        "This is a link that leads out of the folder, and is not followed.",
+        cell=Cell(path),
+        hint="Put a copy of the plan in its place, or name the plan itself.",
+        status=3,
+    )
+
+
+@problem
 def cannot_read(path: str, reason: str) -> Problem:
     """The system does not let a file be read.
 

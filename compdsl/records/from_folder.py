@@ -1,7 +1,8 @@
 """A folder of data files -> the records of a run. The only module here that touches files.
 
 A file is opened once and looked at while it is open, so that a pipe or a device cannot hold the run up and
-the bytes that are parsed are the bytes that are hashed.
+the bytes that are parsed are the bytes that are hashed. A link that leads out of the folder is not followed: a
+folder that was sent by somebody must not be able to show what is elsewhere on this machine.
 """
 
 import errno
@@ -19,6 +20,9 @@ from compdsl.records.schema import Schema
 
 FILE_LIMIT = 256 * 1024 * 1024
 
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW", "O_BINARY"))
+"""Without waiting, and without following a link that was put in the place of a file a moment ago."""
+
 
 def read_folder(
     folder: Path,
@@ -33,17 +37,28 @@ def read_folder(
         return _nothing(names)
     files = Texts(
         names=names,
-        read=lambda name: read_bytes(folder / name, file_limit),
+        read=lambda name: _read_inside(folder, name, file_limit),
         path_of=lambda name: str(folder / name),
         folder=str(folder),
     )
     return read_texts(files, schema, period_kind, fiscal_start)
 
 
+def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:
+    """The bytes of a file of the folder, wherever in it a link of that name leads."""
+    path = folder / name
+    if not path.is_symlink():
+        return read_bytes(path, limit)
+    target = Path(os.path.realpath(path))
+    if target.is_relative_to(os.path.realpath(folder)):
+        return read_bytes(target, limit)
+    return problems.link_outside()
+
+
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes | Problem:
     """The bytes of a regular file, or why they cannot be had."""
     try:
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        opened = os.open(path, _FLAGS)
     except OSError as error:
         return _refusal(error)
     try:

@@ -399,6 +399,20 @@ def not_a_regular_file() -> Problem:
 
 
 @problem
+def link_outside() -> Problem:
+    """A file of the data folder is a link that leads out of the folder.
+
+    A folder that somebody sent could otherwise show, in a message or a payout, what stands elsewhere on this machine.
+    Links within the folder are followed, and so is one by which the folder itself is given.
+    """
+    return Problem(
+        "it is a link that leads out of the folder, and is not followed",
+        hint="put a copy of the file in its place",
+        status=LIMIT,
+    )
+
+
+@problem
 def file_too_large(limit: int) -> Problem:
     """A file is larger than the limit."""
     return Problem(f"the file is larger than {limit:,} bytes", hint="split the run, or raise the limit", status=LIMIT)

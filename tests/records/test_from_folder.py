@@ -78,14 +78,70 @@ def test_a_pipe_a_folder_a_device_and_a_socket_are_no_files(tmp_path: Path, monk
             assert refused(path).name == "not-a-regular-file"
 
 
-def test_links_are_followed_to_files_and_not_in_rings(tmp_path: Path) -> None:
-    """A link to a file is the file; a ring of links is refused."""
+def test_a_link_in_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
+    """One that was put there a moment ago could lead anywhere."""
     (tmp_path / "file").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "file")
     (tmp_path / "ring").symlink_to(tmp_path / "ring")
-    assert read_bytes(tmp_path / "link") == b"x"
-    assert refused(tmp_path / "ring").name == "unreadable-file"
-    assert refused(tmp_path / "none").name == "unreadable-file"
+    for name in ("link", "ring", "none"):
+        assert refused(tmp_path / name).name == "unreadable-file"
+
+
+@pytest.mark.parametrize("target", ["secret.txt", "../secret.txt", "/etc/passwd", "../elsewhere/deals.csv", "in/out"])
+def test_a_link_that_leads_outside_the_folder_is_not_read(target: str, tmp_path: Path) -> None:
+    """Whatever it leads to: not a letter of it is shown, and whether it is there is not told either."""
+    (tmp_path / "data" / "in").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "deals.csv").write_bytes(b"payee,amount\nE1,10.50\n")
+    (tmp_path / "secret.txt").write_bytes(b"hush hush\n")
+    (tmp_path / "data" / "in" / "out").symlink_to("../../secret.txt")
+    folder = tmp_path / "data"
+    (folder / "payees.csv").write_bytes(b"payee\nE1\n")
+    (folder / "deals.csv").symlink_to(tmp_path / target if target == "secret.txt" else target)
+    before = time.perf_counter()
+    reading = read_folder(folder, SCHEMA)
+    assert time.perf_counter() - before < 1
+    (found,) = reading.problems
+    assert found.cell is not None
+    assert (reading.data, found.name, found.status) == (None, "link-outside", 3)
+    assert found.cell.file == str(folder / "deals.csv")
+    assert "hush" not in found.message + (found.hint or "")
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    """Also where the folder is reached by a link itself: who starts the command chose that."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "old").mkdir()
+    (tmp_path / "data" / "payees.csv").write_bytes(b"payee\nE1\n")
+    (tmp_path / "data" / "old" / "deals.csv").write_bytes(b"payee,amount\nE1,10.50\n")
+    (tmp_path / "data" / "deals.csv").symlink_to("old/deals.csv")
+    (tmp_path / "link").symlink_to("data")
+    assert read_folder(tmp_path / "data", SCHEMA).is_clean
+    assert read_folder(tmp_path / "link", SCHEMA).is_clean
+
+
+@pytest.mark.parametrize("kind", ["ring", "long ring", "pipe", "folder", "device", "socket", "gone"])
+def test_what_is_no_file_is_a_problem_of_its_path(kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In little time, with the status of a file."""
+    path = folder / "deals.csv"
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "socket":
+        monkeypatch.chdir(folder)
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind("deals.csv")
+    else:
+        (folder / "other").symlink_to("deals.csv")
+        path.symlink_to({"ring": "deals.csv", "long ring": "other", "device": "/dev/zero", "gone": "nowhere"}[kind])
+    before = time.perf_counter()
+    (found,) = read_folder(folder, SCHEMA).problems
+    assert time.perf_counter() - before < 1
+    assert found.cell is not None
+    assert (found.cell.file, found.status) == (str(path), 3)
+    assert found.name in ("unreadable-file", "not-a-regular-file", "link-outside")
 
 
 def test_a_pipe_in_a_folder_is_a_problem_of_its_path(folder: Path) -> None:

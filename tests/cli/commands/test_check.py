@@ -88,6 +88,23 @@ def test_hidden_folders_and_links_are_passed_over(folder: Path, capsys: pytest.C
     assert capsys.readouterr().out.count("error[") == 1
 
 
+def test_a_link_below_a_folder_that_leads_out_of_it_is_not_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that was sent by somebody shows nothing of what stands elsewhere, and changes nothing there."""
+    (folder / "secret").write_text("hush 60%  cap 5\n")
+    (folder / "sent").mkdir()
+    (folder / "sent" / "mine.comp").write_text("adoption 60%\n")
+    (folder / "sent" / "same.comp").symlink_to("mine.comp")
+    (folder / "sent" / "theirs.comp").symlink_to("../secret")
+    for command in ("check", "fmt", "test"):
+        assert main([command, "sent"]) == 3
+        out, err = capsys.readouterr()
+        assert "sent/theirs.comp: error[plan-outside]" in out + err
+        assert "hush" not in out + err
+    assert (folder / "secret").read_text() == "hush 60%  cap 5\n"
+
+
 @pytest.mark.parametrize(
     "args, status, words",
     [
