@@ -97,7 +97,7 @@ def sum_of(node: Sum) -> Operation:
     """Terms added and subtracted."""
     signs = node.signs
     if signs == ("+", "-"):
-        return lambda parts: missing_in(parts) or _kept(parts[0] - parts[1], node)
+        return lambda parts: missing_in(parts) or kept(parts[0] - parts[1], node)
 
     def add(parts: Parts) -> Any:
         missing = missing_in(parts)
@@ -106,7 +106,7 @@ def sum_of(node: Sum) -> Operation:
         total: Any = 0
         for sign, part in zip(signs, parts, strict=True):
             total = total + part if sign == "+" else total - part
-        return _kept(total, node)
+        return kept(total, node)
 
     return add
 
@@ -141,7 +141,7 @@ def product_of(node: Product) -> Operation:
             total = parts[0]
             for part in parts[1:]:
                 total = total * part
-            return _kept(total, node)
+            return kept(total, node)
 
         return multiply
 
@@ -157,12 +157,12 @@ def product_of(node: Product) -> Operation:
                 return Missing(node, "divided by zero")
             else:
                 total = Fraction(total, part)
-        return _kept(total, node)
+        return kept(total, node)
 
     return divide
 
 
-def _kept(value: Any, node: Node) -> Any:
+def kept(value: Any, node: Node) -> Any:
     """A figure in its plain form; one that no pay can need is refused."""
     if value.__class__ is Fraction:
         if value.denominator == 1:
@@ -296,7 +296,7 @@ def piecewise_of(node: Piecewise) -> Operation:
         rows = rows_of(node, parts)
         if not rise(rows):
             return Missing(node, "starts do not rise")
-        return _kept(shape(parts[0], rows), node)
+        return kept(shape(parts[0], rows), node)
 
     return evaluate
 

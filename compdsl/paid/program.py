@@ -24,7 +24,7 @@ from compdsl.kernel.nodes import (
     parts_of,
 )
 from compdsl.paid.missing import Missing
-from compdsl.paid.operations import missing_in, operation_of
+from compdsl.paid.operations import kept, missing_in, operation_of
 from compdsl.paid.world import World, given_value
 from compdsl.records.data import Payee, Row
 from compdsl.values.period import period_of
@@ -185,8 +185,8 @@ def _added(node: Roster, inner: Program, situation: Situation) -> Any:
         value = inner.run(Situation(member, situation.world))[-1]
         if value.__class__ is Missing:
             return value
-        total = total + value
-    return _plain(total)
+        total = kept(total + value, node)
+    return total
 
 
 # Aggregates
@@ -249,8 +249,8 @@ def _with_missing(row: Row, node: Aggregate) -> Row:
     return Row(row.file, row.line, row.number, values)  # type: ignore[arg-type]
 
 
-def _sum(_: Node, items: list[Any]) -> Any:
-    return _plain(sum(items))
+def _sum(node: Node, items: list[Any]) -> Any:
+    return kept(sum(items), node)
 
 
 def _count(_: Node, items: list[Any]) -> Any:
@@ -258,7 +258,7 @@ def _count(_: Node, items: list[Any]) -> Any:
 
 
 def _average(node: Node, items: list[Any]) -> Any:
-    return _plain(Fraction(sum(items), len(items))) if items else Missing(node, "no rows", node.origin.name)
+    return kept(Fraction(sum(items), len(items)), node) if items else Missing(node, "no rows", node.origin.name)
 
 
 def _min(node: Node, items: list[Any]) -> Any:
@@ -286,10 +286,6 @@ COMBINED: dict[str, Callable[[Node, list[Any]], Any]] = {
     "any": _any,
     "all": _all,
 }
-
-
-def _plain(value: Any) -> Any:
-    return value.numerator if value.__class__ is Fraction and value.denominator == 1 else value
 
 
 def _asks_payee(node: Aggregate) -> bool:

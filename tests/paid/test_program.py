@@ -182,6 +182,19 @@ def test_a_team_is_asked_once_for_everybody_of_it() -> None:
     assert third.lines[0].exact == 0
 
 
+def test_a_sum_over_people_that_grows_beyond_any_pay_is_refused() -> None:
+    """Goals that are divisions by figures without a common divisor; the limit is that of any other sum."""
+    head = HEAD.replace("goal payee.quota", "goal $1 / payee.quota")
+    roster = "".join(f"p{n},north,1,{10**15 + 2 * n + 1}\n" for n in range(120))
+    files = {**FILES, "payees.csv": f"payee,team,target,quota\n{roster}", "deals.csv": ROWS.splitlines()[0] + "\n"}
+    for scope in ("team", "company"):
+        found = paid(plan_of(f"{head}a = sales.{scope}.goal"), files, "p1")
+        assert isinstance(found, list)
+        assert [one.name for one in found] == ["figure-too-large"]
+    few = {**files, "payees.csv": "\n".join(files["payees.csv"].splitlines()[:60]) + "\n"}
+    assert isinstance(paid(plan_of(f"{head}a = sales.team.goal"), few, "p1"), Statement)
+
+
 def test_given_measures_of_everybody() -> None:
     """Read from the rows of the period."""
     files = {
