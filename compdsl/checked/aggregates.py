@@ -64,8 +64,9 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
                 )
             )
     result: Type | None = items[0].type
+    for wanted in dict.fromkeys(item.type for item in items[1:]):
+        items = [type_of.settle(ctx, one, wanted) for one in items]
     for item in items[1:]:
-        items = [type_of.settle(ctx, one, item.type) for one in items]
         together = type_of.joined(result, item.type) if result is not None else None
         if together is None or not (item.type.is_numeric or item.type.kind is Kind.DATE):
             hint = shown_as(ctx, item, items[0].type)
@@ -136,7 +137,7 @@ def _report_blocks(
         wrong = next(
             (path for path in inside if len(path.names) > 1 and path.names[0] not in ("payee", "period")), None
         )
-        if wrong is not None and wrong.names[0] not in ctx.declared.names():
+        if wrong is not None and wrong.names[0] not in ctx.declared:
             meant = closest(wrong.names[0], ctx.blocks)
             ctx.report(unknown_name(ctx.source, wrong.spans[0], wrong.names[0], meant, "block of records"))
             return

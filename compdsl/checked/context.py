@@ -1,6 +1,7 @@
 """What is known while a plan is checked: the declarations, the types found so far, the problems."""
 
 from collections.abc import Collection
+from itertools import chain
 
 from attrs import define, field
 
@@ -57,10 +58,10 @@ class Context:
             self._reported.add(cause)
             self.found.append(problem)
 
-    def meant(self, name: str, known: Collection[str]) -> str | None:
+    def meant(self, name: str, *known: Collection[str]) -> str | None:
         """The known name that was probably meant. In a huge plan looking is given up, so that it never takes long."""
-        self._comparisons_left -= len(known)
-        return closest(name, known) if self._comparisons_left >= 0 else None
+        self._comparisons_left -= sum(map(len, known))
+        return closest(name, chain(*known)) if self._comparisons_left >= 0 else None
 
     def money(self) -> Type:
         """Money of the plan's currency."""

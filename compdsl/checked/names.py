@@ -1,6 +1,8 @@
 """What a plan declares, what each declaration uses, and an order in which each comes after what it uses."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
+from types import NoneType
 from typing import Any
 
 from attrs import define, field
@@ -41,9 +43,10 @@ class Declared:
         """Whether a metric, a let, a table or a component has this name."""
         return name in self.metrics or name in self.lets or name in self.tables or name in self.components
 
-    def names(self) -> list[str]:
-        """Every declared name."""
-        return [*self.metrics, *self.lets, *self.tables, *self.components]
+    @property
+    def kinds(self) -> tuple[Collection[str], ...]:
+        """The declared names, by what is declared."""
+        return self.metrics, self.lets, self.tables, self.components
 
 
 def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
@@ -103,14 +106,17 @@ def _nodes(node: Any) -> Iterator[Any]:
     waiting = [node]
     while waiting:
         one = waiting.pop()
-        if not isinstance(one, tuple):
-            yield one
-        if isinstance(one, tree.Path):
+        if type(one) is tuple:
+            waiting.extend(part for part in one if type(part) not in _LEAVES)
             continue
-        if isinstance(one, tuple):
-            waiting.extend(one)
-        elif not isinstance(one, Span):
-            waiting.extend(getattr(one, name) for name in getattr(one, "__match_args__", ()))
+        yield one
+        if not isinstance(one, tree.Path):
+            parts = [getattr(one, name) for name in getattr(one, "__match_args__", ())]
+            waiting.extend(part for part in parts if type(part) not in _LEAVES)
+
+
+_LEAVES = frozenset({Span, str, int, Fraction, bool, NoneType})
+"""What has no parts, in a tree."""
 
 
 def uses(

@@ -128,7 +128,7 @@ def _may_be_given(ctx: Context, name: str) -> bool:
         return False
     if len(name) < SHORTEST_SLIP:
         return True
-    meant = ctx.meant(name, [*declared.names(), *ctx.measures])
+    meant = ctx.meant(name, *declared.kinds, ctx.measures)
     return meant is None or distance(name, meant, 2) > (1 if len(name) < LONG_SLIP else 2)
 
 
@@ -319,8 +319,7 @@ def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, .
 
 def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name = path.names[0]
-    known = [*ctx.declared.names(), *ctx.blocks, "payee", "target", "period", "total"]
-    if rows is not None:
-        known += ctx.blocks[rows].columns
-    ctx.report(unknown_name(ctx.source, path.spans[0], name, ctx.meant(name, known)))
+    columns = ctx.blocks[rows].columns if rows is not None else ()
+    meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
+    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant))
     return Literal(path.span, UNKNOWN, 0)

@@ -23,7 +23,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
 
 def distance(left: str, right: str, most: int) -> int:
     """How many letters must be added, dropped, changed or swapped; `most + 1` where it is more than `most`."""
-    if abs(len(left) - len(right)) > most:
+    if abs(len(left) - len(right)) > most or _letters_apart(left, right) > most:
         return most + 1
     left, right = _without_shared_ends(left, right)
     before: list[int] = []
@@ -39,6 +39,12 @@ def distance(left: str, right: str, most: int) -> int:
             return most + 1
         before, row = row, new
     return min(row[-1], most + 1)
+
+
+def _letters_apart(left: str, right: str) -> int:
+    """At least how far two texts are from each other: each step adds or drops one kind of letter at most."""
+    ours, theirs = set(left), set(right)
+    return max(len(ours - theirs), len(theirs - ours))
 
 
 def _without_shared_ends(left: str, right: str) -> tuple[str, str]:

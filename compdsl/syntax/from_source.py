@@ -1,6 +1,7 @@
 """Text to tree: the statements that could be read, and every mistake of form in one go."""
 
 import re
+from itertools import islice
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
@@ -9,19 +10,20 @@ from compdsl.syntax.actions import Actions
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import Lexer
 from compdsl.syntax.parser import Mistake, Parser
-from compdsl.syntax.problems_of_words import no_plan, shader_file, too_deep, too_many_statements, too_many_terms
+from compdsl.syntax.problems_of_words import no_plan, shader_file, too_deep, too_many_terms, too_many_words
 from compdsl.syntax.slips import without_slips
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Plan
 
 DEEPEST = 64
 MOST_OPERATORS = 2_000
-MOST_STATEMENTS = 20_000
-"""How many statements may be separated by `;`, as many as a plan may have lines."""
+MOST_WORDS = 40_000
+"""How many words, figures and signs a plan may have; two thousand clauses have about half of them."""
 MOST_LOOKED_AT = 200
 """How many mistakes are looked at for what was meant; the rest of them are only counted and placed."""
 
 _SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|,|\b(?:if|not|and|or)\b|[(){};\n]')
+_WORD = re.compile(r'"[^"\n]*"?|#[^\n]*|\w+%?|[^\w\s]')
 _SHADER = re.compile(r"\s*#version\b")
 _DECLARING = frozenset({"metric", "let", "table", "records", "currency", "period"})
 
@@ -47,9 +49,11 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
 
 def check_size(source: Source) -> list[Problem]:
     """Refuse what is nested too deep or too long to be read, before it is read."""
-    depth = parens = operators = statements = 0
+    beyond = next(islice(_WORD.finditer(source.text), MOST_WORDS, None), None)
+    end = beyond.start() if beyond is not None else len(source.text)
+    depth = parens = operators = 0
     ifs = 0
-    for match in _SIZE.finditer(source.text):
+    for match in _SIZE.finditer(source.text, 0, end):
         text = match[0]
         if text in ("(", "{"):
             depth += 1
@@ -71,13 +75,12 @@ def check_size(source: Source) -> list[Problem]:
             following = source.text[match.end() : match.end() + 200].lstrip()
             if text == ";" or (parens == 0 and following[:1] not in ("+", "-", "*", "/", ")")):
                 operators = ifs = parens = 0
-            statements += text == ";"
-        if statements > MOST_STATEMENTS:
-            return [too_many_statements(source, Span(match.start(), match.end()), MOST_STATEMENTS)]
         if depth > DEEPEST or ifs > DEEPEST:
             return [too_deep(source, Span(match.start(), match.end()), DEEPEST)]
         if operators > MOST_OPERATORS:
             return [too_many_terms(source, Span(match.start(), match.end()), MOST_OPERATORS)]
+    if beyond is not None:
+        return [too_many_words(source, Span(beyond.start(), beyond.end()), MOST_WORDS)]
     return []
 
 

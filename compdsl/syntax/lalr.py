@@ -82,6 +82,9 @@ class ParserState:
                 states.append(arg)
                 values.append(token)
                 return None
+            if arg.is_unchanged:
+                states[-1] = self.states[states[-2]][arg.origin.name][1]
+                continue
             size = len(arg.expansion)
             parts = values[len(values) - size :]
             if size:

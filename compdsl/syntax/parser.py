@@ -40,7 +40,7 @@ class Origin:
 class Production:
     """One alternative of a rule: which rule, which action, which parts are handed to it."""
 
-    __slots__ = ("action", "expansion", "is_passed_on", "kept", "origin")
+    __slots__ = ("action", "expansion", "is_passed_on", "is_unchanged", "kept", "origin")
 
     def __init__(self, origin: str, action: str, is_passed_on: bool, kept: tuple[bool, ...]) -> None:
         self.origin = Origin(origin)
@@ -48,6 +48,8 @@ class Production:
         self.is_passed_on = is_passed_on
         self.kept = kept
         self.expansion = kept
+        self.is_unchanged = is_passed_on and kept == (True,)
+        """Whether it always passes its only part on: a figure is a product, a sum, a comparison … of one part."""
 
 
 class Parts(list[Any]):
@@ -113,6 +115,7 @@ class Parser:
     act: Action
     broken: Callable[[str, Span, list[Token]], Any]
     mistakes: list[Mistake] = field(factory=list)
+    _looked_at: dict[tuple[int, ...], frozenset[str]] = field(factory=dict)
 
     def parse(self) -> Any:
         """What the start rule gives; None where not one statement could be found."""
@@ -224,7 +227,7 @@ class Parser:
         *, leave_out: bool = True,
     ) -> int:  # fmt: skip
         """Note a mistake and leave out the unit it stands in; gives how many braces are open in what is left out."""
-        expected = frozenset(name for name in TABLE.states[stack[-1]] if takes(stack, name))
+        expected = self._expected(tuple(stack))
         unit, depth = _unit(state)
         inside = state.value_stack[depth:]
         values = state.value_stack if token is None else inside
@@ -244,6 +247,12 @@ class Parser:
             line = self._behind(token)
             return int(line.find("}") > line.find("{"))
         return 0 if is_unclosed else braces
+
+    def _expected(self, stack: tuple[int, ...]) -> frozenset[str]:
+        """The terminals that could come; the same mistake on every line is looked at once."""
+        if stack not in self._looked_at:
+            self._looked_at[stack] = frozenset(name for name in TABLE.states[stack[-1]] if takes(list(stack), name))
+        return self._looked_at[stack]
 
     def _leave_out(self, state: Any, token: Token | None, before: Token | None, statement: list[Token]) -> bool:
         """Put something broken in the place of the innermost unit; False where there is none to leave out."""
@@ -267,8 +276,10 @@ class Parser:
             items = parts if everything else [part for part, keep in zip(parts, kept, strict=True) if keep]
             if is_list and type(parts[0]) is Parts:
                 return parts[0].longer(items[1:], parts[-1])
-            if any(type(item) is Parts for item in items):
-                items = [one for item in items for one in (item if type(item) is Parts else (item,))]
+            for item in items:
+                if type(item) is Parts:
+                    items = [one for item in items for one in (item if type(item) is Parts else (item,))]
+                    break
             if production.is_passed_on and len(items) == 1:
                 return items[0]
             span = Span(_start(parts[0]), _end(parts[-1])) if parts else Span(0, 0)

@@ -30,12 +30,12 @@ def too_many_terms(source: Source, span: Span, most: int) -> Problem:
 
 
 @problem
-def too_many_statements(source: Source, span: Span, most: int) -> Problem:
-    """A plan has more than 20,000 statements on its lines, so that reading one always takes little time."""
+def too_many_words(source: Source, span: Span, most: int) -> Problem:
+    """A plan has more than 40,000 words, figures and signs, so that checking one always takes little time."""
     return Problem(
-        f"The plan has more than {most:,} statements.",
+        f"The plan has more than {most:,} words, figures and signs.",
         Mark(source, span),
-        hint="Split the plan into several files.",
+        hint="Split the plan into several files, or keep the figures in the data.",
         status=3,
     )
 

@@ -90,6 +90,8 @@ def _goes_on(source: Source, component: Component, before: Statement | None) -> 
         return word_of_later(source, span, name, LATER[name])
     if is_deeper and name in AMBIGUOUS:
         return word_with_two_meanings(source, span, name, AMBIGUOUS[name])
+    if not is_deeper and len(name) < SURE:
+        return None
     meant = closest(name, MODIFIERS) if name not in KEYWORDS else None
     is_plural = meant is not None and name == f"{meant}s"
     is_sure = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural

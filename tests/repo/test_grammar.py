@@ -50,7 +50,7 @@ def test_larks_automaton_takes_the_same_plans() -> None:
     table = lalr_analysis.IntParseTable(states, parser.TABLE.start_states, parser.TABLE.end_states)
     for path in sorted((grammar_folder().parent / "plans").rglob("*.comp")):
         seen: list[str] = []
-        callbacks = {one: _noting(seen, one.action) for one in parser.PRODUCTIONS}
+        callbacks = {one: _noting(seen, "" if one.is_unchanged else one.action) for one in parser.PRODUCTIONS}
         theirs = ParserState(ParseConf(table, callbacks, "start"), None)
         ours: list[str] = []
         own = {one: _noting(ours, one.action) for one in parser.PRODUCTIONS}
@@ -62,7 +62,7 @@ def test_larks_automaton_takes_the_same_plans() -> None:
             theirs.feed_token(LarkToken(token.type, str(token)))
         state.feed_token(lalr.Token("$END", ""), is_end=True)
         theirs.feed_token(LarkToken("$END", ""), is_end=True)
-        assert ours == seen
+        assert ours == [action for action in seen if action]
 
 
 def _takes(state: lalr.ParserState, name: str) -> bool:

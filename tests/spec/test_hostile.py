@@ -11,6 +11,7 @@ from compdsl.source.from_bytes import source_from_bytes
 
 SECOND = 1.0
 MANY = 100_000
+MEGABYTE = 1_000_000
 LONG = 20_000
 
 
@@ -105,7 +106,7 @@ def test_the_terms_of_a_statement_have_a_limit(sign: str) -> None:
 
 def test_statements_have_a_limit() -> None:
     """A plan of one line is no way round the limit of lines."""
-    assert [name for _, _, name in names(b"x 5%;" * MANY)] == ["too-many-statements"]
+    assert [name for _, _, name in names(b"x 5%;" * MANY)] == ["too-many-words"]
 
 
 def test_two_thousand_terms_are_read() -> None:
@@ -220,6 +221,46 @@ def test_time_grows_with_the_length_and_not_faster(piece: str) -> None:
     """Ten times the text takes about ten times as long, never a hundred times."""
     short, long = (_time_of((piece * (size // len(piece))).encode()) for size in (LONG // 10, LONG))
     assert long < max(30 * short, SECOND)
+
+
+def _filled(piece: str, head: str = "") -> str:
+    return head + piece * ((MEGABYTE - len(head)) // len(piece))
+
+
+def _numbered(text: str, count: int, between: str = "\n") -> str:
+    return between.join(text.replace("#", str(i)) for i in range(count))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *map(
+            _filled,
+            ("$", "|", '"', "x ", "5 ", "= ", ", ", "() ", "{}", "a: ", "when ", "cap ", "tiers ", ".5", ">", "@"),
+        ),
+        _filled("a.", "x = "),
+        _filled(" times 2", "a 60%"),
+        _filled(" cap 5% when b > 1", "a 60%"),
+        _filled(", 5% from $1", "a tiers 5% from $1"),
+        _filled("x", 'plan a "'),
+        _filled("a 5, ", 'test "x" { expect '),
+        _numbered("c# = nope#", 19_000),
+        _numbered("c# 60% goal 80% cap 150%", 19_000),
+        _numbered("let v# = v + #", 19_000),
+        _numbered('test "#" { a = 1%; expect a $5 }', 9_000),
+        "multiply " + _numbered("a#", 100_000, ", ") + " by 2",
+        "records r { " + _numbered("c#: money", 50_000, ", ") + " }",
+        "table g by a, b {\n|"
+        + _numbered(" from # ", 400, "|")
+        + "\n"
+        + _numbered("from # " + "| 1 " * 400, 400)
+        + "}",
+    ],
+    ids=lambda text: f"{text[:12]}…",
+)
+def test_a_megabyte_takes_no_time(text: str) -> None:
+    """Whatever a file of less than the limit holds, it is answered within a second."""
+    assert timed(text[:MEGABYTE].encode())
 
 
 def _time_of(data: bytes) -> float:
