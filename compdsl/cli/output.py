@@ -9,7 +9,7 @@ import enum
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,35 +23,41 @@ Content: TypeAlias = bytes | Iterable[bytes]
 MANIFEST = "manifest.json"
 
 
-def write_files(folder: str | Path, files: Mapping[str, Content], inputs: Sequence[str | Path] = ()) -> list[Path]:
+def write_files(
+    folder: str | Path,
+    files: Mapping[str, Content],
+    inputs: Sequence[str | Path] = (),
+    beside: Mapping[str, Content] | None = None,
+) -> list[Path]:
     """Write files into a folder, which is made where it is missing; gives the links that were replaced.
 
+    `beside` holds files of the same run with paths of their own: they are written with the others or not at all.
     A file called `manifest.json` comes last. A link in the place of a file is replaced, never followed. A
     file that the run reads is not written over. Raises Refused, and then nothing has changed.
     """
-    names = sorted(files, key=lambda name: (name == MANIFEST, name))
-    folder = Path(folder)
-    targets = {folder / _plain_name(name): files[name] for name in names}
+    targets = {Path(folder) / _plain_name(name): files[name] for name in sorted(files)}
+    targets.update({_file_path(path): content for path, content in (beside or {}).items()})
+    ordered = {path: targets[path] for path in sorted(targets, key=lambda path: path.name == MANIFEST)}
     taken = _identities(inputs)
-    replaced = [path for path in targets if _is_link(path, taken)]
-    is_new = not folder.is_dir()
-    with _told_as_problem(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    replaced = [path for path in ordered if _is_link(path, taken)]
+    folders = list(dict.fromkeys(path.parent for path in ordered))
+    missing = [one for folder in folders for one in (folder, *folder.parents) if not one.is_dir()]
     try:
-        _write_all(folder, targets)
+        for one in folders:
+            with _told_as_problem(one):
+                one.mkdir(parents=True, exist_ok=True)
+        _write_all(folders, ordered)
     except BaseException:
-        if is_new:
+        for one in sorted(missing, key=lambda path: -len(path.parts)):
             with suppress(OSError):
-                folder.rmdir()
+                one.rmdir()
         raise
     return replaced
 
 
 def write_file(path: str | Path, content: Content, inputs: Sequence[str | Path] = ()) -> list[Path]:
     """Write one file; otherwise as `write_files`."""
-    path = Path(path)
-    if not path.name:
-        raise Refused(problems.cannot_write(shown_path(str(path)), "it is the name of a folder"))
+    path = _file_path(path)
     return write_files(path.parent, {path.name: content}, inputs)
 
 
@@ -62,6 +68,12 @@ def _plain_name(name: str) -> str:
     if name in {"", ".", ".."} or Path(name).name != name:
         raise ValueError("the name of an output is not a plain file name")
     return name
+
+
+def _file_path(path: str | Path) -> Path:
+    if not Path(path).name:
+        raise Refused(problems.cannot_write(shown_path(str(path)), "it is the name of a folder"))
+    return Path(path)
 
 
 def _is_link(path: Path, inputs: set[tuple[int, int]]) -> bool:
@@ -100,15 +112,15 @@ def _told_as_problem(path: Path) -> Iterator[None]:
 # Writing
 
 
-def _write_all(folder: Path, targets: Mapping[Path, Content]) -> None:
+def _write_all(folders: Sequence[Path], targets: Mapping[Path, Content]) -> None:
     written: dict[Path, Path] = {}
     try:
         for path, content in targets.items():
             with _told_as_problem(path):
                 written[path] = _new_file_beside(path)
                 _fill(written[path], content)
-        with _locked(folder):
-            _put_in_place(folder, written)
+        with _locked(folders):
+            _put_in_place(folders, written)
     finally:
         for temporary in written.values():
             _remove(temporary)
@@ -132,7 +144,7 @@ def _fill(path: Path, content: Content) -> None:
         os.fsync(file.fileno())
 
 
-def _put_in_place(folder: Path, written: Mapping[Path, Path]) -> None:
+def _put_in_place(folders: Sequence[Path], written: Mapping[Path, Path]) -> None:
     """Rename the complete files; where one cannot be renamed, the ones before it are put back."""
     olds: dict[Path, _Old] = {}
     try:
@@ -140,7 +152,8 @@ def _put_in_place(folder: Path, written: Mapping[Path, Path]) -> None:
             with _told_as_problem(path):
                 olds[path] = _kept(path)
                 temporary.replace(path)
-        _sync_folder(folder)
+        for folder in folders:
+            _sync_folder(folder)
     except BaseException:
         for path, old in olds.items():
             _put_back(path, old)
@@ -188,20 +201,29 @@ def _remove(path: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Alone in the folder while files are renamed, so that the files of two runs are never mixed."""
+def _locked(folders: Sequence[Path]) -> Iterator[None]:
+    """Alone in the folders while files are renamed, so that the files of two runs are never mixed."""
     try:
         import fcntl
     except ImportError:
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
+    with ExitStack() as stack:
+        for folder in _each_once(folders):
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            with suppress(OSError):
+                fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(handle)
+
+
+def _each_once(folders: Sequence[Path]) -> list[Path]:
+    """The folders without a second name of the same one, in an order in which two runs never wait for each other."""
+    found = {}
+    for folder in folders:
+        status = folder.stat()
+        found[status.st_dev, status.st_ino] = folder
+    return [found[identity] for identity in sorted(found)]
 
 
 def _sync_folder(folder: Path) -> None:

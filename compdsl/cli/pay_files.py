@@ -1,17 +1,16 @@
 """The files a run leaves behind: its lines, their traces, the manifest that ties them together; what it left out."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from compdsl.cli.files import STDIN, shown_path
-from compdsl.cli.output import MANIFEST, write_file, write_files
-from compdsl.cli.statuses import Exit, Status
-from compdsl.cli.terminal import Terminal
+from attrs import frozen
 
-LINES, TRACES = "lines.csv", "trace.jsonl"
+from compdsl.cli.files import STDIN, shown_path
+from compdsl.cli.output import MANIFEST, Content, write_file, write_files
+from compdsl.cli.places import LINES, TRACES
+from compdsl.cli.terminal import Terminal
 
 Manifest: TypeAlias = Callable[[Mapping[str, str]], str]
 """Gives the manifest once the hashes of the other files are known."""
@@ -22,14 +21,17 @@ def inputs_of(plan: str, folder: str, names: Iterable[str]) -> list[str]:
     return [*([plan] if plan != STDIN else []), *(str(Path(folder) / name) for name in names)]
 
 
-def refuse_same_place(out: str | None, quarantine: str | None) -> None:
-    """Stop where what is left out would be written in the place of what is paid."""
-    if out is None or quarantine is None:
-        return
-    place = Path(os.path.realpath(quarantine))
-    if place.name in (LINES, TRACES, MANIFEST) and place.parent == Path(os.path.realpath(out)):
-        message = f"--quarantine names {place.name}, which -o writes too. Give it another name."
-        raise Exit(Status.USAGE, message)
+@frozen(eq=False)
+class LeftOut:
+    """What a run leaves out, as the rows of a CSV file, and the path of the file."""
+
+    path: str
+    rows: Iterable[str]
+
+    @property
+    def files(self) -> dict[str, Content]:
+        """The file by its path."""
+        return {self.path: (row.encode() for row in self.rows)}
 
 
 def write_run(
@@ -38,21 +40,24 @@ def write_run(
     traces: Iterable[str],
     manifest: Manifest,
     inputs: Sequence[str],
+    left_out: LeftOut | None,
     terminal: Terminal,
 ) -> None:
-    """Write the files of a run, all of them or none, the manifest last."""
+    """Write the files of a run, and what it leaves out, all of them or none, the manifest last."""
     digests: dict[str, str] = {}
     contents = {
         LINES: _hashed(LINES, lines, digests),
         TRACES: _hashed(TRACES, traces, digests),
         MANIFEST: (manifest(digests).encode() for _ in range(1)),
     }
-    _tell_replaced(write_files(folder, contents, inputs), terminal)
+    beside = left_out.files if left_out is not None else {}
+    _tell_replaced(write_files(folder, contents, inputs, beside), terminal)
 
 
-def write_left_out(path: str, rows: Iterable[str], inputs: Sequence[str], terminal: Terminal) -> None:
+def write_left_out(left_out: LeftOut, inputs: Sequence[str], terminal: Terminal) -> None:
     """Write what a run leaves out, whole or not at all."""
-    _tell_replaced(write_file(path, (row.encode() for row in rows), inputs), terminal)
+    for path, content in left_out.files.items():
+        _tell_replaced(write_file(path, content, inputs), terminal)
 
 
 def _hashed(name: str, pieces: Iterable[str], digests: dict[str, str]) -> Iterator[bytes]:

@@ -86,6 +86,21 @@ def file_exists(path: str, more: int) -> Problem:
 
 
 @problem
+def folder_taken(path: str, names: str) -> Problem:
+    """A run would be written into a folder that holds something else than an earlier run.
+
+    The three files of a run go to a folder of their own, so that none of them takes the place of something, and so
+    that who finds the folder later knows what belongs together. An earlier run in it is replaced, and that is said.
+    """
+    return Problem(
+        f"The folder holds something else than a run: {names}.",
+        cell=Cell(path),
+        hint="Name a new or an empty folder.",
+        status=2,
+    )
+
+
+@problem
 def output_is_input(path: str) -> Problem:
     """A command was asked to write over a file that it reads.
 

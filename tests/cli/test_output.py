@@ -83,6 +83,24 @@ def test_an_error_while_writing_leaves_everything_as_it_was(tmp_path: Path) -> N
     assert not (tmp_path / "none").exists()
 
 
+def test_files_beside_the_folder_are_written_with_the_others_or_not_at_all(tmp_path: Path) -> None:
+    """In a folder of their own, or in the same one."""
+    out = tmp_path / "out"
+    left, inside = str(tmp_path / "left" / "left.csv"), str(out / "left.csv")
+    write_files(out, {"a.csv": b"1"}, beside={left: b"2", inside: b"3"})
+    assert (contents(out), contents(tmp_path / "left")) == ({"a.csv": b"1", "left.csv": b"3"}, {"left.csv": b"2"})
+    (out / "b.csv").mkdir()
+    with pytest.raises(Refused):
+        write_files(out, {"b.csv": b"1"}, beside={left: b"4"})
+    with pytest.raises(Refused):
+        write_files(out, {"a.csv": b"5"}, beside={str(out / "b.csv"): b"4"})
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Refused):
+        write_files(tmp_path / "new" / "deep", {"a.csv": b"5"}, beside={str(tmp_path / "file" / "x"): b"4"})
+    assert (contents(out), contents(tmp_path / "left")) == ({"a.csv": b"1", "left.csv": b"3"}, {"left.csv": b"2"})
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_full_disk_is_a_problem_of_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And nothing is changed."""
 

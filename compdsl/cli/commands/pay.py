@@ -15,9 +15,11 @@ from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status, status_of
 from compdsl.cli.terminal import Progress, Terminal
 from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.source.characters import visible
 from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
 
 if TYPE_CHECKING:
+    from compdsl.cli.pay_files import LeftOut
     from compdsl.kernel.plan import Plan
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
@@ -76,9 +78,11 @@ def command(
     run before anything is written, unless --quarantine says where to write what is left out; the status is
     then 1 where something was.
     """
-    from compdsl.cli.pay_files import inputs_of, refuse_same_place
+    from compdsl.cli.pay_files import inputs_of
+    from compdsl.cli.places import earlier_run, refuse_places
 
-    refuse_same_place(out, quarantine)
+    refuse_places(plan, data, out, quarantine)
+    earlier = earlier_run(out) if out is not None else None
     lowered, digest = _open_plan(plan, terminal)
     asked = _asked(lowered, period)
     reading = _open_data(data, lowered, terminal, quarantine is not None)
@@ -88,12 +92,13 @@ def command(
     if run.payroll.unpaid and quarantine is None:
         _stop(terminal, run.payroll.problems, run.payroll.errors, _what_to_do(periods, asked))
     inputs = inputs_of(plan, data, [file.path for file in reading.data.files])
-    if quarantine is not None:
-        _write_left_out(run, reading.refused, quarantine, inputs, terminal)
-    _write(run, form, out, inputs, terminal)
+    left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
+    _write(run, form, out, inputs, left_out, terminal)
     _tell(run, reading, form if form or out else "text", quarantine, terminal)
     _tell_ownerless(reading, terminal)
     if out is not None:
+        if earlier is not None:
+            terminal.talk(f"Replaced {visible(earlier)}.")
         terminal.talk(f"Written to {shown_path(out)}: lines.csv, trace.jsonl, manifest.json")
     return Status.FINDINGS if run.payroll.unpaid or reading.refused else Status.CLEAN
 
@@ -238,7 +243,18 @@ def _progress(terminal: Terminal, label: str, total: int) -> AbstractContextMana
 # Writing
 
 
-def _write(run: Run, form: str | None, out: str | None, inputs: Sequence[str], terminal: Terminal) -> None:
+def _write(
+    run: Run,
+    form: str | None,
+    out: str | None,
+    inputs: Sequence[str],
+    left_out: "LeftOut | None",
+    terminal: Terminal,
+) -> None:
+    if out is None and left_out is not None:
+        from compdsl.cli.pay_files import write_left_out
+
+        write_left_out(left_out, inputs, terminal)
     if out is not None:
         from compdsl.cli.pay_files import write_run
         from compdsl.rendered.to_csv import payroll_to_csv
@@ -248,7 +264,7 @@ def _write(run: Run, form: str | None, out: str | None, inputs: Sequence[str], t
             return manifest_to_json(run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, digests)
 
         lines = payroll_to_csv(run.plan, run.payroll)
-        write_run(out, lines, _traces(run, terminal), manifest, inputs, terminal)
+        write_run(out, lines, _traces(run, terminal), manifest, inputs, left_out, terminal)
     if form is not None or out is None:
         pieces = _pieces(run, form, terminal)
         while several := "".join(islice(pieces, WRITTEN_AT_ONCE)):
@@ -282,13 +298,11 @@ def _traces(run: Run, terminal: Terminal) -> Iterator[str]:
             progress.advance()
 
 
-def _write_left_out(
-    run: Run, refused: "Sequence[RefusedRow]", path: str, inputs: Sequence[str], terminal: Terminal
-) -> None:
-    from compdsl.cli.pay_files import write_left_out
+def _left_out(run: Run, refused: "Sequence[RefusedRow]", path: str) -> "LeftOut":
+    from compdsl.cli.pay_files import LeftOut
     from compdsl.rendered.quarantine_to_csv import quarantine_to_csv
 
-    write_left_out(path, quarantine_to_csv(refused, run.payroll.unpaid), inputs, terminal)
+    return LeftOut(path, quarantine_to_csv(refused, run.payroll.unpaid))
 
 
 # Telling

@@ -413,34 +413,112 @@ def test_a_file_that_cannot_be_read_stops_the_run_with_leave_too(capsys: Text, f
 @pytest.mark.parametrize(
     "args, words",
     [
-        (["--quarantine", "data/deals.csv"], "error[output-is-input]"),
-        (["--quarantine", "s.comp"], "error[output-is-input]"),
+        (["--quarantine", "data/deals.csv"], "--quarantine names data/deals.csv, which lies in the folder of the data"),
+        (["--quarantine", "data/left.csv"], "--quarantine names data/left.csv, which lies in the folder of the data"),
+        (["--quarantine", "s.comp"], "--quarantine names s.comp, which is the plan: a run does not write where it"),
+        (["--quarantine", "hard.csv"], "error[output-is-input]"),
+        (["-o", "data"], "-o names data, which is the folder of the data"),
+        (["-o", "data/run"], "-o names data/run, which lies in the folder of the data"),
+        (["-o", "./linked/run"], "-o names ./linked/run, which lies in the folder of the data"),
+        (["-o", "s.comp"], "-o names s.comp, which is the plan"),
+        (["-o", "."], "error[folder-taken]: The folder holds something else than a run: data, hard.csv, linked and 1"),
+        (["-o", ""], "-o needs the name of a folder, and got an empty one. Write -o run."),
+        (["-o", " "], "-o needs the name of a folder, and got an empty one."),
+        (["-o", "-"], "-o needs the name of a folder, and - is none: the lines go to standard output without -o."),
+        (["--quarantine", ""], "--quarantine needs the name of a file, and got an empty one."),
+        (["--quarantine", "-"], "--quarantine needs the name of a file, and - is none: standard output holds what is"),
+        (["-o", "run", "--quarantine", "run"], "--quarantine names a file, and -o the same place as a folder."),
+        (["-o", "run/deep", "--quarantine", "run"], "--quarantine names a file, and -o the same place as a folder."),
         (["-o", "run", "--quarantine", "run/lines.csv"], "--quarantine names lines.csv, which -o writes too."),
         (["-o", "run", "--quarantine", "run/../run/manifest.json"], "--quarantine names manifest.json"),
     ],
 )
 def test_what_is_read_or_written_is_not_written_over(args: list[str], words: str, folder: Path, capsys: Text) -> None:
-    """Neither the data, nor the plan, nor one output by another."""
+    """Neither the data, nor the plan, nor one output by another; and an output has a name."""
+    Path("hard.csv").hardlink_to("data/deals.csv")
+    Path("linked").symlink_to("data")
+    shutil.rmtree("csm")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert main(["pay", "s.comp", "data", *args]) == 2
     assert words in capsys.readouterr().err
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_a_block_called_lines_is_not_written_over(capsys: Text) -> None:
-    """Where files go into the folder of the data."""
-    Path("s.comp").write_text(SIMPLE.replace("deals", "lines"))
-    shutil.move("data/deals.csv", "data/lines.csv")
-    before = Path("data/lines.csv").read_bytes()
-    assert main(["pay", "s.comp", "data", "-o", "data"]) == 2
-    assert "data/lines.csv: error[output-is-input]" in capsys.readouterr().err
-    assert Path("data/lines.csv").read_bytes() == before
+def test_an_earlier_run_is_replaced_and_that_is_said(capsys: Text) -> None:
+    """By its plan and its periods. What else is in the folder is left alone."""
+    assert main(["pay", "s.comp", "data", "-o", "run"]) == 0
+    assert "Replaced" not in capsys.readouterr().err
+    Path("run/notes.txt").write_text("mine")
+    assert main(["pay", *CSM, "-o", "run"]) == 0
+    assert capsys.readouterr().err.endswith("Replaced the run of s for 2026-Q1.\nWritten to run: " + WRITTEN)
+    assert Path("run/lines.csv").read_text() == LINES
+    assert Path("run/notes.txt").read_text() == "mine"
+
+
+WRITTEN = "lines.csv, trace.jsonl, manifest.json\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"report.docx": "mine"},
+        {"lines.csv": "mine"},
+        {"trace.jsonl": ""},
+        {"manifest.json": "{}", "lines.csv": "payee,period,component,amount,currency\n"},
+        {"manifest.json": "[" * 100_000},
+        {"manifest.json": '{"name": "a web page", "version": "1", "icons": []}'},
+        {"lines.csv": "payee,period,component,amount,currency\n", "notes.txt": "mine"},
+    ],
+    ids=lambda files: " ".join(files),
+)
+def test_a_folder_that_holds_something_else_is_not_written_into(
+    files: dict[str, str], folder: Path, capsys: Text
+) -> None:
+    """Before anything is paid."""
+    (folder / "run").mkdir()
+    for name, text in files.items():
+        (folder / "run" / name).write_text(text)
+    assert main(["pay", "s.comp", "data", "-o", "run"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"run: error[folder-taken]: The folder holds something else than a run: {', '.join(sorted(files))}." in err
+    assert {path.name: path.read_text() for path in (folder / "run").iterdir()} == files
+
+
+def test_what_a_killed_run_left_is_in_nobodys_way(folder: Path, capsys: Text) -> None:
+    """Its lines without a manifest, its temporary files, and the hidden files of others."""
+    (folder / "run").mkdir()
+    (folder / "run" / ".gitkeep").write_text("")
+    (folder / "run" / ".trace.jsonl.0123456789abcdef.tmp").write_text("{")
+    assert main(["pay", "s.comp", "data", "-o", "run"]) == 0
+    assert "Replaced" not in capsys.readouterr().err
+    (folder / "run" / "manifest.json").unlink()
+    assert main(["pay", "s.comp", "data", "-o", "run"]) == 0
+    assert "Replaced the run of a run that did not end." not in (err := capsys.readouterr().err)
+    assert "Replaced a run that did not end.\n" in err
+
+
+def test_what_is_left_out_is_written_with_the_run_or_not_at_all(folder: Path, capsys: Text) -> None:
+    """An old list of what was left out stays with the old run."""
+    Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-01-10,1000\nben,2026-02-11,x\n")
+    Path("left.csv").write_text("old\n")
+    (folder / "run").mkdir()
+    Path("run/lines.csv").write_text("payee,period,component,amount,currency\n")
+    Path("run/trace.jsonl").mkdir()
+    assert main(["pay", "s.comp", "data", "-o", "run", "--quarantine", "left.csv"]) == 3
+    assert "error[cannot-write]" in capsys.readouterr().err
+    assert Path("left.csv").read_text() == "old\n"
+    Path("run/trace.jsonl").rmdir()
+    assert main(["pay", "s.comp", "data", "-o", "run", "--quarantine", "left.csv"]) == 1
+    assert "ben,2026-02-11,x" in Path("left.csv").read_text()
+    assert files_in(folder / "run") == ["lines.csv", "manifest.json", "trace.jsonl"]
 
 
 def test_a_link_in_the_place_of_an_output_is_replaced(capsys: Text, folder: Path) -> None:
     """And never followed."""
-    (folder / "run").mkdir()
+    assert main(["pay", "s.comp", "data", "-o", "run"]) == 0
     (folder / "outside.csv").write_text("mine\n")
+    (folder / "run" / "lines.csv").unlink()
     (folder / "run" / "lines.csv").symlink_to(folder / "outside.csv")
     assert main(["pay", "s.comp", "data", "-o", "run"]) == 0
     assert (folder / "outside.csv").read_text() == "mine\n"
@@ -450,9 +528,10 @@ def test_a_link_in_the_place_of_an_output_is_replaced(capsys: Text, folder: Path
 
 def test_a_file_in_the_place_of_the_folder_is_a_problem(capsys: Text) -> None:
     """Nothing else is written."""
-    assert main(["pay", "s.comp", "data", "-o", "s.comp"]) == 3
-    assert "s.comp: error[cannot-write]" in capsys.readouterr().err
-    assert Path("s.comp").read_text() == SIMPLE
+    Path("notes").write_text("mine")
+    assert main(["pay", "s.comp", "data", "-o", "notes"]) == 3
+    assert "notes: error[cannot-write]" in capsys.readouterr().err
+    assert Path("notes").read_text() == "mine"
 
 
 def many_payees(count: int) -> None:
@@ -508,6 +587,7 @@ def test_the_same_bytes_under_every_seed_locale_and_time_zone(folder: Path) -> N
         )
     ):
         for form in ("text", "csv", "json"):
+            shutil.rmtree("run", ignore_errors=True)
             ended = subprocess.run(
                 [*command, "--format", form],
                 capture_output=True,

@@ -1,0 +1,106 @@
+"""Where a run may write: never over what it reads, and never into a folder that holds something else.
+
+All of it is looked at before anything is read or paid.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from compdsl.cli import problems
+from compdsl.cli.files import STDIN, shown_path
+from compdsl.cli.output import MANIFEST
+from compdsl.cli.statuses import Exit, Refused, Status
+
+LINES, TRACES = "lines.csv", "trace.jsonl"
+MOST_OF_A_MANIFEST = 4 * 1024 * 1024
+_HEADER = b"payee,period,component,"
+
+
+def refuse_places(plan: str, data: str, out: str | None, quarantine: str | None) -> None:
+    """Stop where an output has no name, is an input, lies in the folder of the data, or is in another's way."""
+    if out is not None:
+        _refuse_no_name("-o", out, "a folder", "run", "the lines go to standard output without -o")
+        _refuse_inputs("-o", out, plan, data, "a folder", "run")
+    if quarantine is not None:
+        _refuse_no_name("--quarantine", quarantine, "a file", "left-out.csv", "standard output holds what is paid")
+        _refuse_inputs("--quarantine", quarantine, plan, data, "a file", "left-out.csv")
+    if out is not None and quarantine is not None:
+        _refuse_same(Path(os.path.realpath(out)), Path(os.path.realpath(quarantine)))
+
+
+def earlier_run(out: str) -> str | None:
+    """The run whose files will be replaced, in words; Refused where the folder holds something else than a run.
+
+    Hidden files are in nobody's way. A run that was killed leaves its lines without a manifest.
+    """
+    try:
+        names = sorted(name for name in os.listdir(out) if not name.startswith("."))  # noqa: PTH208 - names only
+    except OSError:
+        return None
+    if not names:
+        return None
+    if MANIFEST in names and (words := _words_of(Path(out, MANIFEST))):
+        return words
+    if set(names) <= {LINES, TRACES} and _starts_as_lines(Path(out, LINES)):
+        return "a run that did not end"
+    raise Refused(problems.folder_taken(shown_path(out), _listed(names)))
+
+
+def _refuse_no_name(option: str, path: str, what: str, example: str, instead: str) -> None:
+    if path == STDIN:
+        message = f"{option} needs the name of {what}, and - is none: {instead}. Write {option} {example}."
+        raise Exit(Status.USAGE, message)
+    if not path.strip():
+        raise Exit(Status.USAGE, f"{option} needs the name of {what}, and got an empty one. Write {option} {example}.")
+
+
+def _refuse_inputs(option: str, path: str, plan: str, data: str, what: str, example: str) -> None:
+    place, folder = Path(os.path.realpath(path)), Path(os.path.realpath(data))
+    if plan != STDIN and place == Path(os.path.realpath(plan)):
+        which = "is the plan"
+    elif place == folder:
+        which = "is the folder of the data"
+    elif place.is_relative_to(folder):
+        which = "lies in the folder of the data"
+    else:
+        return
+    message = f"{option} names {shown_path(path)}, which {which}: a run does not write where it reads."
+    raise Exit(Status.USAGE, f"{message} Name {what} elsewhere, such as {option} {example}.")
+
+
+def _refuse_same(out: Path, quarantine: Path) -> None:
+    if quarantine.name in (LINES, TRACES, MANIFEST) and quarantine.parent == out:
+        message = f"--quarantine names {quarantine.name}, which -o writes too. Give it another name."
+    elif quarantine == out or out.is_relative_to(quarantine):
+        message = "--quarantine names a file, and -o the same place as a folder. Give one of them another name."
+    else:
+        return
+    raise Exit(Status.USAGE, message)
+
+
+def _words_of(path: Path) -> str | None:
+    """The plan and the periods of a manifest; None where it is not one of ours."""
+    try:
+        with path.open("rb") as file:
+            found: Any = json.loads(file.read(MOST_OF_A_MANIFEST))
+        is_ours = bool(found["compdsl"]) and {one["file"] for one in found["outputs"]} == {LINES, TRACES}
+        words = f"the run of {found['plan']['name']} for {', '.join(map(str, found['periods']))}"
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return words if is_ours else None
+
+
+def _starts_as_lines(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return not path.is_symlink() and file.read(len(_HEADER)) == _HEADER
+    except OSError:
+        return False
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(map(shown_path, names[:3]))
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3:,} more"
