@@ -327,3 +327,14 @@ def inner_parts(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Roster):
         return (node.value,)
     return parts_of(node)
+
+
+def holds_column(node: Node) -> bool:
+    """Whether a form reads the row at hand, and so has no value outside its aggregate."""
+    match node:
+        case Column():
+            return True
+        case Aggregate() | Named() | Literal() | PayeeField() | PeriodFact() | Given() | Roster():
+            return False
+        case _:
+            return any(map(holds_column, parts_of(node)))

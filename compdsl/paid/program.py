@@ -4,7 +4,6 @@ Every form is evaluated once for a payee, also what is not chosen; the list of t
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import Any
 
 from attrs import define, field
@@ -12,7 +11,6 @@ from attrs import define, field
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
     Aggregate,
-    Column,
     Given,
     Literal,
     Named,
@@ -20,24 +18,24 @@ from compdsl.kernel.nodes import (
     PayeeField,
     PeriodFact,
     Roster,
-    inner_parts,
+    holds_column,
     parts_of,
 )
+from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
-from compdsl.paid.operations import kept, missing_in, operation_of
+from compdsl.paid.operations import kept, operation_of
 from compdsl.paid.world import World, given_value
-from compdsl.records.data import Payee, Row
+from compdsl.records.data import Payee
 from compdsl.values.period import period_of
-
-RowFunction = Callable[[Mapping[str, Any], list[Any]], Any]
 
 
 @define(eq=False)
 class Situation:
-    """Whose line is paid, in which world."""
+    """Whose line is paid, in which world. `counted` are the rows its aggregates count, as they are worked out."""
 
     payee: Payee
     world: World
+    counted: list[Counted] = field(factory=list)
 
 
 Leaf = Callable[[Situation, list[Any]], Any]
@@ -75,7 +73,7 @@ class Program:
 def build_program(roots: Iterable[Node], taken: Mapping[str, Any] | None = None) -> Program:
     """The program for some forms and all they are made of; `taken` puts values in the place of named figures."""
     replaced = taken or {}
-    nodes = tuple(node for node in in_order(roots) if not _holds_column(node))
+    nodes = tuple(node for node in in_order(roots) if not holds_column(node))
     position = {id(node): index for index, node in enumerate(nodes)}
     program = Program(nodes, position, [None] * len(nodes), [], replaced)
     for index, node in enumerate(nodes):
@@ -89,19 +87,6 @@ def build_program(roots: Iterable[Node], taken: Mapping[str, Any] | None = None)
             uses = tuple(position[id(part)] for part in parts_of(node))
             program.steps.append((index, operation_of(node), uses))
     return program
-
-
-def _holds_column(node: Node, known: "dict[int, bool] | None" = None) -> bool:
-    """Whether a form reads the row at hand, and so has no value outside its aggregate."""
-    if isinstance(node, Column):
-        return True
-    if isinstance(node, Aggregate):
-        return False
-    return any(_holds_column(part) for part in inner_parts(node)) if _may_hold(node) else False
-
-
-def _may_hold(node: Node) -> bool:
-    return not isinstance(node, Named | Literal | PayeeField | PeriodFact | Given | Roster)
 
 
 # Forms that read data
@@ -125,14 +110,18 @@ def leaf_of(node: Node, program: Program) -> Leaf:
 
 
 def given(node: Given) -> Leaf:
-    """A measure that the data gives; a test gives it by name."""
+    """A measure that the data gives, worked out once a team; a test gives it by name."""
 
-    def value(situation: Situation, _: list[Any]) -> Any:
+    def value(situation: Situation, values: list[Any]) -> Any:
         world = situation.world
         if world.is_test:
             name = node.metric if node.fact == "value" else f"{node.metric}.{node.fact}"
             return Missing(node, "not given", name)
-        return given_value(node, world.given_rows(node.metric, situation.payee, node.scope), node.metric, node.fact)
+        rows = world.given_rows(node.metric, situation.payee, node.scope)
+        if node.scope == "own":
+            return given_value(node, rows, node.metric, node.fact)
+        key = key_in_scope(node, situation, ())
+        return shared(world, key, lambda: given_value(node, rows, node.metric, node.fact))
 
     return value
 
@@ -168,161 +157,24 @@ def roster(node: Roster, program: Program) -> Leaf:
     inner = build_program((node.value,), program.taken)
 
     def add(situation: Situation, _: list[Any]) -> Any:
-        world = situation.world
         if node.scope == "team" and situation.payee.team is None:
             return Missing(node, "no team")
-        key = (id(node), situation.payee.team if node.scope == "team" else None)
-        if key not in world.cache:
-            world.cache[key] = _added(node, inner, situation)
-        return world.cache[key]
+        value, counted = shared(
+            situation.world, key_in_scope(node, situation, ()), lambda: _added(node, inner, situation)
+        )
+        situation.counted.append(counted)
+        return value
 
     return add
 
 
-def _added(node: Roster, inner: Program, situation: Situation) -> Any:
+def _added(node: Roster, inner: Program, situation: Situation) -> tuple[Any, Counted]:
+    """The sum, and the rows that the figures of the people were made of."""
     total: Any = 0
+    found = Counted("", [])
     for member in situation.world.members(situation.payee, node.scope):
-        value = inner.run(Situation(member, situation.world))[-1]
+        value = inner.run(Situation(member, situation.world, found.inside))[-1]
         if value.__class__ is Missing:
-            return value
+            return value, found
         total = kept(total + value, node)
-    return total
-
-
-# Aggregates
-
-
-def aggregate(node: Aggregate, program: Program) -> Leaf:
-    """A function over the rows of a scope; the same for everybody of a team where it asks nothing of the payee."""
-    combine = COMBINED[node.function]
-    keep = row_function(node.where, program) if node.where is not None else None
-    value = row_function(node.row, program) if node.row is not None else None
-    is_shared = node.scope != "own" and not _asks_payee(node)
-
-    def over_rows(situation: Situation, values: list[Any]) -> Any:
-        world = situation.world
-        key = (id(node), situation.payee.team if node.scope == "team" else None)
-        if is_shared and key in world.cache:
-            return world.cache[key]
-        found = _over(node, situation, values, keep, value, combine)
-        if is_shared:
-            world.cache[key] = found
-        return found
-
-    return over_rows
-
-
-def _over(
-    node: Aggregate, situation: Situation, values: list[Any], keep: RowFunction | None, value: RowFunction | None,
-    combine: Callable[[Node, list[Any]], Any],
-) -> Any:  # fmt: skip
-    world = situation.world
-    if world.is_test and node.block not in world.rows:
-        return Missing(node, "not given", node.block)
-    if node.scope == "team" and situation.payee.team is None:
-        return Missing(node, "no team")
-    rows, _ = world.rows_of(node.block, situation.payee, node.scope)
-    if world.is_test:
-        rows = [_with_missing(row, node) for row in rows]
-    if keep is not None:
-        kept = []
-        for row in rows:
-            answer = keep(row.values, values)
-            if answer.__class__ is Missing:
-                return answer
-            if answer:
-                kept.append(row)
-        rows = kept
-    if value is None:
-        return len(rows)
-    items = [value(row.values, values) for row in rows]
-    missing = missing_in(items)
-    return missing if missing is not None else combine(node, items)
-
-
-def _with_missing(row: Row, node: Aggregate) -> Row:
-    """A row of a test: what the test does not give in it has no data."""
-    values = {
-        name: Missing(node, "not given", f"{node.block}.{name}") if value is None else value
-        for name, value in row.values.items()
-    }
-    return Row(row.file, row.line, row.number, values)  # type: ignore[arg-type]
-
-
-def _sum(node: Node, items: list[Any]) -> Any:
-    return kept(sum(items), node)
-
-
-def _count(_: Node, items: list[Any]) -> Any:
-    return sum(1 for item in items if item)
-
-
-def _average(node: Node, items: list[Any]) -> Any:
-    return kept(Fraction(sum(items), len(items)), node) if items else Missing(node, "no rows", node.origin.name)
-
-
-def _min(node: Node, items: list[Any]) -> Any:
-    return min(items) if items else Missing(node, "no rows", node.origin.name)
-
-
-def _max(node: Node, items: list[Any]) -> Any:
-    return max(items) if items else Missing(node, "no rows", node.origin.name)
-
-
-def _any(_: Node, items: list[Any]) -> Any:
-    return any(items)
-
-
-def _all(node: Node, items: list[Any]) -> Any:
-    return all(items) if items else Missing(node, "no rows", node.origin.name)
-
-
-COMBINED: dict[str, Callable[[Node, list[Any]], Any]] = {
-    "sum": _sum,
-    "count": _count,
-    "average": _average,
-    "min": _min,
-    "max": _max,
-    "any": _any,
-    "all": _all,
-}
-
-
-def _asks_payee(node: Aggregate) -> bool:
-    """Whether the rows or their values depend on whose line it is."""
-    inside = in_order(part for part in (node.row, node.where) if part is not None)
-    return any(isinstance(one, PayeeField | Given | Aggregate | Roster | Named) for one in inside)
-
-
-def row_function(node: Node, program: Program) -> RowFunction:
-    """A form as a function of the row at hand and of the values outside it."""
-    if isinstance(node, Column):
-        name = node.name
-        return lambda row, _: row[name]
-    if not _holds_column(node):
-        index = program.position[id(node)]
-        return lambda _, values: values[index]
-    parts = [row_function(part, program) for part in parts_of(node)]
-    operation = operation_of(node)
-    return lambda row, values: operation([part(row, values) for part in parts])
-
-
-def split_rows(node: Aggregate, program: Program, situation: Situation, values: list[Any]) -> "SplitRows":
-    """The rows an aggregate counted with their values, those `where` left out, and those outside the period."""
-    inside, outside = situation.world.rows_of(node.block, situation.payee, node.scope)
-    if situation.world.is_test:
-        inside = [_with_missing(row, node) for row in inside]
-    keep = row_function(node.where, program) if node.where is not None else None
-    value = row_function(node.row, program) if node.row is not None else None
-    counted = [row for row in inside if keep is None or keep(row.values, values) is True]
-    filtered = [row for row in inside if keep is not None and keep(row.values, values) is not True]
-    return SplitRows([(row, value(row.values, values) if value else 1) for row in counted], filtered, outside)
-
-
-@define(eq=False)
-class SplitRows:
-    """What became of the rows of an aggregate."""
-
-    counted: list[tuple[Row, Any]]
-    filtered: list[Row]
-    outside: list[Row]
+    return total, found

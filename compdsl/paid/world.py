@@ -59,7 +59,19 @@ class World:
         by_payee = self.given.get(metric, {})
         if scope == "own":
             return [by_payee[payee.key]] if payee.key in by_payee else []
-        return [by_payee[one.key] for one in self.members(payee, scope) if one.key in by_payee]
+        key = ("given", metric, scope, payee.team if scope == "team" else None)
+        if key not in self.cache:
+            self.cache[key] = [by_payee[one.key] for one in self.members(payee, scope) if one.key in by_payee]
+        return self.cache[key]  # type: ignore[no-any-return]
+
+    def gives_ratios(self, metric: str, payee: Payee, scope: str) -> bool:
+        """Whether all rows of a measure, of the people of a scope, are ratios."""
+        if scope == "own":
+            return _are_ratios(self.given_rows(metric, payee, scope))
+        key = ("ratios", metric, scope, payee.team if scope == "team" else None)
+        if key not in self.cache:
+            self.cache[key] = _are_ratios(self.given_rows(metric, payee, scope))
+        return self.cache[key]  # type: ignore[no-any-return]
 
 
 def build_world(data: Data, schema: Schema, period: Period, fiscal_start: int = 1) -> World:
@@ -104,7 +116,7 @@ def given_value(node: Node, rows: list[Given], metric: str, fact: str) -> Any:
     goal = _goal(node, rows, metric)
     if fact == "goal":
         return goal
-    if goal.__class__ is Missing and goal.reason == "no goal" and _is_ratio(rows):
+    if goal.__class__ is Missing and goal.reason == "no goal" and _are_ratios(rows):
         return value
     for part in (value, goal):
         if part.__class__ is Missing:
@@ -112,7 +124,7 @@ def given_value(node: Node, rows: list[Given], metric: str, fact: str) -> Any:
     return _quotient(node, value, goal)
 
 
-def _is_ratio(rows: list[Given]) -> bool:
+def _are_ratios(rows: list[Given]) -> bool:
     return all(row.of is not None or row.is_ratio for row in rows)
 
 

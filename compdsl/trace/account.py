@@ -10,9 +10,10 @@ from typing import Any
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Aggregate, Choose, Given, Literal, Named, Node, Roster, parts_of
 from compdsl.kernel.plan import Plan
+from compdsl.paid.aggregates import SplitRows, row_function, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
-from compdsl.paid.program import Program, Situation, SplitRows, build_program, row_function, split_rows
+from compdsl.paid.program import Program, Situation, build_program
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
 from compdsl.source.source import Place
@@ -91,6 +92,12 @@ class Step:
         assert isinstance(self.node, Given)
         situation = self.account.situation
         return situation.world.given_rows(self.node.metric, situation.payee, self.node.scope)
+
+    def gives_ratios(self) -> bool:
+        """Of a measure that the data gives: whether all its rows are ratios."""
+        assert isinstance(self.node, Given)
+        situation = self.account.situation
+        return situation.world.gives_ratios(self.node.metric, situation.payee, self.node.scope)
 
     def members(self) -> "list[tuple[Payee, Account]]":
         """Of a sum over people: each with the account of their figure."""

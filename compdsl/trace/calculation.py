@@ -108,7 +108,7 @@ def shown_type(step: Step) -> Type:
 def _is_share(step: Step) -> bool:
     """Whether a figure whose unit only the data knows is made of ratios alone."""
     if isinstance(step.node, Given):
-        return all(row.of is not None or row.is_ratio for row in step.given())
+        return step.gives_ratios()
     parts = [part for part in step.parts if part.node.type.kind is Kind.FIGURE and not part.is_literal]
     return bool(parts) and all(map(_is_share, parts))
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from compdsl.kernel import nodes
 from compdsl.kernel.nodes import Literal, Node, Origin
+from compdsl.paid.aggregates import COMBINED
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import operation_of
-from compdsl.paid.program import COMBINED
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.source import Span

@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 
 from compdsl.kernel.nodes import Aggregate, Literal, Origin
+from compdsl.paid import aggregates, program
 from compdsl.paid.examples import run_example
 from compdsl.paid.lines import Statement, pay
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import build_program, leaf_of
+from compdsl.paid.world import given_value
 from compdsl.source.source import Span
 from compdsl.values.period import read_period
 from compdsl.values.types import NUMBER
 from tests.trace.paying import FILES, HEAD, data_of, line_of, paid, plan_of, statement_of
 
+MEASURES = "payee,period,metric,value,of,goal"
 ROWS = """\
 payee,closed_on,amount,kind,won
 ada,2026-01-20,10,new,true
@@ -195,11 +198,67 @@ def test_a_sum_over_people_that_grows_beyond_any_pay_is_refused() -> None:
     assert isinstance(paid(plan_of(f"{head}a = sales.team.goal"), few, "p1"), Statement)
 
 
+CALLS = """
+currency USD
+period quarter
+records deals { payee, closed_on: date, amount: money, kind: text }
+metric sales = sum(deals.amount) goal payee.quota
+a 10% on sales.team
+b rate 1% on sum(deals.amount where kind == payee.kind, team)
+c rate 1% on sum(deals.amount where amount > sales.team / 1_000, company)
+"""
+
+
+def test_a_figure_of_a_team_is_worked_out_once_for_everybody_it_is_the_same_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rows are looked at once a team, or once for each answer of the payee that they are asked with."""
+    looked_at: list[int] = []
+
+    def over(node: Any, rows: Any, *rest: Any) -> Any:
+        looked_at.append(len(rows))
+        return in_rows(node, rows, *rest)
+
+    in_rows = aggregates.over_rows
+    monkeypatch.setattr(aggregates, "over_rows", over)
+    plan = plan_of(CALLS)
+    roster = "".join(f"p{n},north,1,7,{'x' if n % 2 else 'y'}\n" for n in range(40))
+    deals = "".join(f"p{n},2026-01-20,{n},x\n" for n in range(40))
+    files = {
+        "payees.csv": f"payee,team,target,quota,kind\n{roster}",
+        "deals.csv": f"payee,closed_on,amount,kind\n{deals}",
+    }
+    period = read_period("2026-Q1")
+    assert period is not None
+    assert len(list(pay(plan, data_of(plan, files), period))) == 40
+    assert looked_at == [40] * 4
+
+
+def test_rows_of_a_measure_that_the_data_gives_are_added_up_once_a_team(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Value, goal and attainment, of a team of any size."""
+    asked: list[int] = []
+
+    def given(node: Any, rows: Any, *rest: Any) -> Any:
+        asked.append(len(rows))
+        return given_value(node, rows, *rest)
+
+    monkeypatch.setattr(program, "given_value", given)
+    roster = "".join(f"p{n},north,1000\n" for n in range(40))
+    rows = "".join(f"p{n},2026-Q1,m,9,10,1\n" for n in range(40))
+    files = {"payees.csv": f"payee,team,target\n{roster}", "measures.csv": f"{MEASURES}\n{rows}"}
+    plan = plan_of("currency USD\nperiod quarter\nm 10% team")
+    period = read_period("2026-Q1")
+    assert period is not None
+    assert len(list(pay(plan, data_of(plan, files), period))) == 40
+    assert set(asked) == {40}
+    assert len(asked) <= 3
+
+
 def test_given_measures_of_everybody() -> None:
     """Read from the rows of the period."""
     files = {
         "payees.csv": "payee,team,target\nada,n,1000\nben,n,1000\n",
-        "measures.csv": "payee,period,metric,value,of,goal\nada,2026-Q1,m,9,10,1\nben,2026-Q1,m,5,10,1\n",
+        "measures.csv": f"{MEASURES}\nada,2026-Q1,m,9,10,1\nben,2026-Q1,m,5,10,1\n",
     }
     assert statement_of(plan_of("currency USD\nperiod quarter\nm 10% team"), files).lines[0].exact == 70
 

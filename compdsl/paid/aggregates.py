@@ -1,0 +1,220 @@
+"""Functions over rows: which rows of a scope count, what each gives, what they come to together.
+
+A figure of a team or of the company is worked out once for all it is the same for: for everybody where its rows ask
+nothing of the payee, else for all whose answers are the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import define, field
+
+from compdsl.kernel.meaning import in_order
+from compdsl.kernel.nodes import Aggregate, Column, Given, Literal, Node, Roster, holds_column, parts_of
+from compdsl.paid.missing import Missing, TooLarge
+from compdsl.paid.operations import kept, missing_in, operation_of
+from compdsl.records.data import Row
+
+if TYPE_CHECKING:
+    from compdsl.paid.program import Program, Situation
+    from compdsl.paid.world import World
+
+RowFunction: TypeAlias = Callable[[Mapping[str, Any], list[Any]], Any]
+Key: TypeAlias = tuple[Any, ...]
+
+
+@define(eq=False)
+class Counted:
+    """The rows of a block that an aggregate counted; `inside` are those of the people of a sum over people."""
+
+    block: str
+    rows: list[Row]
+    inside: "list[Counted]" = field(factory=list)
+    is_noted: bool = False
+
+
+@define(eq=False)
+class SplitRows:
+    """What became of the rows of an aggregate."""
+
+    counted: list[tuple[Row, Any]]
+    filtered: list[Row]
+    outside: list[Row]
+
+
+def aggregate(node: Aggregate, program: "Program") -> "Callable[[Situation, list[Any]], Any]":
+    """A function over the rows of a scope; the rows it counted are noted in the situation."""
+    combine = COMBINED[node.function]
+    keep = row_function(node.where, program) if node.where is not None else None
+    value = row_function(node.row, program) if node.row is not None else None
+    asked = places_asked(node, program)
+
+    def figure(situation: "Situation", values: list[Any]) -> Any:
+        world = situation.world
+        if world.is_test and node.block not in world.rows:
+            return Missing(node, "not given", node.block)
+        if node.scope == "team" and situation.payee.team is None:
+            return Missing(node, "no team")
+
+        def worked_out() -> tuple[Any, Counted]:
+            rows, _ = world.rows_of(node.block, situation.payee, node.scope)
+            return over_rows(node, rows, values, keep, value, combine, world.is_test)
+
+        if node.scope == "own":
+            found, counted = worked_out()
+        else:
+            answers = [values[place] for place in asked]
+            found, counted = shared(world, key_in_scope(node, situation, answers), worked_out)
+        situation.counted.append(counted)
+        return found
+
+    return figure
+
+
+def over_rows(
+    node: Aggregate, rows: list[Row], values: list[Any], keep: RowFunction | None, value: RowFunction | None,
+    combine: Callable[[Node, list[Any]], Any], is_test: bool,
+) -> tuple[Any, Counted]:  # fmt: skip
+    """What some rows come to, and those of them that `where` kept."""
+    if is_test:
+        rows = [_with_missing(row, node) for row in rows]
+    if keep is not None:
+        taken = []
+        for row in rows:
+            answer = keep(row.values, values)
+            if answer.__class__ is Missing:
+                return answer, Counted(node.block, [])
+            if answer:
+                taken.append(row)
+        rows = taken
+    counted = Counted(node.block, rows)
+    if value is None:
+        return len(rows), counted
+    items = [value(row.values, values) for row in rows]
+    missing = missing_in(items)
+    return (missing if missing is not None else combine(node, items)), counted
+
+
+# What is the same for several people
+
+
+def shared(world: "World", key: Key, work_out: Callable[[], Any]) -> Any:
+    """What is worked out once for a key, also where it is beyond any pay."""
+    if key not in world.cache:
+        try:
+            world.cache[key] = work_out()
+        except TooLarge as limit:
+            world.cache[key] = limit
+    found = world.cache[key]
+    if found.__class__ is TooLarge:
+        raise TooLarge(found.node)
+    return found
+
+
+def key_in_scope(node: Aggregate | Given | Roster, situation: "Situation", answers: Iterable[Any]) -> Key:
+    """Whose figure it is: of the payee, the team or the company, its rows being asked with such answers."""
+    whose = {"own": situation.payee.key, "team": situation.payee.team, "company": None}[node.scope]
+    return (id(node), whose, *map(_comparable, answers))
+
+
+def places_asked(node: Aggregate, program: "Program") -> tuple[int, ...]:
+    """The places in the program of what the rows of an aggregate ask that is not of the row."""
+    found: dict[int, None] = {}
+    waiting: list[Node] = [part for part in (node.where, node.row) if part is not None]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Literal | Column):
+            continue
+        if holds_column(one):
+            waiting.extend(parts_of(one))
+        elif any(not isinstance(inner, Literal) for inner in in_order((one,)) if not parts_of(inner)):
+            found[program.position[id(one)]] = None
+    return tuple(found)
+
+
+def _comparable(value: Any) -> Any:
+    """A value that equals another one where rows cannot tell them apart."""
+    return (value.node, value.reason, value.detail) if value.__class__ is Missing else value
+
+
+# Rows
+
+
+def row_function(node: Node, program: "Program") -> RowFunction:
+    """A form as a function of the row at hand and of the values outside it."""
+    if isinstance(node, Column):
+        name = node.name
+        return lambda row, _: row[name]
+    if not holds_column(node):
+        index = program.position[id(node)]
+        return lambda _, values: values[index]
+    parts = [row_function(part, program) for part in parts_of(node)]
+    operation = operation_of(node)
+    return lambda row, values: operation([part(row, values) for part in parts])
+
+
+def split_rows(node: Aggregate, program: "Program", situation: "Situation", values: list[Any]) -> SplitRows:
+    """The rows an aggregate counted with their values, those `where` left out, and those outside the period."""
+    inside, outside = situation.world.rows_of(node.block, situation.payee, node.scope)
+    if situation.world.is_test:
+        inside = [_with_missing(row, node) for row in inside]
+    keep = row_function(node.where, program) if node.where is not None else None
+    value = row_function(node.row, program) if node.row is not None else None
+    counted: list[Row] = []
+    filtered: list[Row] = []
+    for row in inside:
+        is_kept = keep is None or keep(row.values, values) is True
+        (counted if is_kept else filtered).append(row)
+    return SplitRows([(row, value(row.values, values) if value else 1) for row in counted], filtered, outside)
+
+
+def _with_missing(row: Row, node: Aggregate) -> Row:
+    """A row of a test: what the test does not give in it has no data."""
+    values = {
+        name: Missing(node, "not given", f"{node.block}.{name}") if value is None else value
+        for name, value in row.values.items()
+    }
+    return Row(row.file, row.line, row.number, values)  # type: ignore[arg-type]
+
+
+# What the rows come to
+
+
+def _sum(node: Node, items: list[Any]) -> Any:
+    return kept(sum(items), node)
+
+
+def _count(_: Node, items: list[Any]) -> Any:
+    return sum(1 for item in items if item)
+
+
+def _average(node: Node, items: list[Any]) -> Any:
+    return kept(Fraction(sum(items), len(items)), node) if items else Missing(node, "no rows", node.origin.name)
+
+
+def _min(node: Node, items: list[Any]) -> Any:
+    return min(items) if items else Missing(node, "no rows", node.origin.name)
+
+
+def _max(node: Node, items: list[Any]) -> Any:
+    return max(items) if items else Missing(node, "no rows", node.origin.name)
+
+
+def _any(_: Node, items: list[Any]) -> Any:
+    return any(items)
+
+
+def _all(node: Node, items: list[Any]) -> Any:
+    return all(items) if items else Missing(node, "no rows", node.origin.name)
+
+
+COMBINED: dict[str, Callable[[Node, list[Any]], Any]] = {
+    "sum": _sum,
+    "count": _count,
+    "average": _average,
+    "min": _min,
+    "max": _max,
+    "any": _any,
+    "all": _all,
+}
