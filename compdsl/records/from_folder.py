@@ -90,7 +90,9 @@ def _refusal(error: OSError) -> Problem:
 def _names_in(folder: Path) -> tuple[str, ...] | Problem:
     try:
         return tuple(sorted(entry.name for entry in folder.iterdir()))
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except NotADirectoryError:
+        found = problems.missing_folder(is_file=True)
+    except (FileNotFoundError, ValueError):
         found = problems.missing_folder()
     except OSError as error:
         found = _refusal(error)

@@ -381,9 +381,10 @@ def missing_file(what: str, name: str, header: Sequence[str], similar: str | Non
 
 
 @problem
-def missing_folder() -> Problem:
+def missing_folder(is_file: bool = False) -> Problem:
     """The folder of the data cannot be found, or is not a folder."""
-    return Problem("there is no such folder", hint="give the folder that holds payees.csv", status=LIMIT)
+    message = "it is a file, and not the folder of the data" if is_file else "there is no such folder"
+    return Problem(message, hint="give the folder that holds payees.csv", status=LIMIT)
 
 
 @problem

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=PlanAndData,
     epilog="Example: compdsl explain csm.comp data ada --period 2026-Q1  —  every line of ada; "
-    "compdsl explain csm.comp data ada --line adoption --format markdown  —  one line, for a message."
+    "compdsl explain csm.comp data ada --line adoption --format markdown  —  one line, for a message.",
 )
 @click.argument("plan")
 @click.argument("data")

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from compdsl import pipeline
 from compdsl.cli.files import read_input, shown_path
+from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status, status_of
 from compdsl.cli.terminal import Progress, Terminal
@@ -52,8 +53,9 @@ class Run:
 
 
 @click.command(
+    cls=PlanAndData,
     epilog="Example: compdsl pay csm.comp data --period 2026-Q1  —  statements to read; "
-    "compdsl pay csm.comp data -o run --quarantine left-out.csv  —  files to keep."
+    "compdsl pay csm.comp data -o run --quarantine left-out.csv  —  files to keep.",
 )
 @click.argument("plan")
 @click.argument("data")
