@@ -71,8 +71,8 @@ def read_data(folder: "Path", plan: "Plan") -> "Reading":
     return read_folder(folder, plan.schema, plan.period, plan.fiscal_start)
 
 
-def periods_of(plan: "Plan", data: "Data") -> "list[Period]":
-    """The periods the data holds rows of, in order."""
+def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":
+    """The periods the data holds rows of, in order, each with how many rows."""
     from compdsl.paid.periods import periods_in
 
     return periods_in(plan, data)

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 from compdsl import pipeline
 from compdsl.cli.files import read_plan
+from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from compdsl.kernel.plan import Plan
     from compdsl.records.data import Data
     from compdsl.values.period import Period
@@ -53,14 +56,25 @@ def one_period(plan: "Plan", data: "Data", asked: str | None) -> "Period":
         if isinstance(period, Problem):
             raise Refused(period)
         return period
-    periods = pipeline.periods_of(plan, data)
-    if len(periods) == 1:
-        return periods[0]
-    if not periods:
+    rows = pipeline.periods_of(plan, data)
+    if not rows:
         from compdsl.paid.problems import nothing_to_pay_on
 
         raise Refused(nothing_to_pay_on(plan.source))
-    names = ", ".join(period.label for period in periods)
-    raise Exit(
-        Status.USAGE, f"The data holds several periods ({names}); name one, such as --period {periods[-1].label}."
-    )
+    if len(rows) > 1:
+        raise Exit(Status.USAGE, several_periods(rows, "Name the one to explain, such as --period {}."))
+    return next(iter(rows))
+
+
+PERIODS_NAMED = 8
+"""How many periods are named one by one."""
+
+
+def several_periods(rows: "Mapping[Period, int]", advice: str) -> str:
+    """Which periods the data holds rows of, and how to name the one that is probably meant."""
+    from compdsl.paid.periods import fullest
+
+    named = [f"{period} ({counted(count, 'row')})" for period, count in rows.items()]
+    meant, (first, *_, last) = fullest(rows), rows
+    names = ", ".join(named) if len(rows) <= PERIODS_NAMED else f"{first} to {last}, most of them of {meant}"
+    return f"The data holds rows of {len(rows):,} periods: {names}.\n{advice.format(meant)}"

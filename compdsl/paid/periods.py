@@ -1,6 +1,8 @@
 """Which periods there are to pay: the one asked for, or those the data holds rows of."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
@@ -19,17 +21,29 @@ def period_asked(plan: Plan, text: str) -> Period | Problem:
     return outside(plan, period) or period
 
 
-def periods_in(plan: Plan, data: Data) -> list[Period]:
-    """The periods the data holds rows of and the plan is in force in, in order."""
-    found: set[Period] = {given.period for given in data.measures}
-    if plan.period is not None:
-        for block in plan.schema.blocks:
-            days = {row.values[block.date_column] for row in data.blocks.get(block.name, ()) if block.date_column}
-            found |= {period_of(day, plan.period, plan.fiscal_start) for day in days if isinstance(day, datetime.date)}
-    return sorted(period for period in found if outside(plan, period) is None)
+def periods_in(plan: Plan, data: Data) -> dict[Period, int]:
+    """The periods the data holds rows of and the plan is in force in, in order, each with how many rows."""
+    found = Counter(given.period for given in data.measures)
+    for day, rows in _rows_by_day(plan, data).items():
+        if plan.period is not None and isinstance(day, datetime.date):
+            found[period_of(day, plan.period, plan.fiscal_start)] += rows
+    return {period: found[period] for period in sorted(found) if outside(plan, period) is None}
 
 
-def mixed_kinds(plan: Plan, periods: list[Period]) -> Problem | None:
+def fullest(rows: Mapping[Period, int]) -> Period:
+    """The period most rows belong to, the latest of several: the others are probably strays."""
+    return max(rows, key=lambda period: (rows[period], period))
+
+
+def _rows_by_day(plan: Plan, data: Data) -> Counter[object]:
+    days: Counter[object] = Counter()
+    for block in plan.schema.blocks:
+        if block.date_column:
+            days.update(row.values[block.date_column] for row in data.blocks.get(block.name, ()))
+    return days
+
+
+def mixed_kinds(plan: Plan, periods: Iterable[Period]) -> Problem | None:
     """The problem that a plan without a period of its own finds several kinds of periods in the data."""
     kinds = sorted({period.kind for period in periods})
     return problems.several_kinds_of_periods(plan.source, kinds) if len(kinds) > 1 else None

@@ -7,7 +7,7 @@ import pytest
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid import problems
-from compdsl.paid.periods import mixed_kinds, outside, period_asked, periods_in
+from compdsl.paid.periods import fullest, mixed_kinds, outside, period_asked, periods_in
 from compdsl.values.period import read_period
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
@@ -56,6 +56,18 @@ def test_the_periods_of_the_data_in_order() -> None:
     assert [str(period) for period in periods_in(short, data)] == ["2026-Q1", "2026-Q2"]
 
 
+def test_rows_are_counted_by_period() -> None:
+    """Those of all blocks and measures; the period of most rows is probably meant, the latest of several."""
+    plan = plan_of(HEAD + "a rate 1% on sales")
+    rows = "payee,closed_on,amount,kind,won\n" + "".join(
+        f"ada,{day},1,x,true\n" for day in ("2026-01-01", "2026-03-31", "2026-04-01", "2025-12-31", "2025-10-01")
+    )
+    found = periods_in(plan, data_of(plan, {**FILES, "deals.csv": rows}))
+    assert {str(period): count for period, count in found.items()} == {"2025-Q4": 2, "2026-Q1": 2, "2026-Q2": 1}
+    assert [str(period) for period in found] == ["2025-Q4", "2026-Q1", "2026-Q2"]
+    assert str(fullest(found)) == "2026-Q1"
+
+
 def test_a_plan_must_be_in_force_in_all_of_a_period() -> None:
     """A part of it is not enough."""
     plan = plan_of(HEAD + "effective 2026-01-15 to 2026-12-31\na rate 1% on sales")
@@ -72,7 +84,7 @@ def test_a_plan_must_be_in_force_in_all_of_a_period() -> None:
 def test_data_without_any_row_of_a_period_says_so() -> None:
     """The period can be named all the same."""
     plan = plan_of(HEAD + "a rate 1% on sales")
-    assert periods_in(plan, data_of(plan, {**FILES, "deals.csv": FILES["deals.csv"].splitlines()[0] + "\n"})) == []
+    assert periods_in(plan, data_of(plan, {**FILES, "deals.csv": FILES["deals.csv"].splitlines()[0] + "\n"})) == {}
     assert problems.nothing_to_pay_on(plan.source).hint == "Name the period with `--period 2026-Q1`."
 
 

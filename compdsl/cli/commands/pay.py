@@ -89,10 +89,10 @@ def command(
     asked = _asked(lowered, period)
     reading = _open_data(data, lowered, terminal, quarantine is not None)
     assert reading.data is not None
-    periods = [asked] if asked is not None else _all_periods(lowered, reading.data)
+    periods = [asked] if asked is not None else _all_periods(lowered, reading.data, terminal)
     run = _paid(lowered, digest, reading, periods, terminal)
     if run.payroll.unpaid and quarantine is None:
-        _stop(terminal, run.payroll.problems, run.payroll.errors, _what_to_do(periods, asked))
+        _stop(terminal, run.payroll.problems, run.payroll.errors, f"Nothing was paid.{_QUARANTINE}")
     inputs = inputs_of(plan, data, [file.path for file in reading.data.files])
     left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
     _write(run, form, out, inputs, left_out, terminal)
@@ -154,27 +154,22 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
     return reading
 
 
-def _all_periods(plan: "Plan", data: "Data") -> "list[Period]":
-    """Every period the data holds rows of."""
+def _all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]":
+    """Every period the data holds rows of; where there are several, that is said before all else."""
+    from compdsl.cli.runs import several_periods
     from compdsl.paid.periods import mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
-    found = pipeline.periods_of(plan, data)
-    problem = mixed_kinds(plan, found) if found else nothing_to_pay_on(plan.source)
+    rows = pipeline.periods_of(plan, data)
+    problem = mixed_kinds(plan, rows) if rows else nothing_to_pay_on(plan.source)
     if problem is not None:
         raise Refused(problem)
-    return found
+    if len(rows) > 1:
+        terminal.talk(several_periods(rows, "With --period {} that one alone is paid."))
+    return list(rows)
 
 
 _QUARANTINE = "\nWith --quarantine FILE the others are paid, and what is left out is written to FILE."
-
-
-def _what_to_do(periods: "Sequence[Period]", asked: "Period | None") -> str:
-    several = ""
-    if asked is None and len(periods) > 1:
-        names = ", ".join(period.label for period in periods)
-        several = f"\nThe data holds {len(periods):,} periods ({names}); --period {periods[0]} pays one of them."
-    return f"Nothing was paid.{several}{_QUARANTINE}"
 
 
 def _stop(terminal: Terminal, found: Sequence[Problem], errors: int, advice: str, warnings: int = 0) -> None:

@@ -98,9 +98,12 @@ def test_json_of_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_several_periods_need_a_name(capsys: pytest.CaptureFixture[str]) -> None:
-    """They are listed, with the latest as the example."""
+    """They are listed with their rows, and the one of most rows is the example."""
     assert explain(*CSM, "ada") == 2
-    expected = "compdsl: The data holds several periods (2026-Q1, 2026-Q2); name one, such as --period 2026-Q2.\n"
+    expected = (
+        "compdsl: The data holds rows of 2 periods: 2026-Q1 (20 rows), 2026-Q2 (1 row).\n"
+        "Name the one to explain, such as --period 2026-Q1.\n"
+    )
     assert expected == capsys.readouterr().err
 
 

@@ -143,6 +143,22 @@ def test_without_a_period_all_of_the_data_are_paid(capsys: Text) -> None:
     assert capsys.readouterr().out.endswith("3 payees paid for 2026-Q1: 9 lines, 28,359.60 in all\n")
 
 
+def test_several_periods_are_named_with_their_rows(capsys: Text) -> None:
+    """A row that strayed from the next quarter is seen at once; many periods are not named one by one."""
+    rows = [f"ada,2026-0{month}-10,1\n" for month in (1, 2, 3, 4)]
+    Path("data/deals.csv").write_text("payee,closed_on,amount\n" + "".join(rows))
+    assert main(["pay", "s.comp", "data", "--format", "csv"]) == 0
+    words = "The data holds rows of 2 periods: 2026-Q1 (3 rows), 2026-Q2 (1 row).\n"
+    assert capsys.readouterr().err.startswith(words + "With --period 2026-Q1 that one alone is paid.\n")
+    assert main(["pay", "s.comp", "data", "--format", "csv", "--period", "2026-Q1"]) == 0
+    assert "periods" not in capsys.readouterr().err
+    rows = [f"ada,{year}-01-10,1\n" for year in (*range(2010, 2027), 2015)]
+    Path("data/deals.csv").write_text("payee,closed_on,amount\n" + "".join(rows))
+    assert main(["pay", "s.comp", "data", "--format", "csv"]) == 0
+    words = "The data holds rows of 17 periods: 2010-Q1 to 2026-Q1, most of them of 2015-Q1.\n"
+    assert capsys.readouterr().err.startswith(words)
+
+
 def test_files_are_written_with_a_manifest(capsys: Text, folder: Path) -> None:
     """It ties plan, data, lines and traces together by their hashes; standard output stays empty."""
     assert main(["pay", *CSM, "-o", "run"]) == 0
@@ -286,10 +302,14 @@ def test_a_payee_without_data_stops_the_run(capsys: Text, folder: Path) -> None:
     assert main(["pay", "csm/csm.comp", "csm/data", "-o", "run"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
+    assert err.startswith(
+        "The data holds rows of 2 periods: 2026-Q1 (20 rows), 2026-Q2 (1 row).\n"
+        "With --period 2026-Q1 that one alone is paid.\n"
+        "csm/csm.comp:"
+    )
     assert "error[missing-data]: `adoption` of ada in 2026-Q2 has no data: it divides by zero." in err
     assert err.endswith(
         "3 errors\nNothing was paid.\n"
-        "The data holds 2 periods (2026-Q1, 2026-Q2); --period 2026-Q1 pays one of them.\n"
         "With --quarantine FILE the others are paid, and what is left out is written to FILE.\n"
     )
     assert not (folder / "run").exists()
