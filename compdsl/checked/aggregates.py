@@ -16,9 +16,9 @@ from compdsl.checked.expressions import (
     Multiplied,
     Negated,
 )
-from compdsl.checked.names import paths
+from compdsl.checked.names import has_refused, paths
 from compdsl.checked.names_of import column_of
-from compdsl.checked.problems_of_names import unknown_function, unknown_name
+from compdsl.checked.problems_of_names import called_name, unknown_function, unknown_name
 from compdsl.checked.problems_of_types import (
     aggregate_in_rows,
     argument_count,
@@ -28,21 +28,23 @@ from compdsl.checked.problems_of_types import (
     one_block,
     wrong_kind,
 )
+from compdsl.checked.records_meant import records_line
 from compdsl.checked.suggested import shown_as
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
-from compdsl.syntax.problems_of_words import misspelt_word
+from compdsl.syntax.problems_of_words import choice_form, misspelt_word
+from compdsl.syntax.wording import AGGREGATES
 from compdsl.values.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
 
-AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
+NOT_BLOCKS = ("payee", "period", "target", "total")
+"""Names of the language before a dot, or alone, that are no blocks of records."""
 
 
 def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     """A function: the least or most of several figures, or an aggregate over rows."""
     name = call.function
     if name not in AGGREGATES:
-        meant = closest(name, (*AGGREGATES, "round"))
-        ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
+        _report_function(ctx, call)
         return Literal(call.span, UNKNOWN, 0)
     plain = [a for a in call.arguments if isinstance(a, tree.Argument)]
     if name in ("min", "max") and len(plain) > 1:
@@ -51,6 +53,24 @@ def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
         ctx.report(aggregate_in_rows(ctx.source, call.span, name))
         return Literal(call.span, UNKNOWN, 0)
     return check_aggregate(ctx, call, plain)
+
+
+def _report_function(ctx: Context, call: tree.Call) -> None:
+    """A function the language does not have: one of a spreadsheet, a table or a measure with brackets, or a slip."""
+    from compdsl.syntax.problems_of_habits import function_of_a_spreadsheet
+    from compdsl.syntax.spreadsheets import call_anew, hint_of
+
+    name, start = call.function, call.name_span.start
+    hint = hint_of(name, ctx.source.text, start)
+    if name in ctx.declared:
+        ctx.report(called_name(ctx.source, call.name_span, name))
+    elif name.upper() == "IF" and not has_refused(call.arguments):
+        ctx.report(choice_form(ctx.source, call.name_span, call_anew(ctx.source.text, start)))
+    elif hint is None:
+        meant = closest(name, (*AGGREGATES, "round"))
+        ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
+    elif name.upper() != "IF":
+        ctx.report(function_of_a_spreadsheet(ctx.source, call.name_span, hint))
 
 
 def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], rows: str | None) -> Checked:
@@ -133,20 +153,36 @@ def _report_blocks(
     ctx: Context, argument: tree.Argument, name: str, blocks: tuple[str, ...], inside: list[tree.Path]
 ) -> None:
     """No block or several; a block that does not exist is an unknown name."""
-    if not blocks:
-        wrong = next(
-            (path for path in inside if len(path.names) > 1 and path.names[0] not in ("payee", "period")), None
-        )
-        if wrong is not None and wrong.names[0] not in ctx.declared:
-            meant = closest(wrong.names[0], ctx.blocks)
-            ctx.report(unknown_name(ctx.source, wrong.spans[0], wrong.names[0], meant, "block of records"))
-            return
+    wrong = _unknown_block(ctx, argument, name, inside) if not blocks else None
+    if wrong is not None:
+        block = wrong.names[0]
+        meant, line = closest(block, ctx.blocks), records_line(ctx, block)
+        found = unknown_name(ctx.source, wrong.spans[0], block, meant, "block of records", example=line)
+        ctx.report_once(("block", block), found)
+        return
     columns = {path.names[0] for path in inside if len(path.names) == 1}
     example = next(
         (f"{block.name}.{column}" for block in ctx.blocks.values() for column in block.columns if column in columns),
         next((column_of(block) for block in ctx.blocks.values()), "deals.amount"),
     )
+    if name == "count":
+        example = example.partition(".")[0]
+    if not blocks and not ctx.blocks:
+        column = min((one for one in columns if one not in ctx.declared), default="amount")
+        example = "deals" if name == "count" else f"deals.{column}"
+        line = records_line(ctx, "deals", () if name == "count" else (column,))
+        ctx.report(one_block(ctx.source, argument.span, name, blocks, example, line))
+        return
     ctx.report(one_block(ctx.source, argument.span, name, blocks, example))
+
+
+def _unknown_block(ctx: Context, argument: tree.Argument, name: str, inside: list[tree.Path]) -> tree.Path | None:
+    """The name that stands where a block of records does, and is none: `deals.amount`, `count(deals)`."""
+    unknown = [path for path in inside if path.names[0] not in ctx.declared and path.names[0] not in NOT_BLOCKS]
+    dotted = next((path for path in unknown if len(path.names) > 1), None)
+    if dotted is not None or name != "count":
+        return dotted
+    return next((path for path in unknown if path is argument.value), None)
 
 
 def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> Checked | None:

@@ -102,6 +102,16 @@ def calls(node: Any) -> Iterator[tree.Call]:
     return (one for one in _nodes(node) if isinstance(one, tree.Call))
 
 
+def comparisons(node: Any) -> Iterator[tree.Comparison]:
+    """Every comparison inside a piece of the tree."""
+    return (one for one in _nodes(node) if isinstance(one, tree.Comparison))
+
+
+def has_refused(node: Any) -> bool:
+    """Whether a piece of the tree holds a figure that was refused when it was read."""
+    return any(isinstance(one, tree.Number) and one.form == "refused" for one in _nodes(node))
+
+
 def _nodes(node: Any) -> Iterator[Any]:
     waiting = [node]
     while waiting:

@@ -8,8 +8,9 @@ from compdsl.source.source import Source, Span
 
 @problem
 def unknown_name(
-    source: Source, span: Span, name: str, meant: str | None, what: str = "", *, is_text: bool = False
-) -> Problem:
+    source: Source, span: Span, name: str, meant: str | None, what: str = "", *, is_text: bool = False,
+    example: str | None = None,
+) -> Problem:  # fmt: skip
     """A name is used that nothing in the plan declares.
 
     It may be a slip of the pen, or a text without its quotes.
@@ -18,6 +19,8 @@ def unknown_name(
     hint = f"Write `{meant}`, if that is what you meant." if meant else f"Declare it, such as `metric {name} = …`."
     if what and not meant:
         hint = f"Declare it, or write the name of another {what}."
+    if example and not meant:
+        hint = f"Declare them on a line of their own, such as `{example}`."
     if is_text and not meant:
         hint = f'Write `"{name}"`, if it is a text.'
     return Problem(f"There is no{kind} `{name}` in this plan.", Mark(source, span), hint=hint)
@@ -74,7 +77,22 @@ def unknown_fact(
 def unknown_function(source: Source, span: Span, name: str, meant: str | None) -> Problem:
     """A function is called that the language does not have."""
     hint = f"Write `{meant}`." if meant else "Use `sum`, `count`, `average`, `min`, `max`, `any`, `all` or `round`."
+    if meant == name.lower():
+        hint = f"Write `{meant}`, in small letters."
     return Problem(f"There is no function `{name}`.", Mark(source, span), hint=hint)
+
+
+@problem
+def called_name(source: Source, span: Span, name: str) -> Problem:
+    """A table or a measure is written like a function, with brackets behind its name.
+
+    A table knows its keys: they stand behind `by`, and its name alone is the value of the row that fits.
+    """
+    return Problem(
+        f"`{name}` is a name of this plan, not a function.",
+        Mark(source, span),
+        hint=f"Write `{name}` alone, without the brackets.",
+    )
 
 
 @problem

@@ -91,14 +91,21 @@ def average_of_ratios(source: Source, span: Span, row: str, parts: tuple[str, st
 
 
 @problem
-def one_block(source: Source, span: Span, function: str, blocks: tuple[str, ...], example: str) -> Problem:
-    """An aggregate must be about the rows of exactly one block of records."""
+def one_block(
+    source: Source, span: Span, function: str, blocks: tuple[str, ...], example: str, line: str | None = None
+) -> Problem:
+    """An aggregate must be about the rows of exactly one block of records.
+
+    `line` declares records, where the plan declares none.
+    """
     found = "names no block of records" if not blocks else "mixes the rows of " + " and ".join(f"`{b}`" for b in blocks)
     hint = (
         f"Name a column with its block, such as `{function}({example})`."
         if not blocks
         else f"Write one `{function}(…)` for each block, and put them together."
     )
+    if line is not None:
+        hint = f"Declare records, such as `{line}`, and write `{function}({example})`."
     return Problem(f"`{function}` {found}.", Mark(source, span), hint=hint)
 
 

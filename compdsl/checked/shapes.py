@@ -20,7 +20,7 @@ from compdsl.checked.problems_of_types import do_not_fit
 from compdsl.checked.suggested import amount, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
 from compdsl.source.source import Span
-from compdsl.syntax import rewriting, tree
+from compdsl.syntax import ranges, tree
 from compdsl.syntax.problems_of_words import range_as_difference
 from compdsl.values.types import PERCENT, UNKNOWN, Kind, Type
 
@@ -117,7 +117,7 @@ def _is_range(clause: Clause, node: tree.Shape) -> bool:
     if wrong is None:
         return False
     written = source.at(Span(node.span.start + len(node.word), node.span.end))
-    instead = rewriting.rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
+    instead = ranges.rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
     if slashes:
         instead = " / ".join(source.at(term.span) for term in wrong.terms)
     clause.ctx.report(range_as_difference(source, wrong.span, instead))

@@ -5,7 +5,6 @@ from itertools import islice
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import mistakes
 from compdsl.syntax.actions import Actions
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import Lexer
@@ -96,15 +95,31 @@ def _broken(unit: str, span: Span, tokens: list[Token]) -> Broken:
 
 def _problems(source: Source, found: list[Mistake], known: list[Problem]) -> list[Problem]:
     """One cause gives one message: a mistake in a stretch of text in which something was refused is left out."""
+    if not found:
+        return []
+    from compdsl.syntax import mistakes
+
     starts = [p.main.span.start for p in known if p.main]
     new: list[Problem] = []
     for mistake in found:
         token = mistake.token or mistake.before
         first = (mistake.first or token) if token is not None else None
+        if token is not None and new and _is_in_call(source, new[-1], token):
+            continue
         if first is None or token is None or not _any_between(starts, first.start_pos or 0, _line_end(source, token)):
             make = mistakes.problem_of if len(new) < MOST_LOOKED_AT else mistakes.plain_problem_of
             new.append(make(source, mistake))
     return new
+
+
+def _is_in_call(source: Source, problem: Problem, token: Token) -> bool:
+    """Whether a token stands in the brackets of a formula that was refused: the `;` in it separate nothing."""
+    if problem.name not in ("function-of-a-spreadsheet", "choice-form") or problem.main is None:
+        return False
+    from compdsl.syntax.spreadsheets import call_at
+
+    call = call_at(source.text, problem.main.span.start)
+    return call is not None and (token.start_pos or 0) < problem.main.span.start + len(call)
 
 
 def _any_between(starts: list[int], first: int, last: int) -> bool:

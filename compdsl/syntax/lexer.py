@@ -23,6 +23,7 @@ from compdsl.syntax.problems_of_figures import (
     strange_quotes,
     unknown_character,
 )
+from compdsl.syntax.problems_of_words import choice_form
 from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
 from compdsl.syntax.tree import Comment
 
@@ -166,8 +167,19 @@ class Lexer:
                 self._check_length(chunk)
                 return name
         if "NUMBER" in taken:
-            self.found.append(number_form(self.source, chunk.span, chunk.text))
+            self.found.append(self._wrong_figure(chunk))
         return "NUMBER"
+
+    def _wrong_figure(self, chunk: Chunk) -> Problem:
+        """The problem of a figure; the commas of `if(y > 3,100,200)` are those of the choice."""
+        if "," in chunk.text:
+            from compdsl.syntax.spreadsheets import choice_around
+
+            found = choice_around(self.source.text, chunk.start)
+            if found is not None:
+                start, written = found
+                return choice_form(self.source, Span(start, start + len("if")), written)
+        return number_form(self.source, chunk.span, chunk.text)
 
     def _check_length(self, chunk: Chunk) -> None:
         digits = chunk.text.lstrip("$£€ABCDEFGHIJKLMNOPQRSTUVWXYZ \t").replace("_", "").replace(",", "")

@@ -52,4 +52,4 @@ def shape_word(mistake: Mistake) -> Token | None:
 
 def text_of_rows(source: Source, shape: Token) -> str:
     """The rows of a shape, without the modifiers behind them."""
-    return re.split(r"\s(?:cap|floor|goal|threshold|by|times|when|on)\b", text_behind(source, shape))[0]
+    return re.split(r"\s(?:cap|floor|goal|threshold|by|times|when|on(?! the first))\b", text_behind(source, shape))[0]

@@ -15,7 +15,14 @@ from compdsl.syntax.problems_of_figures import (
     one_day_missing,
     unit_behind,
 )
-from compdsl.syntax.problems_of_words import currency_form, key_form, one_sign_missing, plan_without_name, title_form
+from compdsl.syntax.problems_of_words import (
+    currency_form,
+    key_form,
+    needless_sign,
+    one_sign_missing,
+    plan_without_name,
+    title_form,
+)
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import CURRENCIES
 from compdsl.values.currency import is_currency
@@ -35,8 +42,11 @@ def find_date(source: Source, mistake: Mistake) -> Problem | None:
     if not mistake.seen or mistake.seen[0] != "effective" or mistake.seen[0].type != "EFFECTIVE":
         return None
     behind = text_behind(source, mistake.seen[0]).strip()
-    days = [rewriting.day(part) for part in re.split(r"\s+(?:to|until|-|–|through)\s+", behind)]
-    written = f"effective {days[0]} to {days[1]}" if len(days) == 2 and all(days) else None
+    days = re.sub(r"^(?:from|on|as of|=|:)\s*", "", behind)
+    meant = rewriting.stretch(*re.split(r"\s+(?:to|until|till|-|–|through)\s+", days))
+    written = f"effective {meant}" if meant else None
+    if shown_text(mistake) in ("from", "on", "=", ":") and len(mistake.seen) == 1 and written:
+        return needless_sign(source, place_of(mistake), shown_text(mistake), written)
     if "TO" in mistake.expected and (stops(mistake) or not behind):
         return one_day_missing(source, span_of(mistake.seen[-1]))
     if "TO" in mistake.expected and mistake.token is not None:

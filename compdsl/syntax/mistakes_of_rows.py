@@ -4,7 +4,7 @@ import re
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import rewriting
+from compdsl.syntax import ranges, rewriting
 from compdsl.syntax.mistake_text import FIGURES, place_of, shape_word, shown_text, span_of, text_behind, text_of_rows
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import (
@@ -22,10 +22,12 @@ def find_range(source: Source, mistake: Mistake) -> Problem | None:
     shape, before, token = shape_word(mistake), mistake.before, mistake.token
     if shown_text(mistake) != "-" or token is None or shape is None or before is None or before.type not in FIGURES:
         return None
-    match = re.match(r"[^,\n]*?(?=\s+[a-z]|\s*$|\s*,)", text_behind(source, token))
+    figure = rewriting.FIGURE.pattern
+    match = re.match(rf"\s*{figure}(?:\s*-\s*{figure})*", text_behind(source, token))
     end = (token.end_pos or 0) + (match.end() if match else 0)
     text = source.text[before.start_pos or 0 : end]
-    values = " / ".join(part.strip() for part in text.split("-"))
+    values = ranges.rows_of_ranges(str(shape), text_of_rows(source, shape))
+    values = values or " / ".join(part.strip() for part in text.split("-"))
     return range_as_difference(source, Span(before.start_pos or 0, end), values)
 
 
@@ -42,8 +44,18 @@ def find_tier_end(source: Source, mistake: Mistake) -> Problem | None:
     return tier_with_end(
         source,
         span_of(token) if token else place_of(mistake),
-        rewriting.rows_with_starts(word, text_of_rows(source, shape)),
+        ranges.rows_of_ranges(word, text_of_rows(source, shape)),
     )
+
+
+def find_row_in_words(source: Source, mistake: Mistake) -> Problem | None:
+    """Rows in the words of a plan document: `5% on the first $50k, 8% after`, `<$50k 5%`."""
+    shape = shape_word(mistake)
+    if shape is None or shape == "curve" or mistake.is_on_new_line:
+        return None
+    word = f"{'whole ' if 'whole' in mistake.seen else ''}{shape}"
+    rows = ranges.rows_of_ranges(word, text_of_rows(source, shape))
+    return tier_with_end(source, place_of(mistake), rows) if rows is not None else None
 
 
 def find_above_in_row(source: Source, mistake: Mistake) -> Problem | None:

@@ -6,7 +6,6 @@ from itertools import pairwise
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax import rewriting
 from compdsl.syntax.mistake_text import FIGURES, VALUES, place_of, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import (
@@ -114,8 +113,7 @@ def find_choice(source: Source, mistake: Mistake) -> Problem | None:
         return None
     token = mistake.seen[ifs[-1]]
     if shown_text(mistake) == "," and mistake.seen[ifs[-1] + 1 : ifs[-1] + 2] == ("(",):
-        inside = text_behind(source, mistake.seen[ifs[-1] + 1]).rpartition(")")[0]
-        return choice_form(source, span_of(token), rewriting.choice(inside))
+        return choice_form(source, span_of(token), None)
     if token.type == "NAME":
         return choice_in_brackets(source, span_of(token))
     if "ELSE" in mistake.expected and stops(mistake) and "then" in mistake.seen:

@@ -76,7 +76,10 @@ def unexpected(source: Source, span: Span, what: str, after: str | None, expecte
 
 @problem
 def misspelt_word(source: Source, span: Span, word: str, meant: str) -> Problem:
-    """A word is almost, but not quite, a word of the language."""
+    """A word is almost, but not quite, a word of the language; words of the language have small letters."""
+    if word.lower() == meant:
+        what = f"`{word}` is not a word of the language: its words have small letters."
+        return Problem(what, Mark(source, span), hint=f"Write `{meant}`.")
     return Problem(
         f"`{word}` is not a word of the language and cannot stand here.",
         Mark(source, span),
@@ -209,8 +212,10 @@ def chained_comparison(source: Source, span: Span, instead: str) -> Problem:
 @problem
 def name_form(source: Source, span: Span, name: str) -> Problem:
     """A name holds a blank or a hyphen; it is one word of letters, digits and `_`."""
+    text = source.at(span)
+    what = "no blank and no hyphen" if "." not in text else "no point"
     return Problem(
-        f"`{short(source.at(span))}` is not one name: a name has no blank and no hyphen.",
+        f"`{short(text)}` is not one name: a name has {what}.",
         Mark(source, span),
         hint=f"Write `{name}`.",
     )

@@ -5,41 +5,30 @@ Each function gives None where it cannot be sure.
 
 import re
 
-_FIGURE = re.compile(r"(?:[$£€]|[A-Z]{3} )?[0-9][0-9_.,]*[a-zA-Z]?%?")
-_POINT = re.compile(rf"({_FIGURE.pattern})\s*(?::|->|=>|→)\s*({_FIGURE.pattern})")
-_ROW = re.compile(rf"({_FIGURE.pattern})\s+(?:from|over|at|above)\s+({_FIGURE.pattern})")
-_END = re.compile(rf"({_FIGURE.pattern})(?:\s+(?:from\s+{_FIGURE.pattern}\s+)?(?:up\s+)?to\s+({_FIGURE.pattern}))?.*")
+FIGURE = re.compile(r"(?:[$£€]|[A-Z]{3} )?[0-9](?:[0-9_.]|,(?=[0-9]))*(?:[kKmMx]\b)?%?")
+"""A figure as people write it; a comma in it stands between two digits."""
+_POINT = re.compile(rf"({FIGURE.pattern})\s*(?::|->|=>|→)\s*({FIGURE.pattern})")
+_ROW = re.compile(rf"({FIGURE.pattern})\s+(?:from|over|at|above)\s+({FIGURE.pattern})")
 _PLAIN = re.compile(r"(0|[1-9][0-9]*(_[0-9]+)*)(\.[0-9]+)?[kmx]?")
 _LOOSE = re.compile(r"[0-9][0-9_]*(\.[0-9]+)?[kmx]?")
 _MIXED = re.compile(r"[1-9][0-9_]*(,[0-9_]+)+(\.[0-9]+)?[kmx]?")
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_DAY_WITHOUT_ORDER = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY_IN_WORDS = re.compile(
+    rf"(?:(?P<month_first>(?:{_MONTH})[a-z]*)\.? (?P<day_second>[0-9]{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)? (?P<month>(?:{_MONTH})[a-z]*)\.?),? (?P<year>[0-9]{{4}})",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r"(?:(?P<year>[0-9]{4})[- ]?Q(?P<quarter>[1-4]))", re.IGNORECASE)
+
+MONTHS = _MONTH.split("|")
+LAST_DAY = 31
+LAST_DAYS = {3: 31, 6: 30, 9: 30, 12: 31}
+"""The last day of the last month of each quarter."""
 
 LONGEST_NUMBER = 40
 """How long a number may be to be written anew."""
-
-
-def rows_with_starts(word: str, rows: str) -> str | None:
-    """Rows that say where they end, with their starts: `5% to $50k, 8%` is `5% from $0, 8% from $50k`."""
-    found = [_END.fullmatch(row.strip()) for row in rows.split(",")]
-    if not found or any(match is None for match in found):
-        return None
-    values = [match[1] for match in found if match]
-    ends = [match[2] for match in found if match and match[2]]
-    if len(ends) < len(values) - 1 or not ends:
-        return None
-    starts = [zero_of(ends[0]), *ends]
-    return f"{word} " + ", ".join(f"{value} from {start}" for value, start in zip(values, starts, strict=False))
-
-
-def rows_of_ranges(word: str, rows: str) -> str | None:
-    """Rows that say from where to where: `5% from $0-$50k` is `5% from $0`."""
-    found = [
-        re.fullmatch(rf"({_FIGURE.pattern})\s+(from|over)\s+({_FIGURE.pattern})\s*-.*", row.strip())
-        for row in rows.split(",")
-    ]
-    if any(match is None for match in found):
-        return None
-    return f"{word} " + ", ".join(f"{match[1]} {match[2]} {match[3]}" for match in found if match)
 
 
 def points_of_rows(rows: str) -> str | None:
@@ -121,34 +110,68 @@ def _without_exponent(text: str) -> str | None:
     return whole + decimals.ljust(int(exponent), "0")[: int(exponent)] + (f".{rest}" if rest else "")
 
 
-def day(text: str) -> str | None:
-    """A day as year-month-day; None where day and month could be taken for one another."""
-    match = _DAY.fullmatch(text.strip().strip('"'))
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else None
+def day(text: str, order: str = "") -> str | None:
+    """A day as year-month-day; None where day and month could be taken for one another and `order` does not say it.
+
+    `order` is `month` where the month comes first, as in 12/31/2026, and `day` where the day does.
+    """
+    text = text.strip().strip('"')
+    if match := _DAY.fullmatch(text):
+        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    if match := _DAY_IN_WORDS.fullmatch(text):
+        month = match["month"] or match["month_first"]
+        number = MONTHS.index(month[:3].lower()) + 1
+        return f"{match['year']}-{number:02}-{int(match['day'] or match['day_second']):02}"
+    if match := _DAY_WITHOUT_ORDER.fullmatch(text):
+        one, two = int(match[1]), int(match[2])
+        first = order or order_of(text)
+        if max(one, two) > LAST_DAY or min(one, two) < 1 or not first:
+            return None
+        month_number, day_number = (one, two) if first == "month" else (two, one)
+        return f"{match[3]}-{month_number:02}-{day_number:02}" if month_number <= len(MONTHS) else None
+    return None
 
 
-def choice(inside: str) -> str | None:
-    """The three parts of a spreadsheet's choice as the language writes it."""
-    parts = [part.strip() for part in _split(inside)]
-    if len(parts) != 3 or not all(parts):
+def order_of(text: str) -> str:
+    """What comes first in a day such as 12/31/2026: `month` or `day`; nothing where it cannot be told."""
+    match = _DAY_WITHOUT_ORDER.fullmatch(text.strip())
+    if match is None:
+        return ""
+    one, two = int(match[1]), int(match[2])
+    return "day" if one > len(MONTHS) else "month" if two > len(MONTHS) or one == two else ""
+
+
+def stretch(*texts: str) -> str | None:
+    """Two days, two quarters, or a year alone, as `2026-01-01 to 2026-12-31`."""
+    if len(texts) == 1 and (year := re.fullmatch(r"(?:FY ?)?(20[0-9]{2})", texts[0].strip())):
+        return f"{year[1]}-01-01 to {year[1]}-12-31"
+    if len(texts) != 2:
         return None
-    return f"if {parts[0]} then {parts[1]} else {parts[2]}"
+    first, last = texts
+    one, two = _QUARTER.fullmatch(first.strip()), _QUARTER.fullmatch(last.strip())
+    if one and two:
+        start, end = int(one["quarter"]) * 3 - 2, int(two["quarter"]) * 3
+        return f"{one['year']}-{start:02}-01 to {two['year']}-{end:02}-{LAST_DAYS[end]}"
+    orders = {order_of(first), order_of(last)} - {""}
+    order = orders.pop() if len(orders) == 1 else ""
+    days = day(first, order), day(last, order)
+    return f"{days[0]} to {days[1]}" if all(days) else None
 
 
-def _split(text: str) -> list[str]:
-    """The parts between the commas that stand in no bracket and in no number."""
+def split_at_commas(text: str) -> list[str]:
+    """The parts between the commas that stand in no bracket, no text and no amount such as `$1,500`."""
     parts, depth, last = [], 0, 0
-    for match in re.finditer(r'[()]|"[^"\n]*"|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))|,', text):
+    for match in re.finditer(r'[()]|"[^"\n]*"|[$£€]\s*[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[,;]', text):
         if match[0] in "()":
             depth += 1 if match[0] == "(" else -1
-        elif match[0] == "," and depth == 0 and not re.match(r"[0-9]{3}(?![0-9])", text[match.end() :]):
-            parts.append(text[last : match.start()])
+        elif match[0] in ",;" and depth == 0:
+            parts.append(text[last : match.start()].strip())
             last = match.end()
-    return [*parts, text[last:]]
+    return [*parts, text[last:].strip()]
 
 
 def _paired(rows: str) -> list[tuple[str, str]]:
     """`50% / 100% at 75% / 100%` as values with their starts."""
     values, _, starts = rows.partition(" at ")
-    left, right = _FIGURE.findall(values), _FIGURE.findall(starts)
+    left, right = FIGURE.findall(values), FIGURE.findall(starts)
     return list(zip(left, right, strict=True)) if left and len(left) == len(right) else []

@@ -86,6 +86,30 @@ SIGNS_IN_WORDS = {
 NEEDLESS = frozenset({"with", "and", "plus", "a", "an", "the", "having", "of", "then", "is", "at", "to"})
 """Words that may stand before a modifier in a sentence, and do not in a plan."""
 
+FILLERS = frozenset({"at", "of", "to", "is", "by", "be", "equal", "equals", "a", "an", "the", "around", "about"})
+"""Words that may stand between a word and its figure in a sentence: `cap at 150%`."""
+
+TAKING_FIGURES = frozenset(
+    {"cap", "floor", "goal", "rate", "threshold", "times", "above", "to", "from", "over", "at", "full", "by"}
+)
+"""Words behind which a figure stands."""
+
+FACTOR_WORDS = frozenset({"x", "X", "times", "with", "*", "×", "=", ":", "to", "at", "factor", "using"})
+"""What people write before the factor of `multiply`, instead of `by`."""
+
+LIST_WORDS = frozenset({"and", "&", "+", "plus", ";", "/"})
+"""What people write between the names of a list."""
+
+NO_LIMIT = frozenset({"uncapped", "unlimited", "no cap", "no limit", "without cap", "no maximum", "no threshold",
+                      "no floor", "no minimum"})  # fmt: skip
+"""Ways to say that there is no limit; where nothing is said there is none."""
+
+OPENERS = frozenset({"given", "when", "with", "assume", "assuming", "set", "let", "then", "and", "where", "suppose"})
+"""Words that may stand before what a test gives or expects."""
+
+AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
+"""The functions over the rows of records."""
+
 CURRENCIES = {
     "$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR",
     "£": "GBP", "pound": "GBP", "pounds": "GBP", "yen": "JPY", "franc": "CHF", "francs": "CHF",

@@ -44,14 +44,6 @@ def test_a_number_is_written_anew_where_it_can_mean_one_thing(written: str, mean
     assert rewriting.number(written) == meant
 
 
-def test_rows_with_ends_get_the_starts_they_mean() -> None:
-    assert rewriting.rows_with_starts("tiers", " 5% to $50k, 8% to $100k, 12%") == (
-        "tiers 5% from $0, 8% from $50k, 12% from $100k"
-    )
-    assert rewriting.rows_with_starts("steps", " 50% to 75%, 100%") == "steps 50% from 0%, 100% from 75%"
-    assert rewriting.rows_with_starts("tiers", " 5%, 8%, 12%") is None
-
-
 def test_points_and_rows_are_turned_round() -> None:
     assert rewriting.points_of_rows(" 50% from 75%, 100% from 100%") == "curve 75%: 50%, 100%: 100%"
     assert rewriting.points_of_rows(" 50% / 100% at 75% / 100%") == "curve 75%: 50%, 100%: 100%"
@@ -59,13 +51,36 @@ def test_points_and_rows_are_turned_round() -> None:
     assert rewriting.rows_of_points("steps", " nothing") is None
 
 
-def test_a_day_is_written_anew_only_where_the_year_comes_first() -> None:
-    assert rewriting.day("2026-1-5") == "2026-01-05"
-    assert rewriting.day("2026/01/05") == "2026-01-05"
-    assert rewriting.day("1/5/2026") is None
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-1-5", "2026-01-05"),
+        ("2026/01/05", "2026-01-05"),
+        ("12/31/2026", "2026-12-31"),
+        ("31.12.2026", "2026-12-31"),
+        ("01/01/2026", "2026-01-01"),
+        ("1/5/2026", None),
+        ("Jan 5, 2026", "2026-01-05"),
+        ("5th of May 2026", None),
+        ("31 December 2026", "2026-12-31"),
+        ("40/1/2026", None),
+        ("0/1/2026", None),
+    ],
+)
+def test_a_day_is_written_anew_where_day_and_month_are_told_apart(written: str, meant: str | None) -> None:
+    assert rewriting.day(written) == meant
 
 
-def test_a_choice_keeps_the_commas_of_its_amounts() -> None:
-    assert rewriting.choice("a >= 80%, $1,500, $0") == "if a >= 80% then $1,500 else $0"
-    assert rewriting.choice("max(a, b) > 1, 2, 3") == "if max(a, b) > 1 then 2 else 3"
-    assert rewriting.choice("a, b") is None
+def test_the_days_of_a_plan_are_read_together() -> None:
+    """The last day says whether the month stands first; quarters and a year alone are whole."""
+    assert rewriting.stretch("01/02/2026", "12/31/2026") == "2026-01-02 to 2026-12-31"
+    assert rewriting.stretch("01/02/2026", "31/12/2026") == "2026-02-01 to 2026-12-31"
+    assert rewriting.stretch("01/02/2026", "02/03/2026") is None
+    assert rewriting.stretch("2026-Q1", "2026 Q2") == "2026-01-01 to 2026-06-30"
+    assert rewriting.stretch("FY2026") == "2026-01-01 to 2026-12-31"
+    assert rewriting.stretch("2026-01-01") is None
+
+
+def test_commas_separate_outside_brackets_texts_and_amounts() -> None:
+    assert rewriting.split_at_commas('max(a, b), "x, y", $1,500, $0') == ["max(a, b)", '"x, y"', "$1,500", "$0"]
+    assert rewriting.split_at_commas("y>3,100,200") == ["y>3", "100", "200"]

@@ -1,0 +1,60 @@
+"""The problems of other tools' habits: what spreadsheets, plan documents and other languages would say here."""
+
+from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax.shortened import short
+
+
+@problem
+def function_of_a_spreadsheet(source: Source, span: Span, hint: str) -> Problem:
+    """A function of a spreadsheet is called, for which the language has a form of its own.
+
+    `AND` is the word `and` between two conditions, `IFERROR` an `else` in brackets, a lookup a `table`, and `SUMIFS` a
+    sum with `where`.
+    """
+    name = short(source.at(span))
+    return Problem(f"`{name}` is a function of spreadsheets, not of the language.", Mark(source, span), hint=hint)
+
+
+@problem
+def target_as_goal(source: Source, span: Span, instead: str) -> Problem:
+    """A clause says `target` where it means its goal.
+
+    Plan documents use the word for both. In the language the target is the pay at 100%, and stands right behind the
+    name (`mbo target $2_500`) or at the top of the plan; what a measure is held against is its `goal`.
+    """
+    return Problem(
+        "`target` is the pay at 100%; what a measure is held against is its goal.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
+def rates_without_shape(source: Source, span: Span, instead: str, *, is_example: bool) -> Problem:
+    """Several percentages or amounts stand behind a name, and no word says how they are used.
+
+    One percentage is a share of target. Several are the rows of `tiers`, `whole tiers` or `steps`, each of which starts
+    somewhere.
+    """
+    return Problem(
+        f"`{short(source.at(span))}` are several values, and no word says how they are used.",
+        Mark(source, span),
+        hint=f"Write `{instead}`{', with the start of each row' if is_example else ''}.",
+    )
+
+
+@problem
+def line_of_a_table(source: Source, span: Span, instead: str | None) -> Problem:
+    """A line of a table stands among the clauses, as it comes out of a spreadsheet or a text with tables.
+
+    A clause names its figures: `adoption 60% goal 80%`. Values by one key or by two stand in a `table`.
+    """
+    example = instead or "adoption 60% goal 80%"
+    return Problem(
+        "This is a line of a table, not a clause.",
+        Mark(source, span),
+        hint=f"Write one clause a line, with a word before each further figure, such as `{example} …`."
+        if instead
+        else f"Write one clause a line, such as `{example}`.",
+    )
