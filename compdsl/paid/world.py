@@ -1,6 +1,5 @@
 """The data of one run in the form the evaluator asks for: whose rows fall in a period, who is in a team."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -39,6 +38,11 @@ class World:
             return [payee]
         return self.teams.get(payee.team, []) if scope == "team" else list(self.payees)
 
+    def owners(self, payee: Payee, scope: str) -> list[str | None]:
+        """Whose rows a scope is about: the keys of its people, and of the company also no key at all."""
+        keys: list[str | None] = [member.key for member in self.members(payee, scope)]
+        return [*keys, None] if scope == "company" else keys
+
     def rows_of(self, block: str, payee: Payee, scope: str) -> tuple[list[Row], list[Row]]:
         """The rows of a scope in the period, and those outside it."""
         by_payee = self.rows.get(block, {})
@@ -46,10 +50,7 @@ class World:
             return by_payee.get(payee.key, NO_ROWS)
         key = ("rows", block, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
-            keys: Iterable[str | None] = [member.key for member in self.members(payee, scope)]
-            if scope == "company":
-                keys = [*keys, None]
-            found = [by_payee.get(one, NO_ROWS) for one in keys]
+            found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope)]
             counted = [row for inside, _ in found for row in inside]
             self.cache[key] = (counted, [row for _, outside in found for row in outside])
         return self.cache[key]  # type: ignore[no-any-return]

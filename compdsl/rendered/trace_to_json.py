@@ -3,6 +3,8 @@
 Numbers are text (`"8012.3496"` or `"n/d"`). A step names the steps it used; what stands in the plan as it is, is
 given as a value. A value that has no data is null, with the reason. A step has the same `id` in all lines of a
 statement, and is the same object there: what is made here is to be read and written out, not to be changed.
+
+A step is made of its form, which is the same for every payee, and of its facts. `run_to_jsonl.py` writes the two apart.
 """
 
 import datetime
@@ -40,33 +42,44 @@ from compdsl.values.figures import exact_text, plain
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.paid.lines import Line
-    from compdsl.records.data import InputFile, Payee
+    from compdsl.paid.program import Program
+    from compdsl.records.data import Given as GivenRow
+    from compdsl.records.data import InputFile, Payee, Row
 
-VERSION = 1
-MOST_ROWS = 1_000
-"""Of a team or the company no more rows or people than this are listed.
-
-Where there are more, their number and the result stand for them.
-"""
+VERSION = 2
 
 
 def trace_to_json(line: "Line", plan: "Plan", files: "Sequence[InputFile]" = ()) -> dict[str, Any]:
     """The trace of one payout line."""
     account = account_for(line, plan)
     return {
+        **origin_to_json(plan, files),
+        "payee": line.payee.key,
+        "period": line.period.label,
+        **line_to_json(line, plan),
+        "currency": plan.currency,
+        "result": account.result.id,
+        "steps": steps_to_json(account),
+    }
+
+
+def origin_to_json(plan: "Plan", files: "Sequence[InputFile]") -> dict[str, Any]:
+    """What a line was paid with: the program, the plan and its meaning, the files and their hashes."""
+    return {
         "version": VERSION,
         "compdsl": __version__,
         "plan": {"name": plan.name, "title": plan.title, "file": plan.source.path, "meaning": plan.meaning},
         "files": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in files],
-        "payee": line.payee.key,
-        "period": line.period.label,
+    }
+
+
+def line_to_json(line: "Line", plan: "Plan") -> dict[str, Any]:
+    """What a line comes to."""
+    return {
         "component": line.component,
         "exact": exact_text(line.exact),
         "amount": plain(line.amount, places_of(plan.currency)),
         "difference": exact_text(line.amount - line.exact),
-        "currency": plan.currency,
-        "result": account.result.id,
-        "steps": steps_to_json(account),
     }
 
 
@@ -78,24 +91,37 @@ def steps_to_json(account: Account) -> list[dict[str, Any]]:
         written = {}
         program.notes["json"] = (account.values, written)
     found = []
-    for node in steps_below(program, account.root):
-        if isinstance(node, Literal):
-            continue
+    for node in nodes_told(program, account.root):
         key = id(node)
         if key not in written:
-            written[key] = _step(account.step_of(node))
+            step = account.step_of(node)
+            written[key] = {**form_to_json(step), **value_and_words(step), **facts_of(step)}
         found.append(written[key])
     return found
 
 
-def _step(step: Step) -> dict[str, Any]:
-    value, facts = step.value, _FACTS.get(type(step.node))
-    found = {**_static(step), "value": value_to_json(value), "words": calculation(step)}
+def nodes_told(program: "Program", root: Node) -> tuple[Node, ...]:
+    """The forms below a figure that have a step; what stands in the plan as it is, has none."""
+    key = ("told", id(root))
+    if key not in program.notes:
+        program.notes[key] = tuple(one for one in steps_below(program, root) if not isinstance(one, Literal))
+    found: tuple[Node, ...] = program.notes[key]
+    return found
+
+
+def value_and_words(step: Step) -> dict[str, Any]:
+    """What a step comes to, how, and why it does not where it has no data."""
+    value = step.value
+    found = {"value": value_to_json(value), "words": calculation(step)}
     if value.__class__ is Missing:
         found["missing"] = {"reason": value.reason, "words": REASONS[value.reason].format(value.detail)}
-    if facts is not None:
-        found.update(facts(step))
     return found
+
+
+def facts_of(step: Step) -> dict[str, Any]:
+    """What a kind of step says beyond its value: its rows, its people, its place in the roster."""
+    facts = _FACTS.get(type(step.node))
+    return facts(step) if facts is not None else {}
 
 
 def value_to_json(value: Any) -> Any:
@@ -115,7 +141,7 @@ def value_to_json(value: Any) -> Any:
 # What is the same in every trace of a plan
 
 
-def _static(step: Step) -> dict[str, Any]:
+def form_to_json(step: Step) -> dict[str, Any]:
     """The kind of a step, what was written, the steps it uses, and what sets its form apart."""
     notes, key = step.account.program.notes, ("json", id(step.node))
     if key not in notes:
@@ -189,38 +215,51 @@ def _shape(step: Step) -> dict[str, Any]:
 
 
 def _aggregate(step: Step) -> dict[str, Any]:
-    node, rows = step.node, step.rows()
-    assert isinstance(node, Aggregate)
-    found: dict[str, Any] = {"counted": len(rows.counted), "left_out": len(rows.filtered) + len(rows.outside)}
-    if node.scope != "own" and found["counted"] + found["left_out"] > MOST_ROWS:
-        return found | {"rows": None, "left_out_rows": None}
-    found["rows"] = [_counted(step, row, value) for row, value in rows.counted]
-    found["left_out_rows"] = [
-        *({**_place(row), "reason": why_filtered(step, row)} for row in rows.filtered),
-        *({**_place(row), "reason": why_outside(step, row)} for row in rows.outside),
-    ]
-    return found
+    rows = step.rows()
+    return {
+        "counted": len(rows.counted),
+        "left_out": len(rows.filtered) + len(rows.outside),
+        "rows": [counted_row(step, row, value) for row, value in rows.counted],
+        "left_out_rows": [
+            *(filtered_row(step, row) for row in rows.filtered),
+            *({**row_place(row), "reason": why_outside(step, row)} for row in rows.outside),
+        ],
+    }
 
 
-def _counted(step: Step, row: Any, value: Any) -> dict[str, Any]:
-    found = {"file": row.file, "line": row.line, "row": row.number, "value": value_to_json(value)}
+def counted_row(step: Step, row: "Row", value: Any) -> dict[str, Any]:
+    """A row that counted, with what it gave and how, where that is more than a column."""
+    found = {**row_place(row), "value": value_to_json(value)}
     how = how_counted(step, row)
     if how:
         found["how"] = how
     return found
 
 
-def _place(row: Any) -> dict[str, Any]:
+def filtered_row(step: Step, row: "Row") -> dict[str, Any]:
+    """A row that `where` left out, with both compared values."""
+    return {**row_place(row), "reason": why_filtered(step, row)}
+
+
+def row_place(row: "Row | GivenRow") -> dict[str, Any]:
+    """The file, the line a row begins on, and its number."""
     return {"file": row.file, "line": row.line, "row": row.number}
 
 
 def _given(step: Step) -> dict[str, Any]:
-    rows = [
-        {**_place(row), "payee": row.payee, "value": exact_text(row.value), "of": value_to_json(row.of),
-         "goal": value_to_json(row.goal), "is_ratio": row.is_ratio}
-        for row in step.given()
-    ]  # fmt: skip
-    return {"rows": rows}
+    return {"rows": [given_row(row) for row in step.given()]}
+
+
+def given_row(row: "GivenRow") -> dict[str, Any]:
+    """A row of a measure that the data gives."""
+    return {
+        **row_place(row),
+        "payee": row.payee,
+        "value": exact_text(row.value),
+        "of": value_to_json(row.of),
+        "goal": value_to_json(row.goal),
+        "is_ratio": row.is_ratio,
+    }
 
 
 def _payee_field(step: Step) -> dict[str, Any]:
@@ -229,22 +268,15 @@ def _payee_field(step: Step) -> dict[str, Any]:
 
 
 def _roster(step: Step) -> dict[str, Any]:
-    node, account = step.node, step.account
-    assert isinstance(node, Roster)
-    world, team = account.situation.world, account.situation.payee.team
-    key = ("people as json", id(node), team if node.scope == "team" else None)
-    if key not in world.cache:
-        members = step.members()
-        world.cache[key] = [_person(*one) for one in members] if len(members) <= MOST_ROWS else None
-    return {"people": world.cache[key]}
+    return {"people": [person_to_json(payee, account, steps_to_json(account)) for payee, account in step.members()]}
 
 
-def _person(payee: "Payee", account: Account) -> dict[str, Any]:
+def person_to_json(payee: "Payee", account: Account, steps: list[dict[str, Any]]) -> dict[str, Any]:
     """One of the people of a sum, with the steps to their figure."""
     result = account.result
     return {
         "payee": payee.key, "file": payee.file, "line": payee.line, "value": value_to_json(result.value),
-        "result": result.id, "steps": steps_to_json(account),
+        "result": result.id, "steps": steps,
     }  # fmt: skip
 
 

@@ -106,7 +106,7 @@ class Step:
         payee, world = account.situation.payee, account.situation.world
         key = ("members", id(node), payee.team if node.scope == "team" else None)
         if key not in world.cache:
-            inner = build_program((node.value,), account.program.taken)
+            inner = account.program_of_inner(node)
             found = [Situation(one, world) for one in world.members(payee, node.scope)]
             world.cache[key] = [
                 (one.payee, Account(account.plan, node.value, inner, inner.run(one), one)) for one in found
@@ -181,6 +181,14 @@ class Account:
             position = self.program.position
             found = notes[key] = tuple(position[id(part)] for part in self.parts_of(node))
         return found
+
+    def program_of_inner(self, node: Roster) -> Program:
+        """The program of the figure that is added up over people."""
+        notes, key = self.program.notes, ("inner", id(node))
+        if key not in notes:
+            notes[key] = build_program((node.value,), self.program.taken)
+        program: Program = notes[key]
+        return program
 
     def text_of(self, node: Node) -> str:
         """What was written for a form, on one line."""

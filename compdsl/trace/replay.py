@@ -5,7 +5,7 @@ operations and compared with the value the trace states.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from compdsl.kernel import nodes
@@ -16,6 +16,7 @@ from compdsl.paid.operations import operation_of
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.source import Span
+from compdsl.trace.from_run import SharedStep, statements_in
 from compdsl.values.figures import read_exact
 from compdsl.values.period import period_of
 from compdsl.values.rounding import Mode
@@ -35,12 +36,31 @@ def replay(trace: Mapping[str, Any]) -> Any:
     """The value of the result of a trace, computed anew; ReplayError where a step differs."""
     values: dict[int, Any] = {}
     for step in trace["steps"]:
-        value = value_of(step, values)
-        stated = read_value(step["value"], step["type"])
-        if isinstance(value, Missing) != (stated is None) or (stated is not None and value != stated):
-            raise ReplayError(step, value)
-        values[step["id"]] = value
+        values[step["id"]] = checked_value(step, values)
     return values[trace["result"]]
+
+
+def replay_run(records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Any]]:
+    """Every line of a run with the value of its result, computed anew; what lines share is computed once."""
+    for _, statement in statements_in(records):
+        values: dict[int, Any] = {}
+        for number, step in statement.steps.items():
+            values[number] = checked_value(step, values)
+        for line, result in statement.lines:
+            yield {"payee": statement.payee, "period": statement.period, **line}, values[result["result"]]
+
+
+def checked_value(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
+    """The value of a step, computed anew, where it is the one the trace states."""
+    if isinstance(step, SharedStep) and step.came_to is not None:
+        return step.came_to
+    value = value_of(step, values)
+    stated = read_value(step["value"], step["type"])
+    if isinstance(value, Missing) != (stated is None) or (stated is not None and value != stated):
+        raise ReplayError(step, value)
+    if isinstance(step, SharedStep):
+        step.came_to = value
+    return value
 
 
 def read_value(value: Any, kind: str) -> Any:
@@ -138,7 +158,7 @@ def _table(step: Mapping[str, Any], kind: Type, blanks: tuple[Node, ...]) -> Nod
 
 
 def _aggregate(step: Mapping[str, Any]) -> Any:
-    if step["value"] is None or step["rows"] is None:
+    if step["value"] is None:
         return _leaf(step)
     if step["function"] == "count" and all(row["value"] == "1" for row in step["rows"]):
         return len(step["rows"])
@@ -164,6 +184,6 @@ def _exact(text: str | None) -> Any:
 
 
 def _roster(step: Mapping[str, Any]) -> Any:
-    if step["value"] is None or step["people"] is None:
+    if step["value"] is None:
         return _leaf(step)
     return sum(replay(one) for one in step["people"])

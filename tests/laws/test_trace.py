@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from compdsl import pipeline
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement, pay
+from compdsl.paid.payroll import statements_of as paid_statements
 from compdsl.rendered.explain_markdown import explain_markdown
 from compdsl.rendered.explain_text import explain_statement
+from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.trace_to_json import trace_to_json
 from compdsl.source.source import Source
-from compdsl.trace.replay import read_value, replay
+from compdsl.trace.from_run import traces_in
+from compdsl.trace.replay import read_value, replay, replay_run
 from compdsl.values.figures import exact_text, read_exact
 from compdsl.values.types import Kind
 from tests.strategies import Case, cases, given_cases, with_data
@@ -59,6 +62,24 @@ def test_a_trace_keeps_to_the_schema_and_replays_to_its_line(case: Case) -> None
             assert line.amount == replay(trace)
             assert line.amount == read_exact(trace["amount"])
             assert read_exact(trace["exact"]) + read_exact(trace["difference"]) == line.amount
+
+
+@given(cases() | given_cases())
+def test_the_records_of_a_run_give_the_trace_of_each_line(case: Case) -> None:
+    """What lines share is written once, and read back it is as if each line stood by itself."""
+    plan = plan_of(case)
+    periods = sorted({case.period, *pipeline.periods_of(plan, case.data)})
+    traces = RunTraces(plan, (), periods)
+    records, alone, amounts = [traces.head()], [], []
+    for statement in paid_statements(plan, case.data, periods):
+        records += traces.of(statement)
+        alone += traces_of(statement, plan)
+        amounts += [line.amount for line in statement.lines]
+    read = [json.loads(record) for record in records]
+    for one in read:
+        VALIDATOR.validate(one)
+    assert list(traces_in(read)) == alone
+    assert [value for _, value in replay_run(map(json.loads, records))] == amounts
 
 
 # Leaves

@@ -10,16 +10,18 @@ import jsonschema
 import pytest
 
 from compdsl import pipeline
-from compdsl.paid.lines import Statement
-from compdsl.rendered import trace_to_json as rendered
+from compdsl.paid.payroll import statements_of
+from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.trace_to_json import trace_to_json, value_to_json
-from compdsl.trace.replay import ReplayError, replay, value_of
+from compdsl.trace.from_run import traces_in
+from compdsl.trace.replay import ReplayError, replay, replay_run, value_of
 from tests.trace.paying import FILES, HEAD, data_of, line_of, plan_of
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "compdsl/trace/schema.json").read_text(encoding="utf-8"))
 FOLDERS = sorted(file.parent for file in (ROOT / "plans").rglob("*.comp"))
 Trace = dict[str, Any]
+ROSTER_OF_NORTH = "payee,team,target,quota\nada,north,1,2\n"
 
 
 def trace_of(clauses: str, files: dict[str, str] | None = None, head: str = HEAD) -> Trace:
@@ -32,23 +34,28 @@ def trace_of(clauses: str, files: dict[str, str] | None = None, head: str = HEAD
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_trace_of_a_shipped_plan_keeps_to_the_schema_and_replays(folder: Path) -> None:
-    """Every line of every payee in every period its data holds, from the JSON alone."""
+    """Every line of every payee in every period its data holds: from its own JSON, and from the records of a run."""
     (file,) = folder.glob("*.comp")
     plan = plan_of(file.read_text(encoding="utf-8"), file.name)
     reading = pipeline.read_data(folder / "data", plan)
     assert reading.data is not None
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    count = 0
-    for period in pipeline.periods_of(plan, reading.data):
-        for statement in pipeline.pay(plan, reading.data, period):
-            if not isinstance(statement, Statement):
-                continue
-            for line in statement.lines:
-                trace = json.loads(json.dumps(trace_to_json(line, plan, reading.data.files)))
-                validator.validate(trace)
-                assert replay(trace) == line.amount
-                count += 1
-    assert count > 0
+    periods = list(pipeline.periods_of(plan, reading.data))
+    traces = RunTraces(plan, reading.data.files, periods)
+    records, alone, amounts = [traces.head()], [], []
+    for statement in statements_of(plan, reading.data, periods):
+        records += traces.of(statement)
+        for line in statement.lines:
+            trace = json.loads(json.dumps(trace_to_json(line, plan, reading.data.files)))
+            validator.validate(trace)
+            assert replay(trace) == line.amount
+            alone.append(trace)
+            amounts.append(line.amount)
+    read = [json.loads(record) for record in records]
+    for one in read:
+        validator.validate(one)
+    assert list(traces_in(read)) == alone != []
+    assert [value for _, value in replay_run(map(json.loads, records))] == amounts
 
 
 ALL_KINDS = """
@@ -149,16 +156,16 @@ def test_a_step_of_an_unknown_kind_is_refused() -> None:
         value_of({"kind": "wish", "type": "number", "uses": []}, {})
 
 
-def test_many_rows_and_many_people_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a team or the company their number and the result stand for them; one's own rows are always listed."""
-    monkeypatch.setattr(rendered, "MOST_ROWS", 1)
-    trace = trace_of("a 20% on sales.team")
-    aggregate, roster = step_of(trace, "aggregate"), step_of(trace, "roster")
-    assert (aggregate["rows"], aggregate["left_out_rows"], aggregate["counted"]) == (None, None, 4)
-    assert roster["people"] is None
+def test_all_rows_and_all_people_are_listed() -> None:
+    """However many they are: the rows of the trace are those that can change the line."""
+    roster = ROSTER_OF_NORTH + "".join(f"p{n},north,1,2\n" for n in range(1_100))
+    deals = "payee,closed_on,amount,kind,won\n" + "".join(f"p{n},2026-01-20,1,new,true\n" for n in range(1_100))
+    files = {"payees.csv": roster, "deals.csv": deals}
+    trace = trace_of("a 20% on sales.team", files)
+    assert len(step_of(trace, "aggregate")["rows"]) == 1_100
+    assert len(step_of(trace, "roster")["people"]) == 1_101
     jsonschema.Draft202012Validator(SCHEMA).validate(trace)
     assert replay(trace) == Fraction(trace["amount"])
-    assert len(step_of(trace_of("a rate 5% on sales"), "aggregate")["rows"]) == 3
 
 
 def test_a_figure_that_is_missing_is_null_with_the_reason() -> None:

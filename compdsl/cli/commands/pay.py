@@ -283,15 +283,15 @@ def _pieces(run: Run, form: str | None, terminal: Terminal) -> Iterator[str]:
 
 
 def _traces(run: Run, terminal: Terminal) -> Iterator[str]:
-    """The trace of each line, as JSON on a line of its own."""
+    """The traces of all lines, as JSON lines; what several of them share stands before the first that uses it."""
     from compdsl.paid.payroll import statements_of
-    from compdsl.rendered.to_json import to_json
-    from compdsl.rendered.trace_to_json import trace_to_json
+    from compdsl.rendered.run_to_jsonl import RunTraces
 
+    traces = RunTraces(run.plan, run.data.files, run.payroll.periods)
+    yield traces.head()
     with _progress(terminal, "Writing traces", len(run.payroll.statements)) as progress:
         for statement in statements_of(run.plan, run.data, run.payroll.periods, run.held):
-            for line in statement.lines:
-                yield to_json(trace_to_json(line, run.plan, run.data.files)) + "\n"
+            yield from traces.of(statement)
             progress.advance()
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from compdsl.cli.main import main
+from compdsl.trace.from_run import traces_in
 
 ROOT = Path(__file__).resolve().parents[3]
 PLANS = ROOT / "plans"
@@ -168,7 +169,8 @@ def test_files_are_written_with_a_manifest(capsys: Text, folder: Path) -> None:
     run = folder / "run"
     assert files_in(run) == ["lines.csv", "manifest.json", "trace.jsonl"]
     assert (run / "lines.csv").read_text() == LINES
-    traces = [json.loads(line) for line in (run / "trace.jsonl").read_text().splitlines()]
+    records = [json.loads(line) for line in (run / "trace.jsonl").read_text().splitlines()]
+    traces = list(traces_in(records))
     assert [(t["payee"], t["component"], t["amount"]) for t in traces] == [
         (row["payee"], row["component"], row["amount"]) for row in csv.DictReader(io.StringIO(LINES))
     ]
@@ -211,8 +213,8 @@ def test_names_that_look_like_formulas_or_code_stay_text(capsys: Text) -> None:
             assert [row["payee"] for row in csv.DictReader(io.StringIO(out))] == names
         if form == "json":
             assert [line["payee"] for line in json.loads(out)["lines"]] == names
-    traces = Path("csv/trace.jsonl").read_text().splitlines()
-    assert [json.loads(line)["payee"] for line in traces] == names
+    records = map(json.loads, Path("csv/trace.jsonl").read_text().splitlines())
+    assert [trace["payee"] for trace in traces_in(records)] == names
 
 
 def cell(text: str) -> str:

@@ -1,0 +1,150 @@
+"""The records of `trace.jsonl`, one after the other, to the traces of the lines, each as if it stood by itself.
+
+Records refer to earlier ones only, so a run is read in one go. A step that several lines share is made once and is
+the same object in all of them: whoever goes through a run can see that they have met it before.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from attrs import define, field
+
+Record: TypeAlias = Mapping[str, Any]
+Step: TypeAlias = dict[str, Any]
+
+VERSION = 2
+ORIGIN = ("version", "compdsl", "plan", "files")
+LISTS = ("rows", "left_out_rows", "people")
+
+
+class RunError(ValueError):
+    """The records are not those of a run: one is missing, or they are of another version."""
+
+
+class SharedStep(Step):
+    """A step that several lines use; `came_to` is for those who work with it more than once."""
+
+    came_to: Any = None
+
+
+@define(eq=False)
+class StatementRead:
+    """What a payee is paid in a period. `steps` has each step once, after those it used.
+
+    `lines` holds each line with the id of the step that is its amount and of all the steps that it is made of.
+    """
+
+    payee: str
+    period: str
+    steps: dict[int, Step]
+    lines: list[tuple[Record, Record]]
+
+
+@define(eq=False)
+class Run:
+    """What has been read of a run so far: its first record, and what later ones refer to, by `id`."""
+
+    first: Record
+    days: dict[str, tuple[str, str]]
+    forms: dict[int, dict[int, Step]] = field(factory=dict)
+    results: dict[int, list[Record]] = field(factory=dict)
+    begun: dict[int, Step] = field(factory=dict)
+    shared: dict[int, SharedStep] = field(factory=dict)
+
+    def take(self, record: Record) -> StatementRead | None:
+        """Read the next record; a statement where it is one."""
+        match record["record"]:
+            case "forms":
+                self.forms[record["id"]] = {form["id"]: form for form in record["forms"]}
+                self.results[record["id"]] = record["results"]
+            case "shared" | "outside":
+                self.begun[record["id"]] = dict(record)
+            case "more":
+                for name in LISTS:
+                    if name in record:
+                        self.begun[record["id"]].setdefault(name, []).extend(record[name])
+            case "statement":
+                return self._statement(record)
+            case other:
+                raise RunError(f"no record of a run is a {other}")
+        return None
+
+    def _statement(self, record: Record) -> StatementRead:
+        forms = record["forms"]
+        steps = {step["id"]: self._step(step, forms, record["period"]) for step in record["steps"]}
+        results = {one["component"]: one for one in self.results[forms]}
+        lines = [(line, results[line["component"]]) for line in record["lines"]]
+        return StatementRead(record["payee"], record["period"], steps, lines)
+
+    def _step(self, facts: Record, forms: int, period: str) -> Step:
+        if "shared" in facts:
+            return self._shared(facts["shared"])
+        found = {**self.forms[forms][facts["id"]], **facts}
+        return self._with_outside(found, period) if "left_out_rows" in found else found
+
+    def _shared(self, number: int) -> Step:
+        """A step of its own record, put together when it is first used: all its rows have been read by then."""
+        if number not in self.shared:
+            facts = self.begun.pop(number)
+            forms, period = facts["forms"], facts["period"]
+            own = {name: facts[name] for name in facts if name not in ("record", "id", "forms", "step", "period")}
+            found = {**self.forms[forms][facts["step"]], **own}
+            if "left_out_rows" in found:
+                found = self._with_outside(found, period)
+            if "people" in found:
+                found["people"] = [self._person(one, period) for one in found["people"]]
+            self.shared[number] = SharedStep(found)
+        return self.shared[number]
+
+    def _person(self, person: Record, period: str) -> Step:
+        """One of the people of a sum, with whole steps."""
+        steps = [self._step(step, person["forms"], period) for step in person["steps"]]
+        return {name: person[name] for name in person if name != "forms"} | {"steps": steps}
+
+    def _with_outside(self, step: Step, period: str) -> Step:
+        """A step with the rows outside its period among those that are left out."""
+        first, last = self.days[period]
+        rows = list(step["left_out_rows"])
+        for number in step.pop("outside", ()):
+            outside = self.begun[number]
+            for row in outside["rows"]:
+                if not first <= row["day"] <= last:
+                    reason = f"{outside['column']} {row['day']} is outside {period}"
+                    rows.append({"file": row["file"], "line": row["line"], "row": row["row"], "reason": reason})
+        step["left_out_rows"] = rows
+        return step
+
+
+def statements_in(records: Iterable[Record]) -> Iterator[tuple[Run, StatementRead]]:
+    """Every statement of a run, with what has been read of the run."""
+    run = None
+    for record in records:
+        if run is None:
+            run = _begin(record)
+            continue
+        statement = run.take(record)
+        if statement is not None:
+            yield run, statement
+
+
+def traces_in(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    """The trace of every line of a run, self-contained."""
+    for run, statement in statements_in(records):
+        for line, result in statement.lines:
+            yield {
+                **{name: run.first[name] for name in ORIGIN},
+                "payee": statement.payee,
+                "period": statement.period,
+                **line,
+                "currency": run.first["currency"],
+                "result": result["result"],
+                "steps": [statement.steps[number] for number in result["steps"]],
+            }
+
+
+def _begin(record: Record) -> Run:
+    if record.get("record") != "run":
+        raise RunError("the first record is not that of a run")
+    if record["version"] != VERSION:
+        raise RunError(f"the traces are of version {record['version']}, not of version {VERSION}")
+    return Run(record, {one["label"]: (one["first"], one["last"]) for one in record["periods"]})
