@@ -5,6 +5,7 @@ from attrs import define
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal
 from compdsl.checked.names_of import report_no_goal
+from compdsl.checked.periods import check_yearly
 from compdsl.checked.plan import Bound, Measure, Modifier
 from compdsl.checked.problems_of_clauses import percent_cap
 from compdsl.checked.problems_of_names import at_most_bound
@@ -109,7 +110,7 @@ class Clause:
             self.ctx.report(
                 wrong_kind(self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint)
             )
-        return Modifier(modifier.span, word, value, self.when(modifier))
+        return Modifier(modifier.span, word, value, self.when(modifier), check_yearly(self.ctx, modifier.yearly))
 
     def as_value(self, span: Span) -> Checked:
         """What the clause comes to, for a check against it."""

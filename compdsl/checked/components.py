@@ -8,6 +8,7 @@ from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import Checked, Literal, MeasureFact
 from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
+from compdsl.checked.periods import check_yearly, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
@@ -31,6 +32,7 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.syntax.table import KEYWORDS
+from compdsl.values.period import WINDOWS
 from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
 
 PAYING = ("rate", "each", "shape")
@@ -100,7 +102,10 @@ def check_goal(ctx: Context, name: str) -> None:
             )
         )
         goal = Literal(goal.span, UNKNOWN, 0)
-    ctx.measures[name] = changed(measure, goal=goal, goal_at_most=first.word == "goal_at_most")
+    is_yearly = check_yearly(ctx, first.yearly)
+    ctx.measures[name] = changed(
+        measure, goal=goal, goal_at_most=first.word == "goal_at_most", goal_is_yearly=is_yearly
+    )
 
 
 def _measure_of_goal(ctx: Context, name: str) -> Measure | None:
@@ -211,6 +216,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
         measure.name if measure else None,
         scope,
         modifiers,
+        window_of(ctx, component),
     )
 
 
@@ -439,7 +445,7 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
 def _check_once(clause: Clause, modifier: tree.Modifier, file: ModuleType, seen: dict[str, tree.Modifier]) -> None:
     before = seen.setdefault(modifier.word, modifier)
     repeats = getattr(file, "REPEATS", False) or (modifier.when is not None or before.when is not None)
-    if before is not modifier and not repeats and modifier.word not in (*PAYING, *SCOPE_WORDS):
+    if before is not modifier and not repeats and modifier.word not in (*PAYING, *SCOPE_WORDS, *WINDOWS):
         clause.ctx.report(said_twice(clause.ctx.source, modifier.span, before.span, shown_word(modifier)))
 
 

@@ -1,7 +1,9 @@
 """What is known while a plan is checked: the declarations, the types found so far, the problems."""
 
+import datetime
 from collections.abc import Collection
 from itertools import chain
+from typing import Any
 
 from attrs import define, field
 
@@ -39,6 +41,10 @@ class Context:
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
+    period: str | None = None
+    fiscal_start: int = 1
+    effective: tuple[datetime.date, datetime.date] | None = None
+    deferred: list[Any] = field(factory=list)
     pays: dict[str, str] = field(factory=dict)
     goals: dict[str, list[tree.Modifier]] = field(factory=dict)
     _comparisons_left: int = COMPARISONS

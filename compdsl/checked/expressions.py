@@ -64,6 +64,8 @@ class MeasureFact:
     measure: str
     scope: str | None
     fact: str
+    window: str | None = None
+    """The month, quarter or year it is about, up to the end of the period; None for the period itself."""
 
 
 @frozen(eq=False)
@@ -74,6 +76,17 @@ class ComponentFact:
     type: Type
     component: str
     fact: str
+
+
+@frozen(eq=False)
+class Previous:
+    """A figure of the period before; `otherwise` where there is none. `key` names it among the figures kept."""
+
+    span: Span
+    type: Type
+    key: str
+    value: "Checked"
+    otherwise: "Checked | None"
 
 
 @frozen(eq=False)
@@ -223,6 +236,7 @@ Checked: TypeAlias = (
     | TargetAmount
     | MeasureFact
     | ComponentFact
+    | Previous
     | TotalAmount
     | NamedValue
     | TableValue

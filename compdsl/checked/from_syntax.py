@@ -5,7 +5,9 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
+from compdsl.checked.periods import check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
+from compdsl.checked.previous import check_deferred, check_phases
 from compdsl.checked.problems_of_clauses import no_components
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.records import check_records
@@ -28,6 +30,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx.is_given = not declared.records.keys() - {"payees"} and not any(
         "records" in s.names for s in _of(plan, tree.Broken)
     )
+    ctx.period, ctx.fiscal_start, ctx.effective = header.period, header.fiscal_start, header.effective
     check_records(ctx, has_period=header.has_period)
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
@@ -38,6 +41,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     lets: dict[str, NamedExpression] = {}
     tables = {}
     components: dict[str, Component] = {}
+    phases: tuple[Checked, ...] = ()
     target: Checked = PayeeField(Span(0, 0), ctx.money().maybe(), "target")
     for key in order:
         kind, name = key.split(" ", 1)
@@ -54,7 +58,9 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         elif kind == "component":
             components[name] = check_component(ctx, declared.components[name])
         elif kind == "target" and header.target is not None:
-            target = _check_target(ctx, header.target)
+            target, phases = _check_target(ctx, header.target), check_phases(ctx, header.target)
+    for deferred in ctx.deferred:
+        check_deferred(ctx, deferred)
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     total = check_total(ctx, _of(plan, tree.Total))
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
@@ -75,7 +81,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     checked = Plan(
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
-        schema, tuple(order),
+        schema, tuple(order), header.target is not None and header.target.yearly is not None, phases,
     )  # fmt: skip
     return checked, ctx.found
 
@@ -88,6 +94,7 @@ def _check_let(ctx: Context, let: tree.Let) -> NamedExpression:
 
 def _check_target(ctx: Context, target: tree.Target) -> Checked:
     value = settle(ctx, check_expression(ctx, target.value), ctx.money())
+    check_yearly(ctx, target.yearly)
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write an amount such as `target $5_000`, or a column of the roster such as `target payee.target`."
         ctx.report(wrong_kind(ctx.source, value.span, "`target`", "money", value.type.words(), hint))

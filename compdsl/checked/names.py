@@ -120,7 +120,9 @@ def _nodes(node: Any) -> Iterator[Any]:
             waiting.extend(part for part in one if type(part) not in _LEAVES)
             continue
         yield one
-        if not isinstance(one, tree.Path):
+        if isinstance(one, tree.Previous):
+            waiting.extend([one.otherwise] if one.otherwise is not None else [])
+        elif not isinstance(one, tree.Path):
             parts = [getattr(one, name) for name in getattr(one, "__match_args__", ())]
             waiting.extend(part for part in parts if type(part) not in _LEAVES)
 

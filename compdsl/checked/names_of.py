@@ -1,5 +1,6 @@
 """What a path stands for: a column, a payee's field, a measure and its facts, a component and its facts, a name."""
 
+from compdsl.checked import periods
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Checked,
@@ -37,11 +38,13 @@ from compdsl.checked.problems_of_types import column_outside_rows, word_as_measu
 from compdsl.checked.suggested import example_of
 from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.records.schema import BlockSchema
+from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import word_of_later
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import LATER
+from compdsl.values.period import WINDOWS
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
@@ -134,16 +137,19 @@ def _may_be_given(ctx: Context, name: str) -> bool:
 
 def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Checked:
     """A measure's value, goal or attainment, own or of a wider scope."""
-    scope, fact = None, "value"
+    scope, fact, window = None, "value", None
     for index, word in enumerate(path.names[1:], 1):
         if word in SCOPES and scope is None:
             scope = word
+        elif word in WINDOWS and window is None:
+            window = periods.check_window(ctx, path.spans[index], word)
         elif word in MEASURE_FACTS and fact == "value":
             fact = word
         else:
             facts = (
                 *MEASURE_FACTS,
                 *SCOPES,
+                *WINDOWS,
                 *(COMPONENT_FACTS if measure.name in ctx.declared.components else ()),
             )
             return _unknown_fact(ctx, path, index, facts)
@@ -154,7 +160,8 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
         return Literal(path.span, UNKNOWN, 0)
     if fact != "value":
         check_team_goal(ctx, path.span, measure, scope)
-    return measure_fact(ctx, path.span, measure, scope, fact)
+    found = measure_fact(ctx, path.span, measure, scope, fact)
+    return changed(found, window=window) if isinstance(found, MeasureFact) else found
 
 
 def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -> bool:

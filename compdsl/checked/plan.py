@@ -9,6 +9,7 @@ from compdsl.checked.expressions import Checked
 from compdsl.records.schema import Schema
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Source, Span
+from compdsl.values.period import Period
 from compdsl.values.types import Type
 
 
@@ -55,6 +56,7 @@ class Modifier:
     word: str
     value: Checked | Bound | Shape | str | None
     when: Checked | None
+    is_yearly: bool = False
 
 
 @frozen(eq=False)
@@ -71,6 +73,7 @@ class Measure:
     modifiers: tuple[Modifier, ...]
     goal: Checked | None = None
     goal_at_most: bool = False
+    goal_is_yearly: bool = False
     otherwise: Modifier | None = None
 
     @property
@@ -91,6 +94,8 @@ class Component:
     measure: str | None
     scope: str | None
     modifiers: tuple[Modifier, ...]
+    window: str | None = None
+    """The month, quarter or year it is paid to date; None where each period is paid on its own."""
 
 
 @frozen(eq=False)
@@ -161,6 +166,7 @@ class Taken:
     scope: str
     fact: str
     value: Checked
+    window: str | None = None
 
 
 @frozen(eq=False)
@@ -182,6 +188,7 @@ class Test:
     rows: tuple[TestRow, ...]
     taken: tuple[Taken, ...]
     expected: tuple[Expected, ...]
+    period: Period | None = None
 
 
 @frozen(eq=False)
@@ -210,3 +217,5 @@ class Plan:
     tests: tuple[Test, ...]
     schema: Schema
     order: tuple[str, ...]
+    target_is_yearly: bool = False
+    phases: tuple[Checked, ...] = ()

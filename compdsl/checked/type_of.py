@@ -7,7 +7,7 @@ reported once and goes on as UNKNOWN, which fits everywhere.
 from fractions import Fraction
 from typing import assert_never
 
-from compdsl.checked import aggregates, names_of
+from compdsl.checked import aggregates, names_of, previous
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
@@ -82,6 +82,8 @@ def check_expression(ctx: Context, node: tree.Expression, rows: str | None = Non
             return check_choose(ctx, node, rows)
         case tree.Fallback():
             return check_fallback(ctx, node, rows)
+        case tree.Previous():
+            return previous.check_previous(ctx, node, rows)
         case tree.Bracketed():
             return check_expression(ctx, node.value, rows)
         case _:

@@ -7,12 +7,14 @@ from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
 from compdsl.checked.problems_of_clauses import colleague_without_a_name, not_a_measure, nothing_expected, unknown_given
 from compdsl.checked.problems_of_names import unknown_column
+from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
+from compdsl.values.period import Period, read_period
 from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
 
 
@@ -30,7 +32,20 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
     expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
     if not test.expected and test.is_whole:
         ctx.report(nothing_expected(ctx.source, test.title_span))
-    return Test(test.span, test.title, tuple(payees), tuple(rows), taken, expected)
+    return Test(test.span, test.title, tuple(payees), tuple(rows), taken, expected, _period(ctx, test))
+
+
+def _period(ctx: Context, test: tree.Test) -> Period | None:
+    """The period a test is about; reports one that the plan does not pay."""
+    if test.period is None or test.period_span is None:
+        return None
+    period = read_period(test.period, ctx.fiscal_start)
+    first, last = ctx.effective or (None, None)
+    if period is None or (ctx.period is not None and period.kind != ctx.period):
+        ctx.report(period_of_test(ctx.source, test.period_span, test.period, ctx.period))
+    elif first is not None and last is not None and not (first <= period.start and period.end <= last):
+        ctx.report(test_outside_plan(ctx.source, test.period_span, test.period, first.isoformat(), last.isoformat()))
+    return period
 
 
 def _given(ctx: Context, given: tree.Given) -> TestRow:
@@ -85,7 +100,7 @@ def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
         ctx.report(
             wrong_kind(ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint)
         )
-    return [Taken(fact.span, target.measure, target.scope or "own", target.fact, value)]
+    return [Taken(fact.span, target.measure, target.scope or "own", target.fact, value, target.window)]
 
 
 def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:

@@ -24,5 +24,9 @@ def written_place(word: str) -> tuple[int, bool]:
     return getattr(file, "WRITTEN", file.STAGE), hasattr(file, "WRITTEN")
 
 
-_FILES = {"own": "scope", "team": "scope", "company": "scope", "else": "otherwise"}
-"""The words whose file has another name: three that share one, one that is a word of Python."""
+_FILES = {
+    **dict.fromkeys(("own", "team", "company"), "scope"),
+    **dict.fromkeys(("mtd", "qtd", "ytd"), "to_date"),
+    "else": "otherwise",
+}
+"""The words whose file has another name: those that share one, and one that is a word of Python."""

@@ -6,6 +6,9 @@ A percentage is one of the component's target (on `total`, of the plan's), an am
     adoption 60% cap 150%
     sales rate 8% cap $10_000
     total cap 250%
+    sales rate 8% cap $50k per year
+
+A limit `per year` is what the earlier periods of the year have left of it.
 """
 
 from typing import TYPE_CHECKING
@@ -34,7 +37,9 @@ def lower(building: Building, modifier: Modifier) -> None:
     """The least of the amount and the limit."""
     assert building.amount is not None
     origin = Origin(modifier.span, "cap")
-    limited = Extreme(origin, building.type, "least", (building.amount, building.limit(modifier.value)))
+    limited = Extreme(
+        origin, building.type, "least", (building.amount, building.limit(modifier.value, is_yearly=modifier.is_yearly))
+    )
     building.choose(modifier.when, limited, origin)
 
 

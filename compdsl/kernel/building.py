@@ -8,6 +8,7 @@ from compdsl.checked.plan import Bound, Shape, ShapeRow
 from compdsl.kernel.nodes import (
     Choose,
     Compare,
+    Earlier,
     Extreme,
     Literal,
     Logic,
@@ -48,6 +49,9 @@ class Building:
     ungated: Node | None = None
     gates: list[Node] = field(factory=list)
     is_line: bool = False
+    name: str = ""
+    """The name of the component, or `total`."""
+    yearly_target: Node | None = None
     unit: Node | None = None
     unit_origin: Origin | None = None
 
@@ -98,13 +102,20 @@ class Building:
         else:
             self.amount = Choose(origin, self.type, self.lower(when), changed, self.amount)
 
-    def limit(self, value: Any) -> Node:
-        """The limit of `cap` or `floor` as money: a percentage is one of the target."""
+    def limit(self, value: Any, *, is_yearly: bool = False) -> Node:
+        """The limit of `cap` or `floor` as money: a percentage is one of the target.
+
+        Of a limit for the year, it is what earlier periods of the year have left of it.
+        """
+        origin = Origin(value.span, "limit")
         node: Node = self.lower(value)
-        is_share = value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY
-        if not is_share or self.target is None:
+        target = self.yearly_target if is_yearly else self.target
+        if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY and target is not None:
+            node = Product(origin, self.type, ("*", "*"), (node, target))
+        if not is_yearly:
             return node
-        return Product(Origin(value.span, "limit"), self.type, ("*", "*"), (node, self.target))
+        before = Earlier(Origin(value.span, "earlier", self.name), self.type, "year", f"{self.name}.paid")
+        return Sum(Origin(value.span, "left of the year"), self.type, ("+", "-"), (node, before))
 
     # Shapes
 

@@ -6,9 +6,10 @@ from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering, path_of
 from compdsl.kernel.meaning import meaning_of
-from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
+from compdsl.kernel.nodes import Choose, Earlier, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
 from compdsl.values.exact import Exact
+from compdsl.values.period import WINDOWS
 from compdsl.values.rounding import Mode
 from compdsl.values.types import PERCENT
 
@@ -31,10 +32,11 @@ def lower_plan(plan: checked.Plan) -> Plan:
     all_lines = (*lines, *limits)
     examples = tuple(lower_example(lowering, test, lines) for test in plan.tests)
     effective = plan.effective
-    meaning = meaning_of(plan, all_lines, total, mode)
+    lowering.keep_waiting()
+    meaning = meaning_of(plan, all_lines, lowering.kept, mode)
     return Plan(
         plan.source, plan.name, plan.title, plan.currency, plan.period, plan.fiscal_start, effective, mode,
-        all_lines, total, lowering.facts(), examples, plan.schema, meaning,
+        all_lines, total, lowering.facts(), examples, plan.schema, meaning, lowering.kept,
     )  # fmt: skip
 
 
@@ -90,6 +92,10 @@ def lower_payout(lowering: Lowering, name: str) -> None:
             if multiplier.when is not None:
                 changed = Choose(origin, building.type, lowering.lower(multiplier.when), changed, amount)
             amount = changed
+    to_date = next((m for m in lowering.component(name).modifiers if m.word in WINDOWS), None)
+    if to_date is not None:
+        before = Earlier(Origin(to_date.span, "earlier", name), building.type, WINDOWS[to_date.word], f"{name}.paid")
+        amount = Sum(Origin(to_date.span, to_date.word), building.type, ("+", "-"), (amount, before))
     if building.unit is not None and building.unit_origin is not None:
         amount = Round(building.unit_origin, building.type, amount, building.unit, Mode.HALF_AWAY)
     lowering.payouts[name] = Named(Origin(building.span, "component", name), building.type, f"{name}.payout", amount)
@@ -97,7 +103,10 @@ def lower_payout(lowering: Lowering, name: str) -> None:
 
 def _line(lowering: Lowering, component: checked.Component) -> Line:
     exact = lowering.payouts[component.name]
-    return Line(component.name, component.span, exact, rounded(lowering, exact, component.span))
+    paid = rounded(lowering, exact, component.span)
+    if component.window is not None or any(modifier.is_yearly for modifier in component.modifiers):
+        lowering.kept[f"{component.name}.paid"] = paid
+    return Line(component.name, component.span, exact, paid)
 
 
 def rounded(lowering: Lowering, amount: Node, span: object) -> Node:
@@ -116,7 +125,9 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
     limits = []
     for modifier in lowering.plan.total:
         origin = Origin(modifier.span, modifier.word, "total")
-        building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total)
+        building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total, name="total")
+        if modifier.is_yearly:
+            building.yearly_target = lowering.yearly_target()
         limit = _payable(lowering, building, modifier, origin)
         word = "least" if modifier.word == "cap" else "most"
         changed: Node = Extreme(origin, money, word, (total, limit))
@@ -127,12 +138,14 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
         )
         limits.append(Line(f"total {modifier.word}", modifier.span, difference, difference, is_limit=True))
         total = changed
+    if any(modifier.is_yearly for modifier in lowering.plan.total):
+        lowering.kept["total.paid"] = total
     return limits, total
 
 
 def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier, origin: Origin) -> Node:
     """The limit of a total, rounded to what can be paid, so that total and limit are both payable amounts."""
-    limit = building.limit(modifier.value)
+    limit = building.limit(modifier.value, is_yearly=modifier.is_yearly)
     return Round(
         Origin(origin.span, "limit"),
         building.type,
@@ -150,7 +163,7 @@ def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> 
     for one in test.expected:
         fact = _fact(lowering, one.fact, lines)
         expected.append(Expectation(one.span, one.path, fact, lowering.lower(one.value), one.places))
-    return Example(test.span, test.title, payees, rows, _taken(lowering, test), tuple(expected))
+    return Example(test.span, test.title, payees, rows, _taken(lowering, test), tuple(expected), test.period)
 
 
 def _fact(lowering: Lowering, fact: Checked, lines: list[Line]) -> Node:
@@ -164,15 +177,14 @@ def _taken(lowering: Lowering, test: checked.Test) -> dict[str, Node]:
     """The figures taken as given. Of a measure that the data would give, the attainment follows from them."""
     taken: dict[str, Node] = {}
     for one in test.taken:
-        fact = "" if one.fact == "value" else one.fact
-        taken[path_of(one.measure, one.scope, fact)] = lowering.lower(one.value)
+        taken[path_of(one.measure, one.scope, one.fact, one.window)] = lowering.lower(one.value)
     for one in test.taken:
         measure = lowering.plan.measures[one.measure]
-        key = path_of(one.measure, one.scope, "attainment")
+        key = path_of(one.measure, one.scope, "attainment", one.window)
         if one.fact != "value" or not measure.is_given or measure.goal is not None or key in taken:
             continue
-        value = taken[path_of(one.measure, one.scope)]
-        goal = taken.get(path_of(one.measure, one.scope, "goal"))
+        value = taken[path_of(one.measure, one.scope, "value", one.window)]
+        goal = taken.get(path_of(one.measure, one.scope, "goal", one.window))
         if goal is not None:
             taken[key] = Product(value.origin, PERCENT, ("*", "/"), (value, goal))
         elif value.type.kind is PERCENT.kind:

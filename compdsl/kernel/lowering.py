@@ -14,6 +14,7 @@ from compdsl.kernel.nodes import (
     Choose,
     Column,
     Compare,
+    Earlier,
     Extreme,
     Fallback,
     Given,
@@ -33,11 +34,13 @@ from compdsl.kernel.nodes import (
     Sum,
     Table,
     TableRow,
+    ToDate,
 )
 from compdsl.values.currency import smallest_unit
 from compdsl.values.exact import Exact
+from compdsl.values.period import WINDOWS
 from compdsl.values.rounding import Mode
-from compdsl.values.types import BOOL, PERCENT, Type, money
+from compdsl.values.types import BOOL, COUNT, PERCENT, Type, money
 
 
 @define
@@ -48,6 +51,9 @@ class Lowering:
     built: dict[str, Building] = field(factory=dict)
     payouts: dict[str, Node] = field(factory=dict)
     total: Node | None = None
+    kept: dict[str, Node] = field(factory=dict)
+    """The figures of a period that a later one asks for."""
+    _waiting: dict[str, e.Checked] = field(factory=dict)
     _shared: dict[tuple[str, str, str], Node] = field(factory=dict)
     _components: dict[str, checked.Component] = field(factory=dict)
 
@@ -87,9 +93,11 @@ class Lowering:
                 return self.total
             case e.MeasureFact():
                 read_in = node.scope or (None if scope == "own" else scope)
-                return self.measure_fact(node.measure, read_in, node.fact)
+                return self.measure_fact(node.measure, read_in, node.fact, node.window)
             case e.ComponentFact():
                 return self.component_fact(node.component, node.fact)
+            case e.Previous():
+                return self.previous(node)
             case e.NamedValue():
                 return self.let(node.name, scope)
             case e.TableValue():
@@ -163,23 +171,87 @@ class Lowering:
             target = self.plan.target
             origin = Origin(target.span, "target")
             kind = target.type if target.type.is_numeric else PERCENT
-            self._shared[key] = Named(origin, kind, "target", self.lower(target))
+            self._shared[key] = Named(origin, kind, "target", self._target_of_period(target, origin))
         return self._shared[key]
+
+    def _target_of_period(self, target: e.Checked, origin: Origin) -> Node:
+        """The target of one period: as it stands, or the part of a year's target that falls on it."""
+        value = self.lower(target)
+        if not self.plan.target_is_yearly:
+            return value
+        if not self.plan.phases:
+            return self.share_of_year(value, origin)
+        number = PeriodFact(Origin(origin.span, "period", "number"), COUNT, "number")
+        rows = tuple(
+            TableRow(one.span, (Key("is", Literal(Origin(one.span, "literal"), COUNT, index)),), self.lower(one))
+            for index, one in enumerate(self.plan.phases, 1)
+        )
+        phases = Origin(self.plan.phases[0].span, "phased", "phased")
+        share = Table(phases, PERCENT, (number,), rows)
+        return Product(Origin(origin.span, "share of year"), value.type, ("*", "*"), (value, share))
 
     # Measures
 
-    def measure_fact(self, name: str, scope: str | None, fact: str) -> Node:
+    def measure_fact(self, name: str, scope: str | None, fact: str, window: str | None = None) -> Node:
         """A measure's value, goal or attainment. Without a scope: the payee's own, with the measure's `else`."""
         if scope is None and self.plan.measures[name].otherwise is not None and fact != "goal":
-            return self.answered(name, fact)
-        return self._fact(name, scope or "own", fact)
+            return self.answered(name, fact, window)
+        return self._fact(name, scope or "own", fact, window)
 
-    def _fact(self, name: str, scope: str, fact: str) -> Node:
-        key = (f"measure {fact}", name, scope)
+    def _fact(self, name: str, scope: str, fact: str, window: str | None = None) -> Node:
+        key = (f"measure {fact} {window}", name, scope)
         if key not in self._shared:
-            make = {"value": self.measure_value, "goal": self.goal, "attainment": self.attainment}[fact]
-            self._shared[key] = make(name, scope)
+            if window is not None:
+                self._shared[key] = self.to_date(name, scope, fact, window)
+            else:
+                make = {"value": self.measure_value, "goal": self.goal, "attainment": self.attainment}[fact]
+                self._shared[key] = make(name, scope)
         return self._shared[key]
+
+    def to_date(self, name: str, scope: str, fact: str, window: str) -> Node:
+        """A measure's value, goal or attainment of the month, quarter or year so far."""
+        measure, now = self.plan.measures[name], self._fact(name, scope, fact)
+        origin, path = Origin(now.origin.span, "to date", name), path_of(name, scope, fact, window)
+        if fact == "value" or measure.goal is None:
+            return Named(origin, now.type, path, ToDate(origin, now.type, window, now))
+        if fact == "goal":
+            return Named(origin, now.type, path, self.goal_to_date(name, scope, window, origin))
+        value, goal = self._fact(name, scope, "value", window), self._fact(name, scope, "goal", window)
+        two = (goal, value) if measure.goal_at_most else (value, goal)
+        return Named(origin, now.type, path, Product(origin, now.type, ("*", "/"), two))
+
+    def goal_to_date(self, name: str, scope: str, window: str, origin: Origin) -> Node:
+        """The goal of the time so far: that of a year as it is, a percentage as it is, others added up."""
+        measure = self.plan.measures[name]
+        assert measure.goal is not None
+        if measure.goal_is_yearly and window == "year":
+            return self.yearly_goal(name, scope)
+        now = self._fact(name, scope, "goal")
+        if now.type.kind is PERCENT.kind:
+            return now
+        return self.so_far(path_of(name, scope, "goal"), now, window, origin)
+
+    def so_far(self, key: str, now: Node, window: str, origin: Origin) -> Node:
+        """A figure of this period and of those before it in the window, added up."""
+        self.kept[key] = now
+        before = Earlier(Origin(origin.span, "earlier", key), now.type, window, key)
+        return Sum(origin, now.type, ("+", "+"), (before, now))
+
+    def previous(self, node: e.Previous) -> Node:
+        """A figure of the period before. What it stands for is lowered in the end: it may be made of this very form."""
+        if node.key not in self.kept:
+            self._waiting[node.key] = node.value
+        kind = node.value.type.maybe()
+        found: Node = Earlier(Origin(node.span, "previous", node.key), kind, "period", node.key)
+        if node.otherwise is None:
+            return found
+        return Fallback(Origin(node.span, "else"), node.type, found, self.lower(node.otherwise))
+
+    def keep_waiting(self) -> None:
+        """Lower what `previous` asks for."""
+        while self._waiting:
+            key, value = self._waiting.popitem()
+            self.kept[key] = self.lower(value)
 
     def measure_value(self, name: str, scope: str) -> Node:
         """What a measure comes to in a scope."""
@@ -217,6 +289,8 @@ class Lowering:
             return Named(origin, kind, path_of(name, scope, "goal"), Given(origin, kind, name, scope, "goal"))
         kind = measure.goal.type
         own = self._fact(name, "own", "goal") if scope != "own" else self.lower(measure.goal)
+        if measure.goal_is_yearly and scope == "own":
+            own = self.share_of_year(self.yearly_goal(name, scope), origin)
         if scope != "own" and not (isinstance(measure.goal, e.Literal) and measure.goal.type.kind is PERCENT.kind):
             own = self._goal_of_many(measure, own, scope, origin)
         elif scope != "own":
@@ -252,32 +326,46 @@ class Lowering:
         two = (goal, value) if measure.goal_at_most else (value, goal)
         return Named(origin, kind, path_of(name, scope, "attainment"), Product(origin, kind, ("*", "/"), two))
 
-    def answered(self, name: str, fact: str) -> Node:
+    def yearly_goal(self, name: str, scope: str) -> Node:
+        """A goal that is one for the year, as it was written."""
+        measure = self.plan.measures[name]
+        assert measure.goal is not None
+        origin = Origin(measure.goal.span, "yearly", name)
+        value = self.lower(measure.goal)
+        value = value if scope == "own" else Roster(origin, value.type, scope, value)
+        return Named(origin, value.type, path_of(name, scope, "goal", "per_year"), value)
+
+    def share_of_year(self, value: Node, origin: Origin) -> Node:
+        """The part of a year's figure that falls on one period."""
+        periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
+        return Product(Origin(origin.span, "share of year"), value.type, ("*", "/"), (value, periods))
+
+    def answered(self, name: str, fact: str, window: str | None = None) -> Node:
         """A fact of a measure, or what answers for it where the measure has no data."""
-        key = (f"answered {fact}", name, "own")
+        key = (f"answered {fact} {window}", name, "own")
         if key not in self._shared:
             modifier = self.plan.measures[name].otherwise
             assert modifier is not None
-            self._shared[key] = self.instead(name, "own", fact, modifier)
+            self._shared[key] = self.instead(name, "own", fact, modifier, window)
         return self._shared[key]
 
-    def instead(self, name: str, scope: str, fact: str, modifier: checked.Modifier) -> Node:
+    def instead(self, name: str, scope: str, fact: str, modifier: checked.Modifier, window: str | None = None) -> Node:
         """A fact in a scope, or in the scope or from the value that `else` names, where the measure has no data."""
-        value, wanted = self._fact(name, scope, "value"), self._fact(name, scope, fact)
-        origin = Origin(modifier.span, "else", path_of(name, scope, "" if fact == "value" else fact))
-        other = self._other(name, fact, modifier)
+        value, wanted = self._fact(name, scope, "value", window), self._fact(name, scope, fact, window)
+        origin = Origin(modifier.span, "else", path_of(name, scope, fact, window))
+        other = self._other(name, fact, modifier, window)
         if fact == "value":
             return Fallback(origin, wanted.type, wanted, other)
         return Choose(origin, wanted.type, Known(origin, BOOL, value), wanted, other)
 
-    def _other(self, name: str, fact: str, modifier: checked.Modifier) -> Node:
+    def _other(self, name: str, fact: str, modifier: checked.Modifier, window: str | None) -> Node:
         if isinstance(modifier.value, str):
-            return self._fact(name, modifier.value, fact)
+            return self._fact(name, modifier.value, fact, window)
         assert not isinstance(modifier.value, checked.Bound | checked.Shape | None)
         other, measure = self.lower(modifier.value), self.plan.measures[name]
         if fact == "value" or (measure.goal is None and not measure.is_given):
             return other
-        goal = self._fact(name, "own", "goal")
+        goal = self._fact(name, "own", "goal", window)
         two = (goal, other) if measure.goal_at_most else (other, goal)
         return Product(Origin(modifier.span, "attainment", name), PERCENT.maybe(), ("*", "/"), two)
 
@@ -285,7 +373,7 @@ class Lowering:
 
     def start(self, component: checked.Component) -> Building:
         """The figures of a component before any modifier: its measure, goal, attainment and target."""
-        building = Building(self.lower, component.span, self._money(), is_line=True)
+        building = Building(self.lower, component.span, self._money(), is_line=True, name=component.name)
         building.has_share = component.pays in ("share", "own target")
         if component.measure is not None:
             building.measure = building.counted = self._of_measure(component, "value")
@@ -296,6 +384,7 @@ class Lowering:
                 building.attainment = building.counted_attainment = self._of_measure(component, "attainment")
         if building.has_share:
             building.target = self.component_target(component)
+            building.yearly_target = self._target_of_year(component)
         elif component.pays == "each":
             assert component.amount is not None
             building.rate = self.lower(component.amount)
@@ -306,23 +395,51 @@ class Lowering:
         name, scope = component.measure, component.scope
         assert name is not None
         otherwise = next((m for m in component.modifiers if m.word == "else"), None)
+        window = component.window
         if otherwise is None and scope is None:
             if fact != "goal":
-                return self.measure_fact(name, None, fact)
+                return self.measure_fact(name, None, fact, window)
             otherwise = self.plan.measures[name].otherwise
         if otherwise is None or (fact == "goal" and not isinstance(otherwise.value, str)):
-            return self._fact(name, scope or "own", fact)
-        return self.instead(name, scope or "own", fact, otherwise)
+            return self._fact(name, scope or "own", fact, window)
+        return self.instead(name, scope or "own", fact, otherwise, window)
 
     def component_target(self, component: checked.Component) -> Node:
         """The target of a component: its own, or its share of the plan's."""
         assert component.amount is not None
+        origin = Origin(component.amount.span, "target share", component.name)
+        is_of_year = component.window is not None and self._has_yearly_goal(component)
         amount = self.lower(component.amount)
         if component.pays == "share":
-            origin = Origin(component.amount.span, "target share", component.name)
-            amount = Product(origin, self._money(), ("*", "*"), (amount, self.target()))
-        origin = Origin(component.amount.span, "target share", component.name)
-        return Named(origin, amount.type, f"{component.name}.target", amount)
+            target = self.yearly_target() if is_of_year else self.target()
+            amount = Product(origin, self._money(), ("*", "*"), (amount, target))
+        named = Named(origin, amount.type, f"{component.name}.target", amount)
+        if component.window is None or is_of_year:
+            return named
+        return self.so_far(f"{component.name}.target", named, component.window, origin)
+
+    def _target_of_year(self, component: checked.Component) -> Node | None:
+        """The target of a component for the year, where a limit for the year asks for it."""
+        if not any(modifier.is_yearly for modifier in component.modifiers):
+            return None
+        assert component.amount is not None
+        origin, amount = Origin(component.amount.span, "target share", component.name), self.lower(component.amount)
+        if component.pays == "share":
+            return Product(origin, self._money(), ("*", "*"), (amount, self.yearly_target()))
+        periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
+        return Product(origin, self._money(), ("*", "*"), (amount, periods))
+
+    def _has_yearly_goal(self, component: checked.Component) -> bool:
+        measure = self.plan.measures.get(component.measure or "")
+        return measure is not None and measure.goal_is_yearly
+
+    def yearly_target(self) -> Node:
+        """The target of the year: as it was written, or that of a period times the periods of the year."""
+        value, origin = self.lower(self.plan.target), Origin(self.plan.target.span, "yearly")
+        if not self.plan.target_is_yearly:
+            periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
+            value = Product(origin, value.type, ("*", "*"), (value, periods))
+        return Named(origin, value.type, "target.per_year", value)
 
     def component_fact(self, name: str, fact: str) -> Node:
         """A component's payout, its share of target, or the rate it paid at."""
@@ -343,7 +460,8 @@ class Lowering:
         return money(self.plan.currency)
 
 
-def path_of(name: str, scope: str, fact: str = "") -> str:
-    """The path a measure's fact is written as: `adoption`, `adoption.team.goal`."""
-    parts = [name] + ([scope] if scope != "own" else []) + ([fact] if fact else [])
-    return ".".join(parts)
+def path_of(name: str, scope: str, fact: str = "value", window: str | None = None) -> str:
+    """The path a measure's fact is written as: `adoption`, `adoption.team.ytd.goal`."""
+    parts = [name] + ([scope] if scope != "own" else [])
+    parts += [next((word for word, one in WINDOWS.items() if one == window), window)] if window else []
+    return ".".join(parts + ([fact] if fact != "value" else []))

@@ -4,7 +4,7 @@ Layout, comments, names of measures and the order of statements do not change it
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from compdsl.checked import plan as checked
 from compdsl.kernel.nodes import (
@@ -12,6 +12,7 @@ from compdsl.kernel.nodes import (
     Choose,
     Column,
     Compare,
+    Earlier,
     Extreme,
     Given,
     Literal,
@@ -26,6 +27,7 @@ from compdsl.kernel.nodes import (
     Round,
     Sum,
     Table,
+    ToDate,
     inner_parts,
 )
 from compdsl.kernel.plan import Line
@@ -33,8 +35,13 @@ from compdsl.values.rounding import Mode
 from compdsl.values.types import Kind
 
 
-def meaning_of(plan: checked.Plan, lines: Iterable[Line], total: Node, mode: Mode) -> str:
-    """The hash of a plan's meaning, 64 hexadecimal digits."""
+def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Node], mode: Mode) -> str:
+    """The hash of a plan's meaning, 64 hexadecimal digits.
+
+    What a later period asks for may be made of itself: it is hashed with a blank for every figure of another period,
+    and then stands for those figures.
+    """
+    alone = {key: _digest(node, {}, {}) for key, node in kept.items()}
     digests: dict[int, str] = {}
     facts = [
         f"currency {plan.currency}",
@@ -42,7 +49,8 @@ def meaning_of(plan: checked.Plan, lines: Iterable[Line], total: Node, mode: Mod
         f"fiscal {plan.fiscal_start}",
         f"effective {plan.effective}",
         f"rounding {mode.value}",
-        *sorted(f"line {line.component} {_digest(line.paid, digests)} {line.is_limit}" for line in lines),
+        *sorted(f"line {line.component} {_digest(line.paid, digests, alone)} {line.is_limit}" for line in lines),
+        *sorted(f"kept {_digest(node, digests, alone)}" for node in kept.values()),
         *sorted(f"records {block.name} {block.payee_column} {block.date_column}" for block in plan.schema.blocks),
     ]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
@@ -64,9 +72,13 @@ def in_order(roots: Iterable[Node]) -> list[Node]:
     return order
 
 
-def _digest(root: Node, digests: dict[int, str]) -> str:
+def _digest(root: Node, digests: dict[int, str], kept: Mapping[str, str]) -> str:
     for node in in_order((root,)):
-        if id(node) not in digests:
+        if id(node) in digests:
+            continue
+        if isinstance(node, Earlier):
+            digests[id(node)] = _hash("earlier", node.window, kept.get(node.key, ""))
+        else:
             digests[id(node)] = _one(node, [digests[id(part)] for part in inner_parts(node)], digests)
     return digests[id(root)]
 
@@ -128,6 +140,8 @@ def _facts(node: Node) -> tuple[object, ...]:
             return (node.function, node.block, node.scope, node.row is None, node.where is None)
         case Roster():
             return (node.scope,)
+        case ToDate():
+            return (node.window,)
         case Sum() | Product():
             return node.signs
         case Compare():

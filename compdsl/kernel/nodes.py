@@ -97,6 +97,28 @@ class Roster:
 
 
 @frozen(eq=False)
+class ToDate:
+    """A figure of all that lies in the month, quarter or year of the period, up to its end."""
+
+    origin: Origin
+    type: Type
+    window: str
+    value: "Node"
+
+
+@frozen(eq=False)
+class Earlier:
+    """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
+    added up; or, where the window is `period`, that of the period just before, which may not be there.
+    """
+
+    origin: Origin
+    type: Type
+    window: str
+    key: str
+
+
+@frozen(eq=False)
 class Named:
     """A measure or one of its facts under its name; a test or a question can put another value in its place."""
 
@@ -271,6 +293,8 @@ Node: TypeAlias = (
     | Column
     | Aggregate
     | Roster
+    | ToDate
+    | Earlier
     | Named
     | Sum
     | Product
@@ -290,7 +314,9 @@ Node: TypeAlias = (
 def parts_of(node: Node) -> tuple[Node, ...]:
     """The forms a form is made of, in the order they are read; those of rows and of people are not among them."""
     match node:
-        case Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster():
+        case (
+            Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster() | ToDate() | Earlier()
+        ):
             return ()
         case Named() | Not() | Known():
             return (node.value,)
@@ -321,10 +347,10 @@ def parts_of(node: Node) -> tuple[Node, ...]:
 
 
 def inner_parts(node: Node) -> tuple[Node, ...]:
-    """All forms a form is made of, those evaluated for each row or each person among them."""
+    """All forms a form is made of, those evaluated for each row, each person or another time among them."""
     if isinstance(node, Aggregate):
         return tuple(part for part in (node.row, node.where) if part is not None)
-    if isinstance(node, Roster):
+    if isinstance(node, Roster | ToDate):
         return (node.value,)
     return parts_of(node)
 

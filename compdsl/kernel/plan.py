@@ -1,12 +1,14 @@
 """A lowered plan: the figures of each line as kernel forms, and the facts that hold for the whole plan."""
 
+import datetime
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compdsl.kernel.nodes import Node
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
+from compdsl.values.period import Period
 from compdsl.values.rounding import Mode
 
 
@@ -48,6 +50,7 @@ class Example:
     rows: tuple[tuple[str, Mapping[str, Node]], ...]
     taken: Mapping[str, Node]
     expected: tuple[Expectation, ...]
+    period: Period | None = None
 
 
 @frozen(eq=False)
@@ -68,3 +71,11 @@ class Plan:
     examples: tuple[Example, ...]
     schema: Schema
     meaning: str
+    kept: Mapping[str, Node] = field(factory=dict)
+    """The figures of a period that a later one asks for, by key."""
+
+    @property
+    def since(self) -> datetime.date | None:
+        """The first day the plan is in force, if it says so."""
+        first = self.effective[0] if self.effective is not None else None
+        return first if isinstance(first, datetime.date) else None

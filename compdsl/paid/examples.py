@@ -39,7 +39,7 @@ def run_example(plan: Plan, example: Example) -> list[Outcome]:
     taken = _values(example.taken)
     world, payee = _world(plan, example)
     roots = [node for one in example.expected for node in (one.fact, one.value)]
-    program = build_program(roots, taken)
+    program = build_program(roots, taken, plan.kept)
     situation = Situation(payee, world)
     values = program.run(situation)
     return [_outcome(one, program, values, situation) for one in example.expected]
@@ -68,7 +68,7 @@ def _values(nodes: Mapping[str, Node]) -> dict[str, Any]:
 
 def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
     people = [_payee(_values(fields)) for fields in example.payees] or [_payee({})]
-    payee, period = people[0], period_of_examples(plan)
+    payee, period = people[0], example.period or period_of_examples(plan)
     roster = {one.key: one for one in people}
     blocks: dict[str, list[Row]] = {}
     schemas = {block.name: block for block in plan.schema.blocks}
@@ -84,7 +84,7 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
             values.setdefault(schema.date_column, period.start)
         rows.append(_row(name, number, values, schema.columns))
     data = Data(tuple(roster.values()), {name: tuple(rows) for name, rows in blocks.items()})
-    world = build_world(data, plan.schema, period, plan.fiscal_start)
+    world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since)
     world.is_test = True
     world.rows = {name: rows for name, rows in world.rows.items() if name in blocks}
     return world, payee

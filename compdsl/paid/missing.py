@@ -33,6 +33,7 @@ REASONS = {
     "starts do not rise": "the starts of its rows do not rise",
     "unit of rounding": "the unit of rounding is not above zero",
     "not given": "the test does not give `{0}`",
+    "no earlier period": "there is no period before this one, and nothing says what `{0}` is then",
     "no team": "the roster names no team for this payee",
 }
 

@@ -11,6 +11,7 @@ from attrs import define, field
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
     Aggregate,
+    Earlier,
     Given,
     Literal,
     Named,
@@ -18,15 +19,17 @@ from compdsl.kernel.nodes import (
     PayeeField,
     PeriodFact,
     Roster,
+    ToDate,
     holds_column,
     parts_of,
 )
 from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
+from compdsl.paid.times import earlier, looks_back, to_date
 from compdsl.paid.world import World, given_value
 from compdsl.records.data import Payee
-from compdsl.values.period import period_of
+from compdsl.values.period import Period, period_of
 
 
 @define(eq=False)
@@ -36,6 +39,12 @@ class Situation:
     payee: Payee
     world: World
     counted: list[Counted] = field(factory=list)
+    earlier: dict[Period, list[Any]] = field(factory=dict)
+    """The values of the payee's earlier periods, as they are worked out."""
+
+    def in_world(self, world: World) -> "Situation":
+        """The same payee at another time."""
+        return Situation(self.payee, world, self.counted, self.earlier)
 
 
 Leaf = Callable[[Situation, list[Any]], Any]
@@ -54,6 +63,9 @@ class Program:
     steps: list[tuple[int, Any, tuple[int, ...] | None]]
     taken: Mapping[str, Any]
     notes: dict[Any, Any] = field(factory=dict)
+    kept: Mapping[str, Node] = field(factory=dict)
+    before: "Program | None" = None
+    """The program of the earlier periods, where figures look back."""
 
     def run(self, situation: Situation) -> list[Any]:
         """The value of every form for one payee."""
@@ -70,18 +82,32 @@ class Program:
         return values[self.position[id(node)]]
 
 
-def build_program(roots: Iterable[Node], taken: Mapping[str, Any] | None = None) -> Program:
-    """The program for some forms and all they are made of; `taken` puts values in the place of named figures."""
-    replaced = taken or {}
+def build_program(
+    roots: Iterable[Node], taken: Mapping[str, Any] | None = None, kept: Mapping[str, Node] | None = None
+) -> Program:
+    """The program for some forms and all they are made of; `taken` puts values in the place of named figures.
+
+    `kept` are the figures that may be asked of earlier periods.
+    """
+    roots, figures = list(roots), kept or {}
+    asked = looks_back(roots, figures)
+    program = _program(roots, taken or {}, figures)
+    if asked:
+        program.before = _program(asked, {}, figures)
+        program.before.before = program.before
+    return program
+
+
+def _program(roots: Iterable[Node], replaced: Mapping[str, Any], figures: Mapping[str, Node]) -> Program:
     nodes = tuple(node for node in in_order(roots) if not holds_column(node))
     position = {id(node): index for index, node in enumerate(nodes)}
-    program = Program(nodes, position, [None] * len(nodes), [], replaced)
+    program = Program(nodes, position, [None] * len(nodes), [], replaced, kept=figures)
     for index, node in enumerate(nodes):
         if isinstance(node, Literal):
             program.template[index] = node.value
         elif isinstance(node, Named) and node.key in replaced:
             program.template[index] = replaced[node.key]
-        elif isinstance(node, Aggregate | Roster | PayeeField | PeriodFact | Given):
+        elif isinstance(node, Aggregate | Roster | ToDate | Earlier | PayeeField | PeriodFact | Given):
             program.steps.append((index, leaf_of(node, program), None))
         else:
             uses = tuple(position[id(part)] for part in parts_of(node))
@@ -103,6 +129,10 @@ def leaf_of(node: Node, program: Program) -> Leaf:
             return given(node)
         case Roster():
             return roster(node, program)
+        case ToDate():
+            return to_date(node, build_program((node.value,), program.taken, program.kept))
+        case Earlier():
+            return earlier(node, program)
         case Aggregate():
             return aggregate(node, program)
         case _:
@@ -140,21 +170,32 @@ def _or_missing(value: Any, node: PayeeField) -> Any:
 
 
 def period_fact(node: PeriodFact) -> Leaf:
-    """The calendar month of the period's last day, or the fiscal quarter or year that day lies in."""
+    """The month of the period's last day, the fiscal quarter or year it lies in, the period's place in its year."""
 
     def fact(situation: Situation, _: list[Any]) -> Any:
-        last, fiscal_start = situation.world.period.end, situation.world.fiscal_start
+        paid, fiscal_start = situation.world.paid, situation.world.fiscal_start
+        last = paid.end
         if node.name == "month":
             return last.month
+        if node.name in ("periods", "number"):
+            return number_in_year(paid, fiscal_start)[node.name == "periods"]
         label = period_of(last, node.name, fiscal_start).label
         return int(label[:4]) if node.name == "year" else int(label[-1])
 
     return fact
 
 
+def number_in_year(period: Period, fiscal_start: int) -> tuple[int, int]:
+    """Which period of its fiscal year it is, and how many of them a year has."""
+    year = period_of(period.end, "year", fiscal_start)
+    months = (period.start.year - year.start.year) * 12 + period.start.month - year.start.month
+    length = {"month": 1, "quarter": 3}.get(period.kind, 12)
+    return months // length + 1, 12 // length
+
+
 def roster(node: Roster, program: Program) -> Leaf:
     """A figure of each person of a scope, added up; it is the same for everybody of the team."""
-    inner = build_program((node.value,), program.taken)
+    inner = build_program((node.value,), program.taken, program.kept)
 
     def add(situation: Situation, _: list[Any]) -> Any:
         if node.scope == "team" and situation.payee.team is None:

@@ -1,9 +1,10 @@
 """The data of one run in the form the evaluator asks for: whose rows fall in a period, who is in a team."""
 
+import datetime
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from compdsl.kernel.nodes import Node
 from compdsl.paid.missing import Missing
@@ -27,10 +28,29 @@ class World:
     payees: tuple[Payee, ...] = ()
     rows: dict[str, dict[str | None, tuple[list[Row], list[Row]]]] = field(factory=dict)
     teams: dict[str | None, list[Payee]] = field(factory=dict)
-    given: dict[str, dict[str, Given]] = field(factory=dict)
+    given: dict[str, dict[str, list[Given]]] = field(factory=dict)
     cache: dict[Any, Any] = field(factory=dict)
     is_test: bool = False
     fiscal_start: int = 1
+    since: datetime.date | None = None
+    """The first day the plan is in force, if it says so."""
+    paid: Period = field(default=Factory(lambda self: self.period, takes_self=True))
+    """The period that is paid; `period` is longer where figures are about the time so far."""
+    shared: dict[Any, Any] = field(factory=dict)
+    """What is the same for all worlds of one run, those of other times among it."""
+
+    def at(self, period: Period, paid: Period | None = None) -> "World":
+        """The world of another time, from the same data."""
+        if period == self.period and (paid or self.paid) == self.paid:
+            return self
+        key = ("world", period, paid or self.paid)
+        if key not in self.shared:
+            other = build_world(self.data, self.schema, period, self.fiscal_start, self.since)
+            other.paid, other.shared, other.is_test = paid or self.paid, self.shared, self.is_test
+            other.rows = {name: rows for name, rows in other.rows.items() if name in self.rows}
+            self.shared[key] = other
+        found: World = self.shared[key]
+        return found
 
     def members(self, payee: Payee, scope: str) -> list[Payee]:
         """The people a scope is about."""
@@ -59,10 +79,10 @@ class World:
         """The rows of a measure in the period, of the people of a scope."""
         by_payee = self.given.get(metric, {})
         if scope == "own":
-            return [by_payee[payee.key]] if payee.key in by_payee else []
+            return by_payee.get(payee.key, [])
         key = ("given", metric, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
-            self.cache[key] = [by_payee[one.key] for one in self.members(payee, scope) if one.key in by_payee]
+            self.cache[key] = [row for one in self.members(payee, scope) for row in by_payee.get(one.key, ())]
         return self.cache[key]  # type: ignore[no-any-return]
 
     def gives_ratios(self, metric: str, payee: Payee, scope: str) -> bool:
@@ -75,10 +95,12 @@ class World:
         return self.cache[key]  # type: ignore[no-any-return]
 
 
-def build_world(data: Data, schema: Schema, period: Period, fiscal_start: int = 1) -> World:
-    """The world of one period; `fiscal_start` is the month the fiscal year starts in."""
+def build_world(
+    data: Data, schema: Schema, period: Period, fiscal_start: int = 1, since: datetime.date | None = None
+) -> World:
+    """The world of one period; `fiscal_start` is the month the fiscal year starts in, `since` the plan's first day."""
     world = World(data, schema, period, tuple(p for p in data.payees if is_active(p, period)))
-    world.fiscal_start = fiscal_start
+    world.fiscal_start, world.since = fiscal_start, since
     for payee in world.payees:
         world.teams.setdefault(payee.team, []).append(payee)
     world.teams.pop(None, None)
@@ -94,8 +116,9 @@ def build_world(data: Data, schema: Schema, period: Period, fiscal_start: int = 
             lists[0 if inside else 1].append(row)
         world.rows[block.name] = by_payee
     for given in data.measures:
-        if given.period == period:
-            world.given.setdefault(given.metric, {})[given.payee] = given
+        is_within = period.start <= given.period.start and given.period.until <= period.until
+        if given.period == period or (is_within and period.kind == "to date"):
+            world.given.setdefault(given.metric, {}).setdefault(given.payee, []).append(given)
     return world
 
 

@@ -16,6 +16,7 @@ from compdsl import __version__
 from compdsl.kernel.nodes import (
     Aggregate,
     Compare,
+    Earlier,
     Extreme,
     Given,
     Literal,
@@ -30,6 +31,7 @@ from compdsl.kernel.nodes import (
     Round,
     Sum,
     Table,
+    ToDate,
 )
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
@@ -196,6 +198,10 @@ def _form_of(node: Node) -> dict[str, Any]:
             return {"metric": node.metric, "scope": node.scope, "fact": node.fact}
         case Roster():
             return {"scope": node.scope}
+        case ToDate():
+            return {"window": node.window}
+        case Earlier():
+            return {"window": node.window, "path": node.key}
         case _:
             return {}
 
@@ -280,10 +286,25 @@ def person_to_json(payee: "Payee", account: Account, steps: list[dict[str, Any]]
     }  # fmt: skip
 
 
+def _to_date(step: Step) -> dict[str, Any]:
+    account = step.to_date()
+    period = account.situation.world.period
+    return {
+        "first": period.start.isoformat(), "last": period.end.isoformat(), "result": account.result.id,
+        "steps": steps_to_json(account),
+    }  # fmt: skip
+
+
+def _earlier(step: Step) -> dict[str, Any]:
+    return {"periods": [{"period": str(period), "value": value_to_json(value)} for period, value in step.earlier()]}
+
+
 _FACTS = {
     Piecewise: _shape,
     Aggregate: _aggregate,
     Given: _given,
     PayeeField: _payee_field,
     Roster: _roster,
+    ToDate: _to_date,
+    Earlier: _earlier,
 }

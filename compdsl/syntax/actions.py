@@ -1,7 +1,5 @@
 """What each rule of the grammar makes of its parts: one function a rule, named after it."""
 
-import datetime
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -11,15 +9,12 @@ from attrs import define, field, frozen
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.syntax.figures_read import exact, is_number, nearest_day, plain
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
-from compdsl.syntax.table import FIGURES
-from compdsl.syntax.tree import Exact
+from compdsl.syntax.problems_of_words import per_year_only
 
 Items: TypeAlias = list[Any]
-
-LONGEST_NUMBER = 40
-_NUMBER = re.compile(dict(FIGURES)["NUMBER"])
 
 
 @frozen(eq=False)
@@ -98,7 +93,11 @@ class Actions:
 
     def target(self, span: Span, items: Items) -> tree.Target:
         """Target."""
-        return tree.Target(span, items[0])
+        return tree.Target(span, items[0], part(items, "yearly"), part(items, "phased") or ())
+
+    def phased(self, span: Span, items: Items) -> Part:
+        """Phased."""
+        return Part(span, "phased", tuple(without_signs(items)))
 
     def records(self, span: Span, items: Items) -> tree.Records:
         """Records."""
@@ -209,10 +208,17 @@ class Actions:
 
     def modifier(self, span: Span, word: str, items: Items) -> tree.Modifier:
         """A modifier of any word."""
-        value = next((item for item in items if not (isinstance(item, Part) and item.kind == "when")), None)
+        values = [item for item in items if not (isinstance(item, Part) and item.kind in ("when", "yearly"))]
+        value = next(iter(values), None)
         if isinstance(value, Part):
             value = value.value
-        return tree.Modifier(span, word.rstrip("_"), value, part(items, "when"))
+        return tree.Modifier(span, word.rstrip("_"), value, part(items, "when"), part(items, "yearly"))
+
+    def yearly(self, span: Span, items: Items) -> Part:
+        """Yearly."""
+        if items[0].value != "year":
+            self.found.append(per_year_only(self.source, span))
+        return Part(span, "yearly", span)
 
     def when(self, span: Span, items: Items) -> Part:
         """When."""
@@ -343,6 +349,10 @@ class Actions:
         """Fallback."""
         return tree.Fallback(span, *items)
 
+    def previous(self, span: Span, items: Items) -> tree.Previous:
+        """Previous."""
+        return tree.Previous(span, items[0], items[1] if len(items) > 1 else None)
+
     def number(self, span: Span, items: Items) -> tree.Number:
         """Number; one that was refused already has no kind."""
         return tree.Number(span, exact(items[0].value), "number" if is_number(items[0].value) else "refused")
@@ -410,7 +420,14 @@ class Actions:
         lists = [item.value for item in items if isinstance(item, Part) and item.kind == "expect"]
         expected = tuple(one for several in lists for one in several)
         is_whole = not any(isinstance(item, tree.Broken) for item in items)
-        return tree.Test(span, items[0].value[1:-1], token_span(items[0]), given, facts, expected, is_whole)
+        head = items[0].value[1:-1], token_span(items[0])
+        label = part(items, "period")
+        period = (label.value, token_span(label)) if label is not None else (None, None)
+        return tree.Test(span, *head, given, facts, expected, is_whole, *period)
+
+    def tested_period(self, span: Span, items: Items) -> Part:
+        """tested_period."""
+        return Part(span, "period", items[-1])
 
     def test_item(self, span: Span, items: Items) -> Any:
         """test_item."""
@@ -461,14 +478,6 @@ def flat(items: Items) -> list[tree.Statement]:
     return found
 
 
-def nearest_day(text: str) -> datetime.date:
-    """The day of a text as year-month-day, or the nearest one there is; years have four digits that are not zero."""
-    year, month, day = (int(one) for one in text.split("-"))
-    year, month = min(max(year, 1000), 9998), min(max(month, 1), 12)
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    return datetime.date(year, month, min(max(day, 1), (following - datetime.timedelta(days=1)).day))
-
-
 def part(items: Items, kind: str) -> Any:
     """The value of the part of a kind, or None."""
     return next((item.value for item in items if isinstance(item, Part) and item.kind == kind), None)
@@ -482,23 +491,3 @@ def without_signs(items: Items) -> Items:
 def token_span(token: Token) -> Span:
     """Where a token stands."""
     return Span(token.start_pos or 0, token.end_pos or 0)
-
-
-def exact(text: str) -> Exact:
-    """The exact value of a number as the language spells it; 0 for what was refused already."""
-    text = text.replace("_", "").replace(",", "")
-    factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
-    digits = text if factor == 1 else text[:-1]
-    if len(digits) > LONGEST_NUMBER or not digits.replace(".", "", 1).isdigit() or not digits.isascii():
-        return 0
-    return plain(Fraction(digits) * factor) if digits[0] != "." and digits[-1] != "." else 0
-
-
-def is_number(text: str) -> bool:
-    """Whether a number is one of the language, and short enough."""
-    return len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None
-
-
-def plain(value: Fraction) -> Exact:
-    """An int where a fraction is whole."""
-    return value.numerator if value.denominator == 1 else value

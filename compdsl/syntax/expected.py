@@ -15,12 +15,14 @@ NAMED = {
     "STRING": "a text between quotes",
     "_SEP": "the end of the line",
     "NUMBER": "a number",
+    "LABEL": "a period such as 2026-Q1",
 }
 
 
 def expected_words(expected: frozenset[str]) -> str:
     """What is expected, as the end of `… is expected`."""
     rest, words = set(expected), []
+    rest.discard("PREVIOUS")
     if rest >= VALUES:
         words.append("a figure, a name or a bracket")
         rest -= ALL_VALUES

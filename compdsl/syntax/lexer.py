@@ -42,6 +42,7 @@ _CHUNK = re.compile(
   | (?P<quoted>[“”„][^“”„"\n]*[“”"]|[‘’‚'][^‘’‚'\n]*[‘’'])
   | (?P<figure>
         [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
+      | [0-9]{4}-(?:Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])(?![0-9A-Za-z_-])
       | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*
         (?:[ \t]*%|[ \t]*[$£€](?![ \t]*[0-9]))?
     )
@@ -53,6 +54,7 @@ _CHUNK = re.compile(
     re.VERBOSE,
 )
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
+_LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 
 Accepts = Mapping[str, object]
@@ -101,7 +103,7 @@ class Lexer:
                 yield Token("_SEP", ";", separator.start, end_pos=separator.end)
                 taken = accepts()
             separator = None
-            for one in _name_and_figure(chunk) if "MONEY" not in taken else (chunk,):
+            for one in _pieces(chunk, taken):
                 last = self._type(one, accepts())
                 if last != BLANK:
                     yield Token(last, one.text, one.start, end_pos=one.end)
@@ -128,6 +130,8 @@ class Lexer:
             return self._word(chunk, taken)
         if chunk.kind == "figure":
             return self._figure(chunk, taken)
+        if chunk.kind == "label":
+            return "LABEL"
         if chunk.kind == "text":
             self._check_text(chunk)
             return "STRING"
@@ -211,6 +215,18 @@ class Lexer:
                 self._strange.setdefault((0, "//"), []).append(Span(match.start(), match.start() + 2))
             elif kind != "blank":
                 yield Chunk(kind, match.group(), match.start(), position)
+
+
+def _pieces(chunk: Chunk, taken: Accepts) -> tuple[Chunk, ...]:
+    """A stretch of text that is one figure in one place and several tokens in another."""
+    label = _LABEL.fullmatch(chunk.text) if chunk.kind == "figure" else None
+    if label is None:
+        return _name_and_figure(chunk) if "MONEY" not in taken else (chunk,)
+    if "LABEL" in taken:
+        return (Chunk("label", chunk.text, chunk.start, chunk.end),)
+    sign = chunk.start + 4
+    last = Chunk("word" if label[1].startswith(("Q", "W")) else "figure", label[1], sign + 1, chunk.end)
+    return Chunk("figure", chunk.text[:4], chunk.start, sign), Chunk("sign", "-", sign, sign + 1), last
 
 
 def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...]:

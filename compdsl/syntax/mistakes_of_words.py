@@ -1,7 +1,6 @@
 """Mistakes of words: of a later version, with two meanings, misspelt, or in a place of another word."""
 
 import re
-from itertools import pairwise
 
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
@@ -29,18 +28,14 @@ WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", "own", "t
 
 
 def find_later(source: Source, mistake: Mistake) -> Problem | None:
-    """A word of a later version, at the place of a modifier or in one: `hold`, `goal $100k per year`."""
+    """A word of a later version, at the place of a modifier or in one: `hold`."""
     word = shown_text(mistake)
-    unit = text_behind(source, mistake.token).split()[:1] if mistake.token is not None else []
-    if word == "per" and unit and unit[0] in ("year", "quarter", "month"):
-        return word_of_later(source, place_of(mistake), f"per {unit[0]}", f"counted over a {unit[0]}")
     if word in LATER:
         return word_of_later(source, place_of(mistake), word, LATER[word])
     before = mistake.before
     if before is not None and before in LATER and before.type == "NAME" and len(mistake.seen) == 2:
         return word_of_later(source, span_of(before), str(before), LATER[str(before)])
-    called = next((one for one, two in pairwise(mistake.seen) if one == "previous" and two == "("), None)
-    return word_of_later(source, span_of(called), "previous", LATER["previous"]) if called else None
+    return None
 
 
 def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:

@@ -145,7 +145,7 @@ def _between(unit: Unit, before: Part, part: Part) -> Gap:
 def _space(unit: Unit, before: str, after: str) -> str:
     if after in _TIGHT_BEFORE or before in _TIGHT_BEHIND or unit.kind == "negative":
         return ""
-    return "" if after == "(" and before != "," and unit.kind in ("call", "round_of") else " "
+    return "" if after == "(" and before != "," and unit.kind in ("call", "round_of", "previous") else " "
 
 
 def _gap(text: str, before: Part, may_break: bool, *, must_break: bool = False) -> Gap:
@@ -288,6 +288,7 @@ _Phrase: TypeAlias = Callable[[Unit], Doc]
 _PHRASES: dict[str, _Phrase] = {
     "call": brackets,
     "round_of": brackets,
+    "previous": brackets,
     "bracketed": brackets,
     "fallback": brackets,
     "amount": brackets,

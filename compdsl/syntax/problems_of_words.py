@@ -154,6 +154,19 @@ def misplaced_when(source: Source, span: Span, word: str, condition: str) -> Pro
 
 
 @problem
+def per_year_only(source: Source, span: Span) -> Problem:
+    """A figure for a stretch of time other than a year: behind `goal`, `cap` and `target` only `per year` can stand.
+
+    A figure without it is one for a period of the plan.
+    """
+    return Problem(
+        f"`{short(source.at(span))}` cannot stand here; only `per year` can.",
+        Mark(source, span),
+        hint="Write `per year`, or leave it out for a figure of the plan's period.",
+    )
+
+
+@problem
 def where_outside(source: Source, span: Span) -> Problem:
     """`where` stands behind a sum; it chooses rows, so it stands in the brackets of the sum."""
     return Problem(

@@ -192,6 +192,15 @@ class Fallback:
 
 
 @frozen(eq=False)
+class Previous:
+    """previous(x else y): x of the period before, y where there is none."""
+
+    span: Span
+    value: "Expression"
+    otherwise: "Expression | None"
+
+
+@frozen(eq=False)
 class Bracketed:
     """(x)."""
 
@@ -215,6 +224,7 @@ Expression: TypeAlias = (
     | Not
     | Choose
     | Fallback
+    | Previous
     | Bracketed
 )
 
@@ -283,6 +293,8 @@ class Modifier:
     word: str
     value: "Expression | Shape | str | None"
     when: Expression | None
+    yearly: Span | None = None
+    """Where `per year` stands behind the value."""
 
 
 @frozen(eq=False)
@@ -334,10 +346,12 @@ class Effective:
 
 @frozen(eq=False)
 class Target:
-    """`target E`."""
+    """`target E`, `target E per year`, and how the year's target is spread over its periods."""
 
     span: Span
     value: Expression
+    yearly: Span | None = None
+    phased: tuple[Expression, ...] = ()
 
 
 @frozen(eq=False)
@@ -474,6 +488,8 @@ class Test:
     facts: tuple[Fact, ...]
     expected: tuple[Expectation, ...]
     is_whole: bool = True
+    period: str | None = None
+    period_span: Span | None = None
 
 
 @frozen(eq=False)

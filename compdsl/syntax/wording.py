@@ -2,7 +2,6 @@
 
 LATER = {
     "accelerate": "a higher rate above a point",
-    "phased": "a target spread over periods",
     "prorated": "a share of the period",
     "paid": "paid later or in instalments",
     "hold": "pay held back",
@@ -12,10 +11,6 @@ LATER = {
     "clawback": "pay taken back",
     "for": "a clause for each row",
     "adjust": "a manual adjustment",
-    "mtd": "month to date",
-    "qtd": "quarter to date",
-    "ytd": "year to date",
-    "previous": "the figure of an earlier period",
 }
 """Words kept for forms that this version cannot pay, and what each means."""
 
@@ -165,5 +160,8 @@ EXAMPLES = {
     "year": "year starts february",
     "starts": "year starts february",
     "dated": "dated closed_on",
+    "per": "per year",
+    "phased": "phased 20% / 20% / 25% / 35%",
+    "previous": "previous(deficit else $0)",
 }
 """Each word of the language that takes something, with an example."""

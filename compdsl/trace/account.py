@@ -8,20 +8,22 @@ from functools import cached_property
 from typing import Any
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Choose, Given, Literal, Named, Node, Roster, parts_of
+from compdsl.kernel.nodes import Aggregate, Choose, Earlier, Given, Literal, Named, Node, Roster, ToDate, parts_of
 from compdsl.kernel.plan import Plan
 from compdsl.paid.aggregates import SplitRows, row_function, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation, build_program
+from compdsl.paid.times import earlier_values, world_to_date
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
 from compdsl.source.source import Place
+from compdsl.values.period import Period
 
 GATES = frozenset({"threshold", "only when", "when"})
 """The forms that end what a clause pays, or a measure, unless a condition holds."""
 
-CHANGES = GATES | {"cap", "floor", "times", "multiply", "round to"}
+CHANGES = GATES | {"cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "round to"}
 """The forms that change an amount, which is the first thing they are made of but for their condition."""
 
 
@@ -114,6 +116,19 @@ class Step:
         members: list[tuple[Payee, Account]] = world.cache[key]
         return members
 
+    def to_date(self) -> "Account":
+        """Of a figure of the time so far: its account in that time."""
+        node, account = self.node, self.account
+        assert isinstance(node, ToDate)
+        situation = account.situation.in_world(world_to_date(account.situation.world, node.window))
+        inner = account.program_of_inner(node)
+        return Account(account.plan, node.value, inner, inner.run(situation), situation)
+
+    def earlier(self) -> list[tuple[Period, Any]]:
+        """Of a figure of earlier periods: what it was in each."""
+        assert isinstance(self.node, Earlier)
+        return earlier_values(self.node, self.account.program, self.account.situation)
+
 
 class Account:
     """All steps below one figure. `steps` has them in an order in which each comes after what it uses."""
@@ -182,11 +197,11 @@ class Account:
             found = notes[key] = tuple(position[id(part)] for part in self.parts_of(node))
         return found
 
-    def program_of_inner(self, node: Roster) -> Program:
-        """The program of the figure that is added up over people."""
+    def program_of_inner(self, node: Roster | ToDate) -> Program:
+        """The program of the figure that is added up over people, or is one of another time."""
         notes, key = self.program.notes, ("inner", id(node))
         if key not in notes:
-            notes[key] = build_program((node.value,), self.program.taken)
+            notes[key] = build_program((node.value,), self.program.taken, self.program.kept)
         program: Program = notes[key]
         return program
 

@@ -11,6 +11,7 @@ from compdsl.kernel.nodes import (
     Choose,
     Column,
     Compare,
+    Earlier,
     Extreme,
     Fallback,
     Given,
@@ -28,6 +29,7 @@ from compdsl.kernel.nodes import (
     Round,
     Sum,
     Table,
+    ToDate,
 )
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.paid.operations import row_of
@@ -53,7 +55,13 @@ COMPOUND = Sum | Product | Extreme | Choose | Round | Fallback | Compare | Logic
 LONGEST_NAME = 60
 """An expression longer than this is cut where it only names a figure."""
 
+MOST_PERIODS = 4
+"""The figures of more periods than this are not written out in a sentence."""
+
 CLAUSE_FORMS = {
+    "mtd": "to_date",
+    "qtd": "to_date",
+    "ytd": "to_date",
     "tiers": "shape",
     "whole tiers": "shape",
     "steps": "shape",
@@ -204,10 +212,30 @@ def _calculation(step: Step) -> str:
             return table_words(step)
         case Piecewise():
             return f"{step.written}, at {figure(parts[0])}"
+        case ToDate():
+            return f"{step.written} from {stretch_of(step)}"
+        case Earlier():
+            return earlier_words(step)
         case PeriodFact():
             return f"of {step.account.situation.world.period}"
         case _:
             assert_never(node)
+
+
+def stretch_of(step: Step) -> str:
+    """The time a figure to date is about."""
+    period = step.to_date().situation.world.period
+    return f"{period.start} to {period.end}"
+
+
+def earlier_words(step: Step) -> str:
+    """The figure of the periods before: each, or how many where they are many."""
+    found = step.earlier()
+    if not found:
+        return "there is no earlier period"
+    if len(found) > MOST_PERIODS:
+        return f"{len(found)} earlier periods, {found[0][0]} to {found[-1][0]}"
+    return " + ".join(f"{amount_of(value, step)} in {period}" for period, value in found)
 
 
 def _added(node: Sum, parts: list[Step]) -> str:
@@ -299,6 +327,8 @@ def name_of(step: Step) -> str:
         return f"payee.{node.name}"
     if isinstance(node, Column):
         return node.name
+    if isinstance(node, Earlier):
+        return "paid before" if node.key.endswith(".paid") else f"{node.key} before"
     if step.form == "else" and step.name:
         return step.name
     return step.written if len(step.written) <= LONGEST_NAME else f"{step.written[: LONGEST_NAME - 1]}…"

@@ -11,6 +11,7 @@ from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
     Compare,
+    Earlier,
     Fallback,
     Given,
     Known,
@@ -23,6 +24,7 @@ from compdsl.kernel.nodes import (
     Roster,
     Round,
     Table,
+    ToDate,
 )
 from compdsl.paid.operations import row_of
 from compdsl.trace.account import CHANGES, GATES, Account, Step
@@ -32,16 +34,19 @@ from compdsl.trace.calculation import (
     MODES,
     TOLD_FORMS,
     calculation,
+    earlier_words,
     exact_figure,
     figure,
     is_inline,
     name_of,
     roster_place,
+    stretch_of,
     table_words,
     told,
 )
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
 from compdsl.trace.rows import (
+    earlier_lines,
     given_as_source,
     given_in_words,
     given_lines,
@@ -54,6 +59,9 @@ from compdsl.trace.rows import (
 )
 from compdsl.trace.tiers import shape_lines
 from compdsl.values.figures import shown
+
+LEAVES = Aggregate | PayeeField | Roster | ToDate | Earlier | Given
+"""The forms that read data."""
 
 
 @define(eq=False)
@@ -156,7 +164,7 @@ def _only_named(steps: list[Step]) -> set[int]:
     for step in steps:
         for part in _parts_read(step):
             readers.setdefault(part.id, []).append(step)
-    leaves = [step for step in steps if isinstance(step.node, Aggregate | PayeeField | Roster | Given)]
+    leaves = [step for step in steps if isinstance(step.node, LEAVES)]
     return {step.id for step in leaves if all(_is_name(one) for one in readers.get(step.id, [step]))}
 
 
@@ -179,6 +187,8 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
             return None if step.id in named else _read("people", people_label(step), step, step)
         case PayeeField():
             return None if step.id in named else _read("payee", name_of(step), step, step)
+        case ToDate() | Earlier():
+            return None if step.id in named else _read("period", name_of(step), step, step)
         case PeriodFact():
             return _entry_of("period", f"period.{node.name}", calculation(step), step)
         case Literal() | Given():
@@ -201,6 +211,11 @@ def _read(kind: str, label: str, leaf: Step, step: Step) -> Entry:
         case Roster():
             how = "" if leaf is step else people_label(leaf)
             words, below, source = people_in_words(leaf), people_lines(leaf), people_in_words(leaf)
+        case ToDate():
+            words, below = stretch_of(leaf), _lines_of(leaf.to_date())
+            source = words
+        case Earlier():
+            words, below, source = earlier_words(leaf), earlier_lines(leaf), earlier_words(leaf)
         case Given():
             how, below, source = given_in_words(leaf), given_lines(leaf), given_as_source(leaf)
             return Entry(kind, label, how or "as the data gives it", figure(step), step, below, how, source)
@@ -208,6 +223,15 @@ def _read(kind: str, label: str, leaf: Step, step: Step) -> Entry:
             where = roster_place(leaf)
             return Entry(kind, label, f"{how} ({where})" if how else where, figure(step), step, [], how, where)
     return Entry(kind, label, f"{how}: {words}" if how else words, figure(step), step, below, how, source)
+
+
+def _lines_of(account: Account) -> list[str]:
+    """What a figure of another time was made of, as lines below it."""
+    lines = []
+    for entry in read_account(account):
+        lines.append(f"{entry.label} = {entry.value}  {entry.words}".rstrip())
+        lines += [f"  {line}" for line in entry.below]
+    return lines
 
 
 def _named(step: Step, node: Named) -> Entry | None:
@@ -220,7 +244,7 @@ def _named(step: Step, node: Named) -> Entry | None:
     match inner.node:
         case Table():
             return _entry_of("table", step.name, table_words(inner), step)
-        case Given() | Aggregate() | Roster() | PayeeField():
+        case Given() | Aggregate() | Roster() | ToDate() | Earlier() | PayeeField():
             return _read(kind, label, inner, step)
         case Named():
             name = name_of(inner)

@@ -83,6 +83,10 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
         return _given(step)
     if kind == "roster":
         return _roster(step)
+    if kind == "todate":
+        return replay(step)
+    if kind == "earlier":
+        return _earlier(step)
     parts = [_part(use, values) for use in step["uses"]]
     types = [_type_of_use(use, values) for use in step["uses"]]
     return operation_of(_node(step, types))(parts)
@@ -181,6 +185,13 @@ def _given(step: Mapping[str, Any]) -> Any:
 
 def _exact(text: str | None) -> Any:
     return read_exact(text) if text is not None else None
+
+
+def _earlier(step: Mapping[str, Any]) -> Any:
+    values = [read_value(one["value"], step["type"]) for one in step["periods"]]
+    if step["value"] is None:
+        return _leaf(step)
+    return values[-1] if step["window"] == "period" else sum(values)
 
 
 def _roster(step: Mapping[str, Any]) -> Any:

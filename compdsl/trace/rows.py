@@ -202,6 +202,14 @@ def _of_person(step: Step, payee: Payee, account: Account) -> str:
     return f"{how}{amount_of(result.value, step)}{where}"
 
 
+# Earlier periods
+
+
+def earlier_lines(step: Step) -> list[str]:
+    """What a figure was in each of the earlier periods."""
+    return _cut([f"{period}  {amount_of(value, step)}" for period, value in step.earlier()])
+
+
 # Counting
 
 

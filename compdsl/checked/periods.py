@@ -1,0 +1,34 @@
+"""Figures of another length than the plan's period: so far this month, quarter or year, and for a year."""
+
+from compdsl.checked.context import Context
+from compdsl.checked.problems_of_names import said_twice
+from compdsl.checked.problems_of_periods import no_year_of_weeks, window_too_short
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+from compdsl.values.period import WINDOWS
+
+LENGTHS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
+"""The months of each kind of period."""
+
+
+def check_window(ctx: Context, span: Span, word: str) -> str:
+    """The stretch of time a word such as `ytd` looks back over; it is longer than the plan's period."""
+    window = WINDOWS[word]
+    if ctx.period is not None and LENGTHS[ctx.period] >= LENGTHS[window]:
+        ctx.report(window_too_short(ctx.source, span, word, window, ctx.period))
+    return window
+
+
+def window_of(ctx: Context, component: tree.Component) -> str | None:
+    """The time a component is paid on up to date, or None where each period is paid on its own."""
+    found = [m for m in component.modifiers if m.word in WINDOWS]
+    for other in found[1:]:
+        ctx.report(said_twice(ctx.source, other.span, found[0].span, found[0].word))
+    return WINDOWS[found[0].word] if found else None
+
+
+def check_yearly(ctx: Context, span: Span | None) -> bool:
+    """Whether a figure is one for a year; a plan paid by the week has no whole number of periods in it."""
+    if span is not None and ctx.period == "week":
+        ctx.report(no_year_of_weeks(ctx.source, span))
+    return span is not None

@@ -1,0 +1,92 @@
+"""The problems of figures of other periods: to date, of the period before, for a year."""
+
+from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.source import Source, Span
+
+
+@problem
+def window_too_short(source: Source, span: Span, word: str, window: str, period: str) -> Problem:
+    """A plan looks back over a stretch of time that is no longer than the period it pays.
+
+    `mtd`, `qtd` and `ytd` pay what is earned so far in the month, quarter or year, less what was paid before. In a
+    plan that pays once a quarter, a quarter so far is the quarter itself.
+    """
+    return Problem(
+        f"`{word}` looks back over a {window}, and the plan pays by the {period}.",
+        Mark(source, span),
+        hint="Leave it out, or write `ytd` for the year so far." if period != "year" else "Leave it out.",
+    )
+
+
+@problem
+def no_year_of_weeks(source: Source, span: Span) -> Problem:
+    """A figure `per year` stands in a plan that pays by the week: a year is no whole number of weeks.
+
+    Say the figure of one week, or pay by the month or the quarter.
+    """
+    return Problem(
+        "A year is no whole number of weeks, and the plan pays by the week.",
+        Mark(source, span),
+        hint="Write the figure of a week, without `per year`.",
+    )
+
+
+@problem
+def phases_without_year(source: Source, span: Span, target: str) -> Problem:
+    """A target is spread over the periods of a year, and is not said to be one for a year."""
+    return Problem(
+        "`phased` spreads the target of a year, and this is one for a period.",
+        Mark(source, span),
+        hint=f"Write `target {target} per year phased …`.",
+    )
+
+
+@problem
+def phase_count(source: Source, span: Span, found: int, wanted: int, period: str) -> Problem:
+    """A year's target is spread over more or fewer periods than the year has."""
+    return Problem(
+        f"There are {found} phases, and a year has {wanted} {period}s.",
+        Mark(source, span),
+        hint=f"Write {wanted} shares, one for each {period}.",
+    )
+
+
+@problem
+def previous_without_else(source: Source, span: Span, name: str) -> Problem:
+    """A measure is made of its own figure in the period before, and nothing says what it is in the first period."""
+    return Problem(
+        f"`{name}` is made of itself in the period before, and there is none before the first.",
+        Mark(source, span),
+        hint=f"Say what it starts from, such as `previous({name} else 0)`.",
+    )
+
+
+@problem
+def look_back_in_rows(source: Source, span: Span) -> Problem:
+    """The figure of another period is asked for inside an aggregate, where it would be asked for each row."""
+    return Problem(
+        "A figure of another period cannot stand inside an aggregate.",
+        Mark(source, span),
+        hint="Name it first, such as `let before = previous(balance else $0)`, and use the name.",
+    )
+
+
+@problem
+def period_of_test(source: Source, span: Span, label: str, period: str | None) -> Problem:
+    """A test is about a period that the plan does not pay: one of another length, or one there is not."""
+    example = {"week": "2026-W07", "month": "2026-03", "quarter": "2026-Q1", "year": "2026"}[period or "quarter"]
+    return Problem(
+        f"`{label}` is no {period or 'period'} there is.",
+        Mark(source, span),
+        hint=f"Write a {period or 'period'} such as `{example}`.",
+    )
+
+
+@problem
+def test_outside_plan(source: Source, span: Span, label: str, first: str, last: str) -> Problem:
+    """A test is about a period in which the plan is not in force."""
+    return Problem(
+        f"{label} is not within the days the plan is in force, {first} to {last}.",
+        Mark(source, span),
+        hint="Write a period within them.",
+    )
