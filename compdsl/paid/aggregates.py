@@ -4,7 +4,7 @@ A figure of a team or of the company is worked out once for all it is the same f
 nothing of the payee, else for all whose answers are the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +14,7 @@ from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Aggregate, Column, Given, Literal, Node, Roster, holds_column, parts_of
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.operations import kept, missing_in, operation_of
+from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Row
 
 if TYPE_CHECKING:
@@ -26,12 +27,43 @@ Key: TypeAlias = tuple[Any, ...]
 
 @define(eq=False)
 class Counted:
-    """The rows of a block that an aggregate counted; `inside` are those of the people of a sum over people."""
+    """The rows of a file that a figure counted; `inside` are those of the people of a sum over people."""
 
-    block: str
-    rows: list[Row]
+    rows: Sequence[Row | GivenRow]
     inside: "list[Counted]" = field(factory=list)
     is_noted: bool = False
+
+
+@define(eq=False)
+class CountedRows:
+    """Which rows the figures of a run were made of, by file: a byte for each number of a row."""
+
+    files: dict[str, bytearray] = field(factory=dict)
+
+    def note(self, counted: Iterable[Counted]) -> None:
+        """Note the rows of some figures; those that several share are gone through once."""
+        waiting = list(counted)
+        while waiting:
+            one = waiting.pop()
+            if one.is_noted:
+                continue
+            one.is_noted = True
+            waiting += one.inside
+            if one.rows:
+                self._mark(one.rows[0].file, [row.number for row in one.rows])
+
+    def _mark(self, file: str, numbers: list[int]) -> None:
+        marks = self.files.setdefault(file, bytearray())
+        beyond = max(numbers) + 1 - len(marks)
+        if beyond > 0:
+            marks.extend(bytes(beyond + len(marks)))
+        for number in numbers:
+            marks[number] = 1
+
+    def has(self, row: Row | GivenRow) -> bool:
+        """Whether a figure was made of a row."""
+        marks = self.files.get(row.file)
+        return marks is not None and row.number < len(marks) and marks[row.number] == 1
 
 
 @define(eq=False)
@@ -84,11 +116,11 @@ def over_rows(
         for row in rows:
             answer = keep(row.values, values)
             if answer.__class__ is Missing:
-                return answer, Counted(node.block, [])
+                return answer, Counted(())
             if answer:
                 taken.append(row)
         rows = taken
-    counted = Counted(node.block, rows)
+    counted = Counted(rows)
     if value is None:
         return len(rows), counted
     items = [value(row.values, values) for row in rows]

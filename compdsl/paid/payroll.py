@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
+from compdsl.paid.aggregates import CountedRows
 from compdsl.paid.lines import Statement, pay_one, program_of
 from compdsl.paid.world import World, build_world
 from compdsl.records.data import Data, Payee
@@ -55,6 +56,7 @@ class Payroll:
     """All statements of a run, by period and then in the order of the roster.
 
     `problems` are the first thousand that stand in the way of somebody's pay, `errors` counts all of them.
+    `counted` are the rows that the figures of the statements were made of.
     """
 
     periods: tuple[Period, ...]
@@ -62,6 +64,7 @@ class Payroll:
     unpaid: list[Unpaid] = field(factory=list)
     problems: list[Problem] = field(factory=list)
     errors: int = 0
+    counted: CountedRows = field(factory=CountedRows)
 
     @property
     def lines(self) -> int:
@@ -93,6 +96,7 @@ def run_payroll(
         if isinstance(found, Statement):
             lines = tuple(PaidLine(line.component, line.exact, line.amount) for line in found.lines)
             payroll.statements.append(PaidStatement(payee.key, world.period, lines))
+            payroll.counted.note(found.lines[0].situation.counted)
         elif isinstance(found, str):
             payroll.unpaid.append(Unpaid(payee, world.period, found))
         else:

@@ -148,10 +148,14 @@ def given(node: Given) -> Leaf:
             name = node.metric if node.fact == "value" else f"{node.metric}.{node.fact}"
             return Missing(node, "not given", name)
         rows = world.given_rows(node.metric, situation.payee, node.scope)
-        if node.scope == "own":
-            return given_value(node, rows, node.metric, node.fact)
-        key = key_in_scope(node, situation, ())
-        return shared(world, key, lambda: given_value(node, rows, node.metric, node.fact))
+
+        def worked_out() -> tuple[Any, Counted]:
+            return given_value(node, rows, node.metric, node.fact), Counted(rows)
+
+        is_own = node.scope == "own"
+        found, counted = worked_out() if is_own else shared(world, key_in_scope(node, situation, ()), worked_out)
+        situation.counted.append(counted)
+        return found
 
     return value
 
@@ -212,7 +216,7 @@ def roster(node: Roster, program: Program) -> Leaf:
 def _added(node: Roster, inner: Program, situation: Situation) -> tuple[Any, Counted]:
     """The sum, and the rows that the figures of the people were made of."""
     total: Any = 0
-    found = Counted("", [])
+    found = Counted(())
     for member in situation.world.members(situation.payee, node.scope):
         value = inner.run(Situation(member, situation.world, found.inside))[-1]
         if value.__class__ is Missing:

@@ -1,6 +1,7 @@
 """What became of every row of a run: counted, or left out for a reason. Read = counted + left out, file by file.
 
-A row that a line's own `where` does not take was looked at, so it is counted here; the trace of the line lists it.
+A row is counted if a figure of somebody who is paid was made of it: of their own rows, of those of their team, or of
+all. A row of the roster is counted if its payee is paid.
 """
 
 import datetime
@@ -20,8 +21,11 @@ OUTSIDE = "outside the period"
 INACTIVE = "payee not active in the period"
 UNUSED = "not used by the plan"
 UNPAID = "payee not paid"
+NOBODY = "nobody paid in the period"
+NO_TEAM = "payee without a team"
+NOT_TAKEN = "taken by no `where`"
 REFUSED = "refused"
-REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, REFUSED)
+REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, NOBODY, NO_TEAM, NOT_TAKEN, REFUSED)
 
 Fate = str | None
 """The reason why a row is left out, or None where it is counted."""
@@ -74,32 +78,43 @@ def scopes_used(plan: Plan) -> dict[str, set[str]]:
 
 def _fates(plan: Plan, data: Data, payroll: Payroll) -> Iterable[tuple[str, Fate]]:
     """Every good row by its file, with what became of it."""
-    scopes = scopes_used(plan)
+    scopes, has_counted = scopes_used(plan), payroll.counted.has
     fate_of = _by_payee_and_day(payroll)
+    teams = {payee.key: payee.team for payee in data.payees}
     for payee in data.payees:
         yield payee.file, fate_of(payee.key, None)
     for block in plan.schema.blocks:
         owner, dated, used = block.payee_column, block.date_column, scopes.get(block.name)
         for row in data.blocks.get(block.name, ()):
+            if has_counted(row):
+                yield row.file, None
+                continue
             day = row.values[dated] if dated is not None else None
             key = str(row.values[owner]) if owner is not None else None
             is_outside = dated is not None and not isinstance(day, datetime.date)
             fate = OUTSIDE if is_outside else fate_of(key, day if isinstance(day, datetime.date) else None)
-            yield row.file, _settled(fate, used)
+            yield row.file, _why(fate, used, teams.get(key) if key is not None else None)
     for given in data.measures:
-        yield given.file, _settled(fate_of(given.payee, given.period.start), scopes.get(given.metric))
+        if has_counted(given):
+            yield given.file, None
+            continue
+        fate = fate_of(given.payee, given.period.start)
+        yield given.file, _why(fate, scopes.get(given.metric), teams[given.payee])
 
 
-def _settled(fate: Fate, used: set[str] | None) -> Fate:
-    """A row of somebody who is not paid still counts for others where a figure of the team or company reads it."""
+def _why(fate: Fate, used: set[str] | None, team: str | None) -> str:
+    """Why a row was not counted, though its payee may be paid."""
     if used is None:
         return UNUSED
-    return None if fate == UNPAID and used - {"own"} else fate
+    if fate is not None:
+        return fate
+    return NO_TEAM if used == {"team"} and team is None else NOT_TAKEN
 
 
 def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date | None], Fate]:
     """The fate of a row by whose it is and when it was; remembered, as many rows share both."""
     paid = {(one.payee, one.period) for one in payroll.statements}
+    paid_in = {one.period for one in payroll.statements}
     unpaid = {(one.payee.key, one.period) for one in payroll.unpaid}
     known: dict[tuple[str | None, datetime.date | None], Fate] = {}
 
@@ -112,7 +127,9 @@ def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date |
     def _fate(key: str | None, periods: list[Period]) -> Fate:
         if not periods:
             return OUTSIDE
-        if key is None or any((key, period) in paid for period in periods):
+        if key is None:
+            return None if paid_in.intersection(periods) else NOBODY
+        if any((key, period) in paid for period in periods):
             return None
         return UNPAID if any((key, period) in unpaid for period in periods) else INACTIVE
 

@@ -42,7 +42,7 @@ ROWS = """\
 payees.csv     3 rows read = 3 counted
 usage.csv     10 rows read = 9 counted + 1 left out (outside the period)
 renewals.csv   6 rows read = 5 counted + 1 left out (outside the period)
-upsells.csv    6 rows read = 6 counted
+upsells.csv    6 rows read = 5 counted + 1 left out (taken by no `where`)
 """
 
 SIMPLE = """\
@@ -226,7 +226,7 @@ def cell(text: str) -> str:
 
 
 def test_every_row_is_counted_or_left_out_for_a_reason(capsys: Text) -> None:
-    """Read = counted + left out, file by file; a row filtered by the plan was looked at, and is counted."""
+    """Read = counted + left out, file by file; also a row that the plan itself does not take."""
     Path("s.comp").write_text(
         SIMPLE.replace("sum(deals.amount)", 'sum(deals.amount where kind == "won")').replace(
             "amount: money }", "amount: money, kind: text }\n  records notes { payee, day: date, words: text }"
@@ -243,7 +243,8 @@ def test_every_row_is_counted_or_left_out_for_a_reason(capsys: Text) -> None:
     assert "  sold  $100.00\n" in out
     assert err == (
         "payees.csv  3 rows read = 1 counted + 2 left out (payee not active in the period)\n"
-        "deals.csv   6 rows read = 2 counted + 4 left out (2 outside the period, 2 payee not active in the period)\n"
+        "deals.csv   6 rows read = 1 counted + 5 left out "
+        "(2 outside the period, 2 payee not active in the period, 1 taken by no `where`)\n"
         "notes.csv   2 rows read = 0 counted + 2 left out (not used by the plan)\n"
     )
 
