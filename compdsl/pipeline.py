@@ -64,11 +64,11 @@ def lower(plan: "CheckedPlan") -> "Plan":
     return lower_plan(plan)
 
 
-def read_data(folder: "Path", plan: "Plan") -> "Reading":
-    """The records a plan asks for, from the files of a folder."""
+def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True) -> "Reading":
+    """The records a plan asks for, from the files of a folder; rows that are refused only where they are asked for."""
     from compdsl.records.from_folder import read_folder
 
-    return read_folder(folder, plan.schema, plan.period, plan.fiscal_start)
+    return read_folder(folder, plan.schema, plan.period, plan.fiscal_start, keeps_refused=keeps_refused)
 
 
 def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":

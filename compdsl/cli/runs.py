@@ -9,12 +9,14 @@ from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.source.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from compdsl.kernel.plan import Plan
     from compdsl.records.data import Data
+    from compdsl.records.refused import FileCount
     from compdsl.values.period import Period
 
 
@@ -31,11 +33,22 @@ def open_plan(path: str) -> "Plan":
 
 def open_data(folder: str, plan: "Plan", terminal: Terminal) -> "Data":
     """The records of a folder; Refused where a row cannot be read. Warnings are told."""
-    reading = pipeline.read_data(Path(folder), plan)
+    reading = pipeline.read_data(Path(folder), plan, keeps_refused=False)
     if reading.data is None or not reading.is_clean:
         raise Refused(*reading.problems)
     tell_warnings(list(reading.problems), terminal)
+    if words := blank_ends(reading.counts):
+        terminal.talk(words)
     return reading.data
+
+
+def blank_ends(counts: "Iterable[FileCount]") -> str:
+    """Which files end with blank lines: such lines are no rows, and that is said."""
+    return "".join(
+        f"{visible(one.file)} ends with {counted(one.blank_lines, 'blank line')}, not counted as rows.\n"
+        for one in counts
+        if one.blank_lines
+    )
 
 
 def tell_warnings(found: list[Problem], terminal: Terminal) -> None:

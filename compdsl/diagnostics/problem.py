@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from compdsl.source.source import Place, Source, Span
 
@@ -85,7 +85,9 @@ def problem(make: Callable[P, Problem]) -> Callable[P, Problem]:
 
     @wraps(make)
     def named(*args: P.args, **kwargs: P.kwargs) -> Problem:
-        return evolve(make(*args, **kwargs), name=name)
+        found = make(*args, **kwargs)
+        object.__setattr__(found, "name", name)  # it is new, nobody has it yet, and a copy would take long
+        return found
 
     return named
 

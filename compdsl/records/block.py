@@ -1,10 +1,12 @@
 """One `records` block: its rows, each of a payee of the roster, none with an identifier twice."""
 
-from compdsl.diagnostics.problem import Problem
+from functools import partial
+
 from compdsl.records import problems
 from compdsl.records.cells import cell_reader
-from compdsl.records.columns import CellError, Column, bind, problems_of
+from compdsl.records.columns import CellError, Column, bind, count_refused, problems_of
 from compdsl.records.data import Row
+from compdsl.records.refused import Words
 from compdsl.records.roster import Roster
 from compdsl.records.schema import BlockSchema
 from compdsl.records.text import Cells, TextFile, open_rows
@@ -12,8 +14,12 @@ from compdsl.values.exact import Value
 
 
 def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster: Roster | None) -> tuple[Row, ...]:
-    """The good rows of a block. Without a roster, which has problems of its own, payees are not looked up."""
+    """The good rows of a block. Without a roster, which has problems of its own, payees are not looked up.
+
+    Once errors are only counted nothing will be paid on the rows, and none is kept.
+    """
     file.payee_column = block.payee_column
+    file.refused_elsewhere = roster.refused if roster is not None else frozenset()
     identifiers = [name for name in _identifiers_of(block) if name not in block.columns]
     rows = open_rows(file, tuple(block.columns), identifiers)
     if rows is None:
@@ -21,8 +27,13 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
     bound = bind(file.columns, _readers(block, currency, roster))
     unique = _Identifiers(file, block)
     kept: list[Row] = []
-    name = file.name
+    name, refusals = file.name, file.refusals
     for line, number, cells in rows:
+        if refusals.only_counts:
+            errors = count_refused(cells, bound) + (len(unique.problems_of(cells, line)) if unique.places else 0)
+            if errors:
+                file.count_refused(cells, errors)
+            continue
         try:
             values = {column: reader[cells[index]] for column, index, reader in bound}
         except CellError:
@@ -40,7 +51,7 @@ def _readers(block: BlockSchema, currency: str | None, roster: Roster | None) ->
         name: Column(cell_reader(wanted, currency), wanted.optional) for name, wanted in block.columns.items()
     }
     if roster is not None and block.payee_column is not None:
-        readers[block.payee_column] = Column(roster.read)
+        readers[block.payee_column] = Column(roster.reader)
     return readers
 
 
@@ -54,17 +65,17 @@ class _Identifiers:
             if name in file.columns
         ]
 
-    def problems_of(self, cells: Cells, line: int) -> list[tuple[str, Problem]]:
+    def problems_of(self, cells: Cells, line: int) -> list[tuple[str, Words]]:
         """The identifiers of a row that were there before, or that a row of the file should have."""
-        found: list[tuple[str, Problem]] = []
+        found: list[tuple[str, Words]] = []
         for name, index, may_be_empty, first_lines in self.places:
             key = cells[index]
             if key:
                 first = first_lines.setdefault(key, line)
                 if first != line:
-                    found.append((name, problems.duplicate_id(key, first)))
+                    found.append((name, partial(problems.duplicate_id, key, first)))
             elif not may_be_empty:
-                found.append((name, problems.empty_cell("")))
+                found.append((name, partial(problems.empty_cell, "")))
         return found
 
 

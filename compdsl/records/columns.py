@@ -1,11 +1,12 @@
 """One column of a file: its cells are read once for each text, and looked up after that."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from typing import TypeAlias, TypeVar
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
+from compdsl.records.reader import Reader
 from compdsl.records.text import Cells
 
 V = TypeVar("V")
@@ -21,35 +22,53 @@ class CellError(Exception):
 class Column(dict[str | None, V | None]):
     """The values of a column by their text. An empty cell is None where the column may be empty."""
 
-    def __init__(self, read: Callable[[str], V | Problem], may_be_empty: bool = False) -> None:
+    def __init__(self, read: Reader[V], may_be_empty: bool = False) -> None:
         super().__init__()
         self.read = read
         self.may_be_empty = may_be_empty
-        self.refused: dict[str | None, Problem] = {}
+        self.is_refused = _Refused(self)
+        self.told: dict[str | None, Problem] = {}
 
     def __missing__(self, text: str | None) -> V | None:
-        if text in self.refused:
-            raise CellError
-        value = self.read(text) if text and not text.isspace() else self._empty(text or "")
-        if isinstance(value, Problem):
-            if len(self.refused) >= REMEMBERED:
-                self.refused.clear()
-            self.refused[text] = value
+        value = self._value_of(text)
+        if value is None and (text or not self.may_be_empty):
             raise CellError
         if len(self) >= REMEMBERED:
             self.clear()
         self[text] = value
         return value
 
-    def _empty(self, text: str) -> Problem | None:
-        return None if self.may_be_empty and not text else problems.empty_cell(text)
+    def refuses(self, text: str | None) -> bool:
+        """Whether a text cannot be read."""
+        return self._value_of(text) is None and (bool(text) or not self.may_be_empty)
 
-    def problem(self, text: str | None) -> Problem | None:
-        """The problem with a text, or None where it can be read."""
-        if text not in self and text not in self.refused:
-            with suppress(CellError):
-                self[text]
-        return self.refused.get(text)
+    def problem(self, text: str | None) -> Problem:
+        """The problem with a text that cannot be read."""
+        found = self.told.get(text)
+        if found is None:
+            if len(self.told) >= REMEMBERED:
+                self.told.clear()
+            found = self.read.problem(text) if text and not text.isspace() else problems.empty_cell(text or "")
+            self.told[text] = found
+        return found
+
+    def _value_of(self, text: str | None) -> V | None:
+        return self.read.value(text) if text and not text.isspace() else None
+
+
+class _Refused(dict[str | None, bool]):
+    """Whether a text of a column cannot be read, looked up once as values are."""
+
+    def __init__(self, column: Column[Any]) -> None:
+        super().__init__()
+        self.column = column
+
+    def __missing__(self, text: str | None) -> bool:
+        found = self.column.refuses(text)
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[text] = found
+        return found
 
 
 Bound: TypeAlias = Sequence[tuple[str, int, Column[V]]]
@@ -60,7 +79,15 @@ def bind(columns: Sequence[str], readers: Mapping[str, Column[V]]) -> Bound[V]:
     return [(name, columns.index(name), reader) for name, reader in readers.items() if name in columns]
 
 
-def problems_of(cells: Cells, bound: Bound[V]) -> list[tuple[str, Problem]]:
-    """The problems of all cells of a row, each with the name of its column."""
-    found = ((name, reader.problem(cells[index])) for name, index, reader in bound)
-    return [(name, each) for name, each in found if each is not None]
+def count_refused(cells: Cells, bound: Bound[V]) -> int:
+    """How many cells of a row cannot be read."""
+    return sum([reader.is_refused[cells[index]] for _, index, reader in bound])
+
+
+def problems_of(cells: Cells, bound: Bound[V]) -> list[tuple[str, Callable[[], Problem]]]:
+    """The problems of all cells of a row, each with the name of its column, to be put into words where shown."""
+    return [
+        (name, partial(reader.problem, text))
+        for name, index, reader in bound
+        if reader.is_refused[text := cells[index]]
+    ]

@@ -7,11 +7,11 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
-from compdsl.records.text import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, TextFile, TextRow
+from compdsl.records.text import BLANK, CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, BlankRows, TextFile, TextRow
 
 _QUOTED_ROW = re.compile(r"""(?:"(?:[^"]++|"")*+"|[^",\r\n]*+)(?:,(?:"(?:[^"]++|"")*+"|[^",\r\n]*+))*+(?:\r?\n)?""")
 
@@ -33,16 +33,22 @@ def _plain_rows(file: TextFile, lines: Iterator[str], needed: Sequence[str]) -> 
 
 def _plain_body(file: TextFile, lines: Iterator[str]) -> Iterator[TextRow]:
     width = len(file.columns)
+    blanks = BlankRows(file)
     number = 0
     for number, text in enumerate(lines, 1):
+        if text[0] in BLANK and not text.strip(BLANK):
+            blanks.add(text)
+            continue
+        if blanks.count:
+            blanks.refuse(number + 1, number)
         cells = text.rstrip("\r\n").split(",")
         if len(text) > CELL_LIMIT and _has_large_cell(file, cells, number + 1):
             break
-        if len(cells) == width and cells != [""]:
+        if len(cells) == width:
             yield number + 1, number, cells
         else:
-            _refuse_length(file, number + 1, number, cells)
-    file.rows_read = number
+            file.refuse_row(number + 1, number, cells, partial(_length_problem, len(cells), width))
+    blanks.end(number)
 
 
 def _quoted_rows(file: TextFile, lines: Iterator[str], needed: Sequence[str]) -> Iterator[TextRow] | None:
@@ -59,12 +65,17 @@ class _RowTooLargeError(Exception):
 
 
 class _QuotedRows:
-    """The rows of a file with quotes: the csv module splits them, and we look at what it passes over."""
+    """The rows of a file with quotes: the csv module splits them, and we look at what it passes over.
+
+    `line` is the line on which the row began.
+    """
 
     def __init__(self, file: TextFile, lines: Iterator[str]) -> None:
         self.file = file
         self.taken: list[str] = []
         self.size = 0
+        self.line = 0
+        self.blanks = BlankRows(file)
         self.reader = csv.reader(self._taking(lines), strict=True)
 
     def header(self) -> list[str] | None:
@@ -73,31 +84,38 @@ class _QuotedRows:
         if found is not None:
             self.file.stop(found, line=1)
             return None
-        return cells
+        return cells if self.line == 1 else []
 
     def body(self) -> Iterator[TextRow]:
         """The rows after the header."""
-        file, width, number = self.file, len(self.file.columns), 0
+        file, blanks, width, number = self.file, self.blanks, len(self.file.columns), 0
         while True:
-            line = self.reader.line_num + 1
             cells, found = self._next()
+            number += blanks.count
             if not self.taken:
                 break
             number += 1
+            if blanks.count:
+                blanks.refuse(self.line, number)
             if found is not None:
                 if found.status != 1 or self._is_open() or len(self.taken) > 1:
-                    file.stop(found, line=line)
+                    file.stop(found, line=self.line)
                     break
-                file.refuse_text(line, number, self.taken[0].rstrip("\r\n"), [found])
-            elif len(cells) == width and cells != [""]:
-                yield line, number, cells
+                file.refuse_text(self.line, number, self.taken[0].rstrip("\r\n"), [partial(_as_it_is, found)])
+            elif len(cells) == width:
+                yield self.line, number, cells
             else:
-                _refuse_length(file, line, number, cells)
-        file.rows_read = number
+                file.refuse_row(self.line, number, cells, partial(_length_problem, len(cells), width))
+        blanks.end(number)
 
     def _taking(self, lines: Iterator[str]) -> Iterator[str]:
         """The lines, each kept while its row is read, and no more of them than a row may hold."""
-        for line in lines:
+        for number, line in enumerate(lines, 1):
+            if not self.taken:
+                if line[0] in BLANK and not line.strip(BLANK):
+                    self.blanks.add(line)
+                    continue
+                self.line = number
             self.taken.append(line)
             self.size += len(line)
             if self.size > ROW_LIMIT:
@@ -116,7 +134,7 @@ class _QuotedRows:
             return [], problems.row_too_large(ROW_LIMIT)
         raw = "".join(self.taken)
         if '"' in raw and not _QUOTED_ROW.fullmatch(raw):
-            return [], problems.broken_quotes(self._is_open())
+            return [], _quotes_problem(self._is_open())
         if len(raw) > CELL_LIMIT and any(len(cell) > CELL_LIMIT for cell in cells):
             return [], problems.cell_too_large(CELL_LIMIT)
         return cells, None
@@ -124,7 +142,7 @@ class _QuotedRows:
     def _problem(self, error: csv.Error) -> Problem:
         if "field limit" in str(error) and len(self.taken) == 1:
             return problems.cell_too_large(CELL_LIMIT)
-        return problems.broken_quotes(self._is_open())
+        return _quotes_problem(self._is_open())
 
     def _is_open(self) -> bool:
         """Whether the quotes of the row do not pair up, so that where it ends is not known."""
@@ -136,7 +154,7 @@ def _bind_header(file: TextFile, columns: Sequence[str], needed: Sequence[str]) 
     found = _header_problems(columns, needed)
     for problem in found:
         file.stop(problem, line=1)
-    file.columns = tuple(columns)
+    file.has_columns(columns)
     return not found
 
 
@@ -161,12 +179,15 @@ def _has_large_cell(file: TextFile, cells: Sequence[str], line: int) -> bool:
     return True
 
 
-def _refuse_length(file: TextFile, line: int, number: int, cells: Sequence[str]) -> None:
-    is_blank = not cells or (len(cells) == 1 and not cells[0].strip())
-    found = _length_problem(0 if is_blank else len(cells), len(file.columns))
-    file.refuse_row(line, number, cells, found)
+@lru_cache
+def _length_problem(found: int, expected: int) -> Problem:
+    return problems.row_length(found, expected)
 
 
 @lru_cache
-def _length_problem(found: int, expected: int) -> Problem:
-    return problems.row_length(found, expected) if found else problems.blank_line()
+def _quotes_problem(is_open: bool) -> Problem:
+    return problems.broken_quotes(is_open)
+
+
+def _as_it_is(found: Problem) -> Problem:
+    return found

@@ -30,6 +30,7 @@ def read_folder(
     period_kind: str | None = None,
     fiscal_start: int = 1,
     file_limit: int = FILE_LIMIT,
+    keeps_refused: bool = True,
 ) -> Reading:
     """Read what a plan asks for from the files of a folder, none of them larger than `file_limit` bytes."""
     names = _names_in(folder)
@@ -41,7 +42,7 @@ def read_folder(
         path_of=lambda name: str(folder / name),
         folder=str(folder),
     )
-    return read_texts(files, schema, period_kind, fiscal_start)
+    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused)
 
 
 def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:

@@ -42,6 +42,7 @@ def from_texts(
     period_kind: str | None = None,
     fiscal_start: int = 1,
     folder: str = "",
+    keeps_refused: bool = True,
 ) -> Reading:
     """Read what a plan asks for from bytes by file name; `folder` is shown before the names."""
     files = Texts(
@@ -50,12 +51,14 @@ def from_texts(
         path_of=lambda name: f"{folder}/{name}" if folder else name,
         folder=folder or ".",
     )
-    return read_texts(files, schema, period_kind, fiscal_start)
+    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused)
 
 
-def read_texts(files: Texts, schema: Schema, period_kind: str | None, fiscal_start: int) -> Reading:
+def read_texts(
+    files: Texts, schema: Schema, period_kind: str | None, fiscal_start: int, keeps_refused: bool = True
+) -> Reading:
     """Read the roster, each block and the measures, one file after the other."""
-    reading = _Reading(files, schema)
+    reading = _Reading(files, schema, Refusals(keeps_refused))
     with _without_collecting():
         roster = reading.roster()
         blocks = {block.name: reading.block(block, roster) for block in schema.blocks}
@@ -81,7 +84,7 @@ class _Reading:
 
     files: Texts
     schema: Schema
-    refusals: Refusals = field(factory=Refusals)
+    refusals: Refusals
     inputs: list[InputFile] = field(factory=list)
     counts: list[FileCount] = field(factory=list)
 

@@ -1,7 +1,6 @@
 """How much money stands in the rows that are refused, as far as it can be read."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from attrs import define
 
@@ -43,5 +42,4 @@ def money_left_out(refused: Iterable[RefusedRow], schema: Schema) -> list[LeftOu
 
 def _amount(row: RefusedRow, column: str, wanted: Type, currency: str | None) -> Exact | None:
     text = row.cells[row.columns.index(column)] if column in row.columns else None
-    value = money_reader(wanted.currency or currency)(text) if text else None
-    return value if isinstance(value, int | Fraction) else None
+    return money_reader(wanted.currency or currency).value(text) if text else None

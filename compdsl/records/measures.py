@@ -9,8 +9,9 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
 from compdsl.records.cells import MOST_AS_DECIMAL, read_figure, read_number, read_text
-from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
+from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
 from compdsl.records.data import Given
+from compdsl.records.reader import Reader
 from compdsl.records.roster import LONGEST_COMPARED, Roster
 from compdsl.records.schema import Schema
 from compdsl.records.text import Cells, TextFile, open_rows
@@ -26,6 +27,7 @@ def read_measures(
 ) -> tuple[tuple[Given, ...], Counter[str]]:
     """The good rows of the measures the plan uses, and how many rows there are of each it does not use."""
     file.payee_column = "payee"
+    file.refused_elsewhere = roster.refused if roster is not None else frozenset()
     left_out: Counter[str] = Counter()
     rows = open_rows(file, COLUMNS, OPTIONAL_COLUMNS)
     if rows is None:
@@ -51,7 +53,7 @@ def _warn_of_unused(file: TextFile, without_rows: frozenset[str], left_out: Coun
     for metric in sorted(without_rows):
         near = closest(metric, names)
         if near is not None:
-            file.warn(problems.unused_measure(near, metric, left_out[near]))
+            file.warn(partial(problems.unused_measure, near, metric, left_out[near]))
 
 
 class _MeasuresReader:
@@ -63,8 +65,8 @@ class _MeasuresReader:
         self.lines: dict[tuple[str, str, str], int] = {}
         self.value_at = file.columns.index("value")
         readers: dict[str, Column[str | Exact | Period]] = {
-            "payee": Column(read_text if roster is None else roster.read),
-            "period": Column(partial(period_in, kind=period_kind, fiscal_start=fiscal_start)),
+            "payee": Column(read_text if roster is None else roster.reader),
+            "period": Column(period_reader(period_kind, fiscal_start)),
             "metric": Column(read_text),
             "value": Column(read_figure),
             "of": Column(read_number, may_be_empty=True),
@@ -74,6 +76,9 @@ class _MeasuresReader:
 
     def take(self, line: int, number: int, cells: Cells) -> None:
         """Read one row: a figure, or a refused row."""
+        if self.file.refusals.only_counts and (errors := count_refused(cells, self.bound)):
+            self.file.count_refused(cells, errors)
+            return
         try:
             values = {name: reader[cells[index]] for name, index, reader in self.bound}
         except CellError:
@@ -83,23 +88,23 @@ class _MeasuresReader:
         is_ratio = written.endswith("%")
         given = self._given(values, is_ratio, line, number)
         if is_ratio and given.of is not None:
-            found = problems.percent_of_something(written, cells[self.file.columns.index("of")] or "")
-            self.file.refuse(line, number, cells, [("value", found)])
+            of = cells[self.file.columns.index("of")] or ""
+            self.file.refuse(line, number, cells, [("value", partial(problems.percent_of_something, written, of))])
         elif (goal := self._goal_in_points(given, cells)) is not None:
-            self.file.refuse(line, number, cells, [("goal", goal)])
+            self.file.refuse(line, number, cells, [("goal", partial(problems.percent_in_points, goal))])
         elif (first := self._first_line(given)) != line:
-            found = problems.duplicate_measure(given.payee, given.period.label, given.metric, first)
-            self.file.refuse_row(line, number, cells, found)
+            key = given.payee, given.period.label, given.metric
+            self.file.refuse_row(line, number, cells, partial(problems.duplicate_measure, *key, first))
         else:
             self.kept.append(given)
 
-    def _goal_in_points(self, given: Given, cells: Cells) -> Problem | None:
-        """The problem of a ratio held against a goal such as 92, which is meant as 92%."""
+    def _goal_in_points(self, given: Given, cells: Cells) -> str | None:
+        """What is written as the goal of a ratio, where it is a figure such as 92 that is meant as 92%."""
         is_ratio = given.is_ratio or given.of is not None
         if not is_ratio or given.goal is None or -MOST_AS_DECIMAL <= given.goal <= MOST_AS_DECIMAL:
             return None
         written = cells[self.file.columns.index("goal")] or ""
-        return None if written.endswith("%") else problems.percent_in_points(written)
+        return None if written.endswith("%") else written
 
     def _given(
         self, values: Mapping[str, str | Exact | Period | None], is_ratio: bool, line: int, number: int
@@ -123,11 +128,17 @@ class _MeasuresReader:
         return self.lines.setdefault((given.payee, given.period.label, given.metric), given.line)
 
 
-def period_in(text: str, kind: str | None, fiscal_start: int) -> Period | Problem:
-    """The period a cell names, of the kind the plan pays by."""
-    period = read_period(text, fiscal_start)
-    if period is None:
-        return problems.not_a_period(text, kind)
-    if kind is not None and period.kind != kind:
+def period_reader(kind: str | None, fiscal_start: int) -> Reader[Period]:
+    """How a cell is read that names a period, of the kind the plan pays by."""
+
+    def value(text: str) -> Period | None:
+        period = read_period(text, fiscal_start)
+        return period if period is not None and kind in (None, period.kind) else None
+
+    def problem(text: str) -> Problem:
+        period = read_period(text, fiscal_start)
+        if period is None or kind is None:
+            return problems.not_a_period(text, kind)
         return problems.wrong_period_kind(text, period.kind, kind)
-    return period
+
+    return Reader(value, problem)

@@ -204,9 +204,18 @@ def row_length(found: int, expected: int) -> Problem:
 
 
 @problem
-def blank_line() -> Problem:
-    """A line between or after the rows is blank: a row may be missing there, so it is not passed over."""
-    return Problem("the line is blank", hint="take the blank line out")
+def blank_line(first: int, last: int) -> Problem:
+    """Between the rows there is a line that is blank, or holds nothing but commas.
+
+    A row may be missing there, so it is not passed over. Blank lines at the end of a file are no rows: a spreadsheet
+    leaves them below the last one, and the run says how many there are.
+    """
+    if first == last:
+        return Problem("the line is blank", hint="delete the line, or put back the row that belongs there")
+    return Problem(
+        f"lines {first:,} to {last:,} are blank",
+        hint=f"delete these {last - first + 1:,} lines, or put back the rows that belong there",
+    )
 
 
 @problem

@@ -1,7 +1,7 @@
 """`payees`: the roster. Who is paid, in which team, from when to when, and the fields the plan uses."""
 
 import datetime
-from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from attrs import define, field
@@ -10,10 +10,11 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
 from compdsl.records.cells import cell_reader, read_date, read_text
-from compdsl.records.columns import Bound, CellError, Column, bind, problems_of
+from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
 from compdsl.records.data import Payee
+from compdsl.records.reader import Reader
 from compdsl.records.schema import Schema
-from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.records.text import Cells, Found, TextFile, open_rows
 from compdsl.values.exact import Value
 
 LONGEST_COMPARED = 64
@@ -28,10 +29,13 @@ class Roster:
     refused: frozenset[str] = frozenset()
     _letters_left: int = LETTERS_COMPARED
 
-    def read(self, text: str) -> str | Problem:
-        """A cell that names a payee: the key, or the problem with it."""
-        if text in self.payees:
-            return text
+    @property
+    def reader(self) -> Reader[str]:
+        """How a cell that names a payee is read."""
+        return Reader(lambda text: text if text in self.payees else None, self.problem)
+
+    def problem(self, text: str) -> Problem:
+        """The problem of a cell that names nobody who can be paid."""
         if text in self.refused:
             return problems.refused_payee(text)
         return problems.unknown_payee(text, self._similar(text), self._same_letters(text))
@@ -76,8 +80,7 @@ def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     reader = _RosterReader(file, schema)
     for line, number, cells in rows:
         reader.take(line, number, cells)
-    refused = {row.payee for row in file.refusals.rows if row.file == file.name and row.payee}
-    return Roster(reader.payees, frozenset(refused - reader.payees.keys()))
+    return Roster(reader.payees, frozenset(file.refused_payees - reader.payees.keys()))
 
 
 class _RosterReader:
@@ -96,14 +99,19 @@ class _RosterReader:
             for name, wanted in schema.payee_fields.items()
         }
         self.fields: Bound[Value] = bind(file.columns, fields)
+        self.bound = [*self.own, *self.fields]
+        self.key_at = file.columns.index("payee")
 
     def take(self, line: int, number: int, cells: Cells) -> None:
         """Read one row: a payee, or a refused row."""
+        if self.file.refusals.only_counts and (errors := self._errors_in(cells)):
+            self.file.count_refused(cells, errors)
+            return
         try:
             values = {name: reader[cells[index]] for name, index, reader in self.own}
             fields = {name: reader[cells[index]] for name, index, reader in self.fields}
         except CellError:
-            self.file.refuse(line, number, cells, problems_of(cells, [*self.own, *self.fields]))
+            self.file.refuse(line, number, cells, problems_of(cells, self.bound))
             return
         payee = _payee(values, fields, self.file.name, line)
         found = self._problems(payee)
@@ -113,19 +121,24 @@ class _RosterReader:
         self.payees[payee.key] = payee
         self._compare_looks(payee, number)
 
-    def _problems(self, payee: Payee) -> Sequence[tuple[str, Problem]]:
+    def _errors_in(self, cells: Cells) -> int:
+        """How many errors a row has, found in a short time; some are only seen when the row has been read."""
+        return count_refused(cells, self.bound) or cells[self.key_at] in self.payees
+
+    def _problems(self, payee: Payee) -> Found:
         known = self.payees.get(payee.key)
         if known is not None:
-            return [("payee", problems.duplicate_payee(payee.key, known.line))]
+            return [("payee", partial(problems.duplicate_payee, payee.key, known.line))]
         if payee.start and payee.end and payee.end < payee.start:
-            return [("end", problems.end_before_start(payee.start.isoformat(), payee.end.isoformat()))]
+            start, end = payee.start.isoformat(), payee.end.isoformat()
+            return [("end", partial(problems.end_before_start, start, end))]
         return []
 
     def _compare_looks(self, payee: Payee, number: int) -> None:
         other = self.looks.setdefault(look(payee.key), payee)
         if other is not payee:
-            found = problems.look_alike_payees(payee.key, other.key, other.line)
-            self.file.warn(found, payee.line, number, "payee")
+            words = partial(problems.look_alike_payees, payee.key, other.key, other.line)
+            self.file.warn(words, payee.line, number, "payee")
 
 
 def _payee(values: dict[str, Value | None], fields: dict[str, Value | None], file: str, line: int) -> Payee:

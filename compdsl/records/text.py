@@ -6,14 +6,15 @@ A row comes out as the line it begins on, its number after the header, and its c
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import partial
 from typing import TypeAlias
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from compdsl.diagnostics.problem import Cell, Problem
 from compdsl.records import problems
-from compdsl.records.refused import FileCount, Refusals, RefusedRow
+from compdsl.records.refused import FileCount, Refusals, RefusedRow, Words
 
 CELL_LIMIT = 64 * 1024
 ROW_LIMIT = 1024 * 1024
@@ -21,10 +22,11 @@ COLUMN_LIMIT = 1_000
 
 Cells: TypeAlias = Sequence[str | None]
 TextRow: TypeAlias = tuple[int, int, Cells]
-Found: TypeAlias = Sequence[tuple[str, Problem]]
+Found: TypeAlias = Sequence[tuple[str, Words]]
+"""The problems of a row, each with the name of its column."""
 
-ALREADY_SAID = "refused-payee"
-"""The problem whose cause is a row of the roster that has a problem of its own."""
+BLANK = " \t,\r\n"
+"""What a row of a CSV file is made of that says nothing: a spreadsheet leaves such rows below the last one."""
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LONE_CR = re.compile(rb"\r(?!\n)")
@@ -32,7 +34,10 @@ _LONE_CR = re.compile(rb"\r(?!\n)")
 
 @define(eq=False)
 class TextFile:
-    """One data file: its name in the folder, the path it is shown under, its bytes, the tally of its rows."""
+    """One data file: its name in the folder, the path it is shown under, its bytes, the tally of its rows.
+
+    `refused_elsewhere` are the payees whose own row is refused: that a row of theirs is refused for it is said there.
+    """
 
     name: str
     path: str
@@ -40,9 +45,13 @@ class TextFile:
     refusals: Refusals
     columns: tuple[str, ...] = ()
     payee_column: str | None = None
+    refused_elsewhere: Set[str] = frozenset()
+    refused_payees: set[str] = field(factory=set)
     rows_read: int = 0
     rows_refused: int = 0
     rows_left_out: int = 0
+    blank_lines: int = 0
+    _payee_at: int | None = None
 
     @property
     def is_json(self) -> bool:
@@ -53,45 +62,110 @@ class TextFile:
     def count(self) -> FileCount:
         """What became of its rows."""
         kept = self.rows_read - self.rows_refused - self.rows_left_out
-        return FileCount(self.name, self.rows_read, kept, self.rows_refused, self.rows_left_out)
+        return FileCount(self.name, self.rows_read, kept, self.rows_refused, self.rows_left_out, self.blank_lines)
+
+    def has_columns(self, columns: Sequence[str]) -> None:
+        """Take the names of the columns."""
+        self.columns = tuple(columns)
+        if self.payee_column in self.columns:
+            self._payee_at = self.columns.index(self.payee_column)
 
     def stop(self, found: Problem, line: int | None = None, column: str | None = None) -> None:
         """The file cannot be read, or not past this line."""
         self.refusals.block(evolve(found, cell=Cell(self.path, line, None, column)))
 
-    def warn(self, found: Problem, line: int | None = None, row: int | None = None, column: str | None = None) -> None:
+    def warn(self, words: Words, line: int | None = None, row: int | None = None, column: str | None = None) -> None:
         """Something in the file is worth a look."""
-        self.refusals.add(evolve(found, cell=Cell(self.path, line, row, column)))
+        self.refusals.warn(lambda: evolve(words(), cell=Cell(self.path, line, row, column)))
 
     def refuse(self, line: int, number: int, cells: Cells, found: Found) -> None:
-        """Leave a row out for the problems of its cells, each with the name of its column."""
-        for column, problem in found:
-            if problem.name != ALREADY_SAID:
+        """Leave a row out for the problems of its cells."""
+        if self.refusals.only_counts:
+            self.count_refused(cells, len(found))
+            return
+        payee = self._payee_of(cells)
+        is_said = payee in self.refused_elsewhere
+        told = [(column, words()) for column, words in found]
+        for column, problem in told:
+            if not (is_said and column == self.payee_column):
                 self.refusals.add_in_row(problem, self.path, line, number, column)
-        reason = "; ".join([f'column "{column}": {each.message}' for column, each in found])
-        self._leave_out(line, number, self.columns, cells, reason)
+        reason = "; ".join([f'column "{column}": {each.message}' for column, each in told])
+        self._leave_out(line, number, self.columns, cells, payee, reason)
 
-    def refuse_row(self, line: int, number: int, cells: Cells, found: Problem) -> None:
+    def refuse_row(self, line: int, number: int, cells: Cells, words: Words) -> None:
         """Leave a row out that has not one cell for each column, or that is not taken as a whole."""
+        payee = self._payee_of(cells)
+        if self.refusals.only_counts:
+            self.rows_refused += 1
+            self.refusals.errors += 1
+            return
+        found = words()
         self.refusals.add_in_row(found, self.path, line, number, None)
         columns = self.columns if len(cells) == len(self.columns) else ()
-        self._leave_out(line, number, columns, cells, found.message)
+        self._leave_out(line, number, columns, cells, payee, found.message)
 
-    def refuse_text(self, line: int, number: int, text: str, found: Sequence[Problem]) -> None:
+    def refuse_text(self, line: int, number: int, text: str, found: Sequence[Words]) -> None:
         """Leave a row out whose text could not be split into cells."""
-        for problem in found:
+        if self.refusals.only_counts:
+            self.rows_refused += 1
+            self.refusals.errors += len(found)
+            return
+        told = [words() for words in found]
+        for problem in told:
             self.refusals.add_in_row(problem, self.path, line, number, None)
-        reason = "; ".join([each.message for each in found])
-        self.rows_refused += 1
-        self.refusals.rows.append(RefusedRow(self.name, line, number, (), (text,), None, reason))
+        self._leave_out(line, number, (), (text,), None, "; ".join([each.message for each in told]))
 
-    def _leave_out(self, line: int, number: int, columns: tuple[str, ...], cells: Cells, reason: str) -> None:
+    def count_refused(self, cells: Cells, errors: int) -> None:
+        """Leave a row out of which nobody will ask more than how many errors it has."""
         self.rows_refused += 1
-        payee = None
-        if self.payee_column is not None:
-            index = self.columns.index(self.payee_column)
-            payee = cells[index] if index < len(cells) else None
-        self.refusals.rows.append(RefusedRow(self.name, line, number, columns, tuple(cells), payee, reason))
+        self.refusals.errors += errors - (self._payee_of(cells) in self.refused_elsewhere)
+
+    def _payee_of(self, cells: Cells) -> str | None:
+        """The text of the payee's cell, if there is one; a row of theirs is refused."""
+        if self._payee_at is None or self._payee_at >= len(cells):
+            return None
+        payee = cells[self._payee_at]
+        if payee:
+            self.refused_payees.add(payee)
+        return payee
+
+    def _leave_out(
+        self, line: int, number: int, columns: tuple[str, ...], cells: Cells, payee: str | None, reason: str
+    ) -> None:
+        self.rows_refused += 1
+        if self.refusals.keeps_rows:
+            self.refusals.rows.append(RefusedRow(self.name, line, number, columns, tuple(cells), payee, reason))
+
+
+@define(eq=False)
+class BlankRows:
+    """Blank lines that follow each other, until the next row shows that they are not the end of the file.
+
+    Such a stretch within the rows is one refused row, for a row may be missing there; at the end it is none at all.
+    """
+
+    file: TextFile
+    count: int = 0
+    first: str = ""
+    surplus: int = 0
+
+    def add(self, text: str) -> None:
+        """One more."""
+        self.first = self.first if self.count else text
+        self.count += 1
+
+    def refuse(self, line: int, number: int) -> None:
+        """Leave them out before the row that begins on this line and has this number."""
+        begin = line - self.count
+        words = partial(problems.blank_line, begin, line - 1)
+        self.file.refuse_text(begin, number - self.count, self.first.rstrip("\r\n"), [words])
+        self.surplus += self.count - 1
+        self.count = 0
+
+    def end(self, number: int) -> None:
+        """The file ends, and its last line has this number: note how many rows there were."""
+        self.file.blank_lines = self.count
+        self.file.rows_read = number - self.surplus - self.count
 
 
 def open_rows(file: TextFile, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator[TextRow] | None:
@@ -103,12 +177,12 @@ def open_rows(file: TextFile, needed: Sequence[str], optional: Sequence[str] = (
     if not _is_text(file):
         return None
     if file.data and not file.data.endswith(b"\n"):
-        file.warn(problems.no_final_newline(), line=file.data.count(b"\n") + 1)
+        file.warn(problems.no_final_newline, line=file.data.count(b"\n") + 1)
     lines = io.TextIOWrapper(io.BytesIO(file.data), "utf-8-sig", newline="\n")
     if file.is_json:
         from compdsl.records.json_rows import json_rows
 
-        file.columns = (*needed, *optional)
+        file.has_columns((*needed, *optional))
         return json_rows(file, lines, needed)
     from compdsl.records.csv_rows import csv_rows
 

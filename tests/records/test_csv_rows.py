@@ -97,18 +97,51 @@ def test_a_row_of_another_length_is_refused(quote: str) -> None:
     assert not file.refusals.is_blocked
 
 
-@pytest.mark.parametrize("data", ["n\n1\n\n2\n", 'n\n"1"\n\n2\n', "n\r\n1\r\n\r\n2\r\n"])
-def test_a_blank_line_of_a_single_column_is_refused(data: str) -> None:
-    """A blank line is not an empty cell."""
+@pytest.mark.parametrize("data", ["n\n1\n\n2\n", 'n\n"1"\n\n2\n', "n\r\n1\r\n\r\n2\r\n", "n\n1\n, ,\t\n2\n"])
+def test_a_blank_line_between_rows_is_refused(data: str) -> None:
+    """A row may be missing there. One that holds nothing but commas says as little."""
     rows, file = read(data)
     assert rows == [(2, 1, ["1"]), (4, 3, ["2"])]
-    assert names(file) == ["blank-line"]
-    assert file.rows_read == 3
+    assert (only(file).name, only(file).message) == ("blank-line", "the line is blank")
+    assert only(file).hint == "delete the line, or put back the row that belongs there"
+    assert lines(file) == [3]
+    assert (file.count.read, file.count.kept, file.count.refused, file.count.blank_lines) == (3, 2, 1, 0)
 
 
-def test_a_line_with_blanks_only_is_blank() -> None:
-    """Blanks are not a row."""
-    assert names(read("n,m\n   \n")[1]) == ["blank-line"]
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_blank_lines_that_follow_each_other_are_one_problem(quote: str) -> None:
+    """And one refused row; the lines to delete are named, and the rows after them keep their numbers."""
+    rows, file = read(f"n,m\n{quote}1{quote},2\n,\n\n,,,\n3,4\n\n5,6\n,,\n")
+    assert [(line, number) for line, number, _ in rows] == [(2, 1), (6, 5), (8, 7)]
+    assert names(file) == ["blank-line", "blank-line"]
+    assert lines(file) == [3, 7]
+    assert file.refusals.problems[0].message == "lines 3 to 5 are blank"
+    assert file.refusals.problems[0].hint == "delete these 3 lines, or put back the rows that belong there"
+    assert [(row.line, row.number, row.cells) for row in file.refusals.rows] == [(3, 2, (",",)), (7, 6, ("",))]
+    count = file.count
+    assert (count.read, count.kept, count.refused, count.blank_lines) == (5, 3, 2, 1)
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize(
+    ("end", "blank"), [("\n", 1), (",,,\n,,,\n", 2), (" , \t,\r\n\r\n", 2), (",\n\n,", 3), ("  ", 1)]
+)
+def test_blank_lines_at_the_end_are_no_rows(quote: str, end: str, blank: int) -> None:
+    """A spreadsheet leaves them there; they are counted, and nothing is refused."""
+    rows, file = read(f"n,m\n{quote}1{quote},2\n{end}")
+    assert [cells for _, _, cells in rows] == [["1", "2"]]
+    assert [name for name in names(file) if name != "no-final-newline"] == []
+    count = file.count
+    assert (count.read, count.kept, count.refused, count.blank_lines) == (1, 1, 0, blank)
+    rows, file = read(f"{quote}n{quote},m\n{end}")
+    assert (rows, file.count.read, file.count.blank_lines) == ([], 0, blank)
+
+
+def test_a_quoted_cell_of_blank_lines_is_no_blank_row() -> None:
+    """What stands in quotes is what somebody wrote."""
+    rows, file = read('n,m\n1,"\n\n,,\n"\n"","\n"\n,"2"\n')
+    assert [cells for _, _, cells in rows] == [["1", "\n\n,,\n"], ["", "\n"], ["", "2"]]
+    assert names(file) == []
 
 
 def test_quoted_line_ends_keep_the_count_of_lines() -> None:

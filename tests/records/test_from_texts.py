@@ -192,7 +192,7 @@ def test_looking_for_garbage_is_as_it_was() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"\n" * 200_000,
+        b"\n" * 200_000 + b"E1,1\n",
         b"E1,x\n" * 40_000,
         b"E1\n" * 60_000,
         b'"' * 200_000,

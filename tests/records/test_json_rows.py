@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compdsl.diagnostics.problem import Problem
+from compdsl.records import json_rows
 from compdsl.records.refused import Refusals
 from compdsl.records.text import TextFile, TextRow, open_rows
 
@@ -71,6 +72,29 @@ def test_a_line_of_another_form_is_refused_alone(line: str, message: str) -> Non
     assert (found.cell.line, found.cell.row) == (2, 2)
     assert [((), (line,), message)] == [(row.columns, row.cells, row.reason) for row in file.refusals.rows]
     assert (file.count.read, file.count.kept, file.count.refused) == (3, 2, 1)
+
+
+def test_blank_lines_are_no_rows_at_the_end_and_one_problem_between() -> None:
+    """As in CSV."""
+    rows, file = read('{"n": 1}\n\n \n\n{"n": 2}\n\n\t\n')
+    assert [(line, number) for line, number, _ in rows] == [(1, 1), (5, 5)]
+    assert only(file).message == "lines 2 to 4 are blank"
+    count = file.count
+    assert (count.read, count.kept, count.refused, count.blank_lines) == (3, 2, 1, 2)
+    rows, file = read("\n\n")
+    assert (rows, file.refusals.problems, file.count.read, file.count.blank_lines) == ([], [], 0, 2)
+
+
+def test_a_bad_line_that_comes_again_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And refused each time; not all bad lines are remembered."""
+    monkeypatch.setattr(json_rows, "REMEMBERED", 2)
+    rows, file = read('{"n": 1}\n' + "{}\n{x}\n1\n" * 3 + '{"n": 2}\n')
+    assert [line for line, _, _ in rows] == [1, 11]
+    assert [found.name for found in file.refusals.problems] == [
+        "json-missing-key",
+        "json-not-read",
+        "json-not-read",
+    ] * 3
 
 
 def test_a_key_that_the_first_object_lacks_is_a_missing_column() -> None:

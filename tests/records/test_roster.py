@@ -26,7 +26,7 @@ def said(file: TextFile) -> list[tuple[str, int | None, str | None]]:
 
 
 def unknown(roster: Roster, key: str) -> Problem:
-    found = roster.read(key)
+    found = roster.reader(key)
     assert isinstance(found, Problem)
     return found
 
@@ -133,7 +133,7 @@ def test_payees_that_look_alike_are_two_and_a_warning(first: str, second: str) -
 def test_a_payee_of_the_roster_is_found_by_code_points() -> None:
     """A key is taken as it is, or refused with the one that was probably meant."""
     roster, _ = read("payee\nE1001\nJos\u00e9 P\u00e9rez\n007\n")
-    assert roster.read("E1001") == "E1001"
+    assert roster.reader("E1001") == "E1001"
     assert unknown(roster, "E1010").hint == 'write "E1001" if that is who is meant, or add the payee to the roster'
     assert unknown(roster, "7").hint == "add the payee to the roster, or leave the row out"
     found = unknown(roster, "Jose\u0301 Pe\u0301rez")

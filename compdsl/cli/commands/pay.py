@@ -143,7 +143,7 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
     """The records; without leave to leave rows out, every row of them."""
     from compdsl.cli.runs import tell_warnings
 
-    reading = pipeline.read_data(Path(folder), plan)
+    reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out)
     if reading.data is None or not (reading.is_clean or may_leave_out):
         advice = "" if reading.data is None or may_leave_out else _QUARANTINE
         _stop(terminal, reading.problems, reading.errors, f"Nothing was paid.{advice}", reading.warnings)
@@ -307,10 +307,11 @@ def _left_out(run: Run, refused: "Sequence[RefusedRow]", path: str) -> "LeftOut"
 
 def _tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None, terminal: Terminal) -> None:
     """What was left out, what became of the rows, and, where it is not among the data, the summary."""
+    from compdsl.cli.runs import blank_ends
     from compdsl.rendered.rows_to_text import rows_to_text
     from compdsl.rendered.statement_to_text import summary
 
-    words = rows_to_text(run.rows)
+    words = rows_to_text(run.rows) + blank_ends(reading.counts)
     if quarantine is not None:
         words += _left_out_words(run, reading, quarantine)
     if form != "text":

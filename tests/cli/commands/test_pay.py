@@ -262,6 +262,31 @@ def test_measures_the_plan_does_not_use_are_left_out(capsys: Text) -> None:
     assert "measures.csv  3 rows read = 1 counted + 2 left out (1 outside the period, 1 not used by the plan)\n" in err
 
 
+def test_blank_lines_at_the_end_of_a_file_are_said(capsys: Text) -> None:
+    """A spreadsheet leaves them there; among the rows they stop the run."""
+    with Path("data/deals.csv").open("a") as file:
+        file.write(",,\n,,\n")
+    with Path("data/payees.csv").open("a") as file:
+        file.write("\n")
+    said = (
+        "payees.csv  2 rows read = 2 counted\n"
+        "deals.csv   2 rows read = 2 counted\n"
+        "payees.csv ends with 1 blank line, not counted as rows.\n"
+        "deals.csv ends with 2 blank lines, not counted as rows.\n"
+    )
+    assert main(["pay", "s.comp", "data"]) == 0
+    assert capsys.readouterr().err == said
+    assert main(["explain", "s.comp", "data", "ada"]) == 0
+    assert capsys.readouterr().err == "".join(said.splitlines(keepends=True)[2:])
+    with Path("data/deals.csv").open("a") as file:
+        file.write("ada,2026-01-10,1\n")
+    assert main(["pay", "s.comp", "data", "-o", "run"]) == 1
+    err = capsys.readouterr().err
+    assert "data/deals.csv:line 4 (record 3): error[blank-line]: lines 4 to 5 are blank\n" in err
+    assert main(["pay", "s.comp", "data", "--quarantine", "left.csv"]) == 1
+    assert 'row,deals.csv,4,3,,,lines 4 to 5 are blank,,""",,"""\n' in Path("left.csv").read_text()
+
+
 # What stops a run
 
 
