@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, field
 
-from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Roster
+from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Roster, ToDate
 from compdsl.paid.aggregates import Key, SplitRows, key_in_scope, places_asked
 from compdsl.rendered.to_json import to_json
 from compdsl.rendered.trace_to_json import (
     counted_row,
+    days_to_json,
     facts_of,
     filtered_row,
     form_to_json,
@@ -30,9 +31,9 @@ from compdsl.rendered.trace_to_json import (
     nodes_told,
     origin_to_json,
     person_to_json,
+    result_to_json,
     row_place,
     value_and_words,
-    value_to_json,
 )
 from compdsl.trace.account import Account, Step, account_for
 
@@ -66,7 +67,7 @@ class RunTraces:
 
     def head(self) -> str:
         """The record of the run, which comes first."""
-        periods = [{"label": one.label, "first": str(one.start), "last": str(one.end)} for one in self.periods]
+        periods = [days_to_json(one) for one in self.periods]
         return _record("run", **origin_to_json(self.plan, self.files), currency=self.plan.currency, periods=periods)
 
     def of(self, statement: "Statement") -> Iterator[str]:
@@ -118,6 +119,8 @@ class RunTraces:
         for step in steps:
             if isinstance(step.node, Aggregate | Given | Roster):
                 found.append((yield from self._read(step, forms)))
+            elif isinstance(step.node, ToDate):
+                found.append((yield from self._to_date(step)))
             else:
                 found.append({"id": step.id, **value_and_words(step), **facts_of(step)})
         return found
@@ -142,11 +145,10 @@ class RunTraces:
         node, situation, account = step.node, step.account.situation, step.account
         assert isinstance(node, Aggregate | Given | Roster)
         answers = [account.values[place] for place in _places_asked(account, node)]
-        period = situation.world.period.label
-        key = ("shared", period, *key_in_scope(node, situation, answers))
+        key = ("shared", str(situation.world.period), *key_in_scope(node, situation, answers))
         if key in self.ids:
             return self.ids[key]
-        head = {"forms": forms, "step": step.id, "period": period, **value_and_words(step)}
+        head = {"forms": forms, "step": step.id, **days_to_json(situation.world.period), **value_and_words(step)}
         entries: Iterable[Entry | str]
         if isinstance(node, Aggregate):
             rows = step.rows()
@@ -193,6 +195,7 @@ class RunTraces:
         assert isinstance(node, Aggregate)
         world = situation.world
         column = next(block.date_column for block in world.schema.blocks if block.name == node.block)
+        assert column is not None  # rows without a day are in every period
         by_payee = world.rows.get(node.block, {})
         found = []
         for owner in world.owners(situation.payee, node.scope):
@@ -201,18 +204,32 @@ class RunTraces:
                 continue
             key = ("outside", node.block, owner)
             if key not in self.ids:
-                rows = outside if len(self.periods) == 1 else sorted([*inside, *outside], key=lambda row: row.number)
+                rows = sorted([*inside, *outside], key=lambda row: row.number)
                 head: Fields = {"block": node.block, "payee": owner, "column": column, "rows": []}
-                yield from self._in_parts("outside", key, head, (_with_day(row, column) for row in rows))
+                yield from self._in_parts("outside", key, head, self._with_days(rows, column))
             found.append(self.ids[key])
         return found
+
+    def _with_days(self, rows: "Iterable[Row]", column: str) -> Iterator[Entry]:
+        """The rows that lie outside a period of the run, which are all of them where it has several."""
+        for row in rows:
+            day = row.values[column]
+            if len(self.periods) > 1 or day not in self.periods[0]:
+                yield "rows", {**row_place(row), "day": str(day)}
+
+    def _to_date(self, step: Step) -> Generator[str, None, Fields]:
+        """A figure of the time so far, with the steps to it, behind the records those need."""
+        account = step.to_date()
+        forms = yield from self._forms(account, [(None, account.root)])
+        told = yield from self._steps(_steps_below(account), forms)
+        days = days_to_json(account.situation.world.period)
+        return {"id": step.id, **value_and_words(step), **days, "forms": forms, **result_to_json(account, told)}
 
     def _people(self, step: Step) -> Iterator[Entry | str]:
         """The people of a sum with the steps to their figures, behind the records those need."""
         for payee, account in step.members():
             forms = yield from self._forms(account, [(None, account.root)])
-            steps = [account.step_of(node) for node in nodes_told(account.program, account.root)]
-            told = yield from self._steps(steps, forms)
+            told = yield from self._steps(_steps_below(account), forms)
             yield "people", {"forms": forms, **person_to_json(payee, account, told)}
 
 
@@ -224,8 +241,8 @@ def _entries(step: Step, rows: SplitRows) -> Iterator[Entry]:
         yield "left_out_rows", filtered_row(step, row)
 
 
-def _with_day(row: "Row", column: str | None) -> Entry:
-    return "rows", {**row_place(row), "day": value_to_json(row.values[column or ""])}
+def _steps_below(account: Account) -> Iterator[Step]:
+    return map(account.step_of, nodes_told(account.program, account.root))
 
 
 def _places_asked(account: Account, node: Node) -> tuple[int, ...]:

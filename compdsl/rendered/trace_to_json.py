@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from compdsl.paid.program import Program
     from compdsl.records.data import Given as GivenRow
     from compdsl.records.data import InputFile, Payee, Row
+    from compdsl.values.period import Period
 
 VERSION = 2
 
@@ -279,20 +280,24 @@ def _roster(step: Step) -> dict[str, Any]:
 
 def person_to_json(payee: "Payee", account: Account, steps: list[dict[str, Any]]) -> dict[str, Any]:
     """One of the people of a sum, with the steps to their figure."""
-    result = account.result
-    return {
-        "payee": payee.key, "file": payee.file, "line": payee.line, "value": value_to_json(result.value),
-        "result": result.id, "steps": steps,
-    }  # fmt: skip
+    value = value_to_json(account.result.value)
+    found = {"payee": payee.key, "file": payee.file, "line": payee.line, "value": value}
+    return {**found, **result_to_json(account, steps)}
 
 
 def _to_date(step: Step) -> dict[str, Any]:
     account = step.to_date()
-    period = account.situation.world.period
-    return {
-        "first": period.start.isoformat(), "last": period.end.isoformat(), "result": account.result.id,
-        "steps": steps_to_json(account),
-    }  # fmt: skip
+    return {**days_to_json(account.situation.world.period), **result_to_json(account, steps_to_json(account))}
+
+
+def days_to_json(period: "Period") -> dict[str, Any]:
+    """A stretch of time: what it is called, its first and its last day."""
+    return {"period": str(period), "first": period.start.isoformat(), "last": period.end.isoformat()}
+
+
+def result_to_json(account: Account, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """Which of some steps is the figure they lead to."""
+    return {"result": account.result.id, "steps": steps}
 
 
 def _earlier(step: Step) -> dict[str, Any]:

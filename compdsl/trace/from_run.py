@@ -15,6 +15,7 @@ Step: TypeAlias = dict[str, Any]
 VERSION = 2
 ORIGIN = ("version", "compdsl", "plan", "files")
 LISTS = ("rows", "left_out_rows", "people")
+OF_THE_RECORD = ("record", "id", "forms", "step", "period", "first", "last")
 
 
 class RunError(ValueError):
@@ -45,7 +46,7 @@ class Run:
     """What has been read of a run so far: its first record, and what later ones refer to, by `id`."""
 
     first: Record
-    days: dict[str, tuple[str, str]]
+    periods: dict[str, Record]
     forms: dict[int, dict[int, Step]] = field(factory=dict)
     results: dict[int, list[Record]] = field(factory=dict)
     begun: dict[int, Step] = field(factory=dict)
@@ -70,46 +71,48 @@ class Run:
         return None
 
     def _statement(self, record: Record) -> StatementRead:
-        forms = record["forms"]
-        steps = {step["id"]: self._step(step, forms, record["period"]) for step in record["steps"]}
+        forms, period = record["forms"], self.periods[record["period"]]
+        steps = {step["id"]: self._step(step, forms, period) for step in record["steps"]}
         results = {one["component"]: one for one in self.results[forms]}
         lines = [(line, results[line["component"]]) for line in record["lines"]]
         return StatementRead(record["payee"], record["period"], steps, lines)
 
-    def _step(self, facts: Record, forms: int, period: str) -> Step:
+    def _step(self, facts: Record, forms: int, period: Record) -> Step:
+        """A whole step; `period` is the time its rows are from."""
         if "shared" in facts:
             return self._shared(facts["shared"])
         found = {**self.forms[forms][facts["id"]], **facts}
+        if "steps" in found:
+            found["steps"] = self._steps(found, found)
         return self._with_outside(found, period) if "left_out_rows" in found else found
+
+    def _steps(self, owner: Step, period: Record) -> list[Step]:
+        """The whole steps of one of the people of a sum, or of a figure of the time so far."""
+        forms = owner.pop("forms")
+        return [self._step(step, forms, period) for step in owner["steps"]]
 
     def _shared(self, number: int) -> Step:
         """A step of its own record, put together when it is first used: all its rows have been read by then."""
         if number not in self.shared:
             facts = self.begun.pop(number)
-            forms, period = facts["forms"], facts["period"]
-            own = {name: facts[name] for name in facts if name not in ("record", "id", "forms", "step", "period")}
-            found = {**self.forms[forms][facts["step"]], **own}
+            own = {name: one for name, one in facts.items() if name not in OF_THE_RECORD}
+            found = {**self.forms[facts["forms"]][facts["step"]], **own}
             if "left_out_rows" in found:
-                found = self._with_outside(found, period)
+                found = self._with_outside(found, facts)
             if "people" in found:
-                found["people"] = [self._person(one, period) for one in found["people"]]
+                people = [dict(one) for one in found["people"]]
+                found["people"] = [one | {"steps": self._steps(one, facts)} for one in people]
             self.shared[number] = SharedStep(found)
         return self.shared[number]
 
-    def _person(self, person: Record, period: str) -> Step:
-        """One of the people of a sum, with whole steps."""
-        steps = [self._step(step, person["forms"], period) for step in person["steps"]]
-        return {name: person[name] for name in person if name != "forms"} | {"steps": steps}
-
-    def _with_outside(self, step: Step, period: str) -> Step:
-        """A step with the rows outside its period among those that are left out."""
-        first, last = self.days[period]
+    def _with_outside(self, step: Step, period: Record) -> Step:
+        """A step with the rows outside its time among those that are left out."""
         rows = list(step["left_out_rows"])
         for number in step.pop("outside", ()):
             outside = self.begun[number]
             for row in outside["rows"]:
-                if not first <= row["day"] <= last:
-                    reason = f"{outside['column']} {row['day']} is outside {period}"
+                if not period["first"] <= row["day"] <= period["last"]:
+                    reason = f"{outside['column']} {row['day']} is outside {period['period']}"
                     rows.append({"file": row["file"], "line": row["line"], "row": row["row"], "reason": reason})
         step["left_out_rows"] = rows
         return step
@@ -147,4 +150,4 @@ def _begin(record: Record) -> Run:
         raise RunError("the first record is not that of a run")
     if record["version"] != VERSION:
         raise RunError(f"the traces are of version {record['version']}, not of version {VERSION}")
-    return Run(record, {one["label"]: (one["first"], one["last"]) for one in record["periods"]})
+    return Run(record, {one["period"]: one for one in record["periods"]})

@@ -184,6 +184,44 @@ def test_the_same_without_a_team() -> None:
     assert [one.get("missing", {}).get("reason") for one in records if one["record"] == "shared"] == [None, "no team"]
 
 
+TO_DATE = """
+currency USD
+period month
+records deals { payee, closed_on: date, amount: money, kind: text, won: bool }
+metric sales = sum(deals.amount) goal payee.quota
+a rate 1% on sales.ytd
+b 10% on sales.team ytd
+c = sales.team.ytd * 1% + previous(sales else $0)
+"""
+
+
+def test_figures_of_the_time_so_far() -> None:
+    """With the rows of all that time; those of a team are told once a period."""
+    records = records_of("", files_of(4, months="12345"), TO_DATE)
+    shared = [(one["first"], one["last"]) for one in records if one["record"] == "shared" and "rows" in one]
+    assert set(shared) == {
+        ("2026-01-01", "2026-01-31"),
+        ("2026-01-01", "2026-02-28"),
+        ("2026-01-01", "2026-03-31"),
+        ("2026-01-01", "2026-04-30"),
+        ("2026-01-01", "2026-05-31"),
+    }
+    small, large = (len(text_of("", files_of(people, months="123"), TO_DATE)) for people in (50, 100))
+    assert large < 2.1 * small
+
+
+def test_rows_outside_the_one_period_may_count_in_a_figure_of_the_time_so_far() -> None:
+    """They are told as outside for the one, and counted in the other."""
+    plan = plan_of(TO_DATE)
+    data = data_of(plan, files_of(2, months="1235"))
+    periods = list(pipeline.periods_of(plan, data))[2:3]
+    traces = RunTraces(plan, data.files, periods)
+    paid = list(statements_of(plan, data, periods))
+    records = [json.loads(piece) for piece in [traces.head(), *(piece for one in paid for piece in traces.of(one))]]
+    alone = [trace_to_json(line, plan, data.files) for one in paid for line in one.lines]
+    assert json.loads(json.dumps(alone)) == list(traces_in(records))
+
+
 def test_measures_that_the_data_gives() -> None:
     """The rows of a team are told once; one's own stand in the statement."""
     rows = "".join(f"p{n},2026-Q1,m,9,10,1\n" for n in range(4))
