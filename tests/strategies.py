@@ -870,12 +870,14 @@ def given_cases(draw: Draw) -> Case:
         pays = pick("60%", "20%", "target $1_000", "rate 8%") if shape == "" else pick("60%", "target $500")
         if shape.startswith("tiers") and writer.chance(40):
             pays = ""
-        goal = (
-            pick("", f" goal {pick('80%', '100%')}", " goal at most 90%") if goals[name] and pays != "rate 8%" else ""
-        )
+        is_money = pays in ("", "rate 8%")
+        aims = ("", " goal $500", " goal $1_000") if is_money else ("", " goal 80%", " goal 100%", " goal at most 90%")
+        goal = pick(*aims) if goals[name] and pays != "rate 8%" else ""
         goal = "" if "at most" in goal and (shape or not pays) else goal
         scope = pick("", "", " team", " company", " own")
-        answer = pick("", "", " else team", " else company", " else 80%", " else payee.spare")
+        answer = pick(
+            "", "", " else team", " else company", " else $80" if is_money else " else 80%", " else payee.spare"
+        )
         extra = "".join(
             writer.maybe(20, word)
             for word in (

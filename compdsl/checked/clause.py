@@ -4,6 +4,7 @@ from attrs import define
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal
+from compdsl.checked.given import want
 from compdsl.checked.names_of import report_no_goal
 from compdsl.checked.periods import check_yearly
 from compdsl.checked.plan import Bound, Measure, Modifier
@@ -60,6 +61,8 @@ class Clause:
             return True
         if kind is Kind.FIGURE:
             return self.has_share
+        if kind is Kind.MONEY:
+            want(self.ctx, measure, value.type, value.span)
         if measure.type.kind is Kind.PERCENT or not fit(measure.type, value.type):
             self._fit_measure(value, measure.type, what)
         elif self.has_share and measure.goal_at_most and measure.goal is not None and what != "`threshold`":

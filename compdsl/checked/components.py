@@ -5,11 +5,12 @@ from types import ModuleType
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
-from compdsl.checked.expressions import Checked, Literal, MeasureFact
+from compdsl.checked.expressions import Added, Checked, Chosen, Literal, MeasureFact, NamedValue
+from compdsl.checked.given import want, want_money
 from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
 from compdsl.checked.periods import check_yearly, window_of
-from compdsl.checked.plan import Component, Measure, Modifier, Multiplier, Shape
+from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
     floor_above_cap,
@@ -21,9 +22,10 @@ from compdsl.checked.problems_of_clauses import (
     two_scopes,
     two_ways_to_pay,
 )
-from compdsl.checked.problems_of_names import said_twice, unknown_measure, unknown_name
+from compdsl.checked.problems_of_names import said_twice, unknown_measure
 from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, wrong_kind
-from compdsl.checked.suggested import shown_as
+from compdsl.checked.suggested import amount as money_of
+from compdsl.checked.suggested import as_money, example_of, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
 from compdsl.clauses import clause_of
 from compdsl.diagnostics.did_you_mean import closest
@@ -102,6 +104,7 @@ def check_goal(ctx: Context, name: str) -> None:
             )
         )
         goal = Literal(goal.span, UNKNOWN, 0)
+    want(ctx, measure, goal.type, goal.span)
     is_yearly = check_yearly(ctx, first.yearly)
     ctx.measures[name] = changed(
         measure, goal=goal, goal_at_most=first.word == "goal_at_most", goal_is_yearly=is_yearly
@@ -183,7 +186,9 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     measure, scope = None, None
     if needs or _on(component) is not None or component.name in ctx.measures or _is_limited(component):
         measure, scope = find_measure(ctx, component)
-    if measure is None and (needs or _is_limited(component)) and not _is_known_broken(ctx, component):
+    is_refused = pays == "share" and amount is not None and amount.type.kind is Kind.UNKNOWN
+    is_told = is_refused or _is_known_broken(ctx, component)
+    if measure is None and (needs or _is_limited(component)) and not is_told:
         _no_measure(ctx, component)
     has_share = pays in ("share", "own target")
     has_target = has_share or pays == "nothing"
@@ -206,7 +211,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     _check_money(ctx, component, pays, amount, measure, modifiers)
     check_effects(ctx, component, pays)
     modifiers = _move_else(ctx, component, measure, scope, modifiers)
-    _check_limits(ctx, modifiers)
+    check_limits(ctx, modifiers)
     return Component(
         component.span,
         component.name,
@@ -242,19 +247,16 @@ def _formula(ctx: Context, component: tree.Component, paying: list[tree.Modifier
     assert component.amount is not None
     if paying:
         ctx.report(two_ways_to_pay(ctx.source, paying[0].span, component.amount.span, "`=`", _word(paying[0])))
-    return "formula", _as_money(ctx, check_expression(ctx, component.amount), "What a component pays")
+    value = check_expression(ctx, component.amount)
+    share = f"{component.name} {ctx.source.at(value.span)}" if isinstance(value, Literal) else None
+    return "formula", _as_money(ctx, value, "What a component pays", share)
 
 
 def _by_modifiers(
     ctx: Context, component: tree.Component, paying: list[tree.Modifier], shape: tree.Shape | None
 ) -> str:
     if not paying:
-        known = [word for word in KEYWORDS if word.isalpha()]
-        meant = ctx.meant(component.name, known)
-        if meant:
-            ctx.report(unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=True))
-        else:
-            ctx.report(nothing_to_pay(ctx.source, component.name_span, component.name))
+        _nothing_paid(ctx, component)
         return "nothing"
     if paying[0].word == "each":
         hint = f"Write the amount before it, such as `{component.name} $100 each`."
@@ -262,6 +264,19 @@ def _by_modifiers(
     if shape is not None and shape.by is not None and shape.word in ("steps", "curve"):
         return "looked up"
     return "rate" if paying[0].word == "rate" else "each" if paying[0].word == "each" else "tiers"
+
+
+def _nothing_paid(ctx: Context, component: tree.Component) -> None:
+    """A clause that pays nothing: a modifier, a measure or another clause with a slip, or the amount is missing."""
+    name, declared = component.name, ctx.declared
+    word = ctx.meant(name, [word for word in KEYWORDS if word.isalpha()])
+    measure = None if name in declared.metrics else ctx.meant(name, declared.metrics)
+    if word or measure:
+        found = unknown_measure(ctx.source, component.name_span, name, word or measure, is_word=word is not None)
+    else:
+        other = ctx.meant(name, declared.components)
+        found = nothing_to_pay(ctx.source, component.name_span, name, other)
+    ctx.report(found)
 
 
 def _amount(
@@ -279,8 +294,10 @@ def _amount(
     if kind is Kind.PERCENT or kind is Kind.UNKNOWN:
         _only_shape(ctx, component, paying, "a share of target")
         return "share", value
-    text = ctx.source.at(value.span)
-    ctx.report(not_a_share(ctx.source, value.span, text, value.type.words()))
+    text, meant = ctx.source.at(value.span), None
+    if isinstance(value, NamedValue):
+        meant = as_money(ctx, value)
+    ctx.report(not_a_share(ctx.source, value.span, text, value.type.words(), meant))
     return "share", Literal(value.span, UNKNOWN, 0)
 
 
@@ -291,14 +308,16 @@ def _only_shape(ctx: Context, component: tree.Component, paying: list[tree.Modif
             ctx.report(two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate"))
 
 
-def _as_money(ctx: Context, value: Checked, what: str) -> Checked:
+def _as_money(ctx: Context, value: Checked, what: str, share: str | None = None) -> Checked:
     value = settle(ctx, value, ctx.money())
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         text = ctx.source.at(value.span)
-        hint = f"Write an amount, or multiply by one: `{text} * target`."
-        if isinstance(value, Literal):
-            hint = shown_as(ctx, value, ctx.money())
+        times_amount = f"({text})" if isinstance(value, Added | Chosen) else text
+        hint = as_money(ctx, value) or f"Write an amount, or multiply it by one, such as `{times_amount} * target`."
+        if share is not None and value.type.kind is Kind.PERCENT:
+            hint = f"Write `{share}` for a share of target, or an amount such as `{example_of(ctx, ctx.money())}`."
         ctx.report(wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))
+    want_money(ctx, value)
     return _in_currency(ctx, value)
 
 
@@ -364,14 +383,20 @@ def _check_money(
             hint = f"Write a share of target before it (`{component.name} 20% {shape.word} …`), or amounts in the rows."
             ctx.report(pays_no_money(ctx.source, span, found.words(), hint))
             return
+        if pays == "tiers" and shape.rows and shape.rows[0].value.type.is_plain:
+            want(ctx, measure, ctx.money(), component.name_span)
     elif pays == "rate" and measure is not None and rate is not None:
         product = times(rate.type, measure.type)  # type: ignore[union-attr]
+        if rate.type.is_plain:  # type: ignore[union-attr]
+            want(ctx, measure, ctx.money(), component.name_span)
         found, span = UNKNOWN if isinstance(product, str) else product, component.name_span
     else:
         return
     _check_currency(ctx, Literal(span, found, 0), found, span)
     if found.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         hint = f"Pay a share of target (`{component.name} 20%`) or an amount for each (`{component.name} $100 each`)."
+        if pays == "tiers" and found.kind in (Kind.NUMBER, Kind.COUNT):
+            hint = f"Write amounts in the rows, such as `{money_of(ctx, '500')}`."
         ctx.report(pays_no_money(ctx.source, span, found.words(), hint))
 
 
@@ -392,7 +417,7 @@ def _move_else(
     return modifiers
 
 
-def _check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
+def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
     """A floor above the cap is a mistake where both are figures of the plan."""
     floors = [m for m in modifiers if m.word == "floor" and m.when is None]
     caps = [m for m in modifiers if m.word == "cap" and m.when is None]
@@ -464,27 +489,3 @@ def _after(clause: Clause, modifier: Modifier) -> Type:
 def shown_word(modifier: tree.Modifier) -> str:
     """A modifier's word as it is written."""
     return modifier.value.word if isinstance(modifier.value, tree.Shape) else modifier.word.replace("_", " ")
-
-
-def check_total(ctx: Context, totals: list[tree.Total]) -> tuple[Modifier, ...]:
-    """The limits of the sum of the lines, floor before cap."""
-    found: list[Modifier] = []
-    for total in totals:
-        clause = Clause(ctx, "total", "total", total.span, None, None, ctx.money(), has_target=True, has_share=False)
-        found += check_modifiers(clause, total.modifiers)
-    _check_limits(ctx, tuple(found))
-    return tuple(sorted(found, key=lambda m: clause_of(m.word).STAGE))
-
-
-def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
-    """A factor on several components."""
-    for name, span in zip(multiply.names, multiply.name_spans, strict=True):
-        if name not in ctx.declared.components and name not in ctx.declared.broken:
-            meant = ctx.meant(name, ctx.declared.components)
-            ctx.report(unknown_name(ctx.source, span, name, meant, "component"))
-    factor = check_number(ctx, multiply.factor, "`multiply`")
-    if factor.type.kind is Kind.MONEY:
-        hint = "Write a factor such as `1.5`."
-        ctx.report(wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
-    when = check_condition(ctx, multiply.when) if multiply.when is not None else None
-    return Multiplier(multiply.span, multiply.names, factor, when)

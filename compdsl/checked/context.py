@@ -22,7 +22,11 @@ COMPARISONS = 50_000
 
 @define
 class Context:
-    """The state of one check. `fields` are the roster's columns in use, each with the place that settled its type."""
+    """The state of one check.
+
+    `fields` are the roster's columns in use, each with the place that settled its type; `given` are the kinds that
+    measures of the data must be of, `foreign` the amounts written in another currency than the plan's.
+    """
 
     source: Source
     declared: Declared
@@ -33,11 +37,12 @@ class Context:
     is_given: bool = True
     roster: dict[str, Type] | None = None
     fields: dict[str, tuple[Type, Span]] = field(factory=dict)
-    given: dict[str, Span] = field(factory=dict)
+    given: dict[str, tuple[Type, Span]] = field(factory=dict)
     measures: dict[str, Measure] = field(factory=dict)
     lets: dict[str, Type] = field(factory=dict)
     tables: dict[str, Type] = field(factory=dict)
     payouts: dict[str, Type] = field(factory=dict)
+    foreign: dict[str, list[tree.Money]] = field(factory=dict)
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False

@@ -25,7 +25,7 @@ ROW_IS_PAID = "Take it out: what is paid is the row that the measure behind `by`
 
 def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
     """Report every modifier that changes nothing of what the component pays."""
-    if pays in COUNTING and not is_looked_up(component):
+    if pays == "nothing" or (pays in COUNTING and not is_looked_up(component)):
         return
     where = {"formula": "a component that is an expression", "amount": "a fixed amount"}.get(pays, "a lookup")
     words = {modifier.word for modifier in component.modifiers}

@@ -1,6 +1,6 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
-from compdsl.checked.components import check_component, check_goal, check_metric, check_multiply, check_total
+from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
@@ -11,8 +11,10 @@ from compdsl.checked.previous import check_deferred, check_phases
 from compdsl.checked.problems_of_clauses import no_components
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.records import check_records
+from compdsl.checked.suggested import as_kind
 from compdsl.checked.tables import check_table
-from compdsl.checked.type_of import check_expression, settle
+from compdsl.checked.type_of import check_expression, report_foreign, settle
+from compdsl.checked.whole import check_multiply, check_total
 from compdsl.checked.worked_examples import check_test
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import Schema
@@ -66,6 +68,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
+    report_foreign(ctx)
     if ctx.found or _of(plan, tree.Broken):
         return None, ctx.found
     if header.target is None and _needs_target(components.values(), total):
@@ -77,6 +80,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         tuple(name for name, measure in ctx.measures.items() if measure.is_given),
         ctx.currency,
         ctx.uses_team,
+        {name: kind for name, (kind, _) in ctx.given.items()},
     )
     checked = Plan(
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
@@ -96,7 +100,8 @@ def _check_target(ctx: Context, target: tree.Target) -> Checked:
     value = settle(ctx, check_expression(ctx, target.value), ctx.money())
     check_yearly(ctx, target.yearly)
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
-        hint = "Write an amount such as `target $5_000`, or a column of the roster such as `target payee.target`."
+        own = as_kind(ctx, value, ctx.money()) or "$5_000"
+        hint = f"Write an amount such as `target {own}`, or a column of the roster such as `target payee.target`."
         ctx.report(wrong_kind(ctx.source, value.span, "`target`", "money", value.type.words(), hint))
     return value
 

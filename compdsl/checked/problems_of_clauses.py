@@ -46,12 +46,17 @@ def percent_cap(source: Source, span: Span, word: str, name: str, value: str, am
 
 
 @problem
-def nothing_to_pay(source: Source, span: Span, name: str) -> Problem:
-    """A clause has modifiers but says nothing about what it pays."""
+def nothing_to_pay(source: Source, span: Span, name: str, other: str | None = None) -> Problem:
+    """A clause has modifiers but says nothing about what it pays.
+
+    `other` is a component of nearly the same name, to which the modifiers may belong.
+    """
     return Problem(
         f"`{name}` does not say what it pays.",
         Mark(source, span),
-        hint=f"Write a share of target (`{name} 20%`), a rate (`{name} rate 5%`), an amount or `tiers`.",
+        hint=f"Write the modifiers behind the clause `{other}`, if they belong to it."
+        if other
+        else f"Write a share of target (`{name} 20%`), a rate (`{name} rate 5%`), an amount or `tiers`.",
     )
 
 
@@ -78,13 +83,15 @@ def two_ways_to_pay(source: Source, span: Span, first: Span, one: str, other: st
 
 
 @problem
-def not_a_share(source: Source, span: Span, text: str, kind: str) -> Problem:
+def not_a_share(source: Source, span: Span, text: str, kind: str, meant: str | None = None) -> Problem:
     """What stands behind the name of a component is neither a share of target nor an amount."""
     percent = f"{text}%" if text.replace(".", "").isdigit() else "60%"
     hint = f"Write `{percent}` for a share of target, or `$500` for an amount."
     if text.startswith("payee."):
         column = text.removeprefix("payee.")
         hint = f"Say which it is: `records payees {{ payee, {column}: percent }}`, or `{column}: money`."
+    if meant:
+        hint = f"{meant[:-1]}, or a percentage for a share of target."
     return Problem(
         f"`{text}` is {kind}; behind the name of a component stands a share of target or an amount of money.",
         Mark(source, span),

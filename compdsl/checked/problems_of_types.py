@@ -3,14 +3,19 @@
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.source import Source, Span
 
+MOST_LINES = 6
+"""How many other lines with the same mistake are named."""
+
 # Types
 
 
 @problem
-def mixed_currency(source: Source, span: Span, other: Span, code: str, other_code: str) -> Problem:
+def mixed_currency(
+    source: Source, span: Span, other: Span, code: str, other_code: str, more: tuple[Span, ...] = ()
+) -> Problem:
     """Amounts of two currencies meet, and no rate is named."""
     return Problem(
-        f"{code} and {other_code} cannot be mixed; no rate between them is given.",
+        f"{code} and {other_code} cannot be mixed; no rate between them is given{_also(source, span, more)}.",
         Mark(source, span, code),
         others=(Mark(source, other, other_code),),
         hint=f"Bring all amounts in {other_code}, in the plan and in the data.",
@@ -18,13 +23,28 @@ def mixed_currency(source: Source, span: Span, other: Span, code: str, other_cod
 
 
 @problem
-def sign_and_currency(source: Source, span: Span, sign: str, currency: str, place: Span, instead: str) -> Problem:
+def sign_and_currency(
+    source: Source, span: Span, sign: str, currency: str, place: Span, instead: str, more: tuple[Span, ...] = ()
+) -> Problem:
     """An amount is written with the sign or code of another currency than the plan's."""
     return Problem(
-        f"`{sign}` is not a sign of {currency}, the currency of this plan.",
+        f"`{sign}` is not a sign of {currency}, the currency of this plan{_also(source, span, more)}.",
         Mark(source, span),
         others=(Mark(source, place, "the currency of the plan"),),
         hint=f"Write `{instead}` for an amount in {currency}.",
+    )
+
+
+@problem
+def measure_is_a_figure(source: Source, span: Span, name: str, other: str) -> Problem:
+    """A measure of the data is taken to be a text, a day, or yes or no; what is measured is a figure.
+
+    Texts and days of a person are columns of the roster.
+    """
+    return Problem(
+        f"`{name}` is a measure, and a measure is a figure; here it would have to be {other}.",
+        Mark(source, span),
+        hint=f"Write `payee.{name}` for a column of the roster.",
     )
 
 
@@ -85,6 +105,19 @@ def average_of_ratios(source: Source, span: Span, row: str, parts: tuple[str, st
         Mark(source, span),
         hint=f"Write `round({row}, 0.0001)` to round each row{instead}.",
     )
+
+
+def _also(source: Source, span: Span, more: tuple[Span, ...]) -> str:
+    """The other lines with the same mistake: ` (also on lines 5 and 9)`."""
+    first = source.place(span).line
+    lines = [line for line in dict.fromkeys(source.place(one).line for one in more) if line != first]
+    if not lines:
+        return ""
+    shown = [str(line) for line in lines[:MOST_LINES]]
+    rest = [f"{len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+    *several, last = [*shown, *rest]
+    joined = f"{', '.join(several)} and {last}" if several else last
+    return f" (also on line{'s' if len(lines) > 1 else ''} {joined})"
 
 
 # Aggregates

@@ -3,7 +3,8 @@
 import re
 
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Literal
+from compdsl.checked.expressions import Added, Answered, Checked, Chosen, Extreme, Literal, NamedValue, TableValue
+from compdsl.syntax import tree
 from compdsl.values.currency import sign_of
 from compdsl.values.types import PERCENT, Kind, Type
 
@@ -55,10 +56,50 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
             return None
 
 
+def as_money(ctx: Context, value: Checked) -> str | None:
+    """What to write where an amount is wanted and plain figures of the plan stand: those figures as amounts."""
+    match value:
+        case Literal():
+            return shown_as(ctx, value, ctx.money())
+        case NamedValue():
+            let = ctx.declared.lets[value.name]
+            text = ctx.source.at(let.value.span)
+            is_number = isinstance(let.value, tree.Number) and let.value.form == "number" and len(text) <= LONGEST
+            return f"Write `let {value.name} = {amount(ctx, text)}`, if it is an amount." if is_number else None
+        case Chosen():
+            own = [as_kind(ctx, one, ctx.money()) for one in (value.chosen, value.otherwise)]
+            return f"Write `then {own[0]} else {own[1]}`." if all(own) else None
+        case TableValue():
+            return f"Write amounts in the rows of the table `{value.name}`, such as `{amount(ctx, '500')}`."
+        case Added():
+            return _one_of(ctx, value.terms)
+        case Extreme():
+            return _one_of(ctx, value.items)
+        case Answered():
+            return _one_of(ctx, (value.otherwise,))
+        case _:
+            return None
+
+
+def _one_of(ctx: Context, parts: tuple[Checked, ...]) -> str | None:
+    """What to write for the first plain number among the parts of a figure."""
+    for part in parts:
+        if isinstance(part, Literal) and part.type.kind is Kind.NUMBER:
+            own = as_kind(ctx, part, ctx.money())
+            return f"Write `{own}` for `{ctx.source.at(part.span)}`, if it is an amount." if own else None
+        if isinstance(part, NamedValue) and part.type.kind is Kind.NUMBER:
+            return as_money(ctx, part)
+    return None
+
+
 def shown_as(ctx: Context, value: Checked, wanted: Type) -> str:
     """What to write in the place of a value: its own figure in the kind asked for, or an example of that kind."""
     own = as_kind(ctx, value, wanted)
     if own is not None:
         return f"Write `{own}`."
+    if wanted.kind is Kind.MONEY and value.type.is_plain and not isinstance(value, Literal):
+        meant = as_money(ctx, value)
+        if meant is not None:
+            return meant
     example = example_of(ctx, wanted)
     return f"Write {wanted.words()}, such as `{example}`."

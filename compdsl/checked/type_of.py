@@ -18,12 +18,14 @@ from compdsl.checked.expressions import (
     Inverted,
     Joined,
     Literal,
+    MeasureFact,
     Multiplied,
     Negated,
     PayeeField,
     Rounded,
     constant,
 )
+from compdsl.checked.given import settle_measure
 from compdsl.checked.problems_of_names import missing_currency, unknown_currency
 from compdsl.checked.problems_of_types import (
     compared_in_points,
@@ -35,6 +37,7 @@ from compdsl.checked.problems_of_types import (
     wrong_kind,
 )
 from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
+from compdsl.diagnostics.problem import Problem
 from compdsl.syntax import tree
 from compdsl.values.currency import SYMBOLS, is_currency, places_of
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
@@ -92,7 +95,8 @@ def check_expression(ctx: Context, node: tree.Expression, rows: str | None = Non
 
 def check_condition(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
     """An expression that must be a condition."""
-    value = settle(ctx, check_expression(ctx, node, rows), BOOL)
+    value = check_expression(ctx, node, rows)
+    value = settle(ctx, value, BOOL) if isinstance(value, PayeeField) else value
     if value.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
         hint = f"Write a comparison, such as `{_compared(ctx, value)}`."
         ctx.report(wrong_kind(ctx.source, value.span, "A condition", "yes or no", value.type.words(), hint))
@@ -110,6 +114,8 @@ def check_number(ctx: Context, node: tree.Expression, what: str, rows: str | Non
 
 def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
     """Let a column of the roster whose type nothing has said yet be what its place asks for."""
+    if isinstance(value, MeasureFact):
+        return settle_measure(ctx, value, wanted)
     if not isinstance(value, PayeeField):
         return value
     kind, place = ctx.settle_field(value.name, wanted, value.span)
@@ -146,15 +152,26 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
             ctx.report(unknown_currency(ctx.source, node.span, node.sign, None))
             return Literal(node.span, UNKNOWN, node.value)
         if node.sign != ctx.currency and ctx.currency_span:
-            ctx.report(mixed_currency(ctx.source, node.span, ctx.currency_span, node.sign, ctx.currency))
+            ctx.foreign.setdefault(node.sign, []).append(node)
     elif ctx.currency not in SYMBOLS[node.sign] and ctx.currency_span:
-        instead = amount(ctx, ctx.source.at(node.span).removeprefix(node.sign))
-        ctx.report_once(
-            f"sign {node.sign}",
-            sign_and_currency(ctx.source, node.span, node.sign, ctx.currency, ctx.currency_span, instead),
-        )
+        ctx.foreign.setdefault(node.sign, []).append(node)
     _check_thousands(ctx, node)
     return Literal(node.span, ctx.money(), node.value)
+
+
+def report_foreign(ctx: Context) -> None:
+    """Amounts in another currency than the plan's: one problem a sign or code, which names the other lines."""
+    place, currency = ctx.currency_span, ctx.currency
+    if place is None or currency is None:
+        return
+    for sign, nodes in ctx.foreign.items():
+        first, *rest = sorted(nodes, key=lambda node: node.span.start)
+        more = tuple(node.span for node in rest)
+        if sign.isalpha():
+            ctx.report(mixed_currency(ctx.source, first.span, place, sign, currency, more))
+        else:
+            instead = amount(ctx, ctx.source.at(first.span).removeprefix(sign))
+            ctx.report(sign_and_currency(ctx.source, first.span, sign, currency, place, instead, more))
 
 
 def _check_thousands(ctx: Context, node: tree.Money) -> None:
@@ -286,7 +303,7 @@ def added(left: Type, right: Type) -> Type | None:
     if Kind.MONEY in kinds:
         return (left if left.kind is Kind.MONEY else right) if Kind.FIGURE in kinds else None
     if Kind.FIGURE in kinds:
-        return FIGURE
+        return right if left.kind is Kind.FIGURE else left
     return left if left.kind is right.kind else PERCENT if Kind.PERCENT in kinds else NUMBER
 
 
@@ -331,12 +348,15 @@ def over(left: Type, divisor: Checked, *, is_literal: bool) -> Type | str:
 def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> Checked:
     """Two values of one kind; texts and conditions can only be equal or not."""
     left, right = check_expression(ctx, node.left, rows), check_expression(ctx, node.right, rows)
+    if (quoted := _quoted_figure(ctx, left, right) or _quoted_figure(ctx, right, left)) is not None:
+        ctx.report(quoted)
+        return Compared(node.span, BOOL, node.operator, left, right)
     left, right = settle(ctx, left, right.type), settle(ctx, right, left.type)
     optional = left.type.optional or right.type.optional
     if not fit(left.type, right.type):
         _not_compared(ctx, left, right)
-    elif _is_points(left, right) or _is_points(right, left):
-        figure = right if _is_points(left, right) else left
+    elif is_points(left.type, right) or is_points(right.type, left):
+        figure = right if is_points(left.type, right) else left
         text = ctx.source.at(figure.span)
         ctx.report(compared_in_points(ctx.source, figure.span, text, shown_as(ctx, figure, PERCENT)))
     elif left.type.kind in (Kind.TEXT, Kind.BOOL) and node.operator not in ("==", "!="):
@@ -345,10 +365,22 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
     return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
 
 
-def _is_points(value: Checked, figure: Checked) -> bool:
-    """Whether a percentage is compared with a number that can only be meant in points, such as 80 for 80%."""
+def _quoted_figure(ctx: Context, value: Checked, text: Checked) -> Problem | None:
+    """The problem of a figure in quotes that a figure is compared with: `adoption >= "80%"`."""
+    if not isinstance(value, MeasureFact) or not isinstance(text, Literal) or text.type.kind is not Kind.TEXT:
+        return None
+    wanted = PERCENT if str(text.value).strip().endswith("%") else NUMBER
+    inner = str(text.value).strip()
+    if as_kind(ctx, text, wanted) is None:
+        return None
+    first, second = value.type.words(), text.type.words()
+    return do_not_fit(ctx.source, text.span, value.span, "cannot be compared", first, second, f"Write `{inner}`.")
+
+
+def is_points(kind: Type, figure: Checked) -> bool:
+    """Whether a number stands for a percentage that can only be meant in points, such as 80 for 80%."""
     number = constant(figure)
-    if value.type.kind is not Kind.PERCENT or figure.type.kind is not Kind.NUMBER:
+    if kind.kind is not Kind.PERCENT or figure.type.kind is not Kind.NUMBER:
         return False
     return isinstance(number, int | Fraction) and number >= FEWEST_POINTS
 

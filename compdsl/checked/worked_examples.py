@@ -10,7 +10,7 @@ from compdsl.checked.problems_of_names import unknown_column
 from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
-from compdsl.checked.type_of import check_expression, fit
+from compdsl.checked.type_of import check_expression, fit, is_points
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
@@ -95,12 +95,21 @@ def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
     if not isinstance(target, MeasureFact):
         ctx.report(not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
         return []
-    if not fit(target.type, value.type):
-        hint = _hint(ctx, value, target.type)
+    wanted = _kind_of(ctx, target)
+    if not fit(wanted, value.type) or is_points(wanted, value):
+        hint = _hint(ctx, value, wanted)
         ctx.report(
-            wrong_kind(ctx.source, value.span, f"`{fact.path.dotted}`", target.type.words(), value.type.words(), hint)
+            wrong_kind(ctx.source, value.span, f"`{fact.path.dotted}`", wanted.words(), value.type.words(), hint)
         )
     return [Taken(fact.span, target.measure, target.scope or "own", target.fact, value, target.window)]
+
+
+def _kind_of(ctx: Context, fact: MeasureFact) -> Type:
+    """What a figure taken as given must be; of a measure of the data, what the plan takes it to be."""
+    if fact.type.kind is not Kind.FIGURE or fact.fact == "attainment":
+        return fact.type
+    wanted = ctx.given.get(fact.measure, (fact.type, None))[0]
+    return fact.type if wanted.kind is Kind.MONEY and not ctx.has_currency else wanted
 
 
 def _expected(ctx: Context, expectation: tree.Expectation) -> Expected:

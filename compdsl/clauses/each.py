@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
 from compdsl.checked.expressions import constant
+from compdsl.checked.given import want
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
@@ -35,6 +36,8 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     if measure is not None and full is None and measure.type.kind in (Kind.MONEY, Kind.PERCENT):
         hint = "Write `rate 5%` for a share of it, or `each full $1_000` for each full unit."
         clause.ctx.report(wrong_kind(clause.ctx.source, modifier.span, "`each`", "a count", measure.type.words(), hint))
+    if full is None or full.type.is_plain:
+        want(clause.ctx, measure, NUMBER, modifier.span)
     if full is None:
         return Modifier(modifier.span, "each", None, clause.when(modifier))
     size = constant(full)

@@ -9,8 +9,10 @@ It answers missing data, never a zero. On the clause (or metric) of a measure's 
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.given import want
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
+from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import fit
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
@@ -34,8 +36,9 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     value = clause.expression(clause.expression_of(modifier))
     wanted = clause.measure.type if clause.measure is not None else clause.type if clause.kind == "metric" else UNKNOWN
     if not fit(wanted, value.type):
-        hint = "Write a value of the measure's own kind, or `else team`."
+        hint = f"{shown_as(clause.ctx, value, wanted)[:-1]}, or a scope such as `else team`."
         clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`else`", wanted.words(), value.type.words(), hint))
+    want(clause.ctx, clause.measure, value.type, value.span)
     return Modifier(modifier.span, "else", value, None)
 
 

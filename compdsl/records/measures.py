@@ -1,7 +1,7 @@
 """`measures`: figures that were worked out elsewhere, one row a payee, period and measure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
@@ -17,6 +17,7 @@ from compdsl.records.schema import Schema
 from compdsl.records.text import Cells, TextFile, open_rows
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period, read_period
+from compdsl.values.types import Kind, Type
 
 COLUMNS = ("payee", "period", "metric", "value")
 OPTIONAL_COLUMNS = ("of", "goal")
@@ -32,7 +33,7 @@ def read_measures(
     rows = open_rows(file, COLUMNS, OPTIONAL_COLUMNS)
     if rows is None:
         return (), left_out
-    reader = _MeasuresReader(file, roster, period_kind, fiscal_start)
+    reader = _MeasuresReader(file, roster, period_kind, fiscal_start, schema.measure_kinds)
     metric_at = file.columns.index("metric")
     used = frozenset(schema.measures)
     found: set[str] = set()
@@ -59,8 +60,16 @@ def _warn_of_unused(file: TextFile, without_rows: frozenset[str], left_out: Coun
 class _MeasuresReader:
     """The rows as they are read; one figure for a payee, a period and a measure."""
 
-    def __init__(self, file: TextFile, roster: Roster | None, period_kind: str | None, fiscal_start: int) -> None:
+    def __init__(
+        self,
+        file: TextFile,
+        roster: Roster | None,
+        period_kind: str | None,
+        fiscal_start: int,
+        kinds: Mapping[str, Type],
+    ) -> None:
         self.file = file
+        self.kinds = kinds
         self.kept: list[Given] = []
         self.lines: dict[tuple[str, str, str], int] = {}
         self.value_at = file.columns.index("value")
@@ -90,6 +99,8 @@ class _MeasuresReader:
         if is_ratio and given.of is not None:
             of = cells[self.file.columns.index("of")] or ""
             self.file.refuse(line, number, cells, [("value", partial(problems.percent_of_something, written, of))])
+        elif (wrong := self._of_wrong_kind(given, written)) is not None:
+            self.file.refuse(line, number, cells, [("value", wrong)])
         elif (goal := self._goal_in_points(given, cells)) is not None:
             self.file.refuse(line, number, cells, [("goal", partial(problems.percent_in_points, goal))])
         elif (first := self._first_line(given)) != line:
@@ -97,6 +108,18 @@ class _MeasuresReader:
             self.file.refuse_row(line, number, cells, partial(problems.duplicate_measure, *key, first))
         else:
             self.kept.append(given)
+
+    def _of_wrong_kind(self, given: Given, written: str) -> Callable[[], Problem] | None:
+        """Makes the problem of a figure that is not what the plan takes the measure to be."""
+        kind = self.kinds[given.metric].kind if given.metric in self.kinds else None
+        if kind is Kind.MONEY and (given.is_ratio or given.of is not None):
+            of = "" if given.is_ratio else f" of {given.of}"
+            return partial(problems.ratio_as_money, given.metric, f"{written}{of}")
+        if kind is Kind.NUMBER and given.is_ratio:
+            return partial(problems.ratio_as_units, given.metric, written)
+        is_plain = not given.is_ratio and given.of is None
+        is_in_points = is_plain and not -MOST_AS_DECIMAL <= given.value <= MOST_AS_DECIMAL
+        return partial(problems.percent_in_points, written) if kind is Kind.PERCENT and is_in_points else None
 
     def _goal_in_points(self, given: Given, cells: Cells) -> str | None:
         """What is written as the goal of a ratio, where it is a figure such as 92 that is meant as 92%."""

@@ -188,6 +188,27 @@ def percent_of_something(value: str, of: str) -> Problem:
     )
 
 
+@problem
+def ratio_as_money(metric: str, value: str) -> Problem:
+    """A measure is given as a ratio, and the plan takes it to be money: it pays a rate on it, say.
+
+    Five percent of 95% is no amount. Either the data gives the amount, or the plan pays a share of target.
+    """
+    return Problem(
+        f"{quoted(value)} makes `{metric}` a ratio, and the plan takes it to be money",
+        hint="bring the amount itself, without a `%` and with `of` empty, or pay a share of target in the plan",
+    )
+
+
+@problem
+def ratio_as_units(metric: str, value: str) -> Problem:
+    """A measure is given as a percentage, and the plan pays for each unit of it."""
+    return Problem(
+        f"{quoted(value)} makes `{metric}` a ratio, and the plan pays for each unit of it",
+        hint="bring the number of units, or pay a share of target in the plan",
+    )
+
+
 # Rows
 
 

@@ -23,7 +23,8 @@ class Schema:
 
     `payee_fields` are the roster's columns it uses, apart from payee, team, start, end.
     `measures` holds the names of the measures read from `measures`, empty for a plan with records.
-    `currency` is the plan's, or None where it names none.
+    `currency` is the plan's, or None where it names none. `measure_kinds` says of some measures what they must be,
+    as the plan uses them: money, a percentage, a number of units.
     """
 
     blocks: tuple[BlockSchema, ...] = ()
@@ -31,3 +32,4 @@ class Schema:
     measures: tuple[str, ...] = ()
     currency: str | None = None
     uses_team: bool = False
+    measure_kinds: Mapping[str, Type] = field(factory=dict)

@@ -12,6 +12,7 @@ from compdsl.records.roster import Roster
 from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
 from compdsl.values.period import read_period
+from compdsl.values.types import NUMBER, PERCENT, Type, money
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("E1", "E2")})
 HEADER = "payee,period,metric,value,of,goal\n"
@@ -146,3 +147,33 @@ def test_without_a_roster_payees_are_text() -> None:
     """Where the roster has problems of its own, its payees are not missed row by row."""
     rows, _, file = read(HEADER + "E3,2026-Q1,nrr,1,,\n", roster=None)
     assert (len(rows), said(file)) == (1, [])
+
+
+def read_as(text: str, kinds: dict[str, Type]) -> tuple[int, TextFile]:
+    file = TextFile("measures.csv", "measures.csv", (HEADER + text).encode(), Refusals())
+    rows, _ = read_measures(file, Schema(measures=tuple(kinds), measure_kinds=kinds), ROSTER, None, 1)
+    return len(rows), file
+
+
+def test_money_is_no_ratio() -> None:
+    """Neither in percent nor as one figure of another."""
+    text = "E1,2026-Q1,sales,95%,,\nE2,2026-Q1,sales,95,100,\nE2,2026-Q2,sales,95,,90\n"
+    kept, file = read_as(text, {"sales": money("USD")})
+    assert kept == 1
+    assert said(file) == [("ratio-as-money", 2, "value"), ("ratio-as-money", 3, "value")]
+    assert "95 of 100" in file.refusals.problems[1].message
+
+
+def test_units_are_no_percentage() -> None:
+    """An average, one figure of another, can be paid for each unit."""
+    kept, file = read_as("E1,2026-Q1,calls,95%,,\nE2,2026-Q1,calls,95,10,\n", {"calls": NUMBER})
+    assert kept == 1
+    assert said(file) == [("ratio-as-units", 2, "value")]
+
+
+def test_a_percentage_in_points_is_refused() -> None:
+    """A decimal, a percentage and one figure of another are read."""
+    text = "E1,2026-Q1,nrr,85,,\nE2,2026-Q1,nrr,0.85,,\nE1,2026-Q2,nrr,85%,,\nE2,2026-Q2,nrr,85,100,\n"
+    kept, file = read_as(text, {"nrr": PERCENT})
+    assert kept == 3
+    assert said(file) == [("percent-in-points", 2, "value")]

@@ -1,0 +1,41 @@
+"""What acts on finished components: the multipliers of the plan, and the limits of the total."""
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.components import check_limits, check_modifiers
+from compdsl.checked.context import Context
+from compdsl.checked.plan import Modifier, Multiplier
+from compdsl.checked.problems_of_names import said_twice, unknown_name
+from compdsl.checked.problems_of_types import wrong_kind
+from compdsl.checked.type_of import check_condition, check_number
+from compdsl.clauses import clause_of
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+from compdsl.values.types import Kind
+
+
+def check_total(ctx: Context, totals: list[tree.Total]) -> tuple[Modifier, ...]:
+    """The limits of the sum of the lines, floor before cap."""
+    found: list[Modifier] = []
+    for total in totals:
+        clause = Clause(ctx, "total", "total", total.span, None, None, ctx.money(), has_target=True, has_share=False)
+        found += check_modifiers(clause, total.modifiers)
+    check_limits(ctx, tuple(found))
+    return tuple(sorted(found, key=lambda m: clause_of(m.word).STAGE))
+
+
+def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
+    """A factor on several components."""
+    seen: dict[str, Span] = {}
+    for name, span in zip(multiply.names, multiply.name_spans, strict=True):
+        if seen.setdefault(name, span) is not span:
+            ctx.report(said_twice(ctx.source, span, seen[name], name))
+            continue
+        if name not in ctx.declared.components and name not in ctx.declared.broken:
+            meant = ctx.meant(name, ctx.declared.components)
+            ctx.report(unknown_name(ctx.source, span, name, meant, "component"))
+    factor = check_number(ctx, multiply.factor, "`multiply`")
+    if factor.type.kind is Kind.MONEY:
+        hint = "Write a factor such as `1.5`."
+        ctx.report(wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
+    when = check_condition(ctx, multiply.when) if multiply.when is not None else None
+    return Multiplier(multiply.span, multiply.names, factor, when)
