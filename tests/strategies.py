@@ -684,12 +684,12 @@ def head(writer: Writer, mode: str, fiscal: str) -> list[str]:
 
 
 @st.composite
-def plans(draw: Draw, own_only: bool = False, additive: bool = False) -> Writer:
-    """A plan with records, written type by type."""
+def plans(draw: Draw, own_only: bool = False, additive: bool = False, kind: type[Writer] = Writer) -> Writer:
+    """A plan with records, written type by type by a writer of a kind."""
     currency = draw(st.sampled_from(("USD", "USD", "JPY", "BHD")))
     period = draw(st.sampled_from(("quarter", "month", "year", "week")))
     fiscal = draw(st.sampled_from(MONTHS)) if draw(st.integers(0, 3)) == 0 else "january"
-    writer = Writer(draw, currency, period, own_only, additive, has_fiscal_year=fiscal != "january")
+    writer = kind(draw, currency, period, own_only, additive, has_fiscal_year=fiscal != "january")
     mode = draw(st.sampled_from(MODES)) if draw(st.integers(0, 2)) == 0 else "half away"
     for _ in range(draw(st.integers(1, 3))):
         writer.metric()
@@ -708,9 +708,9 @@ def plans(draw: Draw, own_only: bool = False, additive: bool = False) -> Writer:
 
 
 @st.composite
-def cases(draw: Draw, own_only: bool = False, additive: bool = False) -> Case:
+def cases(draw: Draw, own_only: bool = False, additive: bool = False, kind: type[Writer] = Writer) -> Case:
     """A plan with records, a roster and rows."""
-    writer: Writer = draw(plans(own_only, additive))
+    writer: Writer = draw(plans(own_only, additive, kind))
     fiscal = next((MONTHS_OF[s.split()[-1]] for s in writer.statements if s.startswith("year starts")), 1)
     period = period_of(draw(st.sampled_from(DAYS)), writer.period, fiscal)
     unit = UNITS[writer.currency]

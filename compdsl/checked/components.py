@@ -334,7 +334,7 @@ def _check_currency(ctx: Context, value: Checked, kind: Type, span: Span) -> Che
 
 
 def _is_limited(component: tree.Component) -> bool:
-    return any(m.word in ("threshold", "up_to", "above") for m in component.modifiers)
+    return any(m.word in ("threshold", "up_to", "above", "accelerate") for m in component.modifiers)
 
 
 def _looks_up(modifier: Modifier) -> bool:
@@ -446,6 +446,8 @@ def check_modifiers(clause: Clause, modifiers: tuple[tree.Modifier, ...]) -> tup
         if not _is_placed(clause, modifier, file):
             continue
         _check_once(clause, modifier, file, seen)
+        if hasattr(file, "check_others"):
+            file.check_others(clause, modifier, {one.word: one for one in modifiers})
         checked = file.check(clause, modifier)
         if checked is not None:
             found.append(checked)
@@ -469,7 +471,8 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
 
 def _check_once(clause: Clause, modifier: tree.Modifier, file: ModuleType, seen: dict[str, tree.Modifier]) -> None:
     before = seen.setdefault(modifier.word, modifier)
-    repeats = getattr(file, "REPEATS", False) or (modifier.when is not None or before.when is not None)
+    has_condition = modifier.when is not None or before.when is not None
+    repeats = getattr(file, "REPEATS", False) or (has_condition and not getattr(file, "ONCE", False))
     if before is not modifier and not repeats and modifier.word not in (*PAYING, *SCOPE_WORDS, *WINDOWS):
         clause.ctx.report(said_twice(clause.ctx.source, modifier.span, before.span, shown_word(modifier)))
 

@@ -6,12 +6,13 @@ from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.syntax import tree
 
 COUNTING = ("share", "own target", "rate", "each", "tiers")
-ABOUT_COUNTED = ("above", "up_to")
+ABOUT_COUNTED = ("above", "up_to", "accelerate")
 ABOUT_MEASURE = ("own", "team", "company", "on")
 ABOUT_NAME = ("else", "goal", "goal_at_most")
 HINTS = {
     "above": "Write it in the expression, such as `max(sales - $10_000, $0)`.",
     "up_to": "Write it in the expression, such as `min(sales, $10_000)`.",
+    "accelerate": "Pay a rate on the measure: `bonus rate 5% on sales accelerate 1.5x from $100k`.",
     "own": "Write the scope behind the measure, such as `retention.own`.",
     "team": "Write the scope behind the measure, such as `retention.team`.",
     "company": "Write the scope behind the measure, such as `retention.company`.",

@@ -188,6 +188,31 @@ def rising_of_rows(source: Source, span: Span) -> Problem:
     )
 
 
+@problem
+def accelerated_from_zero(source: Source, span: Span) -> Problem:
+    """A rate is accelerated from zero on. What is accelerated lies above a point; from zero on it is another rate."""
+    return Problem(
+        f"`accelerate` starts above zero; from {source.at(span)} on it would be another rate.",
+        Mark(source, span),
+        hint="Write the point above which the rate is higher, such as `1.5x from 100%`, or the rate itself.",
+    )
+
+
+@problem
+def factor_as_rate(source: Source, span: Span, text: str, factor: str | None, itself: str | None) -> Problem:
+    """A rate stands where `accelerate` takes a factor of the rate: `15%` would pay 15% of the rate.
+
+    A factor that really lowers the rate is written with an `x`, such as `0.5x`.
+    """
+    meant = f"Write `{factor}` for {text}" if factor else "Write a factor such as `1.5x`"
+    lower = f", or `{itself}` for {text} of the rate" if itself else ""
+    return Problem(
+        f"`accelerate` takes a factor of the rate, and {text} of it would be less than the rate.",
+        Mark(source, span),
+        hint=f"{meant}{lower}.",
+    )
+
+
 # Tables
 
 

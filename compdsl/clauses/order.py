@@ -18,15 +18,17 @@ class Stage(enum.IntEnum):
     """up to: the most that counts."""
     COUNTED = 6
     """above: the part that counts."""
-    PAID = 7
+    ACCELERATED = 7
+    """accelerate: what counts for more above a point."""
+    PAID = 8
     """rate, each, tiers, whole tiers, steps, curve: what pay follows from it."""
-    MULTIPLIED = 8
+    MULTIPLIED = 9
     """times."""
-    FLOORED = 9
+    FLOORED = 10
     """floor."""
-    CAPPED = 10
+    CAPPED = 11
     """cap."""
-    ENDED = 11
+    ENDED = 12
     """threshold, only when: they end the component, its floor included."""
-    ROUNDED = 12
+    ROUNDED = 13
     """round to."""

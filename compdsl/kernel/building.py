@@ -41,6 +41,9 @@ class Building:
     attainment: Node | None = None
     counted: Node | None = None
     counted_attainment: Node | None = None
+    plain: Node | None = None
+    """What counts before it is accelerated, where it is."""
+    plain_attainment: Node | None = None
     target: Node | None = None
     has_share: bool = False
     base: Node | None = None
@@ -136,6 +139,13 @@ class Building:
         x = self.counted_attainment if on_attainment else self.counted
         assert x is not None
         return x
+
+    def point(self, shape: Shape, row: ShapeRow, *, as_attainment: bool) -> Row:
+        """A row of an acceleration, in the unit of the measure or as attainment."""
+        origin = Origin(row.span, "start")
+        in_unit = self.in_attainment if as_attainment else self.in_measure
+        start = in_unit(Bound(row.start, shape.is_attainment), origin)
+        return Row(row.span, start, self.lower(row.value), row.over, None)
 
     def _row(self, shape: Shape, row: ShapeRow, word: str) -> Row:
         origin = Origin(row.span, "start")

@@ -450,11 +450,12 @@ class Lowering:
         if fact == "payout_percent":
             target = building.target if building.target is not None else self.target()
             return Product(origin, PERCENT.maybe(), ("*", "/"), (payout, target))
-        if building.rate is not None:
+        if building.rate is not None and building.plain is None:
             return building.rate
         assert building.amount is not None
-        counted = building.counted if building.counted is not None else building.amount
-        return Product(origin, PERCENT.maybe(), ("*", "/"), (building.base or building.amount, counted))
+        counted = building.plain or building.counted or building.amount
+        kind = PERCENT if counted.type.kind is building.type.kind else building.type
+        return Product(origin, kind.maybe(), ("*", "/"), (building.base or building.amount, counted))
 
     def _money(self) -> Type:
         return money(self.plan.currency)

@@ -88,6 +88,9 @@ def _sentence(entry: Entry) -> str:
             return f"N{words[1:]}." if is_nothing else f"Only the part above counts: {words} = {value}."
         case "up to":
             return f"The limit of what counts {words}." if words.startswith("changes") else f"N{words[1:]}."
+        case "accelerate":
+            is_not = words.startswith("not ")
+            return f"It is {words}." if is_not else f"Accelerated {words}, it counts as {value}{_rows(entry)}."
         case "full":
             return f"{words}: {value}."
         case "round to":
@@ -142,7 +145,7 @@ def _is_remark(words: str) -> bool:
 
 
 def _of_shape(entry: Entry) -> str:
-    rows = f" ({'; '.join(entry.below)})" if entry.below else ""
+    rows = _rows(entry)
     if not entry.words.startswith("at "):
         return f"By the {entry.label} this comes to {_equation(entry.words, entry.value)}{rows}."
     comma = "," if ", " in entry.words else ""
@@ -152,8 +155,12 @@ def _of_shape(entry: Entry) -> str:
 def _of_multiplier(entry: Entry) -> str:
     if entry.words.startswith("not "):
         return f"It is {entry.words}."
-    rows = f" ({'; '.join(entry.below)})" if entry.below else ""
+    rows = _rows(entry)
     return f"It is multiplied: {_equation(entry.words, entry.value)}{rows}."
+
+
+def _rows(entry: Entry) -> str:
+    return f" ({'; '.join(entry.below)})" if entry.below else ""
 
 
 # The table

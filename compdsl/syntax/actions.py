@@ -266,6 +266,10 @@ class Actions:
             rows = tree.Slashes(values.span, tuple(values.value), part(items, "starts"))
         return tree.Shape(span, word, rows, part(items, "by"))
 
+    def acceleration(self, span: Span, items: Items) -> tree.Shape:
+        """Acceleration."""
+        return self.listed("accelerate", span, items)
+
     def curve(self, span: Span, items: Items) -> tree.Shape:
         """Curve."""
         points = tuple(item for item in items if isinstance(item, tree.Point))

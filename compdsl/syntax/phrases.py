@@ -20,7 +20,7 @@ NARROW = " "
 
 SETTINGS = frozenset({"currency", "period", "fiscal_year", "effective", "edition", "rounding", "target"})
 COMPONENTS = frozenset({"paid_amount", "paid_of_own_target", "formula", "paid_by_modifiers"})
-SHAPES = frozenset({"tiers", "whole_tiers", "steps", "curve"})
+SHAPES = frozenset({"tiers", "whole_tiers", "steps", "curve", "acceleration"})
 CLAUSES = COMPONENTS | {"metric", "total"}
 BRACED = frozenset({"records", "table", "given"})
 OPERATIONS = frozenset({"or", "and", "comparison", "sum", "product"})
@@ -36,6 +36,7 @@ _BREAKS_BEFORE = {
     "tiers": {"bounds", "lookup"},
     "whole_tiers": {"bounds", "lookup"},
     "steps": {"bounds", "lookup"},
+    "acceleration": {"bounds"},
     "curve": {"lookup"},
     "argument": {"where"},
     "fallback": {"ELSE"},

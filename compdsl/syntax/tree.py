@@ -274,7 +274,7 @@ class Point:
 
 @frozen(eq=False)
 class Shape:
-    """How pay follows from what counts. `word` is tiers, whole tiers, steps or curve."""
+    """How pay follows from what counts. `word` is tiers, whole tiers, steps, curve or accelerate."""
 
     span: Span
     word: str

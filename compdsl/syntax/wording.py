@@ -1,7 +1,6 @@
 """Words people write in plans that are not words of the language, and an example of each word that is."""
 
 LATER = {
-    "accelerate": "a higher rate above a point",
     "prorated": "a share of the period",
     "paid": "paid later or in instalments",
     "hold": "pay held back",
@@ -20,7 +19,7 @@ AMBIGUOUS = {
     "incremental": "`tiers`: each slice at its own rate",
     "graduated": "`tiers`: each slice at its own rate",
     "marginal": "`tiers`: each slice at its own rate",
-    "accelerator": "`tiers` with a higher rate above the goal, or `times 1.5 when …` for everything",
+    "accelerator": "`accelerate 1.5x from 100%` for the rate above the goal, or `times 1.5 when …` for everything",
     "kicker": "`times 1.5` for a factor, or a component of its own for an extra amount",
     "multiplier": "`times 1.5`, or `multiply a, b by 1.5 when …` for several components",
     "modifier": "`times 1.5`, or `multiply a, b by 1.5 when …` for several components",
@@ -117,6 +116,7 @@ EXAMPLES = {
     "threshold": "threshold 80%",
     "goal": "goal 92%",
     "rate": "rate 8%",
+    "accelerate": "accelerate 1.5x from 100%",
     "times": "times 1.5",
     "on": "on retention",
     "above": "above 100%",

@@ -73,6 +73,7 @@ CLAUSE_FORMS = {
     "cap": "cap",
     "round to": "round_to",
     "above": "above",
+    "accelerate": "accelerate",
     "up to": "up_to",
     "else": "otherwise",
     "full": "each",

@@ -311,7 +311,7 @@ def _shapes(step: Step) -> list[Step]:
     node, parts = step.node, step.parts
     if isinstance(node, Piecewise):
         return [step]
-    if isinstance(node, Choose) and step.form == "times":
+    if isinstance(node, Choose) and step.form in ("times", "accelerate"):
         return _shapes(parts[1]) if parts[0].value is True else []
     return [one for one in parts if isinstance(one.node, Piecewise) and one.form == step.form]
 

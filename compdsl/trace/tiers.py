@@ -92,6 +92,8 @@ def _row_name(step: Step, row: RowReached) -> str:
     """The row as it was written; a start that was not written, or in another unit, is added."""
     written = on_one_line(step.account.plan.source.at(row.row.span))
     start = amount_of(row.start, step.parts[0])
+    if not written:
+        return f"{_value(row.value, row)} from {start}"
     if not any(word in written for word in ("from ", "over ", ":")):
         return f"{written} from {start}"
     return written if row.start == 0 or isinstance(row.row.start, Literal) else f"{written} ({start})"

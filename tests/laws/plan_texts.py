@@ -158,6 +158,7 @@ class Pieces:
             f"on {self.path()}", f"goal {self.operand()}", f"goal at most {self.operand()}",
             self.one("own", "team", "company"), f"else {self.one('own', 'team', '5%')}", f"above {self.operand()}",
             f"up to {self.operand()}", f"rate {self.operand()}{when}", f"each{when}", f"each full 10{when}",
+            f"accelerate {self.accelerated()}{when}",
             self.shape(), self.shape(), f"threshold {self.operand()}", f"only{self.when()}",
             f"times {self.operand()}{when}", f"times {self.shape()}{when}", f"floor {self.operand()}{when}",
             f"cap {self.operand()}{when}", f"cap ({value()}){when}", f"round to {self.operand()}",
@@ -174,6 +175,10 @@ class Pieces:
         points = self.several(lambda: f"90%^:^{self.one_figure()}{self.maybe(30, self.rising)}", "^,^", 1, 4)
         form = self.one(f"{word}~{slashes}", f"{word} {slashes}~at {slashes}", f"{word}~{rows}", f"curve~{points}")
         return form + self.maybe(30, lambda: f"~by {self.path()}")
+
+    def accelerated(self) -> str:
+        rows = self.several(lambda: f"{self.one_figure()}~{self.one('from', 'over')} {self.one_figure()}", "^,^", 1, 3)
+        return self.one(f"{self.one_figure()}^/^2x~at 5 / 8", rows)
 
     def rising(self) -> str:
         return "~rising 2.5 per point"

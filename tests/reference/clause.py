@@ -73,8 +73,8 @@ class Clause:
         value = self.figure(bound.value)
         return value if bound.is_attainment or not self.has_goal() else over(value, self.goal())
 
-    def counted(self, *, as_attainment: bool) -> Any:
-        """What counts: no more than `up to`, then only the part above `above`."""
+    def counted(self, *, as_attainment: bool, is_plain: bool = False) -> Any:
+        """What counts: no more than `up to`, then only the part above `above`, then stretched unless it is plain."""
         x = self.attained() if as_attainment else self.measured()
         in_unit = self.in_attainment if as_attainment else self.in_measure
         up_to, above = self.modifier("up_to"), self.modifier("above")
@@ -86,7 +86,21 @@ class Clause:
             least = in_unit(above.value)
             self.run.edge("above", x, least)
             x = max(x - least, 0)
-        return x
+        accelerate = self.modifier("accelerate")
+        is_on = accelerate is not None and (accelerate.when is None or self.figure(accelerate.when))
+        return self.accelerated(x, accelerate.value, in_unit) if is_on and not is_plain else x
+
+    def accelerated(self, x: Any, shape: Shape, in_unit: Any) -> Any:
+        """What counts, and what lies above each point once more for each rise of the factor."""
+        points = [in_unit(Bound(row.start, shape.is_attainment)) for row in shape.rows]
+        factors = [1, *(self.figure(row.value) for row in shape.rows)]
+        marks = [(0, False), *zip(points, (row.over for row in shape.rows), strict=True)]
+        if any(a >= b for a, b in itertools.pairwise(marks)):
+            raise NoData("starts do not rise")
+        for point in points:
+            self.run.edge("accelerate", x, point)
+        rises = [after - before for before, after in itertools.pairwise(factors)]
+        return x + sum(rise * max(x - point, 0) for rise, point in zip(rises, points, strict=True))
 
     # What it pays
 
@@ -128,6 +142,8 @@ class Clause:
         """The rate it paid at: the one that is written or was reached, or what it came to for each unit."""
         assert self.component is not None
         rate, each, shape = self.modifier("rate"), self.modifier("each"), self.modifier("shape")
+        if self.modifier("accelerate") is not None:
+            return over(self.paid(), self.counted(as_attainment=False, is_plain=True))
         if rate is not None:
             return self.figure(rate.value)
         if each is not None:
