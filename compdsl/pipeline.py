@@ -71,6 +71,13 @@ def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True) -> "R
     return read_folder(folder, plan.schema, plan.period, plan.fiscal_start, keeps_refused=keeps_refused)
 
 
+def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:
+    """What in the data is nearly what the plan asks for, and is not."""
+    from compdsl.paid.spellings import spelling_warnings
+
+    return spelling_warnings(plan, data)
+
+
 def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":
     """The periods the data holds rows of, in order, each with how many rows."""
     from compdsl.paid.periods import periods_in

@@ -36,7 +36,7 @@ def open_data(folder: str, plan: "Plan", terminal: Terminal) -> "Data":
     reading = pipeline.read_data(Path(folder), plan, keeps_refused=False)
     if reading.data is None or not reading.is_clean:
         raise Refused(*reading.problems)
-    tell_warnings(list(reading.problems), terminal)
+    tell_warnings([*reading.problems, *pipeline.warnings_of(plan, reading.data)], terminal)
     if words := blank_ends(reading.counts):
         terminal.talk(words)
     return reading.data

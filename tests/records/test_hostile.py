@@ -46,7 +46,11 @@ CSV: dict[str, tuple[bytes, int, int]] = {
     "empty cells": (HEAD + full(b",,x\n"), 1, 750_000),
     "blank cells": (HEAD + full(b" ,\t,x\n"), 1, 3 * (MEGABYTE // 6)),
     "one bad cell": (HEAD + full(b"ada,2026-01-01,x\n"), 1, MEGABYTE // 17),
-    "every cell bad, each in its own way": (HEAD + each(lambda n: b"p%d,x%d,y%d\n" % (n, n, n)), 1, 3 * (MEGABYTE // 21)),
+    "every cell bad, each in its own way": (
+        HEAD + each(lambda n: b"p%d,x%d,y%d\n" % (n, n, n)),
+        1,
+        3 * (MEGABYTE // 21),
+    ),
     "short rows": (HEAD + full(b"a\n"), 1, MEGABYTE // 2),
     "long rows": (HEAD + full(b"a,b,c,d\n"), 1, MEGABYTE // 8),
     "short quoted rows": (HEAD + full(b'"",x\n'), 1, MEGABYTE // 5),

@@ -147,10 +147,13 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
     if reading.data is None or not (reading.is_clean or may_leave_out):
         advice = "" if reading.data is None or may_leave_out else _QUARANTINE
         _stop(terminal, reading.problems, reading.errors, f"Nothing was paid.{advice}", reading.warnings)
+    assert reading.data is not None
+    more = pipeline.warnings_of(plan, reading.data)
     if reading.is_clean:
-        tell_warnings(list(reading.problems), terminal)
+        tell_warnings([*reading.problems, *more], terminal)
     else:
-        terminal.talk(_drawn(terminal, reading.problems, reading.errors, reading.warnings))
+        warnings = reading.warnings + len(more)
+        terminal.talk(_drawn(terminal, [*reading.problems, *more], reading.errors, warnings))
     return reading
 
 

@@ -287,6 +287,29 @@ def test_blank_lines_at_the_end_of_a_file_are_said(capsys: Text) -> None:
     assert 'row,deals.csv,4,3,,,lines 4 to 5 are blank,,""",,"""\n' in Path("left.csv").read_text()
 
 
+def test_a_text_that_is_nearly_what_the_plan_asks_for_is_said(capsys: Text) -> None:
+    """It is a warning: the row is paid on as it is written, and the status stays."""
+    Path("s.comp").write_text(
+        SIMPLE.replace("sum(deals.amount)", 'sum(deals.amount where kind == "Won")').replace(
+            "amount: money", "amount: money, kind: text"
+        )
+    )
+    Path("data/deals.csv").write_text("payee,closed_on,amount,kind\nada,2026-01-10,1000,Won\nada,2026-01-11,5,won\n")
+    assert main(["pay", "s.comp", "data"]) == 0
+    out, err = capsys.readouterr()
+    assert "  sold  $100.00\n" in out
+    assert err.startswith(
+        's.comp:6:48: warning[other-spelling]: 1 row has "won" in `deals.kind`, and the plan asks for "Won" (1 row): '
+        "they differ in capital letters.\n"
+    )
+    assert main(["explain", "s.comp", "data", "ada"]) == 0
+    assert "warning[other-spelling]" in capsys.readouterr().err
+    with Path("data/deals.csv").open("a") as file:
+        file.write("ben,2026-01-10,x,WON\n")
+    assert main(["pay", "s.comp", "data", "--quarantine", "left.csv"]) == 1
+    assert "1 error, 1 warning\n" in capsys.readouterr().err
+
+
 # What stops a run
 
 

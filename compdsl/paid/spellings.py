@@ -1,0 +1,140 @@
+"""Texts of the data that are nearly those the plan asks for: `lead`, where the plan says "Lead".
+
+Nothing is made equal: texts are compared letter by letter. But that nearly equal ones are not equal is said.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice
+
+from attrs import frozen
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.meaning import in_order
+from compdsl.kernel.nodes import (
+    Aggregate,
+    Column,
+    Compare,
+    Fallback,
+    Literal,
+    Named,
+    Node,
+    PayeeField,
+    Table,
+    inner_parts,
+)
+from compdsl.kernel.plan import Plan
+from compdsl.paid.problems_of_spelling import look_alike_teams, other_spelling
+from compdsl.records.data import Data
+from compdsl.records.spelling import difference, fold
+from compdsl.source.source import Span
+
+MOST = 100
+"""How many pairs of one column are told."""
+
+ROSTER = "payees"
+
+
+@frozen
+class _Asked:
+    """A text the plan compares a column with: of a block, or of the roster."""
+
+    block: str
+    column: str
+    text: str
+    span: Span
+
+
+def spelling_warnings(plan: Plan, data: Data) -> list[Problem]:
+    """What of the data is nearly what the plan asks for, and teams with nearly the same name."""
+    asked = list(dict.fromkeys(_asked(plan)))
+    found: list[Problem] = []
+    for place in dict.fromkeys((one.block, one.column) for one in asked):
+        texts = [one for one in asked if (one.block, one.column) == place]
+        found += islice(_near(plan, texts, _counts(plan, data, *place)), MOST)
+    return found + list(islice(_near_teams(data), MOST)) if plan.schema.uses_team else found
+
+
+# What the plan asks for
+
+
+def _asked(plan: Plan) -> Iterator[_Asked]:
+    """Every text that a line depends on, with the column it is compared with."""
+    for node in in_order([*(line.paid for line in plan.lines), plan.total]):
+        yield from _texts_of(node, "")
+        if isinstance(node, Aggregate):
+            for inner in in_order(inner_parts(node)):
+                yield from _texts_of(inner, node.block)
+
+
+def _texts_of(node: Node, block: str) -> Iterator[_Asked]:
+    if isinstance(node, Compare) and node.operator in ("==", "!="):
+        yield from _pair(node.left, node.right, block)
+        yield from _pair(node.right, node.left, block)
+    elif isinstance(node, Table):
+        for row in node.rows:
+            for by, key in zip(node.keys, row.keys, strict=True):
+                if key.word == "is":
+                    yield from _pair(by, key.value, block)
+
+
+def _pair(column: Node, text: Node, block: str) -> Iterator[_Asked]:
+    column, text = _bare(column), _bare(text)
+    if not isinstance(text, Literal) or not isinstance(text.value, str):
+        return
+    if isinstance(column, PayeeField):
+        yield _Asked(ROSTER, column.name, text.value, text.origin.span)
+    elif isinstance(column, Column) and block:
+        yield _Asked(block, column.name, text.value, text.origin.span)
+
+
+def _bare(node: Node) -> Node:
+    """What stands behind a name, or before an `else`."""
+    while isinstance(node, Named | Fallback):
+        node = node.value
+    return node
+
+
+# What the data holds
+
+
+def _counts(plan: Plan, data: Data, block: str, column: str) -> Counter[str]:
+    """How many rows hold each text of a column."""
+    values: Iterable[object]
+    if block == ROSTER:
+        of_its_own = {"team": lambda payee: payee.team, "payee": lambda payee: payee.key}
+        read = of_its_own.get(column, lambda payee: payee.fields.get(column))
+        values = map(read, data.payees)
+    else:
+        values = (row.values.get(column) for row in data.blocks.get(block, ()))
+    return Counter(value for value in values if isinstance(value, str))
+
+
+def _near(plan: Plan, asked: list[_Asked], counts: Counter[str]) -> Iterator[Problem]:
+    """The texts of a column that nobody asks for and that are nearly one that is."""
+    known = {one.text for one in asked}
+    spans = {fold(one.text): one for one in reversed(asked)}
+    for text, count in counts.items():
+        one = spans.get(fold(text))
+        if one is not None and text not in known:
+            rows, many = _rows(counts[one.text]), _rows(count)
+            name = f"payee.{one.column}" if one.block == ROSTER else f"{one.block}.{one.column}"
+            many = f"{many} {'has' if count == 1 else 'have'}"
+            yield other_spelling(plan.source, one.span, one.text, rows, name, text, many, difference(text, one.text))
+
+
+def _near_teams(data: Data) -> Iterator[Problem]:
+    counts = Counter(payee.team for payee in data.payees if payee.team is not None)
+    files = {payee.team: payee.file for payee in reversed(data.payees)}
+    groups: dict[str, list[str]] = {}
+    for team in counts:
+        groups.setdefault(fold(team), []).append(team)
+    for teams in groups.values():
+        for first, second in combinations(teams, 2):
+            people = [f"{counts[team]:,} {'payee' if counts[team] == 1 else 'payees'}" for team in (second, first)]
+            differ = difference(first, second)
+            yield look_alike_teams(files[second], second, people[0], first, people[1], differ)
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"
