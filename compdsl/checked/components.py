@@ -9,7 +9,7 @@ from compdsl.checked.expressions import Added, Checked, Chosen, Literal, Measure
 from compdsl.checked.given import want, want_money
 from compdsl.checked.names import measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
-from compdsl.checked.periods import check_yearly, window_of
+from compdsl.checked.periods import check_method, check_yearly, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
@@ -106,9 +106,22 @@ def check_goal(ctx: Context, name: str) -> None:
         goal = Literal(goal.span, UNKNOWN, 0)
     want(ctx, measure, goal.type, goal.span)
     is_yearly = check_yearly(ctx, first.yearly)
+    proration = _proration_of(ctx, first)
+    less_is_better = first.word == "goal_at_most"
     ctx.measures[name] = changed(
-        measure, goal=goal, goal_at_most=first.word == "goal_at_most", goal_is_yearly=is_yearly
+        measure, goal=goal, goal_at_most=less_is_better, goal_is_yearly=is_yearly, goal_proration=proration
     )
+
+
+def _proration_of(ctx: Context, goal: tree.Modifier) -> str | None:
+    """How a goal is prorated: as the clause or the metric says that the goal is said in."""
+    metrics, components = ctx.declared.metrics.values(), ctx.declared.components.values()
+    statements: tuple[tree.Metric | tree.Component, ...] = (*metrics, *components)
+    beside = next((one.modifiers for one in statements if any(m is goal for m in one.modifiers)), ())
+    found = next((m for m in beside if m.word == "prorated"), None)
+    if found is None:
+        return None
+    return check_method(ctx, found.span, found.value if isinstance(found.value, str) else None)
 
 
 def _measure_of_goal(ctx: Context, name: str) -> Measure | None:

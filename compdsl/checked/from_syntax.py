@@ -5,7 +5,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
-from compdsl.checked.periods import check_yearly
+from compdsl.checked.periods import check_method, check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
 from compdsl.checked.problems_of_clauses import no_components
@@ -44,6 +44,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     tables = {}
     components: dict[str, Component] = {}
     phases: tuple[Checked, ...] = ()
+    proration: str | None = None
     target: Checked = PayeeField(Span(0, 0), ctx.money().maybe(), "target")
     for key in order:
         kind, name = key.split(" ", 1)
@@ -61,6 +62,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
             components[name] = check_component(ctx, declared.components[name])
         elif kind == "target" and header.target is not None:
             target, phases = _check_target(ctx, header.target), check_phases(ctx, header.target)
+            if header.target.prorated is not None:
+                proration = check_method(ctx, header.target.span, header.target.prorated)
     for deferred in ctx.deferred:
         check_deferred(ctx, deferred)
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
@@ -85,7 +88,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     checked = Plan(
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
-        schema, tuple(order), header.target is not None and header.target.yearly is not None, phases,
+        schema, tuple(order), header.target is not None and header.target.yearly is not None,
+        proration, phases,
     )  # fmt: skip
     return checked, ctx.found
 

@@ -1,14 +1,27 @@
 """Figures of another length than the plan's period: so far this month, quarter or year, and for a year."""
 
 from compdsl.checked.context import Context
-from compdsl.checked.problems_of_names import said_twice
+from compdsl.checked.problems_of_names import said_twice, unknown_setting
 from compdsl.checked.problems_of_periods import no_year_of_weeks, window_too_short
+from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
+from compdsl.values.proration import METHODS
 
 LENGTHS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
 """The months of each kind of period."""
+
+
+def check_method(ctx: Context, span: Span, words: str | None) -> str:
+    """A way of counting days by its words; calendar days where none is said."""
+    if not words:
+        return next(iter(METHODS))
+    if words not in METHODS:
+        ctx.report(
+            unknown_setting(ctx.source, span, "way of counting days", words, tuple(METHODS), closest(words, METHODS))
+        )
+    return words
 
 
 def check_window(ctx: Context, span: Span, word: str) -> str:

@@ -74,6 +74,7 @@ class Measure:
     goal: Checked | None = None
     goal_at_most: bool = False
     goal_is_yearly: bool = False
+    goal_proration: str | None = None
     otherwise: Modifier | None = None
 
     @property
@@ -218,4 +219,5 @@ class Plan:
     schema: Schema
     order: tuple[str, ...]
     target_is_yearly: bool = False
+    target_proration: str | None = None
     phases: tuple[Checked, ...] = ()

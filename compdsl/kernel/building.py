@@ -16,6 +16,7 @@ from compdsl.kernel.nodes import (
     Origin,
     Piecewise,
     Product,
+    Prorated,
     Row,
     Sum,
 )
@@ -55,6 +56,8 @@ class Building:
     name: str = ""
     """The name of the component, or `total`."""
     yearly_target: Node | None = None
+    proration: str | None = None
+    """How amounts that are said for a full period are prorated."""
     unit: Node | None = None
     unit_origin: Origin | None = None
 
@@ -115,10 +118,18 @@ class Building:
         target = self.yearly_target if is_yearly else self.target
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY and target is not None:
             node = Product(origin, self.type, ("*", "*"), (node, target))
+        elif value.type.kind is Kind.MONEY:
+            node = self.prorated(node, origin)
         if not is_yearly:
             return node
         before = Earlier(Origin(value.span, "earlier", self.name), self.type, "year", f"{self.name}.paid")
         return Sum(Origin(value.span, "left of the year"), self.type, ("+", "-"), (node, before))
+
+    def prorated(self, node: Node, origin: Origin) -> Node:
+        """An amount for a full period, or the part of it for the days in force."""
+        if self.proration is None:
+            return node
+        return Prorated(Origin(origin.span, "prorated", origin.name), node.type, self.proration, node)
 
     # Shapes
 

@@ -75,7 +75,8 @@ def lower_pay(lowering: Lowering, component: checked.Component, building: Buildi
         building.amount = building.base
     else:
         assert component.amount is not None
-        building.amount = lowering.lower(component.amount)
+        amount = lowering.lower(component.amount)
+        building.amount = building.prorated(amount, Origin(component.amount.span, component.pays, component.name))
     if component.when is not None:
         building.only_if(lowering.lower(component.when), Origin(component.when.span, "when"))
 

@@ -29,6 +29,7 @@ from compdsl.kernel.nodes import (
     PayeeField,
     PeriodFact,
     Product,
+    Prorated,
     Roster,
     Round,
     Sum,
@@ -175,7 +176,13 @@ class Lowering:
         return self._shared[key]
 
     def _target_of_period(self, target: e.Checked, origin: Origin) -> Node:
-        """The target of one period: as it stands, or the part of a year's target that falls on it."""
+        """The target of one period: as it stands, or the part of a year's target that falls on it; prorated if said."""
+        value, method = self._full_target(target, origin), self.plan.target_proration
+        if method is None:
+            return value
+        return Prorated(Origin(origin.span, "prorated", "target"), value.type, method, value)
+
+    def _full_target(self, target: e.Checked, origin: Origin) -> Node:
         value = self.lower(target)
         if not self.plan.target_is_yearly:
             return value
@@ -291,6 +298,8 @@ class Lowering:
         own = self._fact(name, "own", "goal") if scope != "own" else self.lower(measure.goal)
         if measure.goal_is_yearly and scope == "own":
             own = self.share_of_year(self.yearly_goal(name, scope), origin)
+        if measure.goal_proration is not None and scope == "own" and kind.kind is not PERCENT.kind:
+            own = Prorated(Origin(origin.span, "prorated", name), kind, measure.goal_proration, own)
         if scope != "own" and not (isinstance(measure.goal, e.Literal) and measure.goal.type.kind is PERCENT.kind):
             own = self._goal_of_many(measure, own, scope, origin)
         elif scope != "own":
@@ -374,6 +383,7 @@ class Lowering:
     def start(self, component: checked.Component) -> Building:
         """The figures of a component before any modifier: its measure, goal, attainment and target."""
         building = Building(self.lower, component.span, self._money(), is_line=True, name=component.name)
+        building.proration = self._proration(component)
         building.has_share = component.pays in ("share", "own target")
         if component.measure is not None:
             building.measure = building.counted = self._of_measure(component, "value")
@@ -413,6 +423,9 @@ class Lowering:
         if component.pays == "share":
             target = self.yearly_target() if is_of_year else self.target()
             amount = Product(origin, self._money(), ("*", "*"), (amount, target))
+        method = self._proration(component)
+        if method is not None and (component.pays != "share" or self.plan.target_proration is None):
+            amount = Prorated(Origin(origin.span, "prorated", component.name), amount.type, method, amount)
         named = Named(origin, amount.type, f"{component.name}.target", amount)
         if component.window is None or is_of_year:
             return named
@@ -428,6 +441,10 @@ class Lowering:
             return Product(origin, self._money(), ("*", "*"), (amount, self.yearly_target()))
         periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
         return Product(origin, self._money(), ("*", "*"), (amount, periods))
+
+    def _proration(self, component: checked.Component) -> str | None:
+        modifier = next((m for m in component.modifiers if m.word == "prorated"), None)
+        return str(modifier.value) if modifier is not None else None
 
     def _has_yearly_goal(self, component: checked.Component) -> bool:
         measure = self.plan.measures.get(component.measure or "")

@@ -23,6 +23,7 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Piecewise,
     Product,
+    Prorated,
     Roster,
     Round,
     Sum,
@@ -142,6 +143,8 @@ def _facts(node: Node) -> tuple[object, ...]:
             return (node.scope,)
         case ToDate():
             return (node.window,)
+        case Prorated():
+            return (node.method,)
         case Sum() | Product():
             return node.signs
         case Compare():

@@ -107,6 +107,19 @@ class ToDate:
 
 
 @frozen(eq=False)
+class Prorated:
+    """A figure that is said for a full period, times the share of the period in force; `method` counts the days.
+
+    Where the roster has several rows of the payee in the period, it is that of each row, for the days of the row.
+    """
+
+    origin: Origin
+    type: Type
+    method: str
+    value: "Node"
+
+
+@frozen(eq=False)
 class Earlier:
     """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
     added up; or, where the window is `period`, that of the period just before, which may not be there.
@@ -294,6 +307,7 @@ Node: TypeAlias = (
     | Aggregate
     | Roster
     | ToDate
+    | Prorated
     | Earlier
     | Named
     | Sum
@@ -314,9 +328,9 @@ Node: TypeAlias = (
 def parts_of(node: Node) -> tuple[Node, ...]:
     """The forms a form is made of, in the order they are read; those of rows and of people are not among them."""
     match node:
-        case (
-            Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster() | ToDate() | Earlier()
-        ):
+        case Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster():
+            return ()
+        case ToDate() | Prorated() | Earlier():
             return ()
         case Named() | Not() | Known():
             return (node.value,)
@@ -350,7 +364,7 @@ def inner_parts(node: Node) -> tuple[Node, ...]:
     """All forms a form is made of, those evaluated for each row, each person or another time among them."""
     if isinstance(node, Aggregate):
         return tuple(part for part in (node.row, node.where) if part is not None)
-    if isinstance(node, Roster | ToDate):
+    if isinstance(node, Roster | ToDate | Prorated):
         return (node.value,)
     return parts_of(node)
 

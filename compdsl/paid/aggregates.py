@@ -14,6 +14,7 @@ from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Aggregate, Column, Given, Literal, Node, Roster, holds_column, parts_of
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.operations import kept, missing_in, operation_of
+from compdsl.paid.world import no_team
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Row
 
@@ -87,7 +88,7 @@ def aggregate(node: Aggregate, program: "Program") -> "Callable[[Situation, list
         if world.is_test and node.block not in world.rows:
             return Missing(node, "not given", node.block)
         if node.scope == "team" and situation.payee.team is None:
-            return Missing(node, "no team")
+            return no_team(node, situation.payee)
 
         def worked_out() -> tuple[Any, Counted]:
             rows, _ = world.rows_of(node.block, situation.payee, node.scope)

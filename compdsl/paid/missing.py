@@ -22,6 +22,8 @@ class Missing:
 
 REASONS = {
     "empty field": "the roster has no `{0}` for this payee",
+    "changing field": "`{0}` changes within the period, and nothing is said to be prorated",
+    "changing team": "the payee changes teams within the period",
     "no rows": "there are no rows of `{0}` to take it from",
     "no measure": "the data has no row of `{0}`",
     "no goal": "`{0}` has no goal, and is not written as a ratio",

@@ -22,6 +22,8 @@ def missing_data(source: Source, missing: Missing, payee: str, period: str, comp
 def _hint(missing: Missing, component: str) -> str:
     if missing.reason == "empty field":
         return f"Fill in the column `{missing.detail}` of the roster, or write `(payee.{missing.detail} else …)`."
+    if missing.reason == "changing field":
+        return "Write `prorated` behind the target or the clause: each row of the roster then holds for its own days."
     if missing.reason == "no goal":
         return "Fill in the column `goal` or `of` of the measures, write the value in percent, or write a `goal`."
     if missing.reason == "not given":

@@ -18,6 +18,7 @@ from compdsl.kernel.nodes import (
     Node,
     PayeeField,
     PeriodFact,
+    Prorated,
     Roster,
     ToDate,
     holds_column,
@@ -27,9 +28,10 @@ from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
 from compdsl.paid.times import earlier, looks_back, to_date
-from compdsl.paid.world import World, given_value
+from compdsl.paid.world import CHANGING, World, given_value, no_team
 from compdsl.records.data import Payee
 from compdsl.values.period import Period, period_of
+from compdsl.values.proration import share_of
 
 
 @define(eq=False)
@@ -107,7 +109,7 @@ def _program(roots: Iterable[Node], replaced: Mapping[str, Any], figures: Mappin
             program.template[index] = node.value
         elif isinstance(node, Named) and node.key in replaced:
             program.template[index] = replaced[node.key]
-        elif isinstance(node, Aggregate | Roster | ToDate | Earlier | PayeeField | PeriodFact | Given):
+        elif isinstance(node, Aggregate | Roster | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given):
             program.steps.append((index, leaf_of(node, program), None))
         else:
             uses = tuple(position[id(part)] for part in parts_of(node))
@@ -131,6 +133,8 @@ def leaf_of(node: Node, program: Program) -> Leaf:
             return roster(node, program)
         case ToDate():
             return to_date(node, build_program((node.value,), program.taken, program.kept))
+        case Prorated():
+            return prorated(node, build_program((node.value,), program.taken, program.kept))
         case Earlier():
             return earlier(node, program)
         case Aggregate():
@@ -170,6 +174,8 @@ def payee_field(node: PayeeField) -> Leaf:
 
 
 def _or_missing(value: Any, node: PayeeField) -> Any:
+    if value is CHANGING:
+        return Missing(node, "changing field", node.name)
     return Missing(node, "empty field", node.name) if value is None else value
 
 
@@ -189,6 +195,30 @@ def period_fact(node: PeriodFact) -> Leaf:
     return fact
 
 
+def prorated(node: Prorated, inner: Program) -> Leaf:
+    """A figure for a full period, of each row of the roster for the days it is in force."""
+
+    def value(situation: Situation, _: list[Any]) -> Any:
+        total: Any = 0
+        for one, share in shares_in_force(situation, node.method):
+            figure = inner.value_of(node.value, inner.run(one))
+            if figure.__class__ is Missing:
+                return figure
+            total = kept(total + figure * share, node)
+        return total
+
+    return value
+
+
+def shares_in_force(situation: Situation, method: str) -> list[tuple[Situation, Any]]:
+    """The rows of the roster that are in force in the period, and the share of the period of each."""
+    payee, world = situation.payee, situation.world
+    return [
+        (Situation(one, world, situation.counted, situation.earlier), share_of(world.paid, one.start, one.end, method))
+        for one in payee.stints or (payee,)
+    ]
+
+
 def number_in_year(period: Period, fiscal_start: int) -> tuple[int, int]:
     """Which period of its fiscal year it is, and how many of them a year has."""
     year = period_of(period.end, "year", fiscal_start)
@@ -203,7 +233,7 @@ def roster(node: Roster, program: Program) -> Leaf:
 
     def add(situation: Situation, _: list[Any]) -> Any:
         if node.scope == "team" and situation.payee.team is None:
-            return Missing(node, "no team")
+            return no_team(node, situation.payee)
         value, counted = shared(
             situation.world, key_in_scope(node, situation, ()), lambda: _added(node, inner, situation)
         )

@@ -4,13 +4,16 @@ import datetime
 from fractions import Fraction
 from typing import Any
 
-from attrs import Factory, define, field
+from attrs import Factory, define, evolve, field
 
 from compdsl.kernel.nodes import Node
 from compdsl.paid.missing import Missing
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import Schema
 from compdsl.values.period import Period
+
+CHANGING: Any = object()
+"""What stands for a field of the roster that changes in the period."""
 
 NO_ROWS: tuple[list[Row], list[Row]] = ([], [])
 
@@ -29,6 +32,8 @@ class World:
     rows: dict[str, dict[str | None, tuple[list[Row], list[Row]]]] = field(factory=dict)
     teams: dict[str | None, list[Payee]] = field(factory=dict)
     given: dict[str, dict[str, list[Given]]] = field(factory=dict)
+    split: dict[str | None, Payee] = field(factory=dict)
+    """Who changed teams in the period, with the last of their rows in the roster."""
     cache: dict[Any, Any] = field(factory=dict)
     is_test: bool = False
     fiscal_start: int = 1
@@ -70,10 +75,19 @@ class World:
             return by_payee.get(payee.key, NO_ROWS)
         key = ("rows", block, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
-            found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope)]
+            found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope) if one not in self.split]
+            found += [self._rows_of_stint(block, one) for one in self.members(payee, scope) if one.key in self.split]
             counted = [row for inside, _ in found for row in inside]
             self.cache[key] = (counted, [row for _, outside in found for row in outside])
         return self.cache[key]  # type: ignore[no-any-return]
+
+    def _rows_of_stint(self, block: str, stint: Payee) -> tuple[list[Row], list[Row]]:
+        """The rows of somebody who changed teams in the period, on the days they were in one of them."""
+        dated = next(one.date_column for one in self.schema.blocks if one.name == block)
+        inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
+        if dated is None:
+            return inside, outside
+        return [row for row in inside if _is_on(stint, row.values[dated])], outside
 
     def given_rows(self, metric: str, payee: Payee, scope: str) -> list[Given]:
         """The rows of a measure in the period, of the people of a scope."""
@@ -82,7 +96,10 @@ class World:
             return by_payee.get(payee.key, [])
         key = ("given", metric, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
-            self.cache[key] = [row for one in self.members(payee, scope) for row in by_payee.get(one.key, ())]
+            self.cache[key] = [
+                row for one in self.members(payee, scope) if self.split.get(one.key, one) is one
+                for row in by_payee.get(one.key, ())
+            ]  # fmt: skip
         return self.cache[key]  # type: ignore[no-any-return]
 
     def gives_ratios(self, metric: str, payee: Payee, scope: str) -> bool:
@@ -99,11 +116,13 @@ def build_world(
     data: Data, schema: Schema, period: Period, fiscal_start: int = 1, since: datetime.date | None = None
 ) -> World:
     """The world of one period; `fiscal_start` is the month the fiscal year starts in, `since` the plan's first day."""
-    world = World(data, schema, period, tuple(p for p in data.payees if is_active(p, period)))
+    world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
     world.fiscal_start, world.since = fiscal_start, since
     for payee in world.payees:
-        world.teams.setdefault(payee.team, []).append(payee)
+        for one in payee.stints if payee.team is None else (payee,):
+            world.teams.setdefault(one.team, []).append(one)
     world.teams.pop(None, None)
+    world.split = {one.key: one.stints[-1] for one in world.payees if one.stints and one.team is None}
     for block in schema.blocks:
         by_payee: dict[str | None, tuple[list[Row], list[Row]]] = {}
         date, owner = block.date_column, block.payee_column
@@ -122,8 +141,38 @@ def build_world(
     return world
 
 
+def _in_period(payee: Payee, period: Period) -> Payee:
+    """Somebody as the roster has them in a period; a field that changes in it is `Changing`."""
+    if not payee.stints:
+        return payee
+    stints = tuple(one for one in payee.stints if is_active(one, period))
+    last = stints[-1]
+    if len(stints) == 1:
+        return last
+    fields = {name: _one_of([stint.fields.get(name) for stint in stints]) for name in last.fields}
+    team = last.team if all(one.team == last.team for one in stints) else None
+    return evolve(last, team=team, fields=fields, start=stints[0].start, stints=stints)
+
+
+def no_team(node: Node, payee: Payee) -> Missing:
+    """Why somebody has no team: the roster names none, or several in the period."""
+    is_changing = any(one.team is not None for one in payee.stints)
+    return Missing(node, "changing team") if is_changing else Missing(node, "no team")
+
+
+def _is_on(stint: Payee, day: Any) -> bool:
+    """Whether a row of the roster holds on a day."""
+    return (stint.start is None or stint.start <= day) and (stint.end is None or day <= stint.end)
+
+
+def _one_of(values: list[Any]) -> Any:
+    return values[0] if all(one == values[0] for one in values) else CHANGING
+
+
 def is_active(payee: Payee, period: Period) -> bool:
     """Whether somebody works on at least one day of a period."""
+    if payee.stints:
+        return any(is_active(one, period) for one in payee.stints)
     return (payee.start is None or payee.start < period.until) and (payee.end is None or payee.end >= period.start)
 
 

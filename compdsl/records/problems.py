@@ -265,8 +265,15 @@ def duplicate_id(key: str, line: int) -> Problem:
 
 @problem
 def duplicate_payee(key: str, line: int) -> Problem:
-    """A payee is in the roster twice, and which of the two rows holds is not known."""
-    return Problem(f"the payee {quoted(key)} is already on line {line:,}", hint="take one of the two rows out")
+    """A payee is in the roster twice for the same days, and which of the two rows holds is not known.
+
+    Several rows of one payee are several stretches of time, such as before and after a change of target: each has its
+    own days in `start` and `end`, and no day is in two of them.
+    """
+    return Problem(
+        f"the payee {quoted(key)} is already on line {line:,}, for the same days",
+        hint="take one of the two rows out, or give each its own days in `start` and `end`",
+    )
 
 
 @problem

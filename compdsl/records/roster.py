@@ -4,7 +4,7 @@ import datetime
 from functools import partial
 from typing import cast
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
@@ -101,6 +101,7 @@ class _RosterReader:
         self.fields: Bound[Value] = bind(file.columns, fields)
         self.bound = [*self.own, *self.fields]
         self.key_at = file.columns.index("payee")
+        self.has_days = "start" in file.columns or "end" in file.columns
 
     def take(self, line: int, number: int, cells: Cells) -> None:
         """Read one row: a payee, or a refused row."""
@@ -115,20 +116,27 @@ class _RosterReader:
             return
         payee = _payee(values, fields, self.file.name, line)
         found = self._problems(payee)
+        if found and self.file.refusals.only_counts:
+            self.file.count_refused(cells, len(found))
+            return
         if found:
             self.file.refuse(line, number, cells, found)
             return
-        self.payees[payee.key] = payee
-        self._compare_looks(payee, number)
+        known = self.payees.get(payee.key)
+        self.payees[payee.key] = payee if known is None else with_stint(known, payee)
+        if known is None:
+            self._compare_looks(payee, number)
 
     def _errors_in(self, cells: Cells) -> int:
         """How many errors a row has, found in a short time; some are only seen when the row has been read."""
-        return count_refused(cells, self.bound) or cells[self.key_at] in self.payees
+        is_known = not self.has_days and cells[self.key_at] in self.payees
+        return count_refused(cells, self.bound) or is_known
 
     def _problems(self, payee: Payee) -> Found:
         known = self.payees.get(payee.key)
-        if known is not None:
-            return [("payee", partial(problems.duplicate_payee, payee.key, known.line))]
+        other = next((one for one in known.stints or (known,) if _meet(one, payee)), None) if known else None
+        if other is not None:
+            return [("payee", partial(problems.duplicate_payee, payee.key, other.line))]
         if payee.start and payee.end and payee.end < payee.start:
             start, end = payee.start.isoformat(), payee.end.isoformat()
             return [("end", partial(problems.end_before_start, start, end))]
@@ -139,6 +147,21 @@ class _RosterReader:
         if other is not payee:
             words = partial(problems.look_alike_payees, payee.key, other.key, other.line)
             self.file.warn(words, payee.line, number, "payee")
+
+
+def _meet(one: Payee, other: Payee) -> bool:
+    """Whether two rows hold on one day."""
+    return _starts_by(one, other) and _starts_by(other, one)
+
+
+def _starts_by(one: Payee, other: Payee) -> bool:
+    return one.start is None or other.end is None or one.start <= other.end
+
+
+def with_stint(known: Payee, payee: Payee) -> Payee:
+    """A payee of several rows, each of which holds for its own days."""
+    stints = sorted((*(known.stints or (known,)), payee), key=lambda one: one.start or datetime.date.min)
+    return evolve(stints[-1], start=stints[0].start, stints=tuple(stints))
 
 
 def _payee(values: dict[str, Value | None], fields: dict[str, Value | None], file: str, line: int) -> Payee:

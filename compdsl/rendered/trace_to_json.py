@@ -27,6 +27,7 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Piecewise,
     Product,
+    Prorated,
     Roster,
     Round,
     Sum,
@@ -199,6 +200,8 @@ def _form_of(node: Node) -> dict[str, Any]:
             return {"metric": node.metric, "scope": node.scope, "fact": node.fact}
         case Roster():
             return {"scope": node.scope}
+        case Prorated():
+            return {"method": node.method}
         case ToDate():
             return {"window": node.window}
         case Earlier():
@@ -300,6 +303,18 @@ def result_to_json(account: Account, steps: list[dict[str, Any]]) -> dict[str, A
     return {"result": account.result.id, "steps": steps}
 
 
+def _prorated(step: Step) -> dict[str, Any]:
+    return {
+        "stints": [
+            {
+                "file": payee.file, "line": payee.line, "share": value_to_json(share), "result": account.result.id,
+                "steps": steps_to_json(account),
+            }
+            for payee, share, account in step.stints()
+        ]
+    }  # fmt: skip
+
+
 def _earlier(step: Step) -> dict[str, Any]:
     return {"periods": [{"period": str(period), "value": value_to_json(value)} for period, value in step.earlier()]}
 
@@ -311,5 +326,6 @@ _FACTS = {
     PayeeField: _payee_field,
     Roster: _roster,
     ToDate: _to_date,
+    Prorated: _prorated,
     Earlier: _earlier,
 }

@@ -93,7 +93,7 @@ class Actions:
 
     def target(self, span: Span, items: Items) -> tree.Target:
         """Target."""
-        return tree.Target(span, items[0], part(items, "yearly"), part(items, "phased") or ())
+        return tree.Target(span, items[0], part(items, "yearly"), part(items, "phased") or (), part(items, "prorated"))
 
     def phased(self, span: Span, items: Items) -> Part:
         """Phased."""
@@ -213,6 +213,11 @@ class Actions:
         if isinstance(value, Part):
             value = value.value
         return tree.Modifier(span, word.rstrip("_"), value, part(items, "when"), part(items, "yearly"))
+
+    def prorated(self, span: Span, items: Items) -> Part:
+        """Prorated."""
+        words = [item.value for item in items if isinstance(item, Token)]
+        return Part(span, "prorated", "".join(words) if "/" in words else " ".join(words))
 
     def yearly(self, span: Span, items: Items) -> Part:
         """Yearly."""

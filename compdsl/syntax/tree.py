@@ -352,6 +352,8 @@ class Target:
     value: Expression
     yearly: Span | None = None
     phased: tuple[Expression, ...] = ()
+    prorated: str | None = None
+    """The way of counting days, empty where none is said; None where the target holds for any part of a period."""
 
 
 @frozen(eq=False)

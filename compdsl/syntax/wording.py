@@ -1,7 +1,6 @@
 """Words people write in plans that are not words of the language, and an example of each word that is."""
 
 LATER = {
-    "prorated": "a share of the period",
     "paid": "paid later or in instalments",
     "hold": "pay held back",
     "convert": "conversion to another currency",
@@ -161,6 +160,7 @@ EXAMPLES = {
     "starts": "year starts february",
     "dated": "dated closed_on",
     "per": "per year",
+    "prorated": "prorated by working days",
     "phased": "phased 20% / 20% / 25% / 35%",
     "previous": "previous(deficit else $0)",
 }

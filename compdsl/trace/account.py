@@ -8,12 +8,24 @@ from functools import cached_property
 from typing import Any
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Choose, Earlier, Given, Literal, Named, Node, Roster, ToDate, parts_of
+from compdsl.kernel.nodes import (
+    Aggregate,
+    Choose,
+    Earlier,
+    Given,
+    Literal,
+    Named,
+    Node,
+    Prorated,
+    Roster,
+    ToDate,
+    parts_of,
+)
 from compdsl.kernel.plan import Plan
 from compdsl.paid.aggregates import SplitRows, row_function, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
-from compdsl.paid.program import Program, Situation, build_program
+from compdsl.paid.program import Program, Situation, build_program, shares_in_force
 from compdsl.paid.times import earlier_values, world_to_date
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
@@ -124,6 +136,16 @@ class Step:
         inner = account.program_of_inner(node)
         return Account(account.plan, node.value, inner, inner.run(situation), situation)
 
+    def stints(self) -> "list[tuple[Payee, Any, Account]]":
+        """Of a prorated figure: the rows of the roster in force, the share of the period of each, and its account."""
+        node, account = self.node, self.account
+        assert isinstance(node, Prorated)
+        inner = account.program_of_inner(node)
+        return [
+            (one.payee, share, Account(account.plan, node.value, inner, inner.run(one), one))
+            for one, share in shares_in_force(account.situation, node.method)
+        ]
+
     def earlier(self) -> list[tuple[Period, Any]]:
         """Of a figure of earlier periods: what it was in each."""
         assert isinstance(self.node, Earlier)
@@ -197,8 +219,8 @@ class Account:
             found = notes[key] = tuple(position[id(part)] for part in self.parts_of(node))
         return found
 
-    def program_of_inner(self, node: Roster | ToDate) -> Program:
-        """The program of the figure that is added up over people, or is one of another time."""
+    def program_of_inner(self, node: Roster | ToDate | Prorated) -> Program:
+        """The program of the figure that is added up over people, of another time, or prorated."""
         notes, key = self.program.notes, ("inner", id(node))
         if key not in notes:
             notes[key] = build_program((node.value,), self.program.taken, self.program.kept)

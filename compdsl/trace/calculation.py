@@ -25,6 +25,7 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Piecewise,
     Product,
+    Prorated,
     Roster,
     Round,
     Sum,
@@ -36,6 +37,7 @@ from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
 from compdsl.values.figures import exact_text, shown
+from compdsl.values.proration import METHODS, ONE_DAY
 from compdsl.values.rounding import Mode
 from compdsl.values.types import NUMBER, PERCENT, Kind, Type
 
@@ -59,6 +61,7 @@ MOST_PERIODS = 4
 """The figures of more periods than this are not written out in a sentence."""
 
 CLAUSE_FORMS = {
+    "prorated": "prorated",
     "mtd": "to_date",
     "qtd": "to_date",
     "ytd": "to_date",
@@ -217,6 +220,8 @@ def _calculation(step: Step) -> str:
             return f"{step.written} from {stretch_of(step)}"
         case Earlier():
             return earlier_words(step)
+        case Prorated():
+            return prorated_words(step)
         case PeriodFact():
             return f"of {step.account.situation.world.period}"
         case _:
@@ -227,6 +232,20 @@ def stretch_of(step: Step) -> str:
     """The time a figure to date is about."""
     period = step.to_date().situation.world.period
     return f"{period.start} to {period.end}"
+
+
+def prorated_words(step: Step) -> str:
+    """A figure for a full period, and the share of the period it holds for; of each row of the roster."""
+    node, period = step.node, step.account.situation.world.paid
+    assert isinstance(node, Prorated)
+    count, parts = METHODS[node.method], []
+    for payee, _, account in step.stints():
+        first, last = max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
+        unit = "days of 30/360" if node.method == "30/360" else node.method
+        days = f"{count(first, last + ONE_DAY)}/{count(period.start, period.until)} {unit}"
+        where = "" if (first, last) == (period.start, period.end) else f" ({first} to {last})"
+        parts.append(f"{figure(account.result)} × {days}{where}")
+    return " + ".join(parts)
 
 
 def earlier_words(step: Step) -> str:
@@ -328,6 +347,8 @@ def name_of(step: Step) -> str:
         return f"payee.{node.name}"
     if isinstance(node, Column):
         return node.name
+    if isinstance(node, Prorated):
+        return f"{step.written} prorated"
     if isinstance(node, Earlier):
         return "paid before" if node.key.endswith(".paid") else f"{node.key} before"
     if step.form == "else" and step.name:

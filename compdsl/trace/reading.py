@@ -21,6 +21,7 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Piecewise,
     Product,
+    Prorated,
     Roster,
     Round,
     Table,
@@ -39,6 +40,7 @@ from compdsl.trace.calculation import (
     figure,
     is_inline,
     name_of,
+    prorated_words,
     roster_place,
     stretch_of,
     table_words,
@@ -60,7 +62,7 @@ from compdsl.trace.rows import (
 from compdsl.trace.tiers import shape_lines
 from compdsl.values.figures import shown
 
-LEAVES = Aggregate | PayeeField | Roster | ToDate | Earlier | Given
+LEAVES = Aggregate | PayeeField | Roster | ToDate | Prorated | Earlier | Given
 """The forms that read data."""
 
 
@@ -187,7 +189,7 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
             return None if step.id in named else _read("people", people_label(step), step, step)
         case PayeeField():
             return None if step.id in named else _read("payee", name_of(step), step, step)
-        case ToDate() | Earlier():
+        case ToDate() | Earlier() | Prorated():
             return None if step.id in named else _read("period", name_of(step), step, step)
         case PeriodFact():
             return _entry_of("period", f"period.{node.name}", calculation(step), step)
@@ -213,6 +215,9 @@ def _read(kind: str, label: str, leaf: Step, step: Step) -> Entry:
             words, below, source = people_in_words(leaf), people_lines(leaf), people_in_words(leaf)
         case ToDate():
             words, below = stretch_of(leaf), _lines_of(leaf.to_date())
+            source = words
+        case Prorated():
+            words, below = prorated_words(leaf), [line for *_, one in leaf.stints() for line in _lines_of(one)]
             source = words
         case Earlier():
             words, below, source = earlier_words(leaf), earlier_lines(leaf), earlier_words(leaf)
@@ -244,7 +249,7 @@ def _named(step: Step, node: Named) -> Entry | None:
     match inner.node:
         case Table():
             return _entry_of("table", step.name, table_words(inner), step)
-        case Given() | Aggregate() | Roster() | ToDate() | Earlier() | PayeeField():
+        case Given() | Aggregate() | Roster() | ToDate() | Prorated() | Earlier() | PayeeField():
             return _read(kind, label, inner, step)
         case Named():
             name = name_of(inner)

@@ -85,6 +85,8 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
         return _roster(step)
     if kind == "todate":
         return replay(step)
+    if kind == "prorated":
+        return _prorated(step)
     if kind == "earlier":
         return _earlier(step)
     parts = [_part(use, values) for use in step["uses"]]
@@ -185,6 +187,12 @@ def _given(step: Mapping[str, Any]) -> Any:
 
 def _exact(text: str | None) -> Any:
     return read_exact(text) if text is not None else None
+
+
+def _prorated(step: Mapping[str, Any]) -> Any:
+    if step["value"] is None:
+        return _leaf(step)
+    return sum(replay(one) * read_exact(one["share"]) for one in step["stints"])
 
 
 def _earlier(step: Mapping[str, Any]) -> Any:

@@ -105,13 +105,21 @@ def test_a_payee_needs_a_key() -> None:
     ]
 
 
-def test_a_payee_is_there_once() -> None:
+def test_a_payee_is_there_once_for_the_same_days() -> None:
     """The second row is refused, and says where the first is."""
     roster, file = read("payee,target\nE1,1\nE2,2\nE1,3\n", target=FIGURE)
     assert said(file) == [("duplicate-payee", 4, "payee")]
-    assert file.refusals.problems[0].message == 'the payee "E1" is already on line 2'
+    assert file.refusals.problems[0].message == 'the payee "E1" is already on line 2, for the same days'
     assert roster.payees["E1"].fields == {"target": 1}
     assert frozenset() == roster.refused
+
+
+def test_rows_of_one_payee_have_days_of_their_own() -> None:
+    """In any order; a day that is in two of them is refused."""
+    roster, file = read("payee,start,end,target\nE1,2026-02-01,,2\nE1,,2026-01-31,1\nE1,2026-03-01,,3\n", target=FIGURE)
+    assert said(file) == [("duplicate-payee", 4, "payee")]
+    assert [one.fields["target"] for one in roster.payees["E1"].stints] == [1, 2]
+    assert roster.payees["E1"].start is None
 
 
 def test_a_payee_does_not_leave_before_they_start() -> None:

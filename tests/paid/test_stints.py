@@ -1,0 +1,84 @@
+"""Several rows of one payee in the roster: each holds for its own days."""
+
+from fractions import Fraction
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.paid.lines import Statement
+from tests.trace.paying import paid, plan_of
+
+PLAN = """\
+currency USD
+period quarter
+target payee.target prorated
+records usage { payee, day: date, active: count, licensed: count }
+metric adoption = sum(usage.active) / sum(usage.licensed)
+adoption 100%
+"""
+FILES = {
+    "payees.csv": (
+        "payee,team,target,start,end\n"
+        "anna,north,9000,,2026-01-31\n"
+        "ben,north,9000,,\n"
+        "anna,south,12000,2026-02-01,\n"
+        "cleo,south,9000,,\n"
+    ),
+    "usage.csv": (
+        "payee,day,active,licensed\n"
+        "anna,2026-01-31,80,100\n"
+        "anna,2026-02-01,60,100\n"
+        "ben,2026-03-01,90,100\n"
+        "cleo,2026-03-01,70,100\n"
+    ),
+}
+
+
+def amounts(plan: str, payee: str, files: dict[str, str] = FILES) -> dict[str, object]:
+    """The lines of a payee in the first quarter."""
+    found = paid(plan_of(plan), files, payee)
+    assert isinstance(found, Statement), [one.message for one in found]
+    return {line.component: line.amount for line in found.lines}
+
+
+def problem(plan: str, payee: str) -> Problem:
+    """What stands in the way of paying somebody."""
+    found = paid(plan_of(plan), FILES, payee)
+    assert isinstance(found, list)
+    return found[0]
+
+
+def test_a_prorated_target_is_that_of_each_row_for_its_days() -> None:
+    """9,000 × 31/90 + 12,000 × 59/90 = 10,966.67, and 70% of it; rounded once each."""
+    assert amounts(PLAN + "flat = target", "anna") == {
+        "adoption": Fraction(767667, 100),
+        "flat": Fraction(1096667, 100),
+    }
+
+
+def test_a_team_counts_each_row_of_the_data_on_the_days_of_its_people() -> None:
+    """Anna's row of January is the north's, that of February the south's."""
+    plan = PLAN + "extra $100 when adoption.team >= 85%\nother $100 when adoption.team == 65%\n"
+    assert amounts(plan, "ben")["extra"] == 100
+    assert amounts(plan, "cleo")["other"] == 100
+
+
+def test_the_team_of_who_changes_it_is_no_data() -> None:
+    assert "changes teams within the period" in problem(PLAN + "extra $1 when adoption.team >= 85%", "anna").message
+
+
+def test_a_field_that_changes_is_no_data_unless_it_is_prorated() -> None:
+    found = problem(PLAN.replace(" prorated", ""), "anna")
+    assert "`target` changes within the period" in found.message
+    assert found.hint is not None
+    assert "prorated" in found.hint
+
+
+def test_a_field_that_stays_the_same_is_one() -> None:
+    files = {**FILES, "payees.csv": FILES["payees.csv"].replace("12000", "9000")}
+    assert amounts(PLAN.replace(" prorated", ""), "anna", files)["adoption"] == 6_300
+
+
+def test_a_gap_is_a_leave() -> None:
+    """45 of 90 days."""
+    roster = "payee,team,target,start,end\nanna,north,9000,,2026-01-15\nanna,north,9000,2026-03-02,\n"
+    usage = "payee,day,active,licensed\nanna,2026-01-10,100,100\n"
+    assert amounts(PLAN, "anna", {"payees.csv": roster, "usage.csv": usage})["adoption"] == 4_500
