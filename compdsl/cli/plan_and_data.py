@@ -1,12 +1,14 @@
 """A command that is called with PLAN and DATA, and knows the slips that are made with the two."""
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from shlex import quote
 from typing import TypeAlias
 
 import click
 
+from compdsl.cli.files import STDIN
 from compdsl.cli.plan_files import SUFFIX
 from compdsl.source.characters import visible
 
@@ -19,6 +21,7 @@ class PlanAndData(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the arguments apart; a usage error where they are none, with the call that was probably meant."""
+        given = list(args)
         try:
             rest = super().parse_args(ctx, args)
         except click.MissingParameter as missing:
@@ -26,10 +29,29 @@ class PlanAndData(click.Command):
             if found is None:
                 raise
             raise click.UsageError(f"{missing.format_message()} {_words(ctx, *found)}", ctx) from missing
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        self._refuse_twice(ctx, given)
+        _refuse_empty(ctx)
         found = _meant(ctx)
         if found is not None:
             raise click.UsageError(_words(ctx, *found), ctx)
         return rest
+
+    def _refuse_twice(self, ctx: click.Context, args: list[str]) -> None:
+        """Stop where an option is there twice: the first of two periods would be passed over."""
+        _, _, order = self.make_parser(ctx).parse_args(args)
+        for param, times in Counter(order).items():
+            if isinstance(param, click.Option) and times > 1 and not param.multiple and not param.is_flag:
+                raise click.UsageError(f"{param.opts[0]} is there {times} times. Write it once.", ctx)
+
+
+def _refuse_empty(ctx: click.Context) -> None:
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name or "")
+        if isinstance(param, click.Argument) and isinstance(value, str) and not value.strip():
+            raise click.UsageError(f"{param.make_metavar(ctx)} is empty.", ctx)
 
 
 Meant: TypeAlias = tuple[str, dict[str, str]]
@@ -39,7 +61,7 @@ Meant: TypeAlias = tuple[str, dict[str, str]]
 def _meant(ctx: click.Context) -> Meant | None:
     """What was meant by arguments that do not fit; None where nothing can be told."""
     plan, data = ctx.params.get("plan"), ctx.params.get("data")
-    if plan is None:
+    if plan is None or plan == STDIN:
         return None
     if os.path.isdir(plan):  # noqa: PTH112 - see files.py
         return _of_folder(ctx, plan, data)

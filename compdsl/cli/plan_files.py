@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from compdsl.cli import problems
 from compdsl.cli.files import STDIN, read_plan, shown_path
+from compdsl.cli.statuses import Exit, Status
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source
 
@@ -16,6 +17,8 @@ def plan_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
     files: dict[str, str] = {}
     found: list[Problem] = []
     for path in paths:
+        if not path.strip():
+            raise Exit(Status.USAGE, "One of the names of plans is empty.")
         inside = _below(path, found) if path != STDIN and os.path.isdir(path) else [path]  # noqa: PTH112 - see files.py
         for file in inside:
             files.setdefault(file if file == STDIN else os.path.normpath(file), file)

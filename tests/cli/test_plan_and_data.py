@@ -83,3 +83,29 @@ def test_names_are_quoted_for_the_shell(folder: Path, capsys: pytest.CaptureFixt
     (folder / "kit").rename(folder / "my kit; rm x")
     assert main(["pay", "my kit; rm x"]) == 2
     assert "Write: compdsl pay 'my kit; rm x/s.comp' 'my kit; rm x/data'\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "args, words",
+    [
+        (["pay", "", "kit/data"], "PLAN is empty."),
+        (["pay", "kit/s.comp", ""], "DATA is empty."),
+        (["explain", "kit/s.comp", "kit/data", " "], "PAYEE is empty."),
+        (["pay", "kit/s.comp", "kit/data", "--period", "2026-Q1", "--period", "2026-Q2"], "--period is there 2 times."),
+        (["pay", "kit/s.comp", "kit/data", "-o", "a", "--out=b", "-oc"], "-o is there 3 times. Write it once."),
+        (["pay", "kit/s.comp", "kit/data", "-o"], "Option '-o' requires an argument.\nTry 'compdsl pay --help'."),
+    ],
+)
+def test_what_has_no_name_or_two_is_refused(args: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty name would be the folder one is in, and of two periods one would be passed over."""
+    assert main(args) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+
+
+def test_standard_input_is_no_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though a folder may be called `-`."""
+    shutil.copytree("kit", "-")
+    assert main(["pay", "-"]) == 2
+    assert "Write:" not in capsys.readouterr().err

@@ -8,9 +8,9 @@ from shlex import quote
 import click
 
 from compdsl.cli import problems
-from compdsl.cli.files import shown_path
+from compdsl.cli.files import STDIN, shown_path
 from compdsl.cli.output import write_files
-from compdsl.cli.statuses import Refused, Status
+from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.source.characters import visible
 
@@ -36,6 +36,8 @@ def command(terminal: Terminal, folder: str) -> Status:
 
     FOLDER is made where it is missing. A file that is there already is never written over.
     """
+    if folder == STDIN or not folder.strip():
+        raise Exit(Status.USAGE, "A first plan needs the name of a folder. Write `compdsl new my-plan`.")
     taken = [name for name in FILES if os.path.lexists(Path(folder, name))]
     if taken:
         raise Refused(problems.file_exists(shown_path(str(Path(folder, taken[0]))), len(taken) - 1))

@@ -111,6 +111,7 @@ def test_a_link_below_a_folder_that_leads_out_of_it_is_not_read(
         (["check"], 2, "Missing argument 'PLAN...'"),
         (["check", "--format", "xml", "good.comp"], 2, "'xml' is not one of 'text', 'json'"),
         (["check", "--format"], 2, "requires an argument"),
+        (["check", ""], 2, "One of the names of plans is empty."),
         (["check", "nope.comp"], 3, "nope.comp: error[no-such-file]: There is no such file."),
         (["check", "empty"], 2, "empty: error[no-plan-in-folder]: There is no plan in this folder"),
         (["check", "pipe.comp"], 3, "error[not-a-file]: This is a pipe, not a file."),

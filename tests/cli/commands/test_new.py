@@ -73,3 +73,12 @@ def test_a_file_in_the_place_of_the_folder_is_a_problem(folder: Path, capsys: py
     assert main(["new", "taken"]) == 3
     assert "error[cannot-write]" in capsys.readouterr().err
     assert (folder / "taken").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("name", ["", " ", "-"])
+def test_a_folder_has_a_name(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty one would be the folder one is in."""
+    before = sorted(folder.iterdir())
+    assert main(["new", name]) == 2
+    assert "needs the name of a folder" in capsys.readouterr().err
+    assert sorted(folder.iterdir()) == before
