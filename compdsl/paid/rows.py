@@ -5,15 +5,17 @@ all. A row of the roster is counted if its payee is paid.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Given, Roster
+from compdsl.kernel.nodes import Aggregate, Roster
+from compdsl.kernel.nodes import Given as GivenNode
 from compdsl.kernel.plan import Plan
 from compdsl.paid.payroll import Payroll
-from compdsl.records.data import Data
+from compdsl.paid.world import is_active
+from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.refused import FileCount
 from compdsl.values.period import Period
 
@@ -48,9 +50,9 @@ class RowCount:
 def count_rows(plan: Plan, data: Data, payroll: Payroll, read: Iterable[FileCount]) -> list[RowCount]:
     """What became of the rows of each file that was read."""
     left_out: dict[str, dict[str, int]] = {}
-    for file, fate in _fates(plan, data, payroll):
+    for row, fate in fates(plan, data, payroll):
         if fate is not None:
-            counts = left_out.setdefault(file, {})
+            counts = left_out.setdefault(row.file, {})
             counts[fate] = counts.get(fate, 0) + 1
     found = []
     for one in read:
@@ -66,40 +68,43 @@ def scopes_used(plan: Plan) -> dict[str, set[str]]:
     for node in in_order([*(line.paid for line in plan.lines), plan.total]):
         if isinstance(node, Aggregate):
             found.setdefault(node.block, set()).add(node.scope)
-        elif isinstance(node, Given):
+        elif isinstance(node, GivenNode):
             found.setdefault(node.metric, set()).add(node.scope)
         elif isinstance(node, Roster):
             for inner in in_order([node.value]):
-                if isinstance(inner, Aggregate | Given):
+                if isinstance(inner, Aggregate | GivenNode):
                     name = inner.block if isinstance(inner, Aggregate) else inner.metric
                     found.setdefault(name, set()).add(node.scope)
     return found
 
 
-def _fates(plan: Plan, data: Data, payroll: Payroll) -> Iterable[tuple[str, Fate]]:
-    """Every good row by its file, with what became of it."""
+def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Row | Given, Fate]]:
+    """Every good row with what became of it: those of the roster, of each block, of the measures."""
     scopes, has_counted = scopes_used(plan), payroll.counted.has
     fate_of = _by_payee_and_day(payroll)
     teams = {payee.key: payee.team for payee in data.payees}
     for payee in data.payees:
-        yield payee.file, fate_of(payee.key, None)
+        fate = fate_of(payee.key, None)
+        for one in payee.stints or (payee,):
+            is_in_force = any(is_active(one, period) for period in payroll.periods)
+            yield one, fate if fate is not None or is_in_force else INACTIVE
     for block in plan.schema.blocks:
         owner, dated, used = block.payee_column, block.date_column, scopes.get(block.name)
         for row in data.blocks.get(block.name, ()):
             if has_counted(row):
-                yield row.file, None
+                yield row, None
                 continue
             day = row.values[dated] if dated is not None else None
             key = str(row.values[owner]) if owner is not None else None
             is_outside = dated is not None and not isinstance(day, datetime.date)
             fate = OUTSIDE if is_outside else fate_of(key, day if isinstance(day, datetime.date) else None)
-            yield row.file, _why(fate, used, teams.get(key) if key is not None else None)
+            yield row, _why(fate, used, teams.get(key) if key is not None else None)
     for given in data.measures:
         if has_counted(given):
-            yield given.file, None
+            yield given, None
             continue
         fate = fate_of(given.payee, given.period.start)
-        yield given.file, _why(fate, scopes.get(given.metric), teams[given.payee])
+        yield given, _why(fate, scopes.get(given.metric), teams[given.payee])
 
 
 def _why(fate: Fate, used: set[str] | None, team: str | None) -> str:

@@ -64,9 +64,13 @@ class World:
         return self.teams.get(payee.team, []) if scope == "team" else list(self.payees)
 
     def owners(self, payee: Payee, scope: str) -> list[str | None]:
-        """Whose rows a scope is about: the keys of its people, and of the company also no key at all."""
-        keys: list[str | None] = [member.key for member in self.members(payee, scope)]
-        return [*keys, None] if scope == "company" else keys
+        """Whose rows a scope is about: the keys of its people, and of the company also no key at all.
+
+        Who changed teams in the period comes last.
+        """
+        keys = [member.key for member in self.members(payee, scope)]
+        nobody = [None] if scope == "company" else []
+        return [*(one for one in keys if one not in self.split), *nobody, *(one for one in keys if one in self.split)]
 
     def rows_of(self, block: str, payee: Payee, scope: str) -> tuple[list[Row], list[Row]]:
         """The rows of a scope in the period, and those outside it."""

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from compdsl.source.characters import visible, width
 from compdsl.values.figures import shown
-from compdsl.values.types import money
 
 if TYPE_CHECKING:
+    from compdsl.paid.left_out import AmountsLeftOut, ColumnLeftOut
     from compdsl.paid.rows import RowCount
-    from compdsl.records.left_out import LeftOut
+
+MOST_NAMES = 10
+"""No more payees than this are named on the screen; the quarantine file and the manifest name all."""
 
 
 def rows_to_text(rows: "Sequence[RowCount]") -> str:
@@ -24,19 +26,39 @@ def rows_to_text(rows: "Sequence[RowCount]") -> str:
     )
 
 
-def left_out_to_text(found: "Sequence[LeftOut]", currency: str | None) -> str:
-    """A line a money column of refused rows: what its cells come to, and how many of them could be read."""
-    lines = []
-    for one in found:
-        which = f"{visible(one.file)}, {visible(one.column)}"
-        if not one.readable:
-            lines.append(f"  {which}: none of {one.rows:,} amounts can be read")
-            continue
-        amount = shown(one.amount, money(currency))
-        several = f"{one.readable:,} {'amount' if one.readable == 1 else 'amounts'}"
-        unread = one.rows - one.readable
-        lines.append(f"  {which}: {amount} in {several}" + (f"; {unread:,} more cannot be read" if unread else ""))
+def left_out_to_text(found: "AmountsLeftOut") -> str:
+    """Who is not paid; a line a column of refused rows and of rows of the unpaid: what they come to."""
+    lines = [f"  payees: {_names(found.payees)}"] if found.payees else []
+    for one in found.columns:
+        label = one.column if one.metric is None else one.metric + (" (of)" if one.column == "of" else "")
+        parts = [_refused(one), _unpaid(one)]
+        lines.append(f"  {visible(one.file)}, {visible(label)}: {'; '.join(part for part in parts if part)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _refused(one: "ColumnLeftOut") -> str:
+    refused = one.refused
+    if not refused.read:
+        return f"none of {_counted(refused.rows, 'refused row')} can be read" if refused.rows else ""
+    unread = refused.rows - refused.read
+    more = f", {unread:,} more cannot be read" if unread else ""
+    return f"{shown(refused.sum, one.type)} in {_counted(refused.read, 'refused row')}{more}"
+
+
+def _unpaid(one: "ColumnLeftOut") -> str:
+    if not one.unpaid.rows:
+        return ""
+    return f"{shown(one.unpaid.sum, one.type)} in {_counted(one.unpaid.rows, 'row')} of payees not paid"
+
+
+def _names(payees: "Sequence[str]") -> str:
+    more = len(payees) - MOST_NAMES
+    names = ", ".join(map(visible, payees[:MOST_NAMES]))
+    return f"{names}, and {more:,} more" if more > 0 else names
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
 def _reasons(left_out: Mapping[str, int]) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, field
 
-from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Roster, ToDate
+from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Prorated, Roster, ToDate
 from compdsl.paid.aggregates import Key, SplitRows, key_in_scope, places_asked
 from compdsl.rendered.to_json import to_json
 from compdsl.rendered.trace_to_json import (
@@ -33,6 +33,7 @@ from compdsl.rendered.trace_to_json import (
     person_to_json,
     result_to_json,
     row_place,
+    stint_to_json,
     value_and_words,
 )
 from compdsl.trace.account import Account, Step, account_for
@@ -121,6 +122,8 @@ class RunTraces:
                 found.append((yield from self._read(step, forms)))
             elif isinstance(step.node, ToDate):
                 found.append((yield from self._to_date(step)))
+            elif isinstance(step.node, Prorated):
+                found.append((yield from self._prorated(step)))
             else:
                 found.append({"id": step.id, **value_and_words(step), **facts_of(step)})
         return found
@@ -217,19 +220,31 @@ class RunTraces:
             if len(self.periods) > 1 or day not in self.periods[0]:
                 yield "rows", {**row_place(row), "day": str(day)}
 
-    def _to_date(self, step: Step) -> Generator[str, None, Fields]:
-        """A figure of the time so far, with the steps to it, behind the records those need."""
-        account = step.to_date()
+    def _inner(self, account: Account) -> Generator[str, None, tuple[int, list[Fields]]]:
+        """The forms of a figure that a step is made of, and the steps to it, behind the records those need."""
         forms = yield from self._forms(account, [(None, account.root)])
-        told = yield from self._steps(_steps_below(account), forms)
+        steps = map(account.step_of, nodes_told(account.program, account.root))
+        return forms, (yield from self._steps(steps, forms))
+
+    def _to_date(self, step: Step) -> Generator[str, None, Fields]:
+        """A figure of the time so far."""
+        account = step.to_date()
+        forms, told = yield from self._inner(account)
         days = days_to_json(account.situation.world.period)
         return {"id": step.id, **value_and_words(step), **days, "forms": forms, **result_to_json(account, told)}
+
+    def _prorated(self, step: Step) -> Generator[str, None, Fields]:
+        """A figure by the rows of the roster that hold in the period."""
+        stints = []
+        for payee, share, account in step.stints():
+            forms, told = yield from self._inner(account)
+            stints.append({"forms": forms, **stint_to_json(payee, share, account, told)})
+        return {"id": step.id, **value_and_words(step), "stints": stints}
 
     def _people(self, step: Step) -> Iterator[Entry | str]:
         """The people of a sum with the steps to their figures, behind the records those need."""
         for payee, account in step.members():
-            forms = yield from self._forms(account, [(None, account.root)])
-            told = yield from self._steps(_steps_below(account), forms)
+            forms, told = yield from self._inner(account)
             yield "people", {"forms": forms, **person_to_json(payee, account, told)}
 
 
@@ -239,10 +254,6 @@ def _entries(step: Step, rows: SplitRows) -> Iterator[Entry]:
         yield "rows", counted_row(step, row, value)
     for row in rows.filtered:
         yield "left_out_rows", filtered_row(step, row)
-
-
-def _steps_below(account: Account) -> Iterator[Step]:
-    return map(account.step_of, nodes_told(account.program, account.root))
 
 
 def _places_asked(account: Account, node: Node) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from compdsl.values.figures import exact_text, plain
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
+    from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import InputFile
@@ -53,6 +54,7 @@ def manifest_to_json(
     files: "Sequence[InputFile]",
     payroll: "Payroll",
     rows: "Sequence[RowCount]",
+    left_out: "AmountsLeftOut",
     outputs: Mapping[str, str],
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
@@ -79,11 +81,32 @@ def manifest_to_json(
         ],
         "payees": len({statement.payee for statement in payroll.statements}),
         "unpaid": len({one.payee.key for one in payroll.unpaid}),
+        "left_out": left_out_to_json(left_out),
         "lines": payroll.lines,
         "totals": totals(plan, payroll),
         "outputs": [{"file": name, "sha256": digest} for name, digest in sorted(outputs.items())],
     }
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+
+
+def left_out_to_json(found: "AmountsLeftOut") -> dict[str, Any]:
+    """What the run leaves out: how many rows are refused or of payees not paid, who that is, what columns add up to."""
+    return {
+        "refused_rows": found.refused,
+        "rows_of_unpaid": found.unpaid,
+        "payees": {"count": len(found.payees), "names": list(found.payees)},
+        "sums": [
+            {
+                "file": one.file,
+                "column": one.column,
+                "metric": one.metric,
+                "currency": one.type.currency,
+                "refused": {"rows": one.refused.rows, "read": one.refused.read, "sum": exact_text(one.refused.sum)},
+                "unpaid": {"rows": one.unpaid.rows, "sum": exact_text(one.unpaid.sum)},
+            }
+            for one in found.columns
+        ],
+    }
 
 
 def to_json(value: Any) -> str:

@@ -304,15 +304,13 @@ def result_to_json(account: Account, steps: list[dict[str, Any]]) -> dict[str, A
 
 
 def _prorated(step: Step) -> dict[str, Any]:
-    return {
-        "stints": [
-            {
-                "file": payee.file, "line": payee.line, "share": value_to_json(share), "result": account.result.id,
-                "steps": steps_to_json(account),
-            }
-            for payee, share, account in step.stints()
-        ]
-    }  # fmt: skip
+    return {"stints": [stint_to_json(*one, steps_to_json(one[-1])) for one in step.stints()]}
+
+
+def stint_to_json(payee: "Payee", share: Any, account: Account, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """A row of the roster with its share of the period, and the steps to the figure while it holds."""
+    place = {"file": payee.file, "line": payee.line, "share": value_to_json(share)}
+    return {**place, **result_to_json(account, steps)}
 
 
 def _earlier(step: Step) -> dict[str, Any]:

@@ -84,10 +84,16 @@ class Run:
         found = {**self.forms[forms][facts["id"]], **facts}
         if "steps" in found:
             found["steps"] = self._steps(found, found)
+        if "stints" in found:
+            found["stints"] = self._inner(found["stints"], period)
         return self._with_outside(found, period) if "left_out_rows" in found else found
 
+    def _inner(self, owners: list[Step], period: Record) -> list[Step]:
+        """The people of a sum, or the rows of the roster of a prorated figure, with whole steps."""
+        copies = [dict(one) for one in owners]
+        return [one | {"steps": self._steps(one, period)} for one in copies]
+
     def _steps(self, owner: Step, period: Record) -> list[Step]:
-        """The whole steps of one of the people of a sum, or of a figure of the time so far."""
         forms = owner.pop("forms")
         return [self._step(step, forms, period) for step in owner["steps"]]
 
@@ -100,8 +106,7 @@ class Run:
             if "left_out_rows" in found:
                 found = self._with_outside(found, facts)
             if "people" in found:
-                people = [dict(one) for one in found["people"]]
-                found["people"] = [one | {"steps": self._steps(one, facts)} for one in people]
+                found["people"] = self._inner(found["people"], facts)
             self.shared[number] = SharedStep(found)
         return self.shared[number]
 

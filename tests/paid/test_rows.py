@@ -92,6 +92,15 @@ def test_rows_behind_the_goal_of_a_team_count() -> None:
     }
 
 
+def test_every_row_of_a_payee_in_the_roster_is_counted_or_left_out() -> None:
+    """By the days it holds for."""
+    roster = "payee,quota,start,end\nada,1,,2026-01-31\nada,2,2026-02-01,2026-06-30\nada,3,2026-07-01,\n"
+    assert left_out("a rate 1% on sales", {"payees.csv": roster, "deals.csv": DEALS.split("ben")[0]}) == {
+        "payees.csv": {"payee not active in the period": 1},
+        "deals.csv": {},
+    }
+
+
 def test_measures_of_those_who_are_not_paid_count_for_their_team() -> None:
     """By the same rule."""
     rows = "".join(f"{name},2026-Q1,m,9,10,1\n" for name in ("ada", "ben", "cid", "eve"))

@@ -222,6 +222,20 @@ def test_rows_outside_the_one_period_may_count_in_a_figure_of_the_time_so_far() 
     assert json.loads(json.dumps(alone)) == list(traces_in(records))
 
 
+def test_figures_by_the_rows_of_the_roster() -> None:
+    """Of somebody who changed team and target in the period; and the rows of both teams."""
+    files = files_of(4, teams=2, months="12")
+    files["payees.csv"] = (
+        "payee,team,target,quota,kind,start,end\np0,t0,1000,9,new,,2026-01-31\np0,t1,3000,9,new,2026-02-01,\n"
+        "p1,t1,1000,9,old,,\np2,t0,1000,9,new,,\np3,t1,1000,9,old,,\n"
+    )
+    clauses = "target payee.target prorated\na 20% on sales\nb rate 1% on (sales.team else $0)\ntotal cap 200%"
+    records = records_of(clauses, files)
+    steps = {one["payee"]: one["steps"] for one in records if one["record"] == "statement"}
+    (stints,) = (step["stints"] for step in steps["p0"] if "stints" in step)
+    assert [stint["line"] for stint in stints] == [2, 3]
+
+
 def test_measures_that_the_data_gives() -> None:
     """The rows of a team are told once; one's own stand in the statement."""
     rows = "".join(f"p{n},2026-Q1,m,9,10,1\n" for n in range(4))

@@ -22,6 +22,7 @@ from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
 if TYPE_CHECKING:
     from compdsl.cli.pay_files import LeftOut
     from compdsl.kernel.plan import Plan
+    from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import Data
@@ -50,6 +51,7 @@ class Run:
     payroll: "Payroll"
     rows: "Sequence[RowCount]"
     held: Mapping[str, str]
+    left_out: "AmountsLeftOut"
 
 
 @click.command(
@@ -199,6 +201,7 @@ def _drawn(terminal: Terminal, found: Sequence[Problem], errors: int, warnings: 
 
 def _paid(plan: "Plan", digest: str, reading: "Reading", periods: "Sequence[Period]", terminal: Terminal) -> Run:
     """Pay every payee in every period, but for those who have a refused row."""
+    from compdsl.paid.left_out import amounts_left_out
     from compdsl.paid.payroll import run_payroll
     from compdsl.paid.rows import count_rows
 
@@ -207,7 +210,8 @@ def _paid(plan: "Plan", digest: str, reading: "Reading", periods: "Sequence[Peri
     with _progress(terminal, "Paying", len(reading.data.payees) * len(periods)) as progress:
         payroll = run_payroll(plan, reading.data, periods, held, progress.advance)
     rows = count_rows(plan, reading.data, payroll, reading.counts)
-    return Run(plan, digest, reading.data, payroll, rows, held)
+    left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
+    return Run(plan, digest, reading.data, payroll, rows, held, left_out)
 
 
 def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
@@ -261,7 +265,8 @@ def _write(
         from compdsl.rendered.to_json import manifest_to_json
 
         def manifest(digests: Mapping[str, str]) -> str:
-            return manifest_to_json(run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, digests)
+            facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out)
+            return manifest_to_json(*facts, digests)
 
         lines = payroll_to_csv(run.plan, run.payroll)
         write_run(out, lines, _traces(run, terminal), manifest, inputs, left_out, terminal)
@@ -324,15 +329,13 @@ def _tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None
 
 def _left_out_words(run: Run, reading: "Reading", path: str) -> str:
     from compdsl.paid.rows import scopes_used
-    from compdsl.records.left_out import money_left_out
     from compdsl.rendered.rows_to_text import left_out_to_text
 
-    people = len({one.payee.key for one in run.payroll.unpaid})
-    if not people and not reading.refused:
+    found = run.left_out
+    if found.is_nothing:
         return f"Nothing was left out; {shown_path(path)} says so.\n"
-    what = f"{counted(len(reading.refused), 'row')} and {counted(people, 'payee')}"
-    words = f"Left out: {what}, written to {shown_path(path)}\n"
-    words += left_out_to_text(money_left_out(reading.refused, run.plan.schema), run.plan.currency)
+    what = f"{counted(found.refused, 'refused row')} and {counted(len(found.payees), 'payee')}"
+    words = f"Left out: {what}, written to {shown_path(path)}\n{left_out_to_text(found)}"
     if reading.refused and any(used - {"own"} for used in scopes_used(run.plan).values()):
         words += "Figures of a team or of the company are without the refused rows.\n"
     return words

@@ -425,8 +425,10 @@ def test_with_leave_the_others_are_paid(capsys: Text) -> None:
         "3 errors\n"
         "payees.csv  2 rows read = 1 counted + 1 left out (payee not paid)\n"
         "deals.csv   5 rows read = 1 counted + 4 left out (1 payee not paid, 3 refused)\n"
-        "Left out: 3 rows and 1 payee, written to left.csv\n"
-        "  deals.csv, amount: $70.00 in 1 amount; 2 more cannot be read\n"
+        "Left out: 3 refused rows and 1 payee, written to left.csv\n"
+        "  payees: ada\n"
+        "  payees.csv, pay: $1.00 in 1 row of payees not paid\n"
+        "  deals.csv, amount: $70.00 in 1 refused row, 2 more cannot be read; $1,000.00 in 1 row of payees not paid\n"
         "1 payee paid for 2026-Q1: 1 line, $25.05 in all\n"
         "1 refused row without a payee of the roster: whoever they belong to is paid too little or too much "
         "until they are mended.\n"
@@ -451,14 +453,57 @@ def test_a_payee_without_data_is_left_out_with_leave(capsys: Text) -> None:
     assert main(["pay", "csm/csm.comp", "csm/data", "--quarantine", "left.csv", "-o", "run"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "Left out: 0 rows and 3 payees, written to left.csv\n" in err
+    assert "Left out: 0 refused rows and 3 payees, written to left.csv\n  payees: ada, ben, chloe\n" in err
     assert Path("run/lines.csv").read_text() == LINES
     rows = list(csv.DictReader(io.StringIO(Path("left.csv").read_text())))
     assert [(row["what"], row["payee"], row["period"]) for row in rows] == [
         ("payee", payee, "2026-Q2") for payee in ("ada", "ben", "chloe")
     ]
     assert rows[0]["reason"] == "`adoption` of ada in 2026-Q2 has no data: it divides by zero."
-    assert json.loads(Path("run/manifest.json").read_text())["unpaid"] == 3
+    manifest = json.loads(Path("run/manifest.json").read_text())
+    assert manifest["unpaid"] == 3
+    assert manifest["left_out"]["payees"] == {"count": 3, "names": ["ada", "ben", "chloe"]}
+
+
+def test_what_is_left_out_is_added_up_in_the_manifest(capsys: Text) -> None:
+    """By file and column: refused rows as far as they can be read, and the good rows of those who are not paid."""
+    Path("data/deals.csv").write_text(
+        'payee,closed_on,amount\nada,2026-01-10,1000.50\nada,2026-01-11,"1,000"\nben,2026-02-11,250.50\n'
+        "zoe,2026-02-11,70\nada,2026-01-12,0.25\n"
+    )
+    assert main(["pay", "s.comp", "data", "-o", "run", "--quarantine", "left.csv"]) == 1
+    assert json.loads(Path("run/manifest.json").read_text())["left_out"] == {
+        "refused_rows": 2,
+        "rows_of_unpaid": 3,
+        "payees": {"count": 1, "names": ["ada"]},
+        "sums": [
+            {
+                "file": "payees.csv",
+                "column": "pay",
+                "metric": None,
+                "currency": "USD",
+                "refused": {"rows": 0, "read": 0, "sum": "0"},
+                "unpaid": {"rows": 1, "sum": "1"},
+            },
+            {
+                "file": "deals.csv",
+                "column": "amount",
+                "metric": None,
+                "currency": "USD",
+                "refused": {"rows": 2, "read": 1, "sum": "70"},
+                "unpaid": {"rows": 2, "sum": "1000.75"},
+            },
+        ],
+    }
+    assert "amount: $70.00 in 1 refused row, 1 more cannot be read; $1,000.75 in 2 rows of" in capsys.readouterr().err
+    Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-01-10,1000.50\n")
+    assert main(["pay", "s.comp", "data", "-o", "clean"]) == 0
+    assert json.loads(Path("clean/manifest.json").read_text())["left_out"] == {
+        "refused_rows": 0,
+        "rows_of_unpaid": 0,
+        "payees": {"count": 0, "names": []},
+        "sums": [],
+    }
 
 
 def test_where_nothing_is_left_out_the_file_says_so(capsys: Text) -> None:
