@@ -25,7 +25,7 @@ from compdsl.kernel.nodes import (
 )
 from compdsl.kernel.plan import Plan
 from compdsl.paid.problems_of_spelling import look_alike_teams, other_spelling
-from compdsl.records.data import Data
+from compdsl.records.data import Data, Payee
 from compdsl.records.spelling import difference, fold
 from compdsl.source.source import Span
 
@@ -104,7 +104,7 @@ def _counts(plan: Plan, data: Data, block: str, column: str) -> Counter[str]:
     if block == ROSTER:
         of_its_own = {"team": lambda payee: payee.team, "payee": lambda payee: payee.key}
         read = of_its_own.get(column, lambda payee: payee.fields.get(column))
-        values = map(read, data.payees)
+        values = map(read, _rows_of_roster(data))
     else:
         values = (row.values.get(column) for row in data.blocks.get(block, ()))
     return Counter(value for value in values if isinstance(value, str))
@@ -124,16 +124,21 @@ def _near(plan: Plan, asked: list[_Asked], counts: Counter[str]) -> Iterator[Pro
 
 
 def _near_teams(data: Data) -> Iterator[Problem]:
-    counts = Counter(payee.team for payee in data.payees if payee.team is not None)
-    files = {payee.team: payee.file for payee in reversed(data.payees)}
+    rows = [(row.team, row.file) for row in _rows_of_roster(data) if row.team is not None]
+    counts, files = Counter(team for team, _ in rows), dict(reversed(rows))
     groups: dict[str, list[str]] = {}
     for team in counts:
         groups.setdefault(fold(team), []).append(team)
     for teams in groups.values():
         for first, second in combinations(teams, 2):
-            people = [f"{counts[team]:,} {'payee' if counts[team] == 1 else 'payees'}" for team in (second, first)]
-            differ = difference(first, second)
-            yield look_alike_teams(files[second], second, people[0], first, people[1], differ)
+            many = [_rows(counts[team]) for team in (second, first)]
+            yield look_alike_teams(files[second], second, many[0], first, many[1], difference(first, second))
+
+
+def _rows_of_roster(data: Data) -> Iterator[Payee]:
+    """Every row of the roster, also where a payee has several."""
+    for payee in data.payees:
+        yield from payee.stints or (payee,)
 
 
 def _rows(count: int) -> str:

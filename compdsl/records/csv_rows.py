@@ -166,6 +166,8 @@ def _header_problems(columns: Sequence[str], needed: Sequence[str]) -> list[Prob
     separator = next((mark for mark in ";\t|" if len(columns) == 1 and mark in columns[0]), None)
     if separator is not None:
         return [problems.wrong_separator(separator)]
+    if columns[0].lower().startswith("sep="):
+        return [problems.note_to_a_spreadsheet(",".join(columns))]
     unnamed = [problems.unnamed_column(place) for place, column in enumerate(columns, 1) if not column]
     twice = [problems.duplicate_column(name) for name, times in Counter(columns).items() if name and times > 1]
     missing = [problems.missing_column(name, columns) for name in needed if name not in columns]

@@ -14,6 +14,7 @@ from compdsl.records.data import Given
 from compdsl.records.reader import Reader
 from compdsl.records.roster import LONGEST_COMPARED, Roster
 from compdsl.records.schema import Schema
+from compdsl.records.spelling import fold
 from compdsl.records.text import Cells, TextFile, open_rows
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period, read_period
@@ -45,16 +46,19 @@ def read_measures(
         found.add(metric or "")
         reader.take(line, number, cells)
     file.rows_left_out = left_out.total()
-    _warn_of_unused(file, used - found, left_out)
+    _warn_of_unused(file, used, found, left_out)
     return tuple(reader.kept), left_out
 
 
-def _warn_of_unused(file: TextFile, without_rows: frozenset[str], left_out: Counter[str]) -> None:
+def _warn_of_unused(file: TextFile, used: frozenset[str], found: set[str], left_out: Counter[str]) -> None:
+    """Name measures that nobody uses, where the plan uses one of nearly the same name."""
     names = [name for name in list(left_out)[:1_000] if len(name) <= LONGEST_COMPARED]
-    for metric in sorted(without_rows):
-        near = closest(metric, names)
-        if near is not None:
-            file.warn(partial(problems.unused_measure, near, metric, left_out[near]))
+    near = {metric: closest(metric, names) for metric in used - found}
+    spelt = {fold(name): name for name in names}
+    near |= {metric: spelt[fold(metric)] for metric in used if fold(metric) in spelt}
+    for metric, name in sorted(near.items()):
+        if name is not None:
+            file.warn(partial(problems.unused_measure, name, metric, left_out[name], metric in found))
 
 
 class _MeasuresReader:

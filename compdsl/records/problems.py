@@ -133,18 +133,15 @@ def wrong_period_kind(text: str, found: str, kind: str) -> Problem:
 
 
 @problem
-def unknown_payee(key: str, similar: str | None, same_letters: str | None) -> Problem:
+def unknown_payee(key: str, similar: str | None, nearly: str | None, differ: str) -> Problem:
     """A row belongs to a payee who is not in the roster.
 
-    Payees are compared letter by letter: `7` is not `007`, and an accent may be stored in two ways.
+    Payees are compared letter by letter: `7` is not `007`, `Ada` is not `ada`, and an accent may be stored in two ways.
     A row whose payee is not known can be paid to nobody, so it is refused rather than dropped.
     """
     message = f"{quoted(key)} is not a payee of the roster"
-    if same_letters is not None:
-        return Problem(
-            message,
-            hint=f"write {quoted(same_letters)} as the roster does: they only look alike",
-        )
+    if nearly is not None:
+        return Problem(message, hint=f"write {quoted(nearly)} as the roster does: {differ}")
     if similar is not None:
         return Problem(message, hint=f"write {quoted(similar)} if that is who is meant, or add the payee to the roster")
     return Problem(message, hint="add the payee to the roster, or leave the row out")
@@ -333,6 +330,15 @@ def wrong_separator(separator: str) -> Problem:
 
 
 @problem
+def note_to_a_spreadsheet(line: str) -> Problem:
+    """The first line of a file is a note such as `sep=,`, by which a spreadsheet learns how cells are separated."""
+    return Problem(
+        f"the first line is {quoted(line)}, and not the names of the columns",
+        hint="delete that line, and save the file with commas between the cells",
+    )
+
+
+@problem
 def no_header() -> Problem:
     """A CSV file has no first line with the names of its columns."""
     return Problem("the file has no header", hint="write the names of the columns on the first line")
@@ -372,21 +378,22 @@ def no_final_newline() -> Problem:
 
 
 @problem
-def look_alike_payees(key: str, other: str, line: int) -> Problem:
-    """Two payees of the roster look alike and are stored differently, by an accent or a blank: two payees."""
+def look_alike_payees(key: str, other: str, line: int, differ: str) -> Problem:
+    """Two payees of the roster have keys that differ only in capital letters, accents or blanks: two payees."""
     return Problem(
-        f"the payee {quoted(key)} looks like {quoted(other)} on line {line:,} and is another",
+        f"the payee {quoted(key)} is another than {quoted(other)} on line {line:,}: {differ}",
         hint="write both alike if they are one person",
         severity=Severity.WARNING,
     )
 
 
 @problem
-def unused_measure(metric: str, similar: str, rows: int) -> Problem:
-    """A measure of the plan has no rows, and one that the plan does not use has nearly its name."""
+def unused_measure(metric: str, similar: str, rows: int, has_rows: bool = False) -> Problem:
+    """The plan does not use a measure of the data, and uses one of nearly the same name."""
     many = "1 row" if rows == 1 else f"{rows:,} rows"
+    other = f"but it uses `{similar}`" if has_rows else f"and there are no rows for `{similar}`"
     return Problem(
-        f"the plan does not use `{shown_name(metric)}` ({many}), and there are no rows for `{similar}`",
+        f"the plan does not use `{shown_name(metric)}` ({many}), {other}",
         hint=f"write {similar} if it is meant",
         severity=Severity.WARNING,
     )

@@ -1,6 +1,7 @@
 """`payees`: the roster. Who is paid, in which team, from when to when, and the fields the plan uses."""
 
 import datetime
+from bisect import bisect, insort
 from functools import partial
 from typing import cast
 
@@ -14,6 +15,7 @@ from compdsl.records.columns import Bound, CellError, Column, bind, count_refuse
 from compdsl.records.data import Payee
 from compdsl.records.reader import Reader
 from compdsl.records.schema import Schema
+from compdsl.records.spelling import difference, fold
 from compdsl.records.text import Cells, Found, TextFile, open_rows
 from compdsl.values.exact import Value
 
@@ -38,7 +40,9 @@ class Roster:
         """The problem of a cell that names nobody who can be paid."""
         if text in self.refused:
             return problems.refused_payee(text)
-        return problems.unknown_payee(text, self._similar(text), self._same_letters(text))
+        nearly = self._nearly(text)
+        differ = difference(text, nearly) if nearly is not None else ""
+        return problems.unknown_payee(text, self._similar(text), nearly, differ)
 
     def _similar(self, key: str) -> str | None:
         """The key that was probably meant. Looking is given up after a while, so that it never takes long."""
@@ -47,21 +51,12 @@ class Roster:
             return None
         return closest(key, self.payees)
 
-    def _same_letters(self, key: str) -> str | None:
+    def _nearly(self, key: str) -> str | None:
         self._letters_left -= len(self.payees)
         if self._letters_left < 0:
             return None
-        plain = look(key)
-        return next((known for known in self.payees if look(known) == plain), None)
-
-
-def look(key: str) -> str:
-    """How a key looks: accents composed, no blanks around it."""
-    if key.isascii():
-        return key.strip()
-    import unicodedata
-
-    return unicodedata.normalize("NFC", key).strip()
+        plain = fold(key)
+        return next((known for known in self.payees if fold(known) == plain), None)
 
 
 def roster_columns(schema: Schema) -> tuple[str, ...]:
@@ -80,16 +75,17 @@ def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     reader = _RosterReader(file, schema)
     for line, number, cells in rows:
         reader.take(line, number, cells)
-    return Roster(reader.payees, frozenset(file.refused_payees - reader.payees.keys()))
+    payees = {key: _whole(stints) for key, stints in reader.stints.items()}
+    return Roster(payees, frozenset(file.refused_payees - payees.keys()))
 
 
 class _RosterReader:
-    """The payees as they are read, by key and by look."""
+    """The rows of each payee as they are read, in the order of their days; the first payee of each spelling."""
 
     def __init__(self, file: TextFile, schema: Schema) -> None:
         self.file = file
-        self.payees: dict[str, Payee] = {}
-        self.looks: dict[str, Payee] = {}
+        self.stints: dict[str, list[Payee]] = {}
+        self.spellings: dict[str, Payee] = {}
         readers: dict[str, Column[Value]] = {"payee": Column(read_text)}
         for name in ("team", "start", "end"):
             readers[name] = Column(read_text if name == "team" else read_date, may_be_empty=True)
@@ -122,19 +118,20 @@ class _RosterReader:
         if found:
             self.file.refuse(line, number, cells, found)
             return
-        known = self.payees.get(payee.key)
-        self.payees[payee.key] = payee if known is None else with_stint(known, payee)
-        if known is None:
-            self._compare_looks(payee, number)
+        stints = self.stints.setdefault(payee.key, [])
+        insort(stints, payee, key=_first_day)
+        if len(stints) == 1:
+            self._compare_spellings(payee, number)
 
     def _errors_in(self, cells: Cells) -> int:
         """How many errors a row has, found in a short time; some are only seen when the row has been read."""
-        is_known = not self.has_days and cells[self.key_at] in self.payees
+        is_known = not self.has_days and cells[self.key_at] in self.stints
         return count_refused(cells, self.bound) or is_known
 
     def _problems(self, payee: Payee) -> Found:
-        known = self.payees.get(payee.key)
-        other = next((one for one in known.stints or (known,) if _meet(one, payee)), None) if known else None
+        stints = self.stints.get(payee.key, [])
+        place = bisect(stints, _first_day(payee), key=_first_day)
+        other = next((one for one in stints[max(place - 1, 0) : place + 1] if _meet(one, payee)), None)
         if other is not None:
             return [("payee", partial(problems.duplicate_payee, payee.key, other.line))]
         if payee.start and payee.end and payee.end < payee.start:
@@ -142,10 +139,10 @@ class _RosterReader:
             return [("end", partial(problems.end_before_start, start, end))]
         return []
 
-    def _compare_looks(self, payee: Payee, number: int) -> None:
-        other = self.looks.setdefault(look(payee.key), payee)
+    def _compare_spellings(self, payee: Payee, number: int) -> None:
+        other = self.spellings.setdefault(fold(payee.key), payee)
         if other is not payee:
-            words = partial(problems.look_alike_payees, payee.key, other.key, other.line)
+            words = partial(_look_alike, payee.key, other.key, other.line)
             self.file.warn(words, payee.line, number, "payee")
 
 
@@ -158,9 +155,18 @@ def _starts_by(one: Payee, other: Payee) -> bool:
     return one.start is None or other.end is None or one.start <= other.end
 
 
-def with_stint(known: Payee, payee: Payee) -> Payee:
-    """A payee of several rows, each of which holds for its own days."""
-    stints = sorted((*(known.stints or (known,)), payee), key=lambda one: one.start or datetime.date.min)
+def _look_alike(key: str, other: str, line: int) -> Problem:
+    return problems.look_alike_payees(key, other, line, difference(key, other))
+
+
+def _first_day(payee: Payee) -> datetime.date:
+    return payee.start or datetime.date.min
+
+
+def _whole(stints: list[Payee]) -> Payee:
+    """A payee of one row, or of several, each of which holds for its own days."""
+    if len(stints) == 1:
+        return stints[0]
     return evolve(stints[-1], start=stints[0].start, stints=tuple(stints))
 
 

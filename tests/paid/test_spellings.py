@@ -86,9 +86,7 @@ def test_teams_with_nearly_the_same_name() -> None:
     roster = "payee,team\nada,North\nben,north\nchloe,north\ndan,South\n"
     (one,) = found("a rate 1% on sales.team", deals("new"), roster)
     assert one.name == "look-alike-teams"
-    assert one.message == (
-        'the team "north" (2 payees) is another than "North" (1 payee): they differ in capital letters'
-    )
+    assert one.message == ('the team "north" (2 rows) is another than "North" (1 row): they differ in capital letters')
     assert one.cell is not None
     assert (one.cell.file, one.cell.column) == ("payees.csv", "team")
     assert found("a rate 1% on sales", deals("new"), roster) == []

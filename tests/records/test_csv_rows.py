@@ -52,6 +52,8 @@ def test_columns_are_found_by_name() -> None:
         ("n;m\n1;2\n", "wrong-separator", "the columns are separated by semicolons"),
         ("n\tm\n1\t2\n", "wrong-separator", "the columns are separated by tabs"),
         ("n|m\n1|2\n", "wrong-separator", "the columns are separated by bars"),
+        ("sep=,\nn,m\n1,2\n", "note-to-a-spreadsheet", 'the first line is "sep=,", and not the names of the columns'),
+        ("SEP=;\nn;m\n1;2\n", "wrong-separator", "the columns are separated by semicolons"),
         ('"n"x,m\n1,2\n', "broken-quotes", "a quote stands where none can"),
         ('"n,m\n1,2\n', "broken-quotes", "a quote that opens in this row is not closed"),
     ],

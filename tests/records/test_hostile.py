@@ -1,5 +1,6 @@
 """Data nobody should send, a megabyte of each: the whole command answers within a second, and counts every error."""
 
+import datetime
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,15 @@ def each(row: Callable[[int], bytes]) -> bytes:
     """A megabyte of rows, each another."""
     count = MEGABYTE // len(row(99_999))
     return b"".join(map(row, range(count)))
+
+
+STINTS = b"payee,start,end,pay\n"
+
+
+def stint(number: int) -> bytes:
+    """A row of a payee for one day."""
+    day = datetime.date(1922, 1, 1) + datetime.timedelta(number)
+    return f"a,{day},{day},1\n".encode()
 
 
 CSV: dict[str, tuple[bytes, int, int]] = {
@@ -81,6 +91,9 @@ ROSTERS: dict[str, tuple[bytes, int, int]] = {
     "bad cells": (b"payee,pay\n" + each(lambda n: b"p%d,x\n" % n), 1, MEGABYTE // 9),
     "one payee again and again": (b"payee,pay\n" + full(b"a,1\n"), 1, MEGABYTE // 4 - 1),
     "empty cells": (b"payee,pay\n" + full(b",x\n"), 1, 2 * (MEGABYTE // 3)),
+    "one payee in a row for each day": (STINTS + b"".join(map(stint, range(38_000))), 0, 0),
+    "one payee in a row for each day, backwards": (STINTS + b"".join(map(stint, range(38_000, 0, -1))), 0, 0),
+    "one payee in rows that meet": (STINTS + full(b"a,2026-01-01,2026-01-02,1\n"), 1, MEGABYTE // 26 - 1),
 }
 
 

@@ -129,9 +129,11 @@ def test_a_payee_does_not_leave_before_they_start() -> None:
     assert list(roster.payees) == ["E2"]
 
 
-@pytest.mark.parametrize("first, second", [("Jos\u00e9", "Jose\u0301"), ("E1", "E1 "), ("E1", " E1")])
+@pytest.mark.parametrize(
+    "first, second", [("Jos\u00e9", "Jose\u0301"), ("E1", "E1 "), ("E1", " E1"), ("E1", "e1"), ("Ada", "ADA")]
+)
 def test_payees_that_look_alike_are_two_and_a_warning(first: str, second: str) -> None:
-    """Accents composed and decomposed, blanks at the ends: two payees, and a word about it."""
+    """Accents composed and decomposed, blanks at the ends, capital letters: two payees, and a word about it."""
     roster, file = read(f"payee\n{first}\n{second}\n")
     assert [first, second] == list(roster.payees)
     assert said(file) == [("look-alike-payees", 3, "payee")]
@@ -145,8 +147,11 @@ def test_a_payee_of_the_roster_is_found_by_code_points() -> None:
     assert unknown(roster, "E1010").hint == 'write "E1001" if that is who is meant, or add the payee to the roster'
     assert unknown(roster, "7").hint == "add the payee to the roster, or leave the row out"
     found = unknown(roster, "Jose\u0301 Pe\u0301rez")
-    assert found.hint == 'write "José Pérez" as the roster does: they only look alike'
-    assert unknown(roster, "E1001 ").hint == 'write "E1001" as the roster does: they only look alike'
+    assert found.hint == (
+        'write "José Pérez" as the roster does: they look alike, and their accents are stored in two ways'
+    )
+    assert unknown(roster, "E1001 ").hint == 'write "E1001" as the roster does: they differ in the blanks around them'
+    assert unknown(roster, "e1001").hint == 'write "E1001" as the roster does: they differ in capital letters'
 
 
 def test_looking_for_the_payee_that_was_meant_takes_no_time() -> None:
