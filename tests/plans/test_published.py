@@ -12,22 +12,20 @@ from compdsl.paid.lines import Statement
 from compdsl.source.from_bytes import source_from_bytes
 from compdsl.values.currency import places_of
 from compdsl.values.figures import plain
+from tests.plans.folders import PLANS, kept_beside, name_of
 
-ROOT = Path(__file__).parents[2] / "plans"
-FOLDERS = sorted(file.parent for file in ROOT.rglob("*.comp"))
-PUBLISHED = [folder for folder in FOLDERS if folder.parent.name == "published"]
-WITH_FIGURES = [folder for folder in FOLDERS if (folder / "expected.csv").exists()]
+PUBLISHED = [plan for plan in PLANS if plan.parents[1].name == "published"]
+WITH_FIGURES = [plan for plan in PLANS if kept_beside(plan, "expected.csv").exists()]
 HEADER = "payee,period,component,amount,currency"
 
-every_plan = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-every_published = pytest.mark.parametrize("folder", PUBLISHED, ids=lambda folder: folder.name)
-every_expected = pytest.mark.parametrize("folder", WITH_FIGURES, ids=lambda folder: folder.name)
+every_plan = pytest.mark.parametrize("file", PLANS, ids=name_of)
+every_published = pytest.mark.parametrize("file", PUBLISHED, ids=name_of)
+every_expected = pytest.mark.parametrize("file", WITH_FIGURES, ids=name_of)
 
 
 @cache
-def plan_of(folder: Path) -> Plan:
-    """The one plan of a folder, checked without a problem."""
-    (file,) = folder.glob("*.comp")
+def plan_of(file: Path) -> Plan:
+    """A plan, checked without a problem."""
     source, found = source_from_bytes(file.read_bytes(), file.name)
     assert found == []
     checking = pipeline.check(source)
@@ -36,10 +34,10 @@ def plan_of(folder: Path) -> Plan:
     return pipeline.lower(checking.plan)
 
 
-def paid(folder: Path) -> str:
-    """What the data of a folder pays, a line for each period, payee and component."""
-    plan = plan_of(folder)
-    reading = pipeline.read_data(folder / "data", plan)
+def paid(file: Path) -> str:
+    """What the data beside a plan pays, a line for each period, payee and component."""
+    plan = plan_of(file)
+    reading = pipeline.read_data(file.parent / "data", plan)
     assert [problem.message for problem in reading.problems] == []
     assert reading.data is not None
     lines = [HEADER]
@@ -58,15 +56,15 @@ def lines_of(plan: Plan, statement: Statement) -> list[str]:
 
 
 @every_plan
-def test_every_plan_is_checked_without_a_problem(folder: Path) -> None:
-    """One plan a folder, and nothing to say about it."""
-    assert plan_of(folder).lines
+def test_every_plan_is_checked_without_a_problem(file: Path) -> None:
+    """Nothing to say about it."""
+    assert plan_of(file).lines
 
 
 @every_plan
-def test_every_test_in_a_plan_holds(folder: Path) -> None:
+def test_every_test_in_a_plan_holds(file: Path) -> None:
     """What the plan's own tests expect comes out, exactly or at the places they name."""
-    plan = plan_of(folder)
+    plan = plan_of(file)
     failed = [
         (example.title, one.expectation.path, one.expected, one.got)
         for example in plan.examples
@@ -77,17 +75,17 @@ def test_every_test_in_a_plan_holds(folder: Path) -> None:
 
 
 @every_expected
-def test_the_data_of_a_plan_pays_what_is_expected(folder: Path) -> None:
+def test_the_data_of_a_plan_pays_what_is_expected(file: Path) -> None:
     """The whole file, byte for byte."""
-    assert (folder / "expected.csv").read_bytes().decode() == paid(folder)
+    assert kept_beside(file, "expected.csv").read_bytes().decode() == paid(file)
 
 
 @every_published
-def test_every_published_case_is_tested_or_says_why_not(folder: Path) -> None:
+def test_every_published_case_is_tested_or_says_why_not(file: Path) -> None:
     """`published.json` names the tests of each case, or gives the reason why there is none."""
-    published = json.loads((folder / "published.json").read_text())
-    titles = {example.title for example in plan_of(folder).examples}
-    assert published["id"] == folder.name
+    published = json.loads((file.parent / "published.json").read_text())
+    titles = {example.title for example in plan_of(file).examples}
+    assert published["id"] == file.parent.name
     for case in published["cases"]:
         assert titles.issuperset(case["tests"])
         assert bool(case["tests"]) != ("why" in case)
@@ -95,10 +93,10 @@ def test_every_published_case_is_tested_or_says_why_not(folder: Path) -> None:
 
 
 @every_published
-def test_a_figure_that_was_recomputed_is_explained(folder: Path) -> None:
+def test_a_figure_that_was_recomputed_is_explained(file: Path) -> None:
     """Where the author's own figure does not follow from the rules, the page of the plan names it."""
-    page = (folder / "README.md").read_text().replace(",", "")
-    for case in json.loads((folder / "published.json").read_text())["cases"]:
+    page = (file.parent / "README.md").read_text().replace(",", "")
+    for case in json.loads((file.parent / "published.json").read_text())["cases"]:
         if case.get("agrees", True):
             continue
         for name, printed in case["expected"].items():
