@@ -87,7 +87,7 @@ def check_goal(ctx: Context, name: str) -> None:
     for other in modifiers[1:]:
         if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
             ctx.report(two_goals(ctx.source, other.span, first.span, name))
-    assert not isinstance(first.value, tree.Shape | str | None)
+    assert not isinstance(first.value, tree.Shape | tree.Hold | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     if measure.type.kind is not Kind.UNKNOWN and (plain or not fit(measure.type, goal.type)):
@@ -147,7 +147,7 @@ def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure 
     if name not in ctx.measures:
         on = _on(component)
         assert on is not None
-        assert not isinstance(on.value, tree.Shape | str | None)
+        assert not isinstance(on.value, tree.Shape | tree.Hold | str | None)
         value = check_number(ctx, on.value, "`on`")
         ctx.measures[name] = Measure(on.value.span, name, value.type, value, ())
     return ctx.measures[name]

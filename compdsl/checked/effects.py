@@ -7,7 +7,7 @@ from compdsl.syntax import tree
 
 COUNTING = ("share", "own target", "rate", "each", "tiers")
 ABOUT_COUNTED = ("above", "up_to", "accelerate")
-ABOUT_MEASURE = ("own", "team", "company", "on")
+ABOUT_MEASURE = ("own", "team", "company", "on", "mtd", "qtd", "ytd")
 ABOUT_NAME = ("else", "goal", "goal_at_most")
 HINTS = {
     "above": "Write it in the expression, such as `max(sales - $10_000, $0)`.",
@@ -16,6 +16,7 @@ HINTS = {
     "own": "Write the scope behind the measure, such as `retention.own`.",
     "team": "Write the scope behind the measure, such as `retention.team`.",
     "company": "Write the scope behind the measure, such as `retention.company`.",
+    **dict.fromkeys(("mtd", "qtd", "ytd"), "Write the time behind the measure, such as `retention.ytd`."),
     "on": "Take it out, or pay on it: `bonus target $1_000 on retention`.",
     "else": "Write it in the expression, in brackets, such as `(payee.quota else $0)`.",
     "goal": "Pay on the measure the goal is of: `bonus target $1_000 on retention goal 92%`.",

@@ -17,7 +17,7 @@ from compdsl.syntax.table import KEYWORDS
 RESERVED = ("payee", "true", "false")
 """Names with a meaning of their own, although they are no keywords."""
 
-COMPONENT_FACTS = ("payout", "payout_percent", "rate")
+COMPONENT_FACTS = ("payout", "payout_percent", "rate", "held")
 SCOPES = ("own", "team", "company")
 
 

@@ -28,6 +28,7 @@ from compdsl.checked.problems_of_names import (
     column_or_measure,
     goal_of_a_team,
     no_rate,
+    nothing_held,
     scope_of_a_choice,
     scope_of_a_field,
     unknown_column,
@@ -48,7 +49,7 @@ from compdsl.values.period import WINDOWS
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
-PERIOD_FACTS = ("month", "quarter", "year")
+PERIOD_FACTS = {"month": COUNT, "quarter": COUNT, "year": COUNT, "start": DATE, "end": DATE}
 PAYING_RATES = ("rate", "each", "tiers", "looked up", None)
 """The ways to pay that have a rate; None is a component that could not be read."""
 
@@ -255,7 +256,12 @@ def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
     if fact == "rate" and ctx.pays.get(name) not in PAYING_RATES:
         ctx.report(no_rate(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
         return Literal(path.span, UNKNOWN, 0)
-    kind = ctx.money() if fact == "payout" else PERCENT.maybe() if fact == "payout_percent" else FIGURE.maybe()
+    if fact == "held" and not any(m.word == "hold" for m in ctx.declared.components[name].modifiers):
+        ctx.report(nothing_held(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
+        return Literal(path.span, UNKNOWN, 0)
+    kind = (
+        ctx.money() if fact in ("payout", "held") else PERCENT.maybe() if fact == "payout_percent" else FIGURE.maybe()
+    )
     return ComponentFact(path.span, kind, name, fact)
 
 
@@ -310,8 +316,8 @@ def check_payee_field(ctx: Context, path: tree.Path) -> Checked:
 def check_period_fact(ctx: Context, path: tree.Path) -> Checked:
     """period.quarter and the like."""
     if len(path.names) != 2 or path.names[1] not in PERIOD_FACTS:
-        return _unknown_fact(ctx, path, min(1, len(path.names) - 1), PERIOD_FACTS)
-    return PeriodFact(path.span, COUNT, path.names[1])
+        return _unknown_fact(ctx, path, min(1, len(path.names) - 1), tuple(PERIOD_FACTS))
+    return PeriodFact(path.span, PERIOD_FACTS[path.names[1]], path.names[1])
 
 
 def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, ...]) -> Checked:

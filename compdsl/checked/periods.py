@@ -6,7 +6,7 @@ from compdsl.checked.problems_of_periods import no_year_of_weeks, window_too_sho
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.values.period import WINDOWS
+from compdsl.values.period import PAID, WINDOWS
 from compdsl.values.proration import METHODS
 
 LENGTHS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
@@ -34,10 +34,12 @@ def check_window(ctx: Context, span: Span, word: str) -> str:
 
 def window_of(ctx: Context, component: tree.Component) -> str | None:
     """The time a component is paid on up to date, or None where each period is paid on its own."""
-    found = [m for m in component.modifiers if m.word in WINDOWS]
+    found = [m for m in component.modifiers if m.word in WINDOWS or m.word == "paid"]
     for other in found[1:]:
         ctx.report(said_twice(ctx.source, other.span, found[0].span, found[0].word))
-    return WINDOWS[found[0].word] if found else None
+    if not found:
+        return None
+    return WINDOWS.get(found[0].word) or PAID.get(str(found[0].value))
 
 
 def check_yearly(ctx: Context, span: Span | None) -> bool:

@@ -129,6 +129,17 @@ def no_rate(source: Source, span: Span, name: str, component: Span) -> Problem:
 
 
 @problem
+def nothing_held(source: Source, span: Span, name: str, component: Span) -> Problem:
+    """What is held of a component is asked for, and the component holds nothing back."""
+    return Problem(
+        f"`{name}` holds nothing back, so there is no `{name}.held`.",
+        Mark(source, span),
+        others=(Mark(source, component, "no `hold` here"),),
+        hint="Write `hold 20% until …` behind the component, or take this out.",
+    )
+
+
+@problem
 def scope_of_a_field(source: Source, span: Span, name: str, scope: str, field: Span) -> Problem:
     """The figure of a team or the company is asked of a measure that uses a column of the roster.
 

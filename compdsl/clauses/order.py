@@ -32,3 +32,5 @@ class Stage(enum.IntEnum):
     """threshold, only when: they end the component, its floor included."""
     ROUNDED = 13
     """round to."""
+    HELD = 14
+    """hold: what of the line is paid later."""

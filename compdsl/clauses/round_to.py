@@ -14,7 +14,7 @@ from compdsl.checked.plan import Modifier
 from compdsl.checked.type_of import check_unit
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Origin, Round
+from compdsl.kernel.nodes import Node, Origin, Round
 from compdsl.syntax import tree
 from compdsl.values.rounding import Mode
 
@@ -38,10 +38,14 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert building.amount is not None
     origin = Origin(modifier.span, "round to")
     unit = building.lower(modifier.value)
-    if building.is_line:
-        building.unit, building.unit_origin = unit, origin
-        return
-    building.amount = Round(origin, building.type, building.amount, unit, Mode.HALF_AWAY)
+    if not building.is_line:
+        building.amount = Round(origin, building.type, building.amount, unit, Mode.HALF_AWAY)
+
+
+def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+    """The amount of a line, once the multipliers of the plan are in it."""
+    unit = building.lower(modifier.value)
+    return Round(Origin(modifier.span, "round to"), building.type, amount, unit, Mode.HALF_AWAY)
 
 
 def words(step: "Step") -> str:

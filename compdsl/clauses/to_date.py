@@ -13,7 +13,9 @@ from compdsl.checked.periods import check_window
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Earlier, Node, Origin, Sum
 from compdsl.syntax import tree
+from compdsl.values.period import WINDOWS
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
@@ -31,6 +33,13 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
 
 def lower(building: Building, modifier: Modifier) -> None:
     """The figures are those of the time so far from the start; what was paid before is taken off in the end."""
+
+
+def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+    """What is earned so far, less what earlier periods paid of it."""
+    window, key = WINDOWS[modifier.word], f"{building.name}.paid"
+    before = Earlier(Origin(modifier.span, "earlier", building.name), building.type, window, key)
+    return Sum(Origin(modifier.span, modifier.word), building.type, ("+", "-"), (amount, before))
 
 
 def words(step: "Step") -> str:

@@ -17,10 +17,13 @@ from compdsl.kernel.nodes import (
     Piecewise,
     Product,
     Prorated,
+    Round,
     Row,
     Sum,
 )
 from compdsl.source.source import Span
+from compdsl.values.exact import Exact
+from compdsl.values.rounding import Mode
 from compdsl.values.types import BOOL, NUMBER, PERCENT, Kind, Type
 
 WORDS = {"tiers": "marginal", "whole tiers": "whole", "steps": "step", "curve": "linear"}
@@ -58,8 +61,13 @@ class Building:
     yearly_target: Node | None = None
     proration: str | None = None
     """How amounts that are said for a full period are prorated."""
-    unit: Node | None = None
-    unit_origin: Origin | None = None
+    held: Node | None = None
+    """What of the line is held back so far."""
+    kept: dict[str, Node] = field(factory=dict)
+    """The figures of a period that a later one asks for."""
+    unit: Exact = 1
+    """The smallest amount that can be paid, and how amounts are rounded to it."""
+    mode: Mode = Mode.HALF_AWAY
 
     # Bounds, in the two units a clause can count in
 
@@ -130,6 +138,10 @@ class Building:
         if self.proration is None:
             return node
         return Prorated(Origin(origin.span, "prorated", origin.name), node.type, self.proration, node)
+
+    def payable(self, node: Node, origin: Origin) -> Node:
+        """An amount rounded to what can be paid."""
+        return Round(origin, node.type, node, Literal(origin, node.type, self.unit), self.mode)
 
     # Shapes
 

@@ -6,10 +6,9 @@ from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering, path_of
 from compdsl.kernel.meaning import meaning_of
-from compdsl.kernel.nodes import Choose, Earlier, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
+from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
 from compdsl.values.exact import Exact
-from compdsl.values.period import WINDOWS
 from compdsl.values.rounding import Mode
 from compdsl.values.types import PERCENT
 
@@ -93,12 +92,10 @@ def lower_payout(lowering: Lowering, name: str) -> None:
             if multiplier.when is not None:
                 changed = Choose(origin, building.type, lowering.lower(multiplier.when), changed, amount)
             amount = changed
-    to_date = next((m for m in lowering.component(name).modifiers if m.word in WINDOWS), None)
-    if to_date is not None:
-        before = Earlier(Origin(to_date.span, "earlier", name), building.type, WINDOWS[to_date.word], f"{name}.paid")
-        amount = Sum(Origin(to_date.span, to_date.word), building.type, ("+", "-"), (amount, before))
-    if building.unit is not None and building.unit_origin is not None:
-        amount = Round(building.unit_origin, building.type, amount, building.unit, Mode.HALF_AWAY)
+    for modifier in lowering.component(name).modifiers:
+        clause = clause_of(modifier.word)
+        if hasattr(clause, "lower_line"):
+            amount = clause.lower_line(building, modifier, amount)
     lowering.payouts[name] = Named(Origin(building.span, "component", name), building.type, f"{name}.payout", amount)
 
 

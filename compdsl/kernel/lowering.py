@@ -383,6 +383,7 @@ class Lowering:
     def start(self, component: checked.Component) -> Building:
         """The figures of a component before any modifier: its measure, goal, attainment and target."""
         building = Building(self.lower, component.span, self._money(), is_line=True, name=component.name)
+        building.kept, building.unit, building.mode = self.kept, self.unit, Mode(self.plan.rounding)
         building.proration = self._proration(component)
         building.has_share = component.pays in ("share", "own target")
         if component.measure is not None:
@@ -464,6 +465,9 @@ class Lowering:
         origin = Origin(building.span, fact, name)
         if fact == "payout":
             return payout
+        if fact == "held":
+            assert building.held is not None
+            return building.held
         if fact == "payout_percent":
             target = building.target if building.target is not None else self.target()
             return Product(origin, PERCENT.maybe(), ("*", "/"), (payout, target))

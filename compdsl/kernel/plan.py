@@ -79,3 +79,9 @@ class Plan:
         """The first day the plan is in force, if it says so."""
         first = self.effective[0] if self.effective is not None else None
         return first if isinstance(first, datetime.date) else None
+
+    @property
+    def until(self) -> datetime.date | None:
+        """The last day the plan is in force, if it says so."""
+        last = self.effective[1] if self.effective is not None else None
+        return last if isinstance(last, datetime.date) else None

@@ -119,6 +119,6 @@ def _paid(
 ) -> Iterator[tuple[World, Payee, Statement | list[Problem] | str]]:
     program = program_of(plan)
     for period in periods:
-        world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since)
+        world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since, plan.until)
         for payee in world.payees:
             yield world, payee, held.get(payee.key) or pay_one(plan, program, world, payee)

@@ -187,6 +187,10 @@ def period_fact(node: PeriodFact) -> Leaf:
         last = paid.end
         if node.name == "month":
             return last.month
+        if node.name in ("start", "end"):
+            return getattr(paid, node.name)
+        if node.name.startswith("left in "):
+            return periods_left(situation.world, node.name.removeprefix("left in "))
         if node.name in ("periods", "number"):
             return number_in_year(paid, fiscal_start)[node.name == "periods"]
         label = period_of(last, node.name, fiscal_start).label
@@ -217,6 +221,17 @@ def shares_in_force(situation: Situation, method: str) -> list[tuple[Situation, 
         (Situation(one, world, situation.counted, situation.earlier), share_of(world.paid, one.start, one.end, method))
         for one in payee.stints or (payee,)
     ]
+
+
+def periods_left(world: World, window: str) -> int:
+    """How many periods are left of the month, quarter or year, as long as the plan is in force."""
+    last = period_of(world.paid.end, window, world.fiscal_start).end
+    last = min(last, world.until) if world.until is not None else last
+    count, period = 0, world.paid
+    while period.end < last:
+        period = period_of(period.until, period.kind, world.fiscal_start)
+        count += period.end <= last
+    return count
 
 
 def number_in_year(period: Period, fiscal_start: int) -> tuple[int, int]:

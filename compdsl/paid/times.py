@@ -1,7 +1,8 @@
 """Figures of other times: so far this month, quarter or year, and of the periods before.
 
-An earlier period is there from the first one the data holds rows of, and from the first one the plan is in force. It
-is paid once a statement, the earliest first; figures that a test takes as given are those of its own period.
+The earlier periods of a month, quarter or year are there from the first one the plan is in force; the period just
+before also from the first one the data holds rows of, so that there is a first one. Each is paid once a statement, the
+earliest first; figures that a test takes as given are those of its own period.
 """
 
 import datetime
@@ -88,13 +89,12 @@ def world_to_date(world: World, window: str) -> World:
 def worlds_before(world: World, window: str) -> list[World]:
     """The worlds of the periods before this one: of the same month, quarter or year, or the one just before."""
     paid = world.paid
-    first = first_day(world)
     if window == "period":
-        one = period_before(paid, world.fiscal_start)
+        one, first = period_before(paid, world.fiscal_start), first_day(world)
         periods = [one] if first is not None and one.until > first else []
     else:
         start = period_of(paid.end, window, world.fiscal_start).start
-        since = max(start, first) if first is not None else paid.start
+        since = max(start, world.since) if world.since is not None else start
         periods = list(takewhile(lambda one: one.start >= start and one.until > since, _back(paid, world)))
     return [world.at(one, one) for one in reversed(periods)]
 
@@ -111,7 +111,7 @@ def period_before(period: Period, fiscal_start: int) -> Period:
 
 
 def first_day(world: World) -> datetime.date | None:
-    """The first day an earlier period can have: that of the first row of the data, or of the plan."""
+    """The first day the period before another can have: that of the first row of the data, or of the plan."""
     if "first day" not in world.shared:
         days = [
             row.values[block.date_column]

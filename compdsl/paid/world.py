@@ -38,7 +38,8 @@ class World:
     is_test: bool = False
     fiscal_start: int = 1
     since: datetime.date | None = None
-    """The first day the plan is in force, if it says so."""
+    until: datetime.date | None = None
+    """The first and the last day the plan is in force, if it says so."""
     paid: Period = field(default=Factory(lambda self: self.period, takes_self=True))
     """The period that is paid; `period` is longer where figures are about the time so far."""
     shared: dict[Any, Any] = field(factory=dict)
@@ -50,7 +51,7 @@ class World:
             return self
         key = ("world", period, paid or self.paid)
         if key not in self.shared:
-            other = build_world(self.data, self.schema, period, self.fiscal_start, self.since)
+            other = build_world(self.data, self.schema, period, self.fiscal_start, self.since, self.until)
             other.paid, other.shared, other.is_test = paid or self.paid, self.shared, self.is_test
             other.rows = {name: rows for name, rows in other.rows.items() if name in self.rows}
             self.shared[key] = other
@@ -117,11 +118,19 @@ class World:
 
 
 def build_world(
-    data: Data, schema: Schema, period: Period, fiscal_start: int = 1, since: datetime.date | None = None
+    data: Data,
+    schema: Schema,
+    period: Period,
+    fiscal_start: int = 1,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
 ) -> World:
-    """The world of one period; `fiscal_start` is the month the fiscal year starts in, `since` the plan's first day."""
+    """The world of one period, in a plan that is in force from a first to a last day.
+
+    `fiscal_start` is the month the fiscal year starts in.
+    """
     world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
-    world.fiscal_start, world.since = fiscal_start, since
+    world.fiscal_start, world.since, world.until = fiscal_start, since, until
     for payee in world.payees:
         for one in payee.stints if payee.team is None else (payee,):
             world.teams.setdefault(one.team, []).append(one)

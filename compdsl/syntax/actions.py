@@ -210,9 +210,13 @@ class Actions:
         """A modifier of any word."""
         values = [item for item in items if not (isinstance(item, Part) and item.kind in ("when", "yearly"))]
         value = next(iter(values), None)
-        if isinstance(value, Part):
+        if isinstance(value, Part | Token):
             value = value.value
         return tree.Modifier(span, word.rstrip("_"), value, part(items, "when"), part(items, "yearly"))
+
+    def hold(self, span: Span, items: Items) -> tree.Hold:
+        """Hold."""
+        return tree.Hold(span, *items)
 
     def prorated(self, span: Span, items: Items) -> Part:
         """Prorated."""

@@ -283,6 +283,15 @@ class Shape:
 
 
 @frozen(eq=False)
+class Hold:
+    """hold 20% until 2027-01-31."""
+
+    span: Span
+    share: Expression
+    until: Expression
+
+
+@frozen(eq=False)
 class Modifier:
     """A word behind a clause with what it takes; `word` is the name of its file in compdsl/clauses/.
 
@@ -291,7 +300,7 @@ class Modifier:
 
     span: Span
     word: str
-    value: "Expression | Shape | str | None"
+    value: "Expression | Shape | Hold | str | None"
     when: Expression | None
     yearly: Span | None = None
     """Where `per year` stands behind the value."""

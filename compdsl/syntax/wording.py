@@ -1,8 +1,6 @@
 """Words people write in plans that are not words of the language, and an example of each word that is."""
 
 LATER = {
-    "paid": "paid later or in instalments",
-    "hold": "pay held back",
     "convert": "conversion to another currency",
     "draw": "an advance on pay",
     "recoverable": "an advance on pay",
@@ -160,6 +158,9 @@ EXAMPLES = {
     "starts": "year starts february",
     "dated": "dated closed_on",
     "per": "per year",
+    "paid": "paid yearly",
+    "hold": "hold 20% until 2027-01-31",
+    "until": "until 2027-01-31",
     "prorated": "prorated by working days",
     "phased": "phased 20% / 20% / 25% / 35%",
     "previous": "previous(deficit else $0)",

@@ -62,6 +62,8 @@ MOST_PERIODS = 4
 
 CLAUSE_FORMS = {
     "prorated": "prorated",
+    "paid": "paid",
+    "held or released": "hold",
     "mtd": "to_date",
     "qtd": "to_date",
     "ytd": "to_date",

@@ -13,6 +13,9 @@ KINDS = ("week", "month", "quarter", "year")
 WINDOWS = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
 """The stretch of time each word looks back over."""
 
+PAID = {"quarterly": "quarter", "yearly": "year"}
+"""The stretch of time that is paid once, in its last period."""
+
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?")
 
 

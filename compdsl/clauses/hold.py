@@ -1,0 +1,91 @@
+"""`hold S until E`: a share of the line is held back, until a day or until a condition holds.
+
+What is held of all earlier periods is paid with the first period that reaches the day, or in which the condition holds.
+
+    new_business rate 10% hold 20% until 2027-01-31
+    new_business rate 10% hold 50% until collected.ytd >= $100k
+"""
+
+from typing import TYPE_CHECKING
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import Modifier
+from compdsl.checked.problems_of_types import wrong_kind
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import (
+    Choose,
+    Compare,
+    Earlier,
+    Fallback,
+    Named,
+    Node,
+    Origin,
+    PeriodFact,
+    Product,
+    Sum,
+)
+from compdsl.syntax import tree
+from compdsl.values.types import BOOL, DATE, Kind
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
+
+STAGE = Stage.HELD
+WHERE = frozenset({"component"})
+TAKES_WHEN = False
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """A share in percent, and a day or a condition."""
+    ctx, hold = clause.ctx, modifier.value
+    assert isinstance(hold, tree.Hold)
+    share, until = clause.expression(hold.share), clause.expression(hold.until)
+    if share.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE):
+        hint = "Write a share such as `hold 20% until 2027-01-31`."
+        ctx.report(wrong_kind(ctx.source, share.span, "What is held", "a percentage", share.type.words(), hint))
+    if until.type.kind not in (Kind.DATE, Kind.BOOL, Kind.UNKNOWN):
+        hint = "Write a day or a condition, such as `until 2027-01-31` or `until collected.ytd >= $100k`."
+        ctx.report(wrong_kind(ctx.source, until.span, "`until`", "a day or a condition", until.type.words(), hint))
+    return Modifier(modifier.span, "hold", share, until)
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """It is about the line, and acts when the line is rounded."""
+
+
+def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+    """The line without what is held of it, and with what was held before where it is released."""
+    origin, kind, key = Origin(modifier.span, "hold"), building.type, f"{building.name}.held"
+    earned = building.payable(amount, Origin(modifier.span, "earned", building.name))
+    share = Product(origin, kind, ("*", "*"), (building.lower(modifier.value), earned))
+    part = building.payable(share, Origin(modifier.span, "held part", building.name))
+    before = Earlier(Origin(modifier.span, "earlier", building.name), kind.maybe(), "period", key)
+    so_far = Fallback(Origin(modifier.span, "held before"), kind, before, building.nothing(origin))
+    released = _is_released(building, modifier)
+    balance = Sum(origin, kind, ("+", "+"), (so_far, part))
+    held = Choose(origin, kind, released, building.nothing(origin), balance)
+    building.held = building.kept[key] = Named(Origin(modifier.span, "held", building.name), kind, key, held)
+    keep = Sum(Origin(modifier.span, "hold"), kind, ("+", "-"), (earned, part))
+    release = Sum(Origin(modifier.span, "release"), kind, ("+", "+"), (earned, so_far))
+    return Choose(Origin(modifier.span, "held or released"), kind, released, release, keep)
+
+
+def _is_released(building: Building, modifier: Modifier) -> Node:
+    assert modifier.when is not None
+    until: Node = building.lower(modifier.when)
+    if modifier.when.type.kind is not Kind.DATE:
+        return until
+    last = PeriodFact(Origin(modifier.span, "period", "end"), DATE, "end")
+    return Compare(Origin(modifier.span, "reached"), BOOL, ">=", last, until)
+
+
+def words(step: "Step") -> str:
+    """What of the line is held, or what is released with it, and why."""
+    from compdsl.trace.calculation import condition_words, figure
+
+    condition, release, keep = step.parts
+    why = condition_words(condition)
+    if condition.value is True:
+        return f"{figure(release.parts[0])} and {figure(release.parts[1])} held before, since {why}"
+    return f"{figure(keep.parts[0])} less {figure(keep.parts[1])} held, since {why}"
