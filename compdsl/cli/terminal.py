@@ -63,6 +63,13 @@ class Terminal:
         """The colours for what goes to standard error."""
         return self._paint(sys.stderr)
 
+    @property
+    def columns(self) -> int | None:
+        """How wide what goes to standard output is shown; None where it goes to a file or another program."""
+        from shutil import get_terminal_size
+
+        return get_terminal_size().columns if _is_terminal(sys.stdout) else None
+
     def progress(self, label: str, total: int) -> "Progress":
         """A line that says how far a long step is; seen on a terminal only."""
         return Progress(label, total, sys.stderr if _is_terminal(sys.stderr) else None)

@@ -4,6 +4,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
+from compdsl.paid.lines import TOTAL
 from compdsl.records.data import Data
 
 
@@ -14,8 +15,8 @@ def unknown_payee(plan: Plan, data: Data, key: str) -> Problem | None:
 
 
 def unknown_component(plan: Plan, name: str | None) -> Problem | None:
-    """The problem that a component is not in the plan, if so."""
-    names = tuple(line.component for line in plan.lines)
+    """The problem that a component is not in the plan, if so; the total is asked for like one."""
+    names = (*(line.component for line in plan.lines), TOTAL)
     if name is None or name in names:
         return None
     return problems.no_such_component(plan.source, name, closest(name, names), names)

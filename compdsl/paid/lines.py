@@ -16,6 +16,9 @@ from compdsl.records.data import Data, Payee
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
 
+TOTAL = "total"
+"""What the total of a statement is asked for by; no component has this name."""
+
 
 @define(eq=False)
 class Line:
@@ -44,6 +47,18 @@ class Statement:
     def total(self) -> Exact:
         """The sum of the lines."""
         return sum(line.amount for line in self.lines)
+
+    def asked(self, plan: Plan, component: str | None) -> tuple[Line, ...]:
+        """All lines, the one that is asked for, or the total as if it were one; none where it changes nothing."""
+        if component == TOTAL:
+            return (self._total_line(plan),)
+        return tuple(line for line in self.lines if component is None or line.component == component)
+
+    def _total_line(self, plan: Plan) -> Line:
+        one, total = self.lines[0], plan.total
+        value = one.program.value_of(total, one.values)
+        line = PlanLine(TOTAL, total.origin.span, total, total, is_limit=True)
+        return Line(line, self.payee, self.period, TOTAL, value, value, one.program, one.values, one.situation)
 
 
 def program_of(plan: Plan) -> Program:

@@ -16,7 +16,7 @@ VERSION = 1
 
 def explain_json(plan: "Plan", statement: "Statement", component: str | None, files: "Sequence[InputFile]") -> str:
     """`{"version", "payee", "period", "lines": [trace, …]}`."""
-    lines = [line for line in statement.lines if component is None or line.component == component]
+    lines = statement.asked(plan, component)
     whole = {
         "version": VERSION,
         "payee": statement.payee.key,

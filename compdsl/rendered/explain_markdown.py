@@ -22,7 +22,7 @@ NO_DATA = "no data"
 
 def explain_markdown(plan: "Plan", statement: "Statement", component: str | None = None) -> str:
     """The account of every line of a statement, or of one component."""
-    lines = [line for line in statement.lines if component is None or line.component == component]
+    lines = statement.asked(plan, component)
     head = f"{plan.title or plan.name}: {visible(statement.payee.key)}, {statement.period}"
     parts = [f"# {escaped(head)}"]
     if component is None:
@@ -43,11 +43,12 @@ def _summary(plan: "Plan", statement: "Statement") -> str:
 def _line(plan: "Plan", line: "Line") -> str:
     entries = read_account(account_for(line, plan))
     amount = shown(line.amount, plan.total.type)
-    place, _, text = written_at(plan, line).partition("  ")
-    head = f"## {escaped(line.component)}: {amount}\n\nWritten in {escaped(place)}: {escaped(text)}"
+    place, text = written_at(plan, line)
+    head = [f"## {escaped(line.component)}: {amount}"]
+    head += [f"Written in {escaped(place)}: {escaped(text)}"] if place else []
     verb = "comes to" if line.plan.is_limit else "pays"
     said = " ".join([f"**{escaped(line.component)} {verb} {amount}.**", *map(sentence, entries)])
-    return "\n\n".join([head, said, _table(entries)])
+    return "\n\n".join([*head, said, _table(entries)])
 
 
 # Sentences

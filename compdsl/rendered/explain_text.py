@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from compdsl.paid.lines import TOTAL
+from compdsl.rendered.wrapping import LEAST, NEAR, in_columns
 from compdsl.source.characters import visible, width
 from compdsl.trace.account import Account, account_for, on_one_line
 from compdsl.trace.reading import Entry, read_account
@@ -19,68 +21,91 @@ LABELS = 34
 """How wide the column of labels is at most."""
 
 
-def explain_statement(plan: "Plan", statement: "Statement", paint: Paint, component: str | None = None) -> str:
-    """The account of every line of a statement, or of one component."""
-    lines = [line for line in statement.lines if component is None or line.component == component]
+def explain_statement(
+    plan: "Plan", statement: "Statement", paint: Paint, component: str | None = None, columns: int | None = None
+) -> str:
+    """The account of every line of a statement, or of one component; in so many columns, if that is said."""
+    lines = statement.asked(plan, component)
     head = f"{plan.title or plan.name} · {visible(statement.payee.key)} · {statement.period}"
-    parts = [paint(head, "title"), *(explain_line(plan, line, paint) for line in lines)]
+    parts = [paint(head, "title"), *(explain_line(plan, line, paint, columns) for line in lines)]
     if component is None:
-        parts.append(_total(plan, statement, paint))
+        total = shown(statement.total, plan.total.type)
+        parts.append(_heading("total", total, sum_of_lines(plan, statement), paint, columns))
     return "\n\n".join(parts) + "\n"
 
 
-def explain_line(plan: "Plan", line: "Line", paint: Paint) -> str:
+def explain_line(plan: "Plan", line: "Line", paint: Paint, columns: int | None = None) -> str:
     """The account of one line, under its amount and the clause as it is written in the plan."""
     account = account_for(line, plan)
     amount = shown(line.amount, line.plan.paid.type)
-    head = f"{paint(line.component, 'title')}  {paint(amount, 'title')}  {paint(written_at(plan, line), 'quiet')}"
-    return "\n".join([head, *entry_lines(account, paint)])
+    clause = "  ".join(part for part in written_at(plan, line) if part)
+    return "\n".join([_heading(line.component, amount, clause, paint, columns), *entry_lines(account, paint, columns)])
 
 
-def written_at(plan: "Plan", line: "Line") -> str:
-    """Where the clause of a line is written, and its text on one line."""
-    span = line.plan.span
-    text = on_one_line(plan.source.at(span))
-    return f"{visible(plan.source.path)}:{plan.source.place(span).line}  {text}"
+def _heading(name: str, amount: str, words: str, paint: Paint, columns: int | None) -> str:
+    """A name, an amount, and where it comes from."""
+    front = f"{paint(name, 'title')}  {paint(amount, 'title')}"
+    begin = width(name) + width(amount) + 4
+    return "\n".join(_with_words(front, begin, words, paint, columns))
+
+
+def written_at(plan: "Plan", line: "Line") -> tuple[str, str]:
+    """Where the clause of a line is written, and its text on one line; of the total the limits it has, if any."""
+    is_total = line.component == TOTAL
+    spans = [one.span for one in plan.lines if one.is_limit] if is_total else [line.plan.span]
+    if not spans:
+        return "", ""
+    place = f"{visible(plan.source.path)}:{plan.source.place(spans[0]).line}"
+    return place, ", ".join(on_one_line(plan.source.at(span)) for span in spans)
 
 
 def explain_figure(
-    plan: "Plan", node: "Node", program: "Program", values: list[Any], situation: "Situation", paint: Paint
-) -> str:
+    plan: "Plan", node: "Node", program: "Program", values: list[Any], situation: "Situation", paint: Paint,
+    columns: int | None = None,
+) -> str:  # fmt: skip
     """The account of any figure of a run, such as one a test expects."""
-    return "\n".join(entry_lines(Account(plan, node, program, values, situation), paint))
+    return "\n".join(entry_lines(Account(plan, node, program, values, situation), paint, columns))
 
 
-def entry_lines(account: Account, paint: Paint) -> list[str]:
+def entry_lines(account: Account, paint: Paint, columns: int | None = None) -> list[str]:
     """The entries of an account, their labels, words and values in columns."""
     entries = read_account(account)
-    label = min(LABELS, max((width(entry.label) for entry in entries), default=0))
     value = max((width(entry.value) for entry in entries), default=0)
+    most = LABELS if columns is None else max(NEAR, min(LABELS, columns - value - 4))
+    label = min(most, max((width(entry.label) for entry in entries), default=0))
     found: list[str] = []
     for entry in entries:
-        found += _entry(entry, label, value, paint)
+        found += _entry(entry, label, value, paint, columns)
     return found
 
 
-def _entry(entry: Entry, label: int, value: int, paint: Paint) -> list[str]:
+def _entry(entry: Entry, label: int, value: int, paint: Paint, columns: int | None) -> list[str]:
     """One entry; a label that is too long for its column has a line of its own."""
     is_long = width(entry.label) > label
     room = " " * (label if is_long else label - width(entry.label))
     front = f"  {room}" if is_long else f"  {entry.label}{room}"
-    first = f"{front}  {_right(entry.value, value)}  {paint(entry.words, 'quiet')}".rstrip()
-    indent = " " * (label + value + 8)
-    below = [paint(f"{indent}{line}", "quiet") for line in entry.below]
-    return [*([f"  {entry.label}"] if is_long else []), first, *below]
+    begin = label + value + 6
+    found = _with_words(f"{front}  {_right(entry.value, value)}", begin, entry.words, paint, columns)
+    below = 2 + (begin if columns is None or columns - begin >= LEAST else NEAR)
+    for line in entry.below:
+        inner = len(line) - len(line.lstrip(" "))
+        start, lines = in_columns(line.lstrip(" "), columns, below + inner, hang=2)
+        found += [paint(" " * start + one, "quiet") for one in lines]
+    _, name = in_columns(entry.label, columns, 2, hang=2)
+    return [*([f"  {line}" for line in name] if is_long else []), *found]
+
+
+def _with_words(front: str, begin: int, words: str, paint: Paint, columns: int | None) -> list[str]:
+    """The front of a line and the words behind it, which go on under themselves."""
+    start, lines = in_columns(words, columns, begin)
+    if start != begin:
+        return [front.rstrip(), *(" " * start + paint(line, "quiet") for line in lines)]
+    first, *others = lines
+    return [f"{front}  {paint(first, 'quiet')}".rstrip(), *(" " * start + paint(line, "quiet") for line in others)]
 
 
 def _right(text: str, columns: int) -> str:
     return " " * max(0, columns - width(text)) + text
-
-
-def _total(plan: "Plan", statement: "Statement", paint: Paint) -> str:
-    kind = plan.total.type
-    total = shown(statement.total, kind)
-    return f"{paint('total', 'title')}  {paint(total, 'title')}  {paint(sum_of_lines(plan, statement), 'quiet')}"
 
 
 def sum_of_lines(plan: "Plan", statement: "Statement") -> str:

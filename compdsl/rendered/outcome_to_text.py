@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from compdsl.values.types import Type
 
 
-def failure_to_text(plan: "Plan", example: "Example", outcome: "Outcome", paint: Paint) -> str:
+def failure_to_text(
+    plan: "Plan", example: "Example", outcome: "Outcome", paint: Paint, columns: int | None = None
+) -> str:
     """One expectation that is not met: place and title, both figures and their difference, the account."""
     from compdsl.rendered.explain_text import explain_figure
 
     one = outcome.expectation
     found = failed_test(plan.source, one.span, visible(example.title), one.path)
-    account = explain_figure(plan, one.fact, outcome.program, outcome.values, outcome.situation, paint)
+    account = explain_figure(plan, one.fact, outcome.program, outcome.values, outcome.situation, paint, columns)
     head = paint(f"How {one.path} comes about", "title")
     return f"{draw_problem(found, paint)}{_figures(outcome)}\n{head}\n{account}\n"
 

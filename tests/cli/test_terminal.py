@@ -80,3 +80,11 @@ def test_progress_is_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str
     with Terminal().progress("Paying", 2) as progress:
         progress.advance(2)
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_width_of_a_terminal_is_asked_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a pipe or a file lines are as long as they are, whatever the environment says."""
+    monkeypatch.setenv("COLUMNS", "72")
+    assert Terminal().columns is None
+    monkeypatch.setattr("compdsl.cli.terminal._is_terminal", lambda _: True)
+    assert Terminal().columns == 72

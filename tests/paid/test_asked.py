@@ -26,4 +26,4 @@ def test_a_component_of_the_plan() -> None:
     assert near is not None
     assert far is not None
     assert near.hint == "Write `adoption`."
-    assert far.hint == "Write one of `adoption`, `total cap`."
+    assert far.hint == "Write one of `adoption`, `total cap`, `total`."

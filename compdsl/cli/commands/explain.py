@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("data")
 @click.argument("payee")
 @click.option("--period", metavar="PERIOD", help="The period, such as 2026-Q1; where there is only one it is found.")
-@click.option("--line", "component", metavar="COMPONENT", help="This line only.")
+@click.option("--line", "component", metavar="COMPONENT", help="This line only; `total` for their sum and its limits.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How it is told."
 )
@@ -51,7 +51,7 @@ def command(
         raise Exit(Status.FINDINGS, f"{visible(payee)} is not active in {when}, so nothing is paid.")
     if isinstance(statement, list):
         raise Refused(*statement)
-    if component is not None and all(line.component != component for line in statement.lines):
+    if not statement.asked(lowered, component):
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )
@@ -72,4 +72,4 @@ def _written(
         return explain_json(plan, statement, component, data.files)
     from compdsl.rendered.explain_text import explain_statement
 
-    return explain_statement(plan, statement, terminal.paint_data, component)
+    return explain_statement(plan, statement, terminal.paint_data, component, terminal.columns)

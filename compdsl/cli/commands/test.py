@@ -14,7 +14,6 @@ from compdsl.source.characters import visible
 from compdsl.source.source import Source
 
 if TYPE_CHECKING:
-    from compdsl.diagnostics.to_text import Paint
     from compdsl.kernel.plan import Example, Plan
 
 SHOWN = 20
@@ -67,7 +66,7 @@ def _tested(source: Source, terminal: Terminal, tally: Tally) -> list[Problem]:
         terminal.talk(f"{visible(source.path)} has no tests")
     found = list(checking.problems)
     for example in plan.examples:
-        failures = _failures(plan, example, terminal.paint_data, tally.failed < SHOWN)
+        failures = _failures(plan, example, terminal, tally.failed < SHOWN)
         if isinstance(failures, Problem):
             found.append(failures)
         elif failures and tally.failed < SHOWN:
@@ -77,7 +76,7 @@ def _tested(source: Source, terminal: Terminal, tally: Tally) -> list[Problem]:
     return found
 
 
-def _failures(plan: "Plan", example: "Example", paint: "Paint", in_full: bool) -> list[str] | Problem:
+def _failures(plan: "Plan", example: "Example", terminal: Terminal, in_full: bool) -> list[str] | Problem:
     """The expectations of a test that are not met, in words, or the problem that stops it."""
     from compdsl.paid.examples import TooLarge, period_of_examples
 
@@ -92,7 +91,7 @@ def _failures(plan: "Plan", example: "Example", paint: "Paint", in_full: bool) -
         return [""] * len(outcomes)
     from compdsl.rendered.outcome_to_text import failure_to_text
 
-    return [failure_to_text(plan, example, one, paint) for one in outcomes]
+    return [failure_to_text(plan, example, one, terminal.paint_data, terminal.columns) for one in outcomes]
 
 
 def _summary(tally: Tally) -> str:

@@ -71,6 +71,65 @@ def test_a_limit_of_the_total_is_a_line_where_it_changes_something(
     assert (out, err) == ("", "compdsl: `total cap` changes nothing for ada in 2026-Q1, so there is no such line.\n")
 
 
+def test_the_total_is_asked_for_like_a_line(small: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The sum of the lines and its limits, also where they change nothing, in every form."""
+    assert explain(*small, "ben", "--line", "total") == 0
+    expected = f"""\
+small · ben · 2026-Q1
+
+total  $5.00  {small[0]}:6  cap $5
+  bonus             $10.00  as paid, see its own line
+  sum of the lines     $10  $10
+  cap                   $5  cuts $5: $10 becomes $5
+"""
+    assert expected == capsys.readouterr().out
+    assert explain(*small, "ada", "--line", "total") == 0
+    assert "changes nothing: $1 ≤ $5" in capsys.readouterr().out
+    assert explain(*small, "ben", "--line", "total", "--format", "markdown") == 0
+    out = capsys.readouterr().out
+    assert "## total: $5.00\n\nWritten in " in out
+    assert "**total comes to $5.00.** bonus is $10.00 (as paid, see its own line). The lines add up to $10." in out
+    assert explain(*small, "ben", "--line", "total", "--format", "json") == 0
+    (trace,) = json.loads(capsys.readouterr().out)["lines"]
+    jsonschema.Draft202012Validator(SCHEMA).validate(trace)
+    assert (trace["component"], trace["amount"], replay(trace)) == ("total", "5.00", 5)
+
+
+def test_a_total_without_limits_is_a_sum(small: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """It is written nowhere."""
+    Path(small[0]).write_text(PLAN.replace("total cap $5\n", "gift $2\n"), encoding="utf-8")
+    assert explain(*small, "ben", "--line", "total") == 0
+    assert capsys.readouterr().out.endswith(
+        "\ntotal  $12.00\n"
+        "  bonus             $10.00  as paid, see its own line\n"
+        "  gift               $2.00  as paid, see its own line\n"
+        "  sum of the lines     $12  $10 + $2\n"
+    )
+    assert explain(*small, "ben", "--line", "total", "--format", "markdown") == 0
+    assert "## total: $12.00\n\n**total comes to" in capsys.readouterr().out
+    assert explain(*small, "ben", "--line", "totl") == 2
+    assert "Write `total`." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+def test_only_text_on_a_terminal_is_wrapped(
+    form: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Machine formats, and what goes into a pipe, do not depend on how wide a window is."""
+    arguments = [*CSM, "chloe", *Q1, "--format", form]
+    assert explain(*arguments) == 0
+    piped = capsys.readouterr().out
+    monkeypatch.setenv("COLUMNS", "60")
+    assert explain(*arguments) == 0
+    assert capsys.readouterr().out == piped
+    monkeypatch.setattr("compdsl.cli.terminal._is_terminal", lambda _: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert explain(*arguments) == 0
+    shown = capsys.readouterr().out
+    assert (shown == piped) is (form != "text")
+    assert shown.split() == piped.split()
+
+
 def test_one_line_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     """For a message to the payee."""
     assert explain(*CSM, "ada", *Q1, "--line", "adoption", "--format", "markdown") == 0
