@@ -9,7 +9,7 @@ import sys
 
 from compdsl.cli import problems
 from compdsl.diagnostics.problem import Problem
-from compdsl.source.characters import restored
+from compdsl.source.characters import restored, visible
 from compdsl.source.from_bytes import MOST_BYTES, MOST_LINES, source_from_bytes
 from compdsl.source.source import Source
 
@@ -53,6 +53,11 @@ def read_input(path: str, most: int) -> tuple[bytes, list[Problem]]:
 def shown_path(path: str) -> str:
     """A path as it is shown: the same text under every locale."""
     return "<stdin>" if path == STDIN else restored(path)
+
+
+def told_path(path: str) -> str:
+    """A path in a sentence: nothing in it can pretend to be another line."""
+    return visible(shown_path(path))
 
 
 def _read_opened(path: str, most: int) -> tuple[bytes, list[Problem]]:

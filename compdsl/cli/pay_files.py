@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from compdsl.cli.files import STDIN, shown_path
+from compdsl.cli.files import STDIN, told_path
 from compdsl.cli.output import MANIFEST, Content, write_file, write_files
 from compdsl.cli.places import LINES, TRACES
 from compdsl.cli.terminal import Terminal
@@ -71,4 +71,4 @@ def _hashed(name: str, pieces: Iterable[str], digests: dict[str, str]) -> Iterat
 
 def _tell_replaced(links: Iterable[Path], terminal: Terminal) -> None:
     for link in links:
-        terminal.talk(f"{shown_path(str(link))} was a link; it is a file of its own now.")
+        terminal.talk(f"{told_path(str(link))} was a link; it is a file of its own now.")

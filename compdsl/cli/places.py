@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from compdsl.cli import problems
-from compdsl.cli.files import STDIN, shown_path
+from compdsl.cli.files import STDIN, shown_path, told_path
 from compdsl.cli.output import MANIFEST
 from compdsl.cli.statuses import Exit, Refused, Status
 
@@ -67,7 +67,7 @@ def _refuse_inputs(option: str, path: str, plan: str, data: str, what: str, exam
         which = "lies in the folder of the data"
     else:
         return
-    message = f"{option} names {shown_path(path)}, which {which}: a run does not write where it reads."
+    message = f"{option} names {told_path(path)}, which {which}: a run does not write where it reads."
     raise Exit(Status.USAGE, f"{message} Name {what} elsewhere, such as {option} {example}.")
 
 
@@ -102,5 +102,5 @@ def _starts_as_lines(path: Path) -> bool:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(map(shown_path, names[:3]))
+    shown = ", ".join(map(told_path, names[:3]))
     return shown if len(names) <= 3 else f"{shown} and {len(names) - 3:,} more"

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from compdsl.cli.files import STDIN, read_input, shown_path
+from compdsl.cli.files import STDIN, read_input, shown_path, told_path
 from compdsl.cli.output import write_file
 from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
@@ -103,7 +103,7 @@ def _put(terminal: Terminal, layout: Layout, *, check: bool, diff: bool) -> None
     """Write the file, or say what would be written."""
     if check and layout.is_changed and not (diff and layout.path == STDIN):
         names = terminal.talk if diff else terminal.data
-        names(shown_path(layout.path) + "\n")
+        names(told_path(layout.path) + "\n")
     if diff:
         terminal.data("".join(_difference(layout)))
     if check or diff:
@@ -123,7 +123,7 @@ def _write(layout: Layout) -> None:
 
 
 def _difference(layout: Layout) -> Iterator[str]:
-    name = shown_path(layout.path)
+    name = told_path(layout.path)
     before, after = (text.splitlines(keepends=True) for text in (layout.before, layout.after))
     for line in unified_diff(before, after, name, name):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
@@ -136,6 +136,6 @@ def _summary(changed: int, count: int, *, is_dry: bool) -> str:
 
 def _defect(path: str, reason: Untrusted) -> str:
     return (
-        f"compdsl: internal error: {shown_path(path)} is left as it is: after formatting {reason}\n"
+        f"compdsl: internal error: {told_path(path)} is left as it is: after formatting {reason}\n"
         "This is a defect of compdsl, not of your plan. Please report the lines above."
     )

@@ -8,7 +8,7 @@ from shlex import quote
 import click
 
 from compdsl.cli import problems
-from compdsl.cli.files import STDIN, shown_path
+from compdsl.cli.files import STDIN, shown_path, told_path
 from compdsl.cli.output import write_files
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
@@ -43,7 +43,7 @@ def command(terminal: Terminal, folder: str) -> Status:
         raise Refused(problems.file_exists(shown_path(str(Path(folder, taken[0]))), len(taken) - 1))
     _write(Path(folder))
     for name in FILES:
-        terminal.talk(f"made {shown_path(str(Path(folder, name)))}")
+        terminal.talk(f"made {told_path(str(Path(folder, name)))}")
     terminal.talk("\nNow type:")
     plan, data = quote(str(Path(folder, "csm.comp"))), quote(str(Path(folder, "data")))
     terminal.data(f"  {visible(f'compdsl test {plan}')}\n  {visible(f'compdsl pay {plan} {data}')}\n")

@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from compdsl import pipeline
-from compdsl.cli.files import read_input, shown_path
+from compdsl.cli.files import read_input, shown_path, told_path
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status, status_of
@@ -103,7 +103,7 @@ def command(
     if out is not None:
         if earlier is not None:
             terminal.talk(f"Replaced {visible(earlier)}.")
-        terminal.talk(f"Written to {shown_path(out)}: lines.csv, trace.jsonl, manifest.json")
+        terminal.talk(f"Written to {told_path(out)}: lines.csv, trace.jsonl, manifest.json")
     return Status.FINDINGS if run.payroll.unpaid or reading.refused else Status.CLEAN
 
 
@@ -333,9 +333,9 @@ def _left_out_words(run: Run, reading: "Reading", path: str) -> str:
 
     found = run.left_out
     if found.is_nothing:
-        return f"Nothing was left out; {shown_path(path)} says so.\n"
+        return f"Nothing was left out; {told_path(path)} says so.\n"
     what = f"{counted(found.refused, 'refused row')} and {counted(len(found.payees), 'payee')}"
-    words = f"Left out: {what}, written to {shown_path(path)}\n{left_out_to_text(found)}"
+    words = f"Left out: {what}, written to {told_path(path)}\n{left_out_to_text(found)}"
     if reading.refused and any(used - {"own"} for used in scopes_used(run.plan).values()):
         words += "Figures of a team or of the company are without the refused rows.\n"
     return words

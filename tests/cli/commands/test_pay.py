@@ -630,6 +630,22 @@ def test_what_is_left_out_is_written_with_the_run_or_not_at_all(folder: Path, ca
     assert files_in(folder / "run") == ["lines.csv", "manifest.json", "trace.jsonl"]
 
 
+def test_a_name_with_a_line_end_is_told_on_one_line(capsys: Text) -> None:
+    """So that it cannot pretend to be another message."""
+    shutil.copytree("data", "a\nb")
+    shutil.copy("s.comp", "a\nb.comp")
+    assert main(["pay", "a\nb.comp", "a\nb", "-o", "run\n\x1b[2J", "--quarantine", "left\n.csv"]) == 0
+    err = capsys.readouterr().err
+    assert "\x1b" not in err
+    assert err.splitlines()[-3:] == [
+        "Nothing was left out; left\\n.csv says so.",
+        "2 payees paid for 2026-Q1: 2 lines, $125.05 in all",
+        "Written to run\\n\\x1b[2J: lines.csv, trace.jsonl, manifest.json",
+    ]
+    assert main(["pay", "a\nb.comp", "a\nb", "-o", "a\nb/run"]) == 2
+    assert "-o names a\\nb/run, which lies in the folder of the data" in capsys.readouterr().err
+
+
 def test_a_link_in_the_place_of_an_output_is_replaced(capsys: Text, folder: Path) -> None:
     """And never followed."""
     assert main(["pay", "s.comp", "data", "-o", "run"]) == 0
