@@ -2,6 +2,7 @@
 
 import datetime
 import os.path
+from collections.abc import Mapping
 
 from attrs import define
 
@@ -10,6 +11,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.problems_of_names import ends_before_start, said_twice, unknown_currency, unknown_setting
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
+from compdsl.syntax.wording import PERIODS, ROUNDINGS
 from compdsl.values.currency import is_currency
 from compdsl.values.period import KINDS
 from compdsl.values.rounding import Mode
@@ -94,7 +96,7 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
         case tree.Setting(word="currency"):
             _check_currency(ctx, statement)
         case tree.Setting(word="period"):
-            facts.period = _one_of(ctx, statement, "period", KINDS)
+            facts.period = _one_of(ctx, statement, "period", KINDS, PERIODS)
         case tree.Setting(word="year"):
             month = _one_of(ctx, statement, "month", MONTHS)
             facts.fiscal_start = MONTHS.index(month) + 1 if month else 1
@@ -102,7 +104,7 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
             facts.edition = _one_of(ctx, statement, "edition of the language", (EDITION,))
         case tree.Setting(word="rounding"):
             modes = tuple(mode.value for mode in Mode)
-            facts.rounding = _one_of(ctx, statement, "way of rounding", modes) or facts.rounding
+            facts.rounding = _one_of(ctx, statement, "way of rounding", modes, ROUNDINGS) or facts.rounding
 
 
 def _check_currency(ctx: Context, setting: tree.Setting) -> None:
@@ -114,11 +116,15 @@ def _check_currency(ctx: Context, setting: tree.Setting) -> None:
         ctx.report(unknown_currency(ctx.source, setting.value_span, setting.value, meant))
 
 
-def _one_of(ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, ...]) -> str | None:
+def _one_of(
+    ctx: Context, setting: tree.Setting, what: str, allowed: tuple[str, ...], meant_by: Mapping[str, str] | None = None
+) -> str | None:
     if setting.value in allowed:
         return setting.value
-    meant = closest(setting.value.lower(), allowed) or (
-        setting.value.lower() if setting.value.lower() in allowed else None
+    meant = (
+        (meant_by or {}).get(setting.value.lower())
+        or closest(setting.value.lower(), allowed)
+        or (setting.value.lower() if setting.value.lower() in allowed else None)
     )
     ctx.report(unknown_setting(ctx.source, setting.value_span, what, setting.value, allowed, meant))
     return None

@@ -128,7 +128,7 @@ def floor_above_cap(source: Source, span: Span, other: Span) -> Problem:
 @problem
 def one_bound_missing(source: Source, span: Span, values: int, bounds: int, rewritten: str | None) -> Problem:
     """There are not as many starts as values: each row of a shape has one start."""
-    hint = f"Write `{rewritten}`: the first row has a start too." if rewritten else "Write one start for each value."
+    hint = f"Write `{rewritten}`: each row has a start." if rewritten else "Write one start for each value."
     counts = f"{values} {'value' if values == 1 else 'values'} and {bounds} {'start' if bounds == 1 else 'starts'}"
     return Problem(f"There are {counts}.", Mark(source, span), hint=hint)
 
@@ -261,12 +261,14 @@ def unknown_given(source: Source, span: Span, name: str, meant: str | None, bloc
 
 
 @problem
-def not_a_measure(source: Source, span: Span, path: str) -> Problem:
-    """A test takes something to be a value that is not a measure."""
+def not_a_measure(source: Source, span: Span, path: str, instead: str | None = None) -> Problem:
+    """A test takes something to be a value that is not a measure; what the roster says stands in braces."""
     return Problem(
         f"`{path}` cannot be taken as given.",
         Mark(source, span),
-        hint="Give a measure (`adoption = 80%`), its goal (`adoption.goal = 75%`) or its team figure.",
+        hint=f"Write `{instead}`."
+        if instead
+        else "Give a measure (`adoption = 80%`), its goal (`adoption.goal = 75%`) or its team figure.",
     )
 
 

@@ -182,12 +182,15 @@ def no_payee_column(source: Source, span: Span, block: str, other: Span, scope: 
 
 
 @problem
-def no_date_column(source: Source, span: Span, block: str) -> Problem:
-    """A block of records has no date, so its rows cannot be placed in a period."""
+def no_date_column(source: Source, span: Span, block: str, dated: str | None = None) -> Problem:
+    """A block of records has no date, so its rows cannot be placed in a period.
+
+    A column without a type is a text; `dated` is one whose name tells of a date.
+    """
     return Problem(
         f"The records `{block}` have no date column, so their rows belong to no period.",
         Mark(source, span),
-        hint=f"Add a column such as `closed_on: date` to `{block}`.",
+        hint=f"Write its type: `{dated}: date`." if dated else f"Add a column such as `closed_on: date` to `{block}`.",
     )
 
 

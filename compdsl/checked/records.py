@@ -12,8 +12,12 @@ from compdsl.checked.problems_of_types import no_date_column, several_dates, unk
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
+from compdsl.syntax.wording import KINDS as MEANT_KINDS
 from compdsl.values.currency import is_currency
 from compdsl.values.types import BOOL, COUNT, DATE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
+
+DATED = ("date", "day", "month", "closed_on")
+"""Names of columns that hold a date, beside those that end in `_on`, `_at` and `_date`."""
 
 KINDS = {
     "money": None,
@@ -39,6 +43,11 @@ def check_records(ctx: Context, *, has_period: bool) -> None:
         ctx.blocks[block.name] = BlockSchema(block.name, columns, "payee" if "payee" in columns else None, date)
 
 
+def is_dated(name: str) -> bool:
+    """Whether the name of a column tells that it holds a date."""
+    return name in DATED or name.endswith(("_on", "_at", "_date"))
+
+
 def _columns(ctx: Context, block: tree.Records) -> dict[str, Type]:
     columns: dict[str, Type] = {}
     first: dict[str, tree.Column] = {}
@@ -55,7 +64,10 @@ def _column_type(ctx: Context, column: tree.Column) -> Type:
     if column.kind is None:
         return TEXT
     if column.kind not in KINDS:
-        ctx.report(unknown_kind(ctx.source, column.kind_span, column.kind, closest(column.kind, KINDS)))
+        meant = MEANT_KINDS.get(column.kind.lower()) or closest(column.kind, KINDS)
+        if meant is None and is_currency(column.kind.upper()):
+            meant = f"money {column.kind.upper()}"
+        ctx.report(unknown_kind(ctx.source, column.kind_span, column.kind, meant))
         return UNKNOWN
     kind = KINDS[column.kind]
     if kind is not None:
@@ -80,7 +92,8 @@ def _date_column(ctx: Context, block: tree.Records, columns: dict[str, Type]) ->
         return block.dated
     if not dates:
         if not any(kind.kind is Kind.UNKNOWN for kind in columns.values()):
-            ctx.report(no_date_column(ctx.source, block.name_span, block.name))
+            dated = next((c.name for c in block.columns if c.kind is None and is_dated(c.name)), None)
+            ctx.report(no_date_column(ctx.source, block.name_span, block.name, dated))
         return None
     if len(dates) > 1:
         ctx.report(several_dates(ctx.source, block.name_span, block.name, dates))

@@ -2,13 +2,12 @@
 
 from compdsl.checked.context import Context
 from compdsl.checked.names import calls, comparisons, paths
+from compdsl.checked.records import is_dated
 from compdsl.syntax import tree
 
 MOST_COLUMNS = 6
 MOST_LOOKED_AT = 20
 """Behind so many problems the plan is not looked through again."""
-DATED = ("date", "day", "month", "closed_on")
-"""Names of columns that hold a date, beside those that end in `_on`, `_at` and `_date`."""
 
 
 def records_line(ctx: Context, block: str, columns: tuple[str, ...] = ()) -> str:
@@ -66,5 +65,4 @@ def _kind(value: tree.Expression) -> str | None:
 
 
 def _kind_of_name(name: str) -> str | None:
-    is_date = name in DATED or name.endswith(("_on", "_at", "_date"))
-    return "date" if is_date else None
+    return "date" if is_dated(name) else None

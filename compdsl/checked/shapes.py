@@ -144,9 +144,13 @@ def _implied(index: int) -> int | Fraction:
 
 def _count(clause: Clause, node: tree.Shape, slashes: tree.Slashes, values: int, starts: int) -> None:
     source = clause.ctx.source
-    rewritten = None
-    if starts == values - 1 and slashes.starts:
-        first = source.at(slashes.starts[0].span)
+    rewritten, first = None, source.at(slashes.starts[0].span) if slashes.starts else ""
+    if slashes.starts and first.strip("$£€ ").rstrip("%kmx") == "0":
+        missing = " / ".join(["…"] * max(values - starts, 0))
+        given = " / ".join(source.at(start.span) for start in slashes.starts)
+        value_texts = " / ".join(source.at(value.span) for value in slashes.values)
+        rewritten = f"{node.word} {value_texts} at {given} / {missing}" if missing else None
+    elif starts == values - 1 and slashes.starts:
         zero = "0%" if first.endswith("%") else f"{first[0]}0" if not first[0].isdigit() else "0"
         texts = [source.at(start.span) for start in slashes.starts]
         value_texts = " / ".join(source.at(value.span) for value in slashes.values)

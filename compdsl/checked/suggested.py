@@ -4,7 +4,7 @@ import re
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Added, Answered, Checked, Chosen, Extreme, Literal, NamedValue, TableValue
-from compdsl.syntax import tree
+from compdsl.syntax import rewriting, tree
 from compdsl.values.currency import sign_of
 from compdsl.values.types import PERCENT, Kind, Type
 
@@ -33,6 +33,8 @@ def example_of(ctx: Context, wanted: Type) -> str:
 def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
     """A figure of the plan as it would be written in another kind; None where it is no figure."""
     text = ctx.source.at(value.span)
+    if wanted.kind is Kind.DATE:
+        return rewriting.day(text) if len(text) <= LONGEST else None
     if not isinstance(value, Literal) or len(text) > LONGEST:
         return None
     inner = text.strip('"').strip()

@@ -4,19 +4,17 @@ Each function mirrors a class of `syntax/tree.py` and gives one of `checked/expr
 reported once and goes on as UNKNOWN, which fits everywhere.
 """
 
-from fractions import Fraction
 from typing import assert_never
 
-from compdsl.checked import aggregates, names_of, previous
+from compdsl.checked import aggregates, conditions, names_of, previous
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
     Answered,
     Checked,
     Chosen,
-    Compared,
+    ColumnValue,
     Inverted,
-    Joined,
     Literal,
     MeasureFact,
     Multiplied,
@@ -28,7 +26,6 @@ from compdsl.checked.expressions import (
 from compdsl.checked.given import settle_measure
 from compdsl.checked.problems_of_names import missing_currency, unknown_currency
 from compdsl.checked.problems_of_types import (
-    compared_in_points,
     divided_by_zero,
     do_not_fit,
     mixed_currency,
@@ -36,17 +33,13 @@ from compdsl.checked.problems_of_types import (
     thousands_or_decimals,
     wrong_kind,
 )
-from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
-from compdsl.diagnostics.problem import Problem
+from compdsl.checked.suggested import amount, example_of, shown_as
 from compdsl.syntax import tree
 from compdsl.values.currency import SYMBOLS, is_currency, places_of
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
 
 LONGEST_SHOWN = 60
 """How long an expression may be to be repeated in a hint."""
-
-FEWEST_POINTS = 10
-"""No ratio is compared with ten times itself; such a number is meant in points."""
 
 
 def check_expression(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
@@ -75,9 +68,9 @@ def check_expression(ctx: Context, node: tree.Expression, rows: str | None = Non
         case tree.Negative():
             return check_negative(ctx, node, rows)
         case tree.Comparison():
-            return check_comparison(ctx, node, rows)
+            return conditions.check_comparison(ctx, node, rows)
         case tree.Logic():
-            return check_logic(ctx, node, rows)
+            return conditions.check_logic(ctx, node, rows)
         case tree.Not():
             value = check_condition(ctx, node.value, rows)
             return Inverted(node.span, BOOL.maybe(value.type.optional), value)
@@ -345,52 +338,6 @@ def over(left: Type, divisor: Checked, *, is_literal: bool) -> Type | str:
 # Conditions
 
 
-def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> Checked:
-    """Two values of one kind; texts and conditions can only be equal or not."""
-    left, right = check_expression(ctx, node.left, rows), check_expression(ctx, node.right, rows)
-    if (quoted := _quoted_figure(ctx, left, right) or _quoted_figure(ctx, right, left)) is not None:
-        ctx.report(quoted)
-        return Compared(node.span, BOOL, node.operator, left, right)
-    left, right = settle(ctx, left, right.type), settle(ctx, right, left.type)
-    optional = left.type.optional or right.type.optional
-    if not fit(left.type, right.type):
-        _not_compared(ctx, left, right)
-    elif is_points(left.type, right) or is_points(right.type, left):
-        figure = right if is_points(left.type, right) else left
-        text = ctx.source.at(figure.span)
-        ctx.report(compared_in_points(ctx.source, figure.span, text, shown_as(ctx, figure, PERCENT)))
-    elif left.type.kind in (Kind.TEXT, Kind.BOOL) and node.operator not in ("==", "!="):
-        hint = "Write `==` or `!=`."
-        ctx.report(wrong_kind(ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint))
-    return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
-
-
-def _quoted_figure(ctx: Context, value: Checked, text: Checked) -> Problem | None:
-    """The problem of a figure in quotes that a figure is compared with: `adoption >= "80%"`."""
-    if not isinstance(value, MeasureFact) or not isinstance(text, Literal) or text.type.kind is not Kind.TEXT:
-        return None
-    wanted = PERCENT if str(text.value).strip().endswith("%") else NUMBER
-    inner = str(text.value).strip()
-    if as_kind(ctx, text, wanted) is None:
-        return None
-    first, second = value.type.words(), text.type.words()
-    return do_not_fit(ctx.source, text.span, value.span, "cannot be compared", first, second, f"Write `{inner}`.")
-
-
-def is_points(kind: Type, figure: Checked) -> bool:
-    """Whether a number stands for a percentage that can only be meant in points, such as 80 for 80%."""
-    number = constant(figure)
-    if kind.kind is not Kind.PERCENT or figure.type.kind is not Kind.NUMBER:
-        return False
-    return isinstance(number, int | Fraction) and number >= FEWEST_POINTS
-
-
-def check_logic(ctx: Context, node: tree.Logic, rows: str | None) -> Checked:
-    """Conditions joined by and, or."""
-    parts = tuple(check_condition(ctx, part, rows) for part in node.parts)
-    return Joined(node.span, BOOL.maybe(any(p.type.optional for p in parts)), node.word, parts)
-
-
 def check_choose(ctx: Context, node: tree.Choose, rows: str | None) -> Checked:
     """if c then x else y: both branches of one kind."""
     condition = check_condition(ctx, node.condition, rows)
@@ -444,6 +391,8 @@ def _wrong_number(ctx: Context, value: Checked, what: str) -> None:
         if value.type.kind is Kind.BOOL
         else shown_as(ctx, value, NUMBER)
     )
+    if isinstance(value, ColumnValue) and value.type.kind is Kind.TEXT:
+        hint = f"Write the type of the column where the records are declared, such as `{value.name}: money`."
     ctx.report(wrong_kind(ctx.source, value.span, what, "a figure", value.type.words(), hint))
 
 
@@ -475,27 +424,6 @@ def _not_multiplied(ctx: Context, left: Checked, right: Checked, why: str, sign:
     )
     what = "cannot be multiplied" if sign == "*" else "cannot be divided"
     ctx.report(do_not_fit(ctx.source, right.span, left.span, what, left.type.words(), right.type.words(), hint))
-
-
-def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
-    if left.type.kind is right.type.kind is Kind.MONEY:
-        ctx.report(mixed_currency(ctx.source, right.span, left.span, str(right.type.currency), str(left.type.currency)))
-        return
-    own = as_kind(ctx, right, left.type)
-    if left.type.kind is Kind.MONEY and right.type.kind is Kind.PERCENT:
-        attained, example = f"{ctx.source.at(left.span)}.attainment", amount(ctx, "50k")
-        hint = f"Compare the attainment, `{attained}`, or write an amount such as `{example}`."
-    elif own is not None and right.type.kind is not Kind.UNKNOWN:
-        hint = f"Write `{own}`."
-    elif Kind.DATE in (left.type.kind, right.type.kind):
-        hint = f"Compare two dates, such as `{ctx.source.at(left.span)} >= 2026-03-31`."
-    elif left.type.kind is Kind.TEXT:
-        hint = f'Compare it with a text between quotes, such as `{ctx.source.at(left.span)} == "smb"`.'
-    else:
-        hint = f"Compare it with {left.type.words()}, such as `{example_of(ctx, left.type)}`."
-    ctx.report(
-        do_not_fit(ctx.source, right.span, left.span, "cannot be compared", left.type.words(), right.type.words(), hint)
-    )
 
 
 def _branches(ctx: Context, left: Checked, right: Checked, what: str) -> None:

@@ -1,5 +1,6 @@
 """Tests written in a plan: what they give, what they take as given, what they expect."""
 
+from compdsl.checked.conditions import is_points
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount
 from compdsl.checked.names import COMPONENT_FACTS
@@ -10,7 +11,7 @@ from compdsl.checked.problems_of_names import unknown_column
 from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
-from compdsl.checked.type_of import check_expression, fit, is_points
+from compdsl.checked.type_of import check_expression, fit
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
 from compdsl.syntax import tree
@@ -87,7 +88,8 @@ def _block_of(ctx: Context, given: tree.Given) -> BlockSchema | None:
 
 def _taken(ctx: Context, fact: tree.Fact) -> list[Taken]:
     if len(fact.path.names) > 1 and fact.path.names[0] == "payee":
-        ctx.report(not_a_measure(ctx.source, fact.path.span, fact.path.dotted))
+        field = f"payee {{ {fact.path.names[1]}: {ctx.source.at(fact.value.span)} }}"
+        ctx.report(not_a_measure(ctx.source, fact.path.span, fact.path.dotted, field))
         return []
     target, value = check_expression(ctx, fact.path), check_expression(ctx, fact.value)
     if isinstance(target, Literal) and target.type.kind is Kind.UNKNOWN:

@@ -10,13 +10,17 @@ It comes last, after cap, floor and the multipliers of the plan. A figure inside
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.expressions import Literal
 from compdsl.checked.plan import Modifier
 from compdsl.checked.type_of import check_unit
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Node, Origin, Round
 from compdsl.syntax import tree
+from compdsl.syntax.problems_of_words import another_word
+from compdsl.syntax.wording import UNITS_OF_ROUNDING
 from compdsl.values.rounding import Mode
+from compdsl.values.types import UNKNOWN
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
@@ -28,7 +32,12 @@ TAKES_WHEN = False
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     """The unit is of the kind of the amount."""
-    unit = clause.expression(clause.expression_of(modifier))
+    written = clause.expression_of(modifier)
+    meant = UNITS_OF_ROUNDING.get(written.names[0]) if isinstance(written, tree.Path) else None
+    if meant is not None and isinstance(written, tree.Path) and written.dotted not in clause.ctx.declared:
+        clause.ctx.report(another_word(clause.ctx.source, written.span, written.dotted, f"round to {meant}"))
+        return Modifier(modifier.span, "round_to", Literal(written.span, UNKNOWN, 0), None)
+    unit = clause.expression(written)
     check_unit(clause.ctx, clause.as_value(modifier.span), unit)
     return Modifier(modifier.span, "round_to", unit, None)
 

@@ -15,6 +15,7 @@ from compdsl.source.source import Source, Span
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.problems_of_figures import (
     REPLACED,
+    column_in_brackets,
     figure_too_long,
     name_too_long,
     number_form,
@@ -53,6 +54,8 @@ _CHUNK = re.compile(
     """,
     re.VERBOSE,
 )
+_BLOCK = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_COLUMN = re.compile(r"""\[[ \t]*["'@]?([A-Za-z_][A-Za-z0-9_]*)["']?[ \t]*\]""")
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
@@ -144,6 +147,10 @@ class Lexer:
 
     def _odd(self, chunk: Chunk, taken: Accepts) -> str:
         """What no plan is written with: read as what it seems to mean, so that one such sign gives one message."""
+        if (column := _column_in_brackets(self.source.text, chunk)) is not None:
+            if chunk.text == "[":
+                self.found.append(column_in_brackets(self.source, chunk.span, column))
+            return STRANGE
         meant = REPLACED.get(chunk.text, "")
         if chunk.kind == "strange" and chunk.text in "$£€" and "CODE" in taken:
             return STRANGE
@@ -236,6 +243,16 @@ def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...]:
         return (chunk,)
     name = Chunk("word", chunk.text[:3], chunk.start, chunk.start + 3)
     return name, Chunk("figure", figure, chunk.end - len(figure), chunk.end)
+
+
+def _column_in_brackets(text: str, chunk: Chunk) -> str | None:
+    """`deals.amount` for the brackets of `deals[amount]`, as spreadsheets and programs name a column."""
+    if chunk.text not in ("[", "]"):
+        return None
+    start = chunk.start if chunk.text == "[" else text.rfind("[", max(0, chunk.start - LONGEST_NAME), chunk.start)
+    block = _BLOCK.search(text[max(0, start - LONGEST_NAME) : max(0, start)])
+    column = _COLUMN.match(text, start) if start >= 0 else None
+    return f"{block[0]}.{column[1]}" if block and column else None
 
 
 STARTERS = frozenset(

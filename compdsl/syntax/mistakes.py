@@ -9,6 +9,13 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source
 from compdsl.syntax.expected import expected_words
 from compdsl.syntax.mistake_text import FIGURES, is_end, place_of, shown_text
+from compdsl.syntax.mistakes_of_conditions import (
+    find_between,
+    find_comparison,
+    find_half_comparison,
+    find_in_words,
+    find_spaced_sign,
+)
 from compdsl.syntax.mistakes_of_endings import (
     find_alone,
     find_closing,
@@ -41,7 +48,19 @@ from compdsl.syntax.mistakes_of_habits import (
     find_scope,
     find_table_line,
     find_target,
+    find_test_comma,
     find_values,
+)
+from compdsl.syntax.mistakes_of_headers import (
+    find_column,
+    find_fiscal_year,
+    find_grid_corner,
+    find_modifier_first,
+    find_name_of_definition,
+    find_percent,
+    find_records_bracket,
+    find_rounding,
+    find_setting_sign,
 )
 from compdsl.syntax.mistakes_of_names import (
     find_chained,
@@ -54,6 +73,7 @@ from compdsl.syntax.mistakes_of_names import (
 )
 from compdsl.syntax.mistakes_of_rows import (
     find_above_in_row,
+    find_and_in_rows,
     find_point,
     find_range,
     find_row_in_words,
@@ -65,7 +85,6 @@ from compdsl.syntax.mistakes_of_words import (
     find_choice,
     find_condition,
     find_else,
-    find_in_words,
     find_instead,
     find_later,
     find_misspelt,
@@ -89,10 +108,15 @@ def problem_of(source: Source, mistake: Mistake) -> Problem:
 
 
 RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
+    find_name_of_definition,
+    find_setting_sign,
     find_date,
     find_code,
     find_title,
+    find_percent,
     find_unit,
+    find_fiscal_year,
+    find_rounding,
     find_bullet,
     find_table_line,
     find_factor,
@@ -101,20 +125,28 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_each,
     find_function,
     find_later,
+    find_column,
+    find_records_bracket,
     find_not_closed,
+    find_modifier_first,
     find_keyword_as_name,
     find_range,
     find_tier_end,
     find_above_in_row,
     find_point,
     find_row_in_words,
+    find_and_in_rows,
     find_values,
     find_no_limit,
     find_opener,
+    find_test_comma,
     find_dotted_name,
     find_of,
     find_choice,
     find_where,
+    find_between,
+    find_half_comparison,
+    find_spaced_sign,
     find_condition,
     find_else,
     find_ambiguous,
@@ -127,6 +159,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_filler,
     find_missing,
     find_capitals,
+    find_comparison,
     find_call_without_brackets,
     find_misspelt,
     find_misspelt_before,
@@ -135,6 +168,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_unit_word,
     find_in_words,
     find_needless,
+    find_grid_corner,
     find_key,
     find_row_start,
     find_fraction,
@@ -157,9 +191,11 @@ def _hint(mistake: Mistake) -> str:
     if is_end(mistake):
         return "Finish the statement, or take it out."
     before = str(mistake.before) if mistake.before is not None and mistake.before.type != "NAME" else ""
+    assert mistake.token is not None
+    if before == "total" and mistake.token.type in FIGURES:
+        return f"Write `total cap {mistake.token}` for the most that is paid, or `total floor {mistake.token}`."
     if before in EXAMPLES:
         return f"Write, for example, `{EXAMPLES[before]}`."
-    assert mistake.token is not None
     if mistake.token.type in FIGURES and "CAP" in mistake.expected:
         return f"Say what `{mistake.token}` is for with a word before it, such as `cap`, `goal` or `rate`."
     if "_SEP" in mistake.expected:

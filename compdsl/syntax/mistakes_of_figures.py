@@ -32,6 +32,8 @@ def find_code(source: Source, mistake: Mistake) -> Problem | None:
     """A currency by its sign or its name, or in small letters."""
     if "CODE" not in mistake.expected or "COMMA" in mistake.expected or is_end(mistake) or mistake.is_on_new_line:
         return None
+    if shown_text(mistake) in ("=", ":"):
+        return None
     word = shown_text(mistake).lower()
     code = CURRENCIES.get(word) or (word.upper() if len(word) == 3 and word.isalpha() else None)
     return currency_form(source, place_of(mistake), shown_text(mistake), code)

@@ -220,6 +220,15 @@ def find_opener(source: Source, mistake: Mistake) -> Problem | None:
     return needless_sign(source, span_of(seen[0]), str(seen[0]), rest)
 
 
+def find_test_comma(source: Source, mistake: Mistake) -> Problem | None:
+    """A comma between what a test gives and expects."""
+    token = mistake.token
+    if token is None or str(token) != "," or not mistake.expected >= {"RBRACE", "_SEP"}:
+        return None
+    rest = re.split(r"[,;}]", text_behind(source, token))[0].strip()
+    return one_sign_missing(source, span_of(token), ",", ";", f"; {rest}" if rest else None)
+
+
 def find_scope(source: Source, mistake: Mistake) -> Problem | None:
     """`retention 20% of team`, `by team`, `for the team`."""
     token = mistake.token

@@ -10,6 +10,7 @@ from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import (
     above_in_row,
     curve_in_rows,
+    one_sign_missing,
     range_as_difference,
     row_without_start,
     rows_in_points,
@@ -58,6 +59,23 @@ def find_row_in_words(source: Source, mistake: Mistake) -> Problem | None:
     return tier_with_end(source, place_of(mistake), rows) if rows is not None else None
 
 
+def find_and_in_rows(source: Source, mistake: Mistake) -> Problem | None:
+    """`5% from $0 and 8% from $50k`."""
+    shape, token = shape_word(mistake), mistake.token
+    if (
+        shape is None
+        or token is None
+        or str(token) not in ("and", "then", "&", "plus")
+        or "COMMA" not in mistake.expected
+    ):
+        return None
+    if not re.match(rf"\s*{rewriting.FIGURE.pattern}", text_behind(source, token)):
+        return None
+    written = source.text[shape.start_pos or 0 : token.start_pos].rstrip()
+    rest = re.sub(r"\s+(?:and|then|plus|&)\s+", ", ", text_behind(source, token).strip())
+    return one_sign_missing(source, span_of(token), str(token), ",", f"{written}, {rest}")
+
+
 def find_above_in_row(source: Source, mistake: Mistake) -> Problem | None:
     """`5% above $0, 8% above $50k`."""
     above = next((token for token in mistake.seen if token == "above"), None)
@@ -69,6 +87,9 @@ def find_above_in_row(source: Source, mistake: Mistake) -> Problem | None:
 def find_row_start(source: Source, mistake: Mistake) -> Problem | None:
     """A row without a start: `tiers 5%, 8% from $50k`."""
     before, shape = mistake.before, shape_word(mistake)
+    lists = rewriting.slashes_of_commas(str(shape), text_of_rows(source, shape)) if shape is not None else None
+    if lists is not None and shown_text(mistake) == "," and before is not None:
+        return row_without_start(source, span_of(before), lists, is_list=True)
     if shown_text(mistake) not in (",", "from") or before is None or shape is None or before.type not in FIGURES:
         return None
     start = re.search(

@@ -4,7 +4,9 @@ import re
 
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
-from compdsl.source.source import Source, Span
+from compdsl.source.source import Source
+from compdsl.syntax import rewriting
+from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, VALUES, place_of, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import (
@@ -16,15 +18,17 @@ from compdsl.syntax.problems_of_words import (
     misplaced_when,
     misspelt_word,
     of_target,
-    sign_in_words,
     where_outside,
     word_of_later,
     word_with_two_meanings,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import AMBIGUOUS, INSTEAD, LATER, NEEDLESS, SIGNS_IN_WORDS
+from compdsl.syntax.wording import AMBIGUOUS, INSTEAD, LATER
 
 WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", "own", "team", "company", "round")
+
+STATEMENTS_OF_LATER = ("clawback", "draw", "adjust", "hold", "accelerate")
+"""Words of a later version that people start a line with."""
 
 
 def find_later(source: Source, mistake: Mistake) -> Problem | None:
@@ -32,18 +36,34 @@ def find_later(source: Source, mistake: Mistake) -> Problem | None:
     word = shown_text(mistake)
     if word in LATER:
         return word_of_later(source, place_of(mistake), word, LATER[word])
-    before = mistake.before
+    before, first = mistake.before, mistake.seen[0] if mistake.seen else None
     if before is not None and before in LATER and before.type == "NAME" and len(mistake.seen) == 2:
         return word_of_later(source, span_of(before), str(before), LATER[str(before)])
+    if first is not None and first in STATEMENTS_OF_LATER and first in LATER and mistake.unit == "statement":
+        return word_of_later(source, span_of(first), str(first), LATER[str(first)])
     return None
 
 
 def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:
     """A word of the field with two meanings."""
     word = shown_text(mistake)
-    if word not in AMBIGUOUS or mistake.expected >= VALUES:
+    if word not in AMBIGUOUS or mistake.expected >= VALUES or mistake.token is None:
         return None
-    return word_with_two_meanings(source, place_of(mistake), word, AMBIGUOUS[word])
+    return word_with_two_meanings(source, place_of(mistake), word, _forms(word, _figure_behind(source, mistake.token)))
+
+
+def _forms(word: str, figure: str | None) -> str:
+    """The forms a word may stand for, with the figure that follows it."""
+    forms = AMBIGUOUS[word]
+    if figure is None:
+        return forms
+    return re.sub(r"`(cap|up to|floor|threshold|goal)(?: [^`]*)?`", lambda match: f"`{match[1]} {figure}`", forms)
+
+
+def _figure_behind(source: Source, token: Token) -> str | None:
+    """The figure behind a word, over words that fill a sentence: `capped at 150%`."""
+    match = re.match(rf"\s*(?:(?:at|of|to|is|=|:)\s*)?({rewriting.FIGURE.pattern})", text_behind(source, token))
+    return match[1] if match else None
 
 
 def find_instead(source: Source, mistake: Mistake) -> Problem | None:
@@ -51,7 +71,14 @@ def find_instead(source: Source, mistake: Mistake) -> Problem | None:
     word = shown_text(mistake)
     if word not in INSTEAD or mistake.expected >= VALUES or mistake.unit != "statement":
         return None
-    return another_word(source, place_of(mistake), word, INSTEAD[word])
+    assert mistake.token is not None
+    instead, behind = INSTEAD[word], text_behind(source, mistake.token)
+    choice = re.match(r"\s*(.+?)\s+else\s+(.+)", behind)
+    if word == "if" and choice and len(mistake.seen) > 2 and mistake.seen[1].type == "EQUAL":
+        value = source.text[mistake.seen[1].end_pos or 0 : mistake.token.start_pos].strip()
+        return another_word(source, place_of(mistake), word, f"if {choice[1]} then {value} else {choice[2].strip()}")
+    figure = _figure_behind(source, mistake.token) if instead in ("cap", "floor", "up to", "from") else None
+    return another_word(source, place_of(mistake), word, f"{instead} {figure}" if figure else instead)
 
 
 def find_misspelt(source: Source, mistake: Mistake) -> Problem | None:
@@ -124,23 +151,6 @@ def find_else(source: Source, mistake: Mistake) -> Problem | None:
     path = re.search(r"[A-Za-z_][A-Za-z0-9_.]*$", source.text[: mistake.token.start_pos].rstrip()[-80:])
     shown = f"({path[0] if path else value} else {text_behind(source, mistake.token).strip()})"
     return else_in_brackets(source, place_of(mistake), shown)
-
-
-def find_in_words(source: Source, mistake: Mistake) -> Problem | None:
-    """A comparison or an operator in words."""
-    if (
-        mistake.token is None
-        or not mistake.expected & {"COMPARE", "SIGN"}
-        or shown_text(mistake) in NEEDLESS - {"is", "at"}
-    ):
-        return None
-    two = f"{shown_text(mistake)} {(text_behind(source, mistake.token).split() or [''])[0]}"
-    word = two if two in SIGNS_IN_WORDS else shown_text(mistake)
-    sign = SIGNS_IN_WORDS.get(word)
-    if sign is None or (sign in "+-*" and "COMPARE" in mistake.expected and "when" in mistake.seen):
-        return None
-    start = mistake.token.start_pos or 0
-    return sign_in_words(source, Span(start, start + len(word)), word, sign)
 
 
 def find_of(source: Source, mistake: Mistake) -> Problem | None:

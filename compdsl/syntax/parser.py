@@ -148,6 +148,8 @@ class Parser:
                 before, statement = self._feed(state, _named(token), before, statement, skipping)
                 return self._feed(state, token, before, statement, skipping)
             if is_header:
+                if takes(state.state_stack, "NAME"):
+                    before, statement = self._feed(state, _named(token), before, statement, skipping)
                 skipping.start_to_brace()
                 return before, statement
             skipping.start(opened)
@@ -231,9 +233,9 @@ class Parser:
         unit, depth = _unit(state)
         inside = state.value_stack[depth:]
         values = state.value_stack if token is None else inside
-        opened = [v for v in values if isinstance(v, Token) and v.type in ("LPAR", "LBRACE")]
+        opened = _open(values)
         first = statement[0] if statement else None
-        braces = sum(isinstance(value, Token) and value.type == "LBRACE" for value in inside)
+        braces = sum(one.type == "LBRACE" for one in _open(inside))
         is_unclosed = braces > 0 and token is not None and self._leaves_braces(self._next(token))
         is_inside = any(isinstance(value, Token) and value.type == "LBRACE" for value in state.value_stack[:depth])
         found = Mistake(
@@ -325,6 +327,17 @@ class Skipping:
         elif token.type == "RBRACE":
             self.is_on = False
         return self.is_on
+
+
+def _open(values: list[Any]) -> list[Token]:
+    """The brackets among some values that are not closed."""
+    found: list[Token] = []
+    for value in values:
+        if isinstance(value, Token) and value.type in ("LPAR", "LBRACE"):
+            found.append(value)
+        elif isinstance(value, Token) and value.type in ("RPAR", "RBRACE") and found:
+            found.pop()
+    return found
 
 
 def _with_name(state: Any, token: Token, skipping: Skipping) -> list[Token]:

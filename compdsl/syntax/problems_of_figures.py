@@ -22,6 +22,8 @@ def number_form(source: Source, span: Span, text: str) -> Problem:
 
 def _number_reason(text: str) -> str:
     bare = text.lstrip("$£€ ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if bare[-1:] in "et":
+        return ": percent is written `%`."
     if bare[-1:] in "$£€":
         return ": the sign stands before the amount."
     if "_" in bare and "," not in bare and _is_loose(bare):
@@ -184,6 +186,8 @@ def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
     unusual = "" if text.isascii() else f" ({', '.join(f'U+{ord(char):04X}' for char in text)})"
     meant = " and ".join(f"`{REPLACED[one]}`" for one in dict.fromkeys(map(source.at, spans)) if one in REPLACED)
     hint = f"Write {meant}." if meant else "Take it out, or put it between quotes."
+    if text in ("'", "’") and source.text[max(0, spans[0].start - 1) : spans[0].start].isalnum():
+        hint = 'Take it out; a text stands between two `"`.'
     return Problem(f"`{text}`{unusual} is not a sign of the language.", Mark(source, spans[0]), others, hint)
 
 
@@ -193,6 +197,16 @@ def _plain_name(text: str) -> str:
     parts = normalize("NFKD", text.translate(LOOKALIKES).replace("ß", "ss"))
     plain = "".join(char for char in parts if not combining(char))
     return f"`{plain[:LONGEST_SHOWN]}`" if plain.isascii() and plain.isidentifier() else "it with plain letters"
+
+
+@problem
+def column_in_brackets(source: Source, span: Span, column: str) -> Problem:
+    """A column is named in square brackets, as in a spreadsheet; it stands behind its block and a point."""
+    return Problem(
+        "A column is not named in brackets; it stands behind a point.",
+        Mark(source, span),
+        hint=f"Write `{column}`.",
+    )
 
 
 @problem

@@ -45,6 +45,16 @@ def rates_without_shape(source: Source, span: Span, instead: str, *, is_example:
 
 
 @problem
+def column_form(source: Source, span: Span, instead: str) -> Problem:
+    """A column is declared with its type before its name; it is the name, a colon and the type."""
+    return Problem(
+        f"`{short(source.at(span))}` is no column: its name comes first, then its type.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
 def line_of_a_table(source: Source, span: Span, instead: str | None) -> Problem:
     """A line of a table stands among the clauses, as it comes out of a spreadsheet or a text with tables.
 

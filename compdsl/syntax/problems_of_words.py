@@ -373,12 +373,12 @@ def range_as_difference(source: Source, span: Span, instead: str) -> Problem:
 
 
 @problem
-def row_without_start(source: Source, span: Span, instead: str) -> Problem:
-    """A row of tiers or steps does not say where it starts."""
+def row_without_start(source: Source, span: Span, instead: str, *, is_list: bool = False) -> Problem:
+    """A row of tiers or steps does not say where it starts; the values of a list with `at` are separated by `/`."""
     return Problem(
         f"`{source.at(span)}` does not say where its row starts.",
         Mark(source, span),
-        hint=f"Write `{instead}`, if it starts there.",
+        hint=f"Write `{instead}`." if is_list else f"Write `{instead}`, if it starts there.",
     )
 
 

@@ -43,6 +43,16 @@ def rows_of_points(word: str, points: str) -> str | None:
     return f"{word} " + ", ".join(f"{value} from {start}" for start, value in found) if found else None
 
 
+def slashes_of_commas(word: str, rows: str) -> str | None:
+    """`5%, 8%, 12% at $0, $50k, $100k` with slashes; None where it is not of that form."""
+    one = FIGURE.pattern
+    match = re.fullmatch(rf"\s*({one}(?:\s*,\s*{one})+)\s+at\s+({one}(?:\s*[,/]\s*{one})*)\s*", rows)
+    if match is None:
+        return None
+    values, starts = (" / ".join(re.split(r"\s*[,/]\s*", part)) for part in (match[1], match[2]))
+    return f"{word} {values} at {starts}"
+
+
 def zero_of(figure: str) -> str:
     """Nothing, in the unit of a figure: `$0`, `0%`, `0`."""
     if figure.endswith("%"):
@@ -55,11 +65,13 @@ def number(text: str) -> str | None:
     """A number as the language spells it; None where it could be read in two ways."""
     if len(text) > LONGEST_NUMBER:
         return None
+    text = re.sub(r"[ \t]*(?:percent(?:age)?|pct|per cent)$", "%", text)
     sign = re.match(r"[$£€]|[A-Z]{3}[ \t]+", text)
     front, bare = (sign[0], text[len(sign[0]) :]) if sign else ("", text)
     behind = re.search(r"[ \t]*([$£€])$", bare)
     if behind and not front:
         front, bare = behind[1], bare[: behind.start()]
+        bare = re.sub(r"^([1-9][0-9]{0,2})\.([0-9]{3})$", r"\1_\2", bare)
     unit = "%" if bare.endswith("%") else ""
     digits = _digits(bare.removesuffix("%").strip(), front)
     return f"{front.strip()}{' ' if len(front) > 1 else ''}{digits}{unit}" if digits else None

@@ -15,7 +15,7 @@ from compdsl.syntax.braces import indent, is_first
 from compdsl.syntax.lexer import ONLY_STARTERS
 from compdsl.syntax.problems_of_words import misspelt_word, slip_at_line_start, word_of_later, word_with_two_meanings
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Path, Plan, Statement
+from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Number, Path, Plan, Statement
 from compdsl.syntax.wording import AMBIGUOUS, LATER
 
 HEADER = ("currency", "period", "target", "edition", "rounding")
@@ -80,6 +80,9 @@ def _same_but_capitals(name: str, words: tuple[str, ...]) -> str | None:
 def _goes_on(source: Source, component: Component, before: Statement | None) -> Problem | None:
     """A modifier with a slip, on a line of its own."""
     name, span = component.name, component.name_span
+    is_factor = isinstance(component.amount, Number) and component.amount.form in ("factor", "number")
+    if name in AMBIGUOUS and component.form == "amount" and is_factor and not component.modifiers:
+        return word_with_two_meanings(source, span, name, AMBIGUOUS[name])
     is_deeper = (
         before is not None
         and isinstance(before, Component | Metric)

@@ -53,26 +53,8 @@ INSTEAD = {
 }
 """Words with one meaning, for which the language has another word."""
 
-SIGNS_IN_WORDS = {
-    "is": "==",
-    "equals": "==",
-    "equal": "==",
-    "not": "!=",
-    "at least": ">=",
-    "at most": "<=",
-    "reaches": ">=",
-    "exceeds": ">",
-    "more": ">",
-    "greater": ">",
-    "less": "<",
-    "below": "<",
-    "under": "<",
-    "plus": "+",
-    "minus": "-",
-    "x": "*",
-    "of": "*",
-}
-"""Comparing and calculating in words, and the sign for it."""
+SIGNS_IN_WORDS = {"plus": "+", "minus": "-", "x": "*", "of": "*"}
+"""Calculating in words, and the sign for it."""
 
 NEEDLESS = frozenset({"with", "and", "plus", "a", "an", "the", "having", "of", "then", "is", "at", "to"})
 """Words that may stand before a modifier in a sentence, and do not in a plan."""
@@ -100,6 +82,44 @@ OPENERS = frozenset({"given", "when", "with", "assume", "assuming", "set", "let"
 
 AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
 """The functions over the rows of records."""
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+"""The months, as the language writes them."""
+
+PERIODS = {
+    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year",
+    "weekly": "week", "fy": "year", "q": "quarter",
+}  # fmt: skip
+"""Periods by other names."""
+
+ROUNDINGS = {
+    "half up": "half away", "nearest": "half away", "normal": "half away", "standard": "half away",
+    "commercial": "half away", "half even": "half even", "bankers": "half even", "banker's": "half even",
+    "banker": "half even", "half down": "half down", "half away": "half away", "round up": "up", "round down": "down",
+}  # fmt: skip
+"""Ways of rounding by other names."""
+
+UNITS_OF_ROUNDING = {
+    "dollar": "$1", "dollars": "$1", "euro": "€1", "euros": "€1", "pound": "£1", "pounds": "£1",
+    "cent": "$0.01", "cents": "$0.01", "penny": "$0.01",
+    "percent": "1%", "point": "1%", "points": "1%", "ten": "$10", "hundred": "$100", "thousand": "$1_000",
+}  # fmt: skip
+"""Units to round to, in words."""
+
+KINDS = {
+    "money": "money", "currency": "money", "amount": "money", "dollars": "money", "decimal": "number",
+    "number": "number", "numeric": "number", "float": "number", "double": "number", "real": "number",
+    "percent": "percent", "percentage": "percent", "pct": "percent", "ratio": "percent", "rate": "percent",
+    "count": "count", "int": "count", "integer": "count", "bigint": "count", "whole": "count",
+    "date": "date", "datetime": "date", "timestamp": "date", "day": "date",
+    "text": "text", "string": "text", "str": "text", "varchar": "text", "char": "text", "category": "text",
+    "bool": "bool", "boolean": "bool", "flag": "bool", "logical": "bool", "yesno": "bool",
+}  # fmt: skip
+"""The kinds of columns, also by the names of other tools."""
+
+WEIGHTS = frozenset({"weight", "weighted", "weighting", "share", "worth", "pays", "gets", "is", "counts", "for"})
+"""Words between the name of a component and its share of target."""
 
 CURRENCIES = {
     "$": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR",

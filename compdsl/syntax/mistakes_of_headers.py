@@ -1,0 +1,152 @@
+"""Mistakes of the header and of what is declared: settings with a sign too many, the fiscal year, columns, grids."""
+
+import re
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax import rewriting
+from compdsl.syntax.mistake_text import is_end, shown_text, span_of, text_behind
+from compdsl.syntax.parser import Mistake
+from compdsl.syntax.problems_of_figures import number_form
+from compdsl.syntax.problems_of_habits import column_form
+from compdsl.syntax.problems_of_words import (
+    another_word,
+    key_form,
+    name_form,
+    needless_sign,
+    one_sign_missing,
+    statement_starts_with,
+    word_as_name,
+)
+from compdsl.syntax.table import KEYWORDS
+from compdsl.syntax.wording import KINDS, MONTHS, ROUNDINGS, UNITS_OF_ROUNDING
+
+SETTINGS = ("CURRENCY", "PERIOD", "EDITION", "ROUNDING", "YEAR", "EFFECTIVE", "TARGET", "PLAN")
+
+FISCAL = ("fiscal", "fiscal_year", "fy")
+FIGURE = rewriting.FIGURE.pattern
+
+
+def find_setting_sign(source: Source, mistake: Mistake) -> Problem | None:
+    """`currency = USD`, `Period: quarter`."""
+    seen, token = mistake.seen, mistake.token
+    if len(seen) != 1 or token is None or seen[0].type not in SETTINGS or str(token) not in ("=", ":", "is", "=="):
+        return None
+    rest = text_behind(source, token).strip()
+    return needless_sign(source, span_of(token), str(token), f"{seen[0]} {rest}") if rest else None
+
+
+def find_fiscal_year(source: Source, mistake: Mistake) -> Problem | None:
+    """`fiscal year starts February`, `year starts in February`."""
+    seen, token = mistake.seen, mistake.token
+    if not seen or token is None or (seen[0].type != "YEAR" and str(seen[0]).lower() not in FISCAL):
+        return None
+    line = f"{seen[0]}{text_behind(source, seen[0])}"
+    match = re.search(rf"\b({'|'.join(MONTHS)})\b", line.lower())
+    if match is None:
+        return None
+    start = seen[0].start_pos or 0
+    found = line[: match.end()]
+    return another_word(source, Span(start, start + len(found)), found, f"year starts {match[1]}")
+
+
+def find_rounding(source: Source, mistake: Mistake) -> Problem | None:
+    """`rounding half-up`, `round to nearest dollar`."""
+    seen, token = mistake.seen, mistake.token
+    if not seen or token is None:
+        return None
+    if seen[0].type == "ROUNDING":
+        start = seen[0].end_pos or 0
+        text = text_behind(source, seen[0]).strip()
+        meant = ROUNDINGS.get(re.sub(r"[-_\s]+", " ", text).lower())
+        if meant is None:
+            return None
+        return another_word(
+            source, Span(start, start + len(text_behind(source, seen[0]).rstrip())), text, f"rounding {meant}"
+        )
+    if len(seen) > 2 and seen[-2] == "to" and seen[-3] == "round":
+        line = f"{seen[-1]}{text_behind(source, seen[-1])}"
+        match = re.match(r"(?:the\s+)?(?:nearest\s+|whole\s+|full\s+)*([a-z]+|[$£€]?[0-9][0-9_,]*)\b", line)
+        unit = UNITS_OF_ROUNDING.get(match[1], match[1] if match[1][:1] in "$£€0123456789" else None) if match else None
+        if match is None or unit is None:
+            return None
+        start = seen[-1].start_pos or 0
+        return another_word(source, Span(start, start + match.end()), match[0], f"round to {unit}")
+    return None
+
+
+def find_name_of_definition(source: Source, mistake: Mistake) -> Problem | None:
+    """`metric goal = …`: what goes wrong later on begins with a name that is a word of the language."""
+    seen = mistake.seen
+    if len(seen) < 2 or seen[0].type not in ("METRIC", "LET") or seen[1].type != "NAME" or str(seen[1]) not in KEYWORDS:
+        return None
+    return word_as_name(source, span_of(seen[1]), str(seen[1]))
+
+
+def find_column(source: Source, mistake: Mistake) -> Problem | None:
+    """`records deals { text payee, Closed On: date }`."""
+    seen, token, before = mistake.seen, mistake.token, mistake.before
+    if not seen or seen[0].type != "RECORDS" or token is None or before is None or is_end(mistake):
+        return None
+    if before.type != "NAME" or token.type != "NAME" or mistake.open_bracket is None or "COMMA" not in mistake.expected:
+        return None
+    kind = KINDS.get(str(before).lower())
+    span = span_of(before).to(span_of(token))
+    if kind is not None and seen[-2] != ":":
+        return column_form(source, span, str(token) if kind == "text" else f"{token}: {kind}")
+    follows = text_behind(source, token).lstrip()[:1]
+    is_titled = not (str(before).islower() and str(token).islower())
+    if is_titled and not mistake.is_on_new_line and seen[-2] != ":" and follows in (":", ",", "}"):
+        return name_form(source, span, f"{before}_{token}".lower())
+    return None
+
+
+def find_records_bracket(source: Source, mistake: Mistake) -> Problem | None:
+    """`records deals (payee, …)`, `records deals: payee, …`."""
+    seen, token = mistake.seen, mistake.token
+    if len(seen) != 2 or seen[0].type != "RECORDS" or token is None or str(token) not in ("(", ":", "="):
+        return None
+    inside = text_behind(source, token).strip().strip("(){}[];").strip()
+    return (
+        one_sign_missing(source, span_of(token), str(token), "{", f"records {seen[1]} {{ {inside} }}")
+        if inside
+        else None
+    )
+
+
+def find_grid_corner(source: Source, mistake: Mistake) -> Problem | None:
+    """`| role | 1 | 2 |` as the first row of a grid, with a name in its corner."""
+    seen, token = mistake.seen, mistake.token
+    if not seen or seen[0].type != "TABLE" or token is None or token.type != "NAME" or seen[-1] != "|":
+        return None
+    if [str(one) for one in seen[-2:]] != ["{", "|"]:
+        return None
+    cells = [cell.strip() for cell in f"{token}{text_behind(source, token)}".split("|")]
+    rest = [cell for cell in cells[1:] if cell]
+    return key_form(source, span_of(token), f"| {' | '.join(rest)}") if rest else None
+
+
+def find_percent(source: Source, mistake: Mistake) -> Problem | None:
+    """`15 percent`."""
+    before, token = mistake.before, mistake.token
+    if before is None or token is None or before.type != "NUMBER":
+        return None
+    if not re.fullmatch(r"percent|pct|percentage|per", shown_text(mistake)) or mistake.is_on_new_line:
+        return None
+    match = re.match(r"(?:percent(?:age)?|pct|per cent)\b", f"{token}{text_behind(source, token)}")
+    if match is None:
+        return None
+    span = Span(before.start_pos or 0, (token.start_pos or 0) + match.end())
+    return number_form(source, span, source.at(span))
+
+
+def find_modifier_first(source: Source, mistake: Mistake) -> Problem | None:
+    """`goal 80% adoption 60%`: the name of a clause comes first."""
+    seen, token = mistake.seen, mistake.token
+    if not seen or token is None or seen[0].type != "NAME" or str(seen[0]) not in KEYWORDS or is_end(mistake):
+        return None
+    line = f"{seen[0]}{text_behind(source, seen[0])}"
+    match = re.match(rf"([a-z]+)\s+({FIGURE})\s+([A-Za-z_]\w*)\s+({FIGURE})", line)
+    if match is None or match[3] in KEYWORDS:
+        return None
+    return statement_starts_with(source, span_of(seen[0]), match[1], f"{match[3]} {match[4]} {match[1]} {match[2]}")
