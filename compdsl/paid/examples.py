@@ -15,7 +15,7 @@ from compdsl.paid.world import World, build_world
 from compdsl.records.data import Data, Payee, Row
 from compdsl.values.period import Period, period_of
 from compdsl.values.rounding import Mode, round_to
-from compdsl.values.types import Kind
+from compdsl.values.types import Kind, Type
 
 TESTED = "payee"
 """The key of the payee a test is about."""
@@ -85,9 +85,15 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
         rows.append(_row(name, number, values, schema.columns))
     data = Data(tuple(roster.values()), {name: tuple(rows) for name, rows in blocks.items()})
     world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since, plan.until)
-    world.is_test = True
+    world.is_test, world.written = True, _written(example)
     world.rows = {name: rows for name, rows in world.rows.items() if name in blocks}
     return world, payee
+
+
+def _written(example: Example) -> dict[str, Type]:
+    """The kinds that figures are written in, where the plan does not know them: of measures, of fields of the payee."""
+    fields = {f"payee.{name}": node.type for one in reversed(example.payees) for name, node in one.items()}
+    return fields | {key: node.type for key, node in example.taken.items()}
 
 
 def _payee(fields: dict[str, Any]) -> Payee:

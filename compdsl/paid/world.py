@@ -1,6 +1,7 @@
 """The data of one run in the form the evaluator asks for: whose rows fall in a period, who is in a team."""
 
 import datetime
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from compdsl.paid.missing import Missing
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import Schema
 from compdsl.values.period import Period
+from compdsl.values.types import Type
 
 CHANGING: Any = object()
 """What stands for a field of the roster that changes in the period."""
@@ -44,6 +46,8 @@ class World:
     """The period that is paid; `period` is longer where figures are about the time so far."""
     shared: dict[Any, Any] = field(factory=dict)
     """What is the same for all worlds of one run, those of other times among it."""
+    written: Mapping[str, Type] = field(factory=dict)
+    """Of a test: the kinds its figures are written in, of measures by their path and of fields as `payee.quota`."""
 
     def at(self, period: Period, paid: Period | None = None) -> "World":
         """The world of another time, from the same data."""
@@ -53,6 +57,7 @@ class World:
         if key not in self.shared:
             other = build_world(self.data, self.schema, period, self.fiscal_start, self.since, self.until)
             other.paid, other.shared, other.is_test = paid or self.paid, self.shared, self.is_test
+            other.written = self.written
             other.rows = {name: rows for name, rows in other.rows.items() if name in self.rows}
             self.shared[key] = other
         found: World = self.shared[key]

@@ -8,6 +8,7 @@ from compdsl.paid.missing import REASONS, Missing
 from compdsl.paid.problems_of_tests import failed_test
 from compdsl.source.characters import visible, width
 from compdsl.values.figures import shown
+from compdsl.values.types import Kind
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Example, Plan
@@ -31,9 +32,10 @@ def failure_to_text(
 def _figures(outcome: "Outcome") -> str:
     """Expected, got and difference, the figures one under the other."""
     one = outcome.expectation
-    rows = [("expected", _figure(outcome.expected, one.value.type)), ("got", _figure(outcome.got, one.fact.type))]
+    kind = one.value.type if one.fact.type.kind is Kind.FIGURE else one.fact.type
+    rows = [("expected", _figure(outcome.expected, one.value.type)), ("got", _figure(outcome.got, kind))]
     if _is_number(outcome.expected) and _is_number(outcome.got):
-        difference = shown(outcome.got - outcome.expected, one.fact.type)
+        difference = shown(outcome.got - outcome.expected, kind)
         rows.append(("difference", difference if difference.startswith("-") else f"+{difference}"))
     columns = max(width(figure) for _, figure in rows)
     lines = [f"  {label:<10}  {' ' * (columns - width(figure))}{figure}" for label, figure in rows]

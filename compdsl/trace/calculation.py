@@ -114,17 +114,30 @@ def in_type(value: Any, type_: Type) -> str:
 
 
 def shown_type(step: Step) -> Type:
-    """The kind a value is shown as; a measure that the data gives as a ratio is a percentage."""
+    """The kind a value is shown as; one whose unit only the data knows as it is written, or as a percentage."""
     found = type_of(step.node)
-    return PERCENT if found.kind is Kind.FIGURE and _is_share(step) else found
+    if found.kind is not Kind.FIGURE:
+        return found
+    return _written_type(step) or (PERCENT if _is_share(step) else found)
 
 
 def _is_share(step: Step) -> bool:
     """Whether a figure whose unit only the data knows is made of ratios alone."""
+    written = _written_type(step)
+    if written is not None:
+        return written.kind is Kind.PERCENT
     if isinstance(step.node, Given):
         return step.gives_ratios()
     parts = [part for part in step.parts if part.node.type.kind is Kind.FIGURE and not part.is_literal]
     return bool(parts) and all(map(_is_share, parts))
+
+
+def _written_type(step: Step) -> Type | None:
+    """The kind a test writes a figure in, that it takes as given or gives the payee."""
+    node, written = step.node, step.account.situation.world.written
+    if isinstance(node, Named) and node.key in step.account.program.taken:
+        return written.get(node.key)
+    return written.get(f"payee.{node.name}") if isinstance(node, PayeeField) else None
 
 
 def type_of(node: Node) -> Type:
