@@ -203,6 +203,9 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     is_told = is_refused or _is_known_broken(ctx, component)
     if measure is None and (needs or _is_limited(component)) and not is_told:
         _no_measure(ctx, component)
+    if scope is None and any(m.word == "split" for m in component.modifiers):
+        scope = next((m.word for m in component.modifiers if m.word in SCOPE_WORDS), None)
+        ctx.uses_team = ctx.uses_team or scope == "team"
     has_share = pays in ("share", "own target")
     has_target = has_share or pays == "nothing"
     clause = Clause(

@@ -52,7 +52,7 @@ def _changes_nothing(ctx: Context, component: tree.Component, word: str, words: 
     if word == "on":
         return not words & {"goal", "goal_at_most"}
     if word in ABOUT_MEASURE:
-        return True
+        return not (word in ("team", "company") and "split" in words)
     return word in ABOUT_NAME and not _is_asked_for(ctx, component)
 
 

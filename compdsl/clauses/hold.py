@@ -56,7 +56,7 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     """The line without what is held of it, and with what was held before where it is released."""
-    origin, kind, key = Origin(modifier.span, "hold"), building.type, f"{building.name}.held"
+    origin, kind, key = Origin(modifier.span, "holding"), building.type, f"{building.name}.held"
     earned = building.payable(amount, Origin(modifier.span, "earned", building.name))
     share = Product(origin, kind, ("*", "*"), (building.lower(modifier.value), earned))
     part = building.payable(share, Origin(modifier.span, "held part", building.name))
@@ -66,9 +66,9 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     balance = Sum(origin, kind, ("+", "+"), (so_far, part))
     held = Choose(origin, kind, released, building.nothing(origin), balance)
     building.held = building.kept[key] = Named(Origin(modifier.span, "held", building.name), kind, key, held)
-    keep = Sum(Origin(modifier.span, "hold"), kind, ("+", "-"), (earned, part))
+    keep = Sum(Origin(modifier.span, "without held"), kind, ("+", "-"), (earned, part))
     release = Sum(Origin(modifier.span, "release"), kind, ("+", "+"), (earned, so_far))
-    return Choose(Origin(modifier.span, "held or released"), kind, released, release, keep)
+    return Choose(Origin(modifier.span, "hold"), kind, released, release, keep)
 
 
 def _is_released(building: Building, modifier: Modifier) -> Node:
@@ -86,6 +86,9 @@ def words(step: "Step") -> str:
 
     condition, release, keep = step.parts
     why = condition_words(condition)
+    if isinstance(condition.node, Compare) and condition.form == "reached":
+        end, day = (figure(part) for part in condition.parts)
+        why = f"the period ends on {end}, {'' if condition.value is True else 'not '}on or after {day}"
     if condition.value is True:
         return f"{figure(release.parts[0])} and {figure(release.parts[1])} held before, since {why}"
     return f"{figure(keep.parts[0])} less {figure(keep.parts[1])} held, since {why}"

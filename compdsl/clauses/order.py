@@ -32,5 +32,7 @@ class Stage(enum.IntEnum):
     """threshold, only when: they end the component, its floor included."""
     ROUNDED = 13
     """round to."""
-    HELD = 14
+    SPLIT = 14
+    """split: an amount for all, parted."""
+    HELD = 15
     """hold: what of the line is paid later."""

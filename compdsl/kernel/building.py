@@ -56,6 +56,7 @@ class Building:
     ungated: Node | None = None
     gates: list[Node] = field(factory=list)
     is_line: bool = False
+    scope: str | None = None
     name: str = ""
     """The name of the component, or `total`."""
     yearly_target: Node | None = None

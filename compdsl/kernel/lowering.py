@@ -384,7 +384,7 @@ class Lowering:
         """The figures of a component before any modifier: its measure, goal, attainment and target."""
         building = Building(self.lower, component.span, self._money(), is_line=True, name=component.name)
         building.kept, building.unit, building.mode = self.kept, self.unit, Mode(self.plan.rounding)
-        building.proration = self._proration(component)
+        building.proration, building.scope = self._proration(component), component.scope
         building.has_share = component.pays in ("share", "own target")
         if component.measure is not None:
             building.measure = building.counted = self._of_measure(component, "value")

@@ -26,6 +26,7 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
+    Split,
     Sum,
     Table,
     ToDate,
@@ -139,7 +140,7 @@ def _facts(node: Node) -> tuple[object, ...]:
             return (node.metric, node.scope, node.fact)
         case Aggregate():
             return (node.function, node.block, node.scope, node.row is None, node.where is None)
-        case Roster():
+        case Roster() | Split():
             return (node.scope,)
         case ToDate():
             return (node.window,)

@@ -120,6 +120,21 @@ class Prorated:
 
 
 @frozen(eq=False)
+class Split:
+    """The payee's part of an amount that is the same for all people of a scope, by their weights.
+
+    Parts are whole units and add up to the amount: by largest remainder, ties in the order of the keys.
+    """
+
+    origin: Origin
+    type: Type
+    scope: str
+    amount: "Node"
+    weight: "Node"
+    unit: "Node"
+
+
+@frozen(eq=False)
 class Earlier:
     """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
     added up; or, where the window is `period`, that of the period just before, which may not be there.
@@ -308,6 +323,7 @@ Node: TypeAlias = (
     | Roster
     | ToDate
     | Prorated
+    | Split
     | Earlier
     | Named
     | Sum
@@ -330,7 +346,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     match node:
         case Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster():
             return ()
-        case ToDate() | Prorated() | Earlier():
+        case ToDate() | Prorated() | Split() | Earlier():
             return ()
         case Named() | Not() | Known():
             return (node.value,)
@@ -364,6 +380,8 @@ def inner_parts(node: Node) -> tuple[Node, ...]:
     """All forms a form is made of, those evaluated for each row, each person or another time among them."""
     if isinstance(node, Aggregate):
         return tuple(part for part in (node.row, node.where) if part is not None)
+    if isinstance(node, Split):
+        return (node.amount, node.weight, node.unit)
     if isinstance(node, Roster | ToDate | Prorated):
         return (node.value,)
     return parts_of(node)

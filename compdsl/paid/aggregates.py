@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import define, field
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Column, Given, Literal, Node, Roster, holds_column, parts_of
+from compdsl.kernel.nodes import Aggregate, Column, Given, Literal, Node, Roster, Split, holds_column, parts_of
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.operations import kept, missing_in, operation_of
 from compdsl.paid.world import no_team
@@ -145,7 +145,7 @@ def shared(world: "World", key: Key, work_out: Callable[[], Any]) -> Any:
     return found
 
 
-def key_in_scope(node: Aggregate | Given | Roster, situation: "Situation", answers: Iterable[Any]) -> Key:
+def key_in_scope(node: Aggregate | Given | Roster | Split, situation: "Situation", answers: Iterable[Any]) -> Key:
     """Whose figure it is: of the payee, the team or the company, its rows being asked with such answers."""
     whose = {"own": situation.payee.key, "team": situation.payee.team, "company": None}[node.scope]
     return (id(node), whose, *map(_comparable, answers))

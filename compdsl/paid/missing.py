@@ -36,6 +36,9 @@ REASONS = {
     "unit of rounding": "the unit of rounding is not above zero",
     "not given": "the test does not give `{0}`",
     "no earlier period": "there is no period before this one, and nothing says what `{0}` is then",
+    "different pools": "the amount to split is not the same for everybody it is split among",
+    "negative weight": "somebody's weight is negative",
+    "no weight": "nobody it is split among has a weight",
     "no team": "the roster names no team for this payee",
 }
 

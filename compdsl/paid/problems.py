@@ -30,6 +30,10 @@ def _hint(missing: Missing, component: str) -> str:
         return f"Give it in the test: the measure itself (`{component} = …`), or rows (`{missing.detail} {{ … }}`)."
     if missing.reason in ("no denominator", "mixed rows", "some goals"):
         return "Fill in the column `of` (and `goal`) of the measures in every row."
+    if missing.reason == "different pools":
+        return "Write an amount of the company or the team, such as `sum(deals.amount, company) * 1%`."
+    if missing.reason in ("negative weight", "no weight"):
+        return "Write a weight that is not below zero, such as `split by max(score, 0)`."
     if missing.reason == "no team":
         return "Fill in the column `team` of the roster."
     if missing.reason in ("starts do not rise", "unit of rounding"):

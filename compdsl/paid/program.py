@@ -20,6 +20,7 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Prorated,
     Roster,
+    Split,
     ToDate,
     holds_column,
     parts_of,
@@ -27,11 +28,11 @@ from compdsl.kernel.nodes import (
 from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
+from compdsl.paid.shares import part_of, prorated
 from compdsl.paid.times import earlier, looks_back, to_date
 from compdsl.paid.world import CHANGING, World, given_value, no_team
 from compdsl.records.data import Payee
 from compdsl.values.period import Period, period_of
-from compdsl.values.proration import share_of
 
 
 @define(eq=False)
@@ -48,6 +49,17 @@ class Situation:
         """The same payee at another time."""
         return Situation(self.payee, world, self.counted, self.earlier)
 
+    def of(self, payee: Payee, counted: list[Counted]) -> "Situation":
+        """Somebody else at the same time; the rows that are counted go to a list of their own."""
+        return Situation(payee, self.world, counted)
+
+    def of_stint(self, payee: Payee) -> "Situation":
+        """The same payee as one row of the roster has them."""
+        return Situation(payee, self.world, self.counted, self.earlier)
+
+
+READING = Aggregate | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
+"""The forms that read data, or figures of other people and other times."""
 
 Leaf = Callable[[Situation, list[Any]], Any]
 
@@ -109,7 +121,9 @@ def _program(roots: Iterable[Node], replaced: Mapping[str, Any], figures: Mappin
             program.template[index] = node.value
         elif isinstance(node, Named) and node.key in replaced:
             program.template[index] = replaced[node.key]
-        elif isinstance(node, Aggregate | Roster | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given):
+        elif isinstance(
+            node, Aggregate | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
+        ):
             program.steps.append((index, leaf_of(node, program), None))
         else:
             uses = tuple(position[id(part)] for part in parts_of(node))
@@ -131,6 +145,8 @@ def leaf_of(node: Node, program: Program) -> Leaf:
             return given(node)
         case Roster():
             return roster(node, program)
+        case Split():
+            return part_of(node, build_program((node.amount, node.weight, node.unit), program.taken, program.kept))
         case ToDate():
             return to_date(node, build_program((node.value,), program.taken, program.kept))
         case Prorated():
@@ -197,30 +213,6 @@ def period_fact(node: PeriodFact) -> Leaf:
         return int(label[:4]) if node.name == "year" else int(label[-1])
 
     return fact
-
-
-def prorated(node: Prorated, inner: Program) -> Leaf:
-    """A figure for a full period, of each row of the roster for the days it is in force."""
-
-    def value(situation: Situation, _: list[Any]) -> Any:
-        total: Any = 0
-        for one, share in shares_in_force(situation, node.method):
-            figure = inner.value_of(node.value, inner.run(one))
-            if figure.__class__ is Missing:
-                return figure
-            total = kept(total + figure * share, node)
-        return total
-
-    return value
-
-
-def shares_in_force(situation: Situation, method: str) -> list[tuple[Situation, Any]]:
-    """The rows of the roster that are in force in the period, and the share of the period of each."""
-    payee, world = situation.payee, situation.world
-    return [
-        (Situation(one, world, situation.counted, situation.earlier), share_of(world.paid, one.start, one.end, method))
-        for one in payee.stints or (payee,)
-    ]
 
 
 def periods_left(world: World, window: str) -> int:

@@ -30,6 +30,7 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
+    Split,
     Sum,
     Table,
     ToDate,
@@ -200,6 +201,9 @@ def _form_of(node: Node) -> dict[str, Any]:
             return {"metric": node.metric, "scope": node.scope, "fact": node.fact}
         case Roster():
             return {"scope": node.scope}
+        case Split():
+            assert isinstance(node.unit, Literal)
+            return {"scope": node.scope, "unit": value_to_json(node.unit.value)}
         case Prorated():
             return {"method": node.method}
         case ToDate():
@@ -313,6 +317,20 @@ def stint_to_json(payee: "Payee", share: Any, account: Account, steps: list[dict
     return {**place, **result_to_json(account, steps)}
 
 
+def _split(step: Step) -> dict[str, Any]:
+    if step.is_missing:
+        return {}
+    pool = step.pool()
+    return {
+        "amount": value_to_json(pool.result.value),
+        "payee": step.account.situation.payee.key,
+        "shares": [
+            {"payee": key, "weight": value_to_json(one.weight), "part": value_to_json(one.part)}
+            for key, one in step.shares().items()
+        ],
+    }
+
+
 def _earlier(step: Step) -> dict[str, Any]:
     return {"periods": [{"period": str(period), "value": value_to_json(value)} for period, value in step.earlier()]}
 
@@ -325,5 +343,6 @@ _FACTS = {
     Roster: _roster,
     ToDate: _to_date,
     Prorated: _prorated,
+    Split: _split,
     Earlier: _earlier,
 }

@@ -18,14 +18,17 @@ from compdsl.kernel.nodes import (
     Node,
     Prorated,
     Roster,
+    Split,
     ToDate,
+    inner_parts,
     parts_of,
 )
 from compdsl.kernel.plan import Plan
 from compdsl.paid.aggregates import SplitRows, row_function, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
-from compdsl.paid.program import Program, Situation, build_program, shares_in_force
+from compdsl.paid.program import Program, Situation, build_program
+from compdsl.paid.shares import Share, parts_of_all, shares_in_force
 from compdsl.paid.times import earlier_values, world_to_date
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
@@ -35,7 +38,7 @@ from compdsl.values.period import Period
 GATES = frozenset({"threshold", "only when", "when"})
 """The forms that end what a clause pays, or a measure, unless a condition holds."""
 
-CHANGES = GATES | {"cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "round to"}
+CHANGES = GATES | {"cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "paid", "round to"}
 """The forms that change an amount, which is the first thing they are made of but for their condition."""
 
 
@@ -146,6 +149,21 @@ class Step:
             for one, share in shares_in_force(account.situation, node.method)
         ]
 
+    def shares(self) -> "dict[str, Share]":
+        """Of a part of an amount: what falls on each of those it is split among, by key."""
+        node, account = self.node, self.account
+        assert isinstance(node, Split)
+        shares, _ = parts_of_all(node, account.program_of_inner(node), account.situation)
+        found: dict[str, Share] = shares
+        return found
+
+    def pool(self) -> "Account":
+        """Of a part of an amount: the account of the amount."""
+        node, account = self.node, self.account
+        assert isinstance(node, Split)
+        inner = account.program_of_inner(node)
+        return Account(account.plan, node.amount, inner, inner.run(account.situation), account.situation)
+
     def earlier(self) -> list[tuple[Period, Any]]:
         """Of a figure of earlier periods: what it was in each."""
         assert isinstance(self.node, Earlier)
@@ -219,11 +237,12 @@ class Account:
             found = notes[key] = tuple(position[id(part)] for part in self.parts_of(node))
         return found
 
-    def program_of_inner(self, node: Roster | ToDate | Prorated) -> Program:
+    def program_of_inner(self, node: Roster | ToDate | Prorated | Split) -> Program:
         """The program of the figure that is added up over people, of another time, or prorated."""
         notes, key = self.program.notes, ("inner", id(node))
         if key not in notes:
-            notes[key] = build_program((node.value,), self.program.taken, self.program.kept)
+            roots = inner_parts(node)
+            notes[key] = build_program(roots, self.program.taken, self.program.kept)
         program: Program = notes[key]
         return program
 
@@ -241,7 +260,7 @@ def _before(step: Step) -> Step:
     parts = step.parts
     if not isinstance(step.node, Choose):
         return parts[0]
-    is_gate = step.form in GATES and parts[2].is_literal
+    is_gate = step.form == "paid" or (step.form in GATES and parts[2].is_literal)
     return parts[1] if is_gate or parts[0].value is True else parts[2]
 
 

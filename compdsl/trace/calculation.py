@@ -28,6 +28,7 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
+    Split,
     Sum,
     Table,
     ToDate,
@@ -63,7 +64,8 @@ MOST_PERIODS = 4
 CLAUSE_FORMS = {
     "prorated": "prorated",
     "paid": "paid",
-    "held or released": "hold",
+    "split": "split",
+    "hold": "hold",
     "mtd": "to_date",
     "qtd": "to_date",
     "ytd": "to_date",
@@ -208,7 +210,7 @@ def _calculation(step: Step) -> str:
     match node:
         case Named():
             return node.key
-        case Given() | Roster() | Aggregate() | Column() | Literal():
+        case Given() | Roster() | Split() | Aggregate() | Column() | Literal():
             return step.written
         case Product():
             return _multiplied(node, parts)

@@ -24,6 +24,7 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
+    Split,
     Table,
     ToDate,
 )
@@ -58,6 +59,7 @@ from compdsl.trace.rows import (
     row_lines,
     rows_as_source,
     rows_in_words,
+    share_lines,
 )
 from compdsl.trace.tiers import shape_lines
 from compdsl.values.figures import shown
@@ -99,7 +101,7 @@ def read_account(account: Account) -> list[Entry]:
         key = (entry.kind, entry.label, entry.words, entry.value, *entry.below)
         if key not in seen or entry.kind not in ("rows", "people", "payee"):
             found.append(entry)
-            if step is base and entry.kind not in ("pays", "tiers", "whole tiers", "steps", "curve"):
+            if step is base and entry.kind not in ("pays", "tiers", "whole tiers", "steps", "curve", "split", "hold"):
                 found.append(Entry("pays", "pays", name_of(step), figure(step), step))
         seen.add(key)
     return found
@@ -306,6 +308,8 @@ def _of_clause(step: Step) -> Entry | None:
         return None
     words = clause_of(CLAUSE_FORMS[step.form]).words(step)
     below = [line for one in _shapes(step) for line in shape_lines(one)]
+    if isinstance(step.node, Split):
+        below = [*_lines_of(step.pool()), *share_lines(step)] if not step.is_missing else []
     if step.form in GATES and has_several_gates(step):
         return _entry_of("gates", "threshold and only when", words, step)
     return Entry(step.form, step.form, words, figure(step), step, below)

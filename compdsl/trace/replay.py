@@ -20,6 +20,7 @@ from compdsl.trace.from_run import SharedStep, statements_in
 from compdsl.values.figures import read_exact
 from compdsl.values.period import period_of
 from compdsl.values.rounding import Mode
+from compdsl.values.splitting import split
 from compdsl.values.types import Kind, Type
 
 NOWHERE = Origin(Span(0, 0), "trace")
@@ -87,6 +88,8 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
         return replay(step)
     if kind == "prorated":
         return _prorated(step)
+    if kind == "split":
+        return _split(step)
     if kind == "earlier":
         return _earlier(step)
     parts = [_part(use, values) for use in step["uses"]]
@@ -193,6 +196,13 @@ def _prorated(step: Mapping[str, Any]) -> Any:
     if step["value"] is None:
         return _leaf(step)
     return sum(replay(one) * read_exact(one["share"]) for one in step["stints"])
+
+
+def _split(step: Mapping[str, Any]) -> Any:
+    if step["value"] is None:
+        return _leaf(step)
+    weights = {one["payee"]: read_exact(one["weight"]) for one in step["shares"]}
+    return split(read_exact(step["amount"]), weights, read_exact(step["unit"]))[step["payee"]]
 
 
 def _earlier(step: Mapping[str, Any]) -> Any:

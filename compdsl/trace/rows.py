@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roster
+from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roster, Split
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
@@ -14,6 +14,7 @@ from compdsl.trace.calculation import (
     calculation,
     condition_words,
     figure,
+    in_type,
     percent,
     plain_number,
     reason,
@@ -200,6 +201,37 @@ def _of_person(step: Step, payee: Payee, account: Account) -> str:
     how = f"{calculation(result)} = " if isinstance(result.node, Product) else ""
     where = f"  ({roster_place(result)})" if payee.file else ""
     return f"{how}{amount_of(result.value, step)}{where}"
+
+
+# Parts of an amount
+
+
+def split_words(step: Step) -> str:
+    """The amount, the payee's weight among all, and how the cents that are left were given."""
+    if step.is_missing:
+        return reason(step)
+    shares, pool, node = step.shares(), step.pool().result, step.node
+    assert isinstance(node, Split)
+    own, total = shares[step.account.situation.payee.key], sum(one.weight for one in shares.values())
+    weights = f"{in_type(own.weight, node.weight.type)} / {in_type(total, node.weight.type)}"
+    exact = Fraction(pool.value) * own.weight / total
+    cut = f", exactly {amount_of(exact, step)}: whole cents, the rest by largest remainder"
+    left = "" if exact == step.value else cut
+    return f"{figure(pool)} × {weights}, split among {count_of(len(shares), 'person', 'people')}{left}"
+
+
+def share_lines(step: Step) -> list[str]:
+    """Everybody the amount is split among, with their weight and their part."""
+    if step.is_missing:
+        return []
+    node = step.node
+    assert isinstance(node, Split)
+    return _cut(
+        [
+            f"{visible(key)}  weight {in_type(one.weight, node.weight.type)}: {amount_of(one.part, step)}"
+            for key, one in step.shares().items()
+        ]
+    )
 
 
 # Earlier periods
