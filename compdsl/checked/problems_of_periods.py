@@ -19,6 +19,16 @@ def window_too_short(source: Source, span: Span, word: str, window: str, period:
 
 
 @problem
+def window_form(source: Source, span: Span, words: str) -> Problem:
+    """A stretch of time is no whole number of weeks, months, quarters or years, or is longer than ten years."""
+    return Problem(
+        f"`{words}` is no stretch of time that a measure can look back over.",
+        Mark(source, span),
+        hint="Write a whole number of weeks, months, quarters or years, such as `trailing 12 months`.",
+    )
+
+
+@problem
 def no_year_of_weeks(source: Source, span: Span) -> Problem:
     """A figure `per year` stands in a plan that pays by the week: a year is no whole number of weeks.
 

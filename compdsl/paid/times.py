@@ -15,7 +15,7 @@ from compdsl.kernel.nodes import Earlier, Node, ToDate
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
 from compdsl.paid.world import World, is_active
-from compdsl.values.period import Period, period_of
+from compdsl.values.period import KINDS, Period, period_of, stretch_before
 
 if TYPE_CHECKING:
     from compdsl.paid.program import Program, Situation
@@ -80,6 +80,9 @@ def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[
 
 def world_to_date(world: World, window: str) -> World:
     """The world of the time from the start of a month, quarter or year up to the end of a period."""
+    if window not in KINDS:
+        start = stretch_before(world.paid.until, window)
+        return world.at(Period(start, world.paid.until, "to date", f"{start} to {world.paid.end}"))
     whole = period_of(world.paid.end, window, world.fiscal_start)
     if whole.start == world.paid.start:
         return world.at(world.paid)

@@ -223,6 +223,10 @@ class Actions:
         words = [item.value for item in items if isinstance(item, Token)]
         return Part(span, "prorated", "".join(words) if "/" in words else " ".join(words))
 
+    def trailing(self, span: Span, items: Items) -> Part:
+        """Trailing."""
+        return Part(span, "trailing", " ".join(item.value for item in items))
+
     def yearly(self, span: Span, items: Items) -> Part:
         """Yearly."""
         if items[0].value != "year":

@@ -177,6 +177,7 @@ EXAMPLES = {
     "year": "year starts february",
     "starts": "year starts february",
     "dated": "dated closed_on",
+    "trailing": "trailing 12 months",
     "per": "per year",
     "paid": "paid yearly",
     "hold": "hold 20% until 2027-01-31",

@@ -16,6 +16,11 @@ WINDOWS = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
 PAID = {"quarterly": "quarter", "yearly": "year"}
 """The stretch of time that is paid once, in its last period."""
 
+STRETCHES = {"week": 0, "month": 1, "quarter": 3, "year": 12}
+"""The months of each unit that a longer stretch of time is counted in; weeks have their own days."""
+
+LONGEST_STRETCH = 120
+
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?")
 
 
@@ -55,6 +60,28 @@ def read_period(text: str, fiscal_start: int = 1) -> Period | None:
     if match["week"]:
         return _week(year, int(match["week"]), text)
     return _months(_fiscal_year_start(year, fiscal_start), 12, "year", text)
+
+
+def read_stretch(words: str) -> tuple[int, str] | None:
+    """A count and its unit, such as `12 months`; None of what is none, or longer than ten years of months."""
+    count, _, unit = words.partition(" ")
+    unit = unit.removesuffix("s")
+    if not count.isdigit() or unit not in STRETCHES or not 1 <= int(count) * max(STRETCHES[unit], 1) <= LONGEST_STRETCH:
+        return None
+    return int(count), unit
+
+
+def stretch_before(until: datetime.date, words: str) -> datetime.date:
+    """The first day of a stretch of time that ends before a day."""
+    found = read_stretch(words)
+    if found is None:
+        raise ValueError("no stretch of time")
+    count, unit = found
+    if unit == "week":
+        return until - datetime.timedelta(days=7 * count)
+    first = until.replace(day=1)
+    start = _add_months(first, -count * STRETCHES[unit])
+    return min(start + (until - first), _add_months(start, 1) - datetime.timedelta(days=1))
 
 
 def period_of(day: datetime.date, kind: str, fiscal_start: int = 1) -> Period:
