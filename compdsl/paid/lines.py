@@ -89,17 +89,26 @@ def pay_one(plan: Plan, program: Program, world: World, payee: Payee) -> Stateme
     except TooLarge as limit:
         return [problems.figure_too_large(plan.source, limit.node.origin.span, payee.key, str(world.period))]
     position = program.position
-    lines, found = [], []
+    lines: list[Line] = []
+    unpaid: list[tuple[PlanLine, Missing]] = []
     for line in plan.lines:
         amount, exact = values[position[id(line.paid)]], values[position[id(line.exact)]]
         if amount.__class__ is Missing:
-            found.append(problems.missing_data(plan.source, amount, payee.key, str(world.period), line.component))
+            unpaid.append((line, amount))
         elif not line.is_limit or amount != 0:
             lines.append(Line(line, payee, world.period, line.component, exact, amount, program, values, situation))
-    return _once(found) if found else Statement(payee, world.period, tuple(lines))
+    return _missing(plan, world, payee, unpaid) if unpaid else Statement(payee, world.period, tuple(lines))
 
 
-def _once(found: list[Problem]) -> list[Problem]:
-    """One cause gives one message: what limits the total lacks the same data as the line it limits."""
-    places = {(p.main.span.start, p.main.span.end): p for p in reversed(found) if p.main}
-    return [p for p in found if p.main and places[(p.main.span.start, p.main.span.end)] is p]
+def _missing(plan: Plan, world: World, payee: Payee, unpaid: list[tuple[PlanLine, Missing]]) -> list[Problem]:
+    """One cause gives one message, which names the components it stops; limits of the total follow from them."""
+    places: dict[tuple[int, int], list[tuple[PlanLine, Missing]]] = {}
+    for line, missing in unpaid:
+        span = missing.node.origin.span
+        places.setdefault((span.start, span.end), []).append((line, missing))
+    found = []
+    for several in places.values():
+        named = [line for line, _ in several if not line.is_limit] or [several[0][0]]
+        names = tuple((line.component, line.span) for line in named)
+        found.append(problems.missing_data(plan.source, several[0][1], payee.key, str(world.period), names))
+    return found

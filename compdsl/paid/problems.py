@@ -1,25 +1,40 @@
 """What can go wrong while a plan is paid: data that is missing where it is needed, and figures beyond any pay."""
 
+import re
+
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.source.source import Source, Span
 
+LONGEST_SHOWN = 60
+"""How long a figure may be to be repeated in a message."""
+
 
 @problem
-def missing_data(source: Source, missing: Missing, payee: str, period: str, component: str) -> Problem:
+def missing_data(
+    source: Source, missing: Missing, payee: str, period: str, lines: tuple[tuple[str, Span], ...]
+) -> Problem:
     """A figure that is needed has no data, and the plan does not say what then.
 
-    No data is not zero. Write `else` behind the measure to answer it, or bring the data.
+    No data is not zero. Write `else` behind the measure to answer it, or bring the data. `lines` are the components
+    that cannot be paid for it, each with its clause.
     """
-    reason = REASONS[missing.reason].format(missing.detail)
+    reason, span = REASONS[missing.reason].format(missing.detail), missing.node.origin.span
+    if missing.reason == "divided by zero" and span.end - span.start <= LONGEST_SHOWN:
+        reason = f"`{' '.join(source.at(span).split())}` divides by zero"
+    component, clause = lines[0]
+    is_own = len(lines) == 1 and clause.start <= span.start < clause.end
+    *several, last = [f"`{name}`" for name, _ in lines]
+    names = f"{', '.join(several)} and {last}" if several else last
     return Problem(
-        f"`{component}` of {payee} in {period} has no data: {reason}.",
-        Mark(source, missing.node.origin.span, "no data here"),
-        hint=_hint(missing, component),
+        f"{names} of {payee} in {period} {'has no data' if is_own else 'cannot be paid'}: {reason}.",
+        Mark(source, span, "no data here"),
+        hint=_hint(missing, component, source.at(span), source.at(clause) if is_own else ""),
     )
 
 
-def _hint(missing: Missing, component: str) -> str:
+def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
+    """What to do: `text` is what has no data, `clause` the component's own clause where it stands in it."""
     if missing.reason == "empty field":
         return f"Fill in the column `{missing.detail}` of the roster, or write `(payee.{missing.detail} else …)`."
     if missing.reason == "changing field":
@@ -38,6 +53,10 @@ def _hint(missing: Missing, component: str) -> str:
         return "Fill in the column `team` of the roster."
     if missing.reason in ("starts do not rise", "unit of rounding"):
         return "Look at the figures of this payee, or write the figures in the plan."
+    if missing.reason == "no measure" and text == missing.detail and text != component:
+        return f"Write `({text} else …)` with what is used then, or bring the data."
+    if re.search(r"\belse\b", clause) and text == component:
+        return "Bring the data: what stands behind `else` has none either."
     return "Write what is used then, such as `else team` or `else 80%`, or bring the data."
 
 

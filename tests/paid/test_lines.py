@@ -72,3 +72,38 @@ def test_a_figure_beyond_any_pay_stands_in_the_way() -> None:
     assert isinstance(found, list)
     assert found[0].name == "figure-too-large"
     assert found[0].status == 3
+
+
+def messages(plan: str, files: dict[str, str]) -> list[tuple[str, str | None]]:
+    found = paid(plan_of(plan), files, period="2026-Q1")
+    assert isinstance(found, list)
+    return [(problem.message, problem.hint) for problem in found]
+
+
+GIVEN = "payee,period,metric,value\nada,2026-Q1,a,90%\nada,2026-Q1,b,90%\n"
+
+
+def test_what_a_multiplier_needs_stops_each_component_it_names() -> None:
+    """They are named together, and not said to lack data themselves; so is the condition of a clause."""
+    plan = "currency USD\na 60%\nb 40%\nc $5 when nps >= 50\nmultiply a, b by 2 when nrr >= 1\ntotal cap $9k\n"
+    files = {"payees.csv": "payee,target\nada,100\n", "measures.csv": GIVEN}
+    assert messages(plan, files) == [
+        (
+            "`a` and `b` of ada in 2026-Q1 cannot be paid: the data has no row of `nrr`.",
+            "Write `(nrr else …)` with what is used then, or bring the data.",
+        ),
+        (
+            "`c` of ada in 2026-Q1 has no data: the data has no row of `nps`.",
+            "Write `(nps else …)` with what is used then, or bring the data.",
+        ),
+    ]
+
+
+def test_a_clause_that_has_an_else_is_not_told_to_write_one() -> None:
+    """The team has no data either."""
+    plan = "currency USD\nc 60% else team\nd 40%\n"
+    files = {"payees.csv": "payee,team,target\nada,north,100\n", "measures.csv": GIVEN}
+    assert [hint for _, hint in messages(plan, files)] == [
+        "Bring the data: what stands behind `else` has none either.",
+        "Write what is used then, such as `else team` or `else 80%`, or bring the data.",
+    ]

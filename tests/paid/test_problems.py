@@ -31,8 +31,11 @@ def test_a_component_that_does_not_exist_may_be_one_of_the_plan() -> None:
 def test_every_reason_why_data_is_missing_has_words_and_a_hint(reason: str) -> None:
     """With the column, the measure or the block it is about."""
     missing = Missing(Literal(Origin(Span(0, 8), "given"), NUMBER, 0), reason, "quota")
-    found = problems.missing_data(PLAN, missing, "ada", "2026-Q1", "adoption")
-    assert found.message == f"`adoption` of ada in 2026-Q1 has no data: {REASONS[reason].format('quota')}."
+    found = problems.missing_data(PLAN, missing, "ada", "2026-Q1", (("adoption", Span(0, 12)),))
+    words = REASONS[reason].format("quota")
+    if reason == "divided by zero":
+        words = "`adoption` divides by zero"
+    assert found.message == f"`adoption` of ada in 2026-Q1 has no data: {words}."
     assert found.hint
     assert ("{" in REASONS[reason]) is ("`quota`" in found.message)
     assert repr(missing) == f"Missing({reason}, quota)"
