@@ -112,3 +112,17 @@ def output_is_input(path: str) -> Problem:
         hint="Write to another folder.",
         status=2,
     )
+
+
+@problem
+def too_many_periods(found: int, most: int, example: str) -> Problem:
+    """The data holds rows of more periods than one run pays.
+
+    Without `--period` every period is paid that the data holds rows of. Thousands of them are mostly a column of dates
+    that holds something else.
+    """
+    return Problem(
+        f"The data holds rows of {found:,} periods, and one run pays at most {most:,}.",
+        hint=f"Name the period with `--period {example}`.",
+        status=3,
+    )

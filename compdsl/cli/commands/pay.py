@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """How many problems are drawn; all are counted."""
 
+MOST_PERIODS = 400
+"""How many periods one run pays: each looks at every row."""
+
 MANY = 1_000
 """From how many statements on a run says how far it is."""
 
@@ -161,14 +164,17 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
 
 def _all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]":
     """Every period the data holds rows of; where there are several, that is said before all else."""
+    from compdsl.cli.problems import too_many_periods
     from compdsl.cli.runs import several_periods
-    from compdsl.paid.periods import mixed_kinds
+    from compdsl.paid.periods import fullest, mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
     rows = pipeline.periods_of(plan, data)
     problem = mixed_kinds(plan, rows) if rows else nothing_to_pay_on(plan.source)
     if problem is not None:
         raise Refused(problem)
+    if len(rows) > MOST_PERIODS:
+        raise Refused(too_many_periods(len(rows), MOST_PERIODS, str(fullest(rows))))
     if len(rows) > 1:
         terminal.talk(several_periods(rows, "With --period {} that one alone is paid."))
     return list(rows)

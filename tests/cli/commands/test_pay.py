@@ -160,6 +160,18 @@ def test_several_periods_are_named_with_their_rows(capsys: Text) -> None:
     assert capsys.readouterr().err.startswith(words)
 
 
+def test_thousands_of_periods_are_not_paid_at_once(capsys: Text) -> None:
+    """Each would look at every row."""
+    rows = "".join(f"ada,{1000 + n // 12}-{n % 12 + 1:02}-10,1\n" for n in range(5_000)) + "ada,1300-01-01,1\n"
+    Path("data/deals.csv").write_text("payee,closed_on,amount\n" + rows)
+    assert main(["pay", "s.comp", "data"]) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    words = "error[too-many-periods]: The data holds rows of 1,667 periods, and one run pays at most 400.\n"
+    assert err.startswith(words + "hint: Name the period with `--period 1300-Q1`.\n")
+    assert main(["pay", "s.comp", "data", "--period", "1300-Q1"]) == 0
+
+
 def test_files_are_written_with_a_manifest(capsys: Text, folder: Path) -> None:
     """It ties plan, data, lines and traces together by their hashes; standard output stays empty."""
     assert main(["pay", *CSM, "-o", "run"]) == 0
