@@ -95,9 +95,7 @@ def command(
     reading = _open_data(data, lowered, terminal, quarantine is not None)
     assert reading.data is not None
     periods = [asked] if asked is not None else _all_periods(lowered, reading.data, terminal)
-    run = _paid(lowered, digest, reading, periods, terminal)
-    if run.payroll.unpaid and quarantine is None:
-        _stop(terminal, run.payroll.problems, run.payroll.errors, f"Nothing was paid.{_QUARANTINE}")
+    run = _paid(lowered, digest, reading, periods, terminal, quarantine is not None)
     inputs = inputs_of(plan, data, [file.path for file in reading.data.files])
     left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
     _write(run, form, out, inputs, left_out, terminal)
@@ -205,8 +203,15 @@ def _drawn(terminal: Terminal, found: Sequence[Problem], errors: int, warnings: 
 # Paying
 
 
-def _paid(plan: "Plan", digest: str, reading: "Reading", periods: "Sequence[Period]", terminal: Terminal) -> Run:
-    """Pay every payee in every period, but for those who have a refused row."""
+def _paid(
+    plan: "Plan",
+    digest: str,
+    reading: "Reading",
+    periods: "Sequence[Period]",
+    terminal: Terminal,
+    may_leave_out: bool,
+) -> Run:
+    """Pay every payee in every period; with leave to leave out, without those who have a refused row or lack data."""
     from compdsl.paid.left_out import amounts_left_out
     from compdsl.paid.payroll import run_payroll
     from compdsl.paid.rows import count_rows
@@ -215,6 +220,8 @@ def _paid(plan: "Plan", digest: str, reading: "Reading", periods: "Sequence[Peri
     held = _held(reading.refused)
     with _progress(terminal, "Paying", len(reading.data.payees) * len(periods)) as progress:
         payroll = run_payroll(plan, reading.data, periods, held, progress.advance)
+    if payroll.unpaid and not may_leave_out:
+        _stop(terminal, payroll.problems, payroll.errors, f"Nothing was paid.{_QUARANTINE}")
     rows = count_rows(plan, reading.data, payroll, reading.counts)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
     return Run(plan, digest, reading.data, payroll, rows, held, left_out)
