@@ -29,6 +29,16 @@ def window_form(source: Source, span: Span, words: str) -> Problem:
 
 
 @problem
+def instalments_form(source: Source, span: Span, words: str, period: str) -> Problem:
+    """What a period earns is paid over something else than a whole number of the plan's own periods, from 2 to 60."""
+    return Problem(
+        f"What is earned cannot be paid over `{words}`.",
+        Mark(source, span),
+        hint=f"Write a whole number of the periods the plan pays, such as `paid over 3 {period}s`.",
+    )
+
+
+@problem
 def no_year_of_weeks(source: Source, span: Span) -> Problem:
     """A figure `per year` stands in a plan that pays by the week: a year is no whole number of weeks.
 
@@ -38,6 +48,20 @@ def no_year_of_weeks(source: Source, span: Span) -> Problem:
         "A year is no whole number of weeks, and the plan pays by the week.",
         Mark(source, span),
         hint="Write the figure of a week, without `per year`.",
+    )
+
+
+@problem
+def level_per_year(source: Source, span: Span) -> Problem:
+    """The goal of a ratio or of an average is said `per year`.
+
+    `per year` spreads a goal over the periods of the year: $400,000 a year are $100,000 a quarter. 92% a year are 92%
+    in each quarter, not 23%.
+    """
+    return Problem(
+        "The goal of a ratio or an average is the same for a year and for a part of it.",
+        Mark(source, span),
+        hint="Leave `per year` out.",
     )
 
 

@@ -37,7 +37,7 @@ def earlier(node: Earlier, program: "Program") -> Leaf:
 
     def value(situation: "Situation", _: list[Any]) -> Any:
         found = earlier_values(node, program, situation)
-        if node.window == "period":
+        if node.window == "period" or node.window.endswith(" before"):
             return found[-1][1] if found else Missing(node, "no earlier period", node.key)
         total: Any = 0
         for _period, figure in found:
@@ -92,6 +92,8 @@ def world_to_date(world: World, window: str) -> World:
 def worlds_before(world: World, window: str) -> list[World]:
     """The worlds of the periods before this one: of the same month, quarter or year, or the one just before."""
     paid = world.paid
+    if window.endswith(" before"):
+        return _back_by(world, int(window.partition(" ")[0]))
     if window == "period":
         one, first = period_before(paid, world.fiscal_start), first_day(world)
         periods = [one] if first is not None and one.until > first else []
@@ -100,6 +102,15 @@ def worlds_before(world: World, window: str) -> list[World]:
         since = max(start, world.since) if world.since is not None else start
         periods = list(takewhile(lambda one: one.start >= start and one.until > since, _back(paid, world)))
     return [world.at(one, one) for one in reversed(periods)]
+
+
+def _back_by(world: World, count: int) -> list[World]:
+    """The world of the period so many periods before, where the plan was in force in it."""
+    period = world.paid
+    for _ in range(count):
+        period = period_before(period, world.fiscal_start)
+    is_there = world.since is None or period.until > world.since
+    return [world.at(period, period)] if is_there else []
 
 
 def _back(paid: Period, world: World) -> Iterable[Period]:

@@ -227,6 +227,10 @@ class Actions:
         """Trailing."""
         return Part(span, "trailing", " ".join(item.value for item in items))
 
+    def instalments(self, span: Span, items: Items) -> Part:
+        """Instalments."""
+        return Part(span, "instalments", " ".join(item.value for item in items))
+
     def yearly(self, span: Span, items: Items) -> Part:
         """Yearly."""
         if items[0].value != "year":

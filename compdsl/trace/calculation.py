@@ -66,6 +66,7 @@ CLAUSE_FORMS = {
     "paid": "paid",
     "split": "split",
     "hold": "hold",
+    "paid over": "paid_over",
     "mtd": "to_date",
     "qtd": "to_date",
     "ytd": "to_date",

@@ -209,7 +209,8 @@ def _earlier(step: Mapping[str, Any]) -> Any:
     values = [read_value(one["value"], step["type"]) for one in step["periods"]]
     if step["value"] is None:
         return _leaf(step)
-    return values[-1] if step["window"] == "period" else sum(values)
+    is_one = step["window"] == "period" or step["window"].endswith(" before")
+    return values[-1] if is_one else sum(values)
 
 
 def _roster(step: Mapping[str, Any]) -> Any:
