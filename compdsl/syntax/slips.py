@@ -21,6 +21,8 @@ from compdsl.syntax.wording import AMBIGUOUS, LATER
 HEADER = ("currency", "period", "target", "edition", "rounding")
 SCOPES = ("own", "team", "company")
 MODIFIERS = tuple(word for word in KEYWORDS if word.isalpha() and word not in ONLY_STARTERS)
+TAKING_NUMBERS = ("trailing",)
+"""Modifiers behind which a plain number stands."""
 SURE = 6
 """Names that long and one letter from a word of the language are taken for it, however their line is laid out."""
 
@@ -97,10 +99,19 @@ def _goes_on(source: Source, component: Component, before: Statement | None) -> 
         return None
     meant = closest(name, MODIFIERS) if name not in KEYWORDS else None
     is_plural = meant is not None and name == f"{meant}s"
-    is_sure = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural
+    is_near = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural
+    is_sure = is_near and meant is not None and _fits(component, meant)
     if meant is None or not (is_deeper or is_sure) or component.form == "formula":
         return None
     return slip_at_line_start(source, span, name, meant)
+
+
+def _fits(component: Component, meant: str) -> bool:
+    """Whether what follows a name could follow the word it is taken for: `training tiers …` is a component."""
+    if component.form != "amount":
+        return False
+    is_number = isinstance(component.amount, Number) and component.amount.form == "number"
+    return is_number if meant in TAKING_NUMBERS else True
 
 
 def _amount(source: Source, component: Component, known: set[str]) -> Problem | None:
