@@ -19,7 +19,7 @@ from tests.trace.paying import FILES, HEAD, data_of, line_of, plan_of
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "compdsl/trace/schema.json").read_text(encoding="utf-8"))
-FOLDERS = sorted(file.parent for file in (ROOT / "plans").rglob("*.comp"))
+PLANS = sorted((ROOT / "plans").rglob("*.comp"))
 Trace = dict[str, Any]
 ROSTER_OF_NORTH = "payee,team,target,quota\nada,north,1,2\n"
 
@@ -32,12 +32,11 @@ def trace_of(clauses: str, files: dict[str, str] | None = None, head: str = HEAD
     return found
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_trace_of_a_shipped_plan_keeps_to_the_schema_and_replays(folder: Path) -> None:
+@pytest.mark.parametrize("file", PLANS, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_every_trace_of_a_shipped_plan_keeps_to_the_schema_and_replays(file: Path) -> None:
     """Every line of every payee in every period its data holds: from its own JSON, and from the records of a run."""
-    (file,) = folder.glob("*.comp")
     plan = plan_of(file.read_text(encoding="utf-8"), file.name)
-    reading = pipeline.read_data(folder / "data", plan)
+    reading = pipeline.read_data(file.parent / "data", plan)
     assert reading.data is not None
     validator = jsonschema.Draft202012Validator(SCHEMA)
     periods = list(pipeline.periods_of(plan, reading.data))
