@@ -42,12 +42,16 @@ class Situation:
     payee: Payee
     world: World
     counted: list[Counted] = field(factory=list)
-    earlier: dict[Period, list[Any]] = field(factory=dict)
+    earlier: "dict[tuple[Program, Period], list[Any]]" = field(factory=dict)
     """The values of the payee's earlier periods, as they are worked out."""
 
     def in_world(self, world: World) -> "Situation":
         """The same payee at another time."""
         return Situation(self.payee, world, self.counted, self.earlier)
+
+    def at_time(self, payee: Payee, world: World) -> "Situation":
+        """The same person at another time, as the roster has them then."""
+        return Situation(payee, world, self.counted, self.earlier)
 
     def of(self, payee: Payee, counted: list[Counted]) -> "Situation":
         """Somebody else at the same time; the rows that are counted go to a list of their own."""

@@ -14,7 +14,7 @@ from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Earlier, Node, ToDate
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
-from compdsl.paid.world import World, is_active
+from compdsl.paid.world import World
 from compdsl.values.period import KINDS, Period, period_of, stretch_before
 
 if TYPE_CHECKING:
@@ -55,11 +55,13 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
     assert before is not None
     found = []
     for world in worlds_before(situation.world, node.window):
-        if not is_active(situation.payee, world.period):
+        payee = world.payee_of(situation.payee.key)
+        if payee is None:
             continue
-        if world.period not in situation.earlier:
-            situation.earlier[world.period] = before.run(situation.in_world(world))
-        found.append((world.period, before.value_of(figures[node.key], situation.earlier[world.period])))
+        key = before, world.period
+        if key not in situation.earlier:
+            situation.earlier[key] = before.run(situation.at_time(payee, world))
+        found.append((world.period, before.value_of(figures[node.key], situation.earlier[key])))
     return found
 
 

@@ -63,6 +63,13 @@ class World:
         found: World = self.shared[key]
         return found
 
+    def payee_of(self, key: str) -> Payee | None:
+        """Somebody as the roster has them in the period; None where they are not active in it."""
+        if "by key" not in self.cache:
+            self.cache["by key"] = {one.key: one for one in self.payees}
+        found: Payee | None = self.cache["by key"].get(key)
+        return found
+
     def members(self, payee: Payee, scope: str) -> list[Payee]:
         """The people a scope is about."""
         if scope == "own":

@@ -82,3 +82,18 @@ def test_a_gap_is_a_leave() -> None:
     roster = "payee,team,target,start,end\nanna,north,9000,,2026-01-15\nanna,north,9000,2026-03-02,\n"
     usage = "payee,day,active,licensed\nanna,2026-01-10,100,100\n"
     assert amounts(PLAN, "anna", {"payees.csv": roster, "usage.csv": usage})["adoption"] == 4_500
+
+
+def test_earlier_periods_are_those_of_the_row_that_held_then() -> None:
+    """Anna earns 100 in the first quarter and another 50 in the second, in which another row of hers holds."""
+    plan = plan_of(
+        "currency USD\nperiod quarter\nrecords deals { payee, day: date, amount: money }\n"
+        "metric sold = sum(deals.amount) goal payee.quota\nsold rate 10% ytd\nquota = sold.ytd.goal\n"
+    )
+    files = {
+        "payees.csv": "payee,quota,start,end\nanna,700,,2026-03-31\nanna,900,2026-04-01,\n",
+        "deals.csv": "payee,day,amount\nanna,2026-01-31,1000\nanna,2026-04-01,500\n",
+    }
+    found = paid(plan, files, "anna", "2026-Q2")
+    assert isinstance(found, Statement), [one.message for one in found]
+    assert [line.amount for line in found.lines] == [50, 1600]
