@@ -2,7 +2,7 @@
 
     run        first: the program, the plan, the files with their hashes, the periods
     forms      what is the same in every statement: how each step was written and what it is made of
-    shared     a step that several statements use, such as the sum of a team with all its rows
+    shared     a step that several statements use, such as the sum of a team with all its rows, or the parts of a pool
     outside    the rows of a payee that lie outside a period of the run
     more       further rows or people of a shared step, further rows outside
     statement  what one payee is paid in one period: its lines, and each of their steps once
@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, field
 
-from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Prorated, Roster, ToDate
+from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Prorated, Roster, Split, ToDate
 from compdsl.paid.aggregates import Key, SplitRows, key_in_scope, places_asked
 from compdsl.rendered.to_json import to_json
 from compdsl.rendered.trace_to_json import (
+    amount_split,
     counted_row,
     days_to_json,
     facts_of,
@@ -33,6 +34,7 @@ from compdsl.rendered.trace_to_json import (
     person_to_json,
     result_to_json,
     row_place,
+    shares_to_json,
     stint_to_json,
     value_and_words,
 )
@@ -124,6 +126,8 @@ class RunTraces:
                 found.append((yield from self._to_date(step)))
             elif isinstance(step.node, Prorated):
                 found.append((yield from self._prorated(step)))
+            elif isinstance(step.node, Split) and not step.is_missing:
+                found.append((yield from self._part(step, forms)))
             else:
                 found.append({"id": step.id, **value_and_words(step), **facts_of(step)})
         return found
@@ -174,13 +178,13 @@ class RunTraces:
                 yield entry
                 continue
             if count == MOST_ROWS:
-                yield self._part(kind, key, part)
+                yield self._piece(kind, key, part)
                 part, count, kind = {}, 0, "more"
             part.setdefault(entry[0], []).append(entry[1])
             count += 1
-        yield self._part(kind, key, part)
+        yield self._piece(kind, key, part)
 
-    def _part(self, kind: str, key: Key, part: Fields) -> str:
+    def _piece(self, kind: str, key: Key, part: Fields) -> str:
         return _record(kind, id=self.ids.get(key) or self._new_id(key), **part)
 
     # Rows and people
@@ -240,6 +244,17 @@ class RunTraces:
             forms, told = yield from self._inner(account)
             stints.append({"forms": forms, **stint_to_json(payee, share, account, told)})
         return {"id": step.id, **value_and_words(step), "stints": stints}
+
+    def _part(self, step: Step, forms: int) -> Generator[str, None, Fields]:
+        """A part of an amount; the parts of all are told once."""
+        node, situation = step.node, step.account.situation
+        assert isinstance(node, Split)
+        days = days_to_json(situation.world.period)
+        key = ("shared", days["period"], *key_in_scope(node, situation, ()))
+        if key not in self.ids:
+            head = {"forms": forms, "step": step.id, **days, **amount_split(step), "shares": []}
+            yield from self._in_parts("shared", key, head, (("shares", one) for one in shares_to_json(step)))
+        return {"id": step.id, **value_and_words(step), "payee": situation.payee.key, "pool": self.ids[key]}
 
     def _people(self, step: Step) -> Iterator[Entry | str]:
         """The people of a sum with the steps to their figures, behind the records those need."""

@@ -8,7 +8,7 @@ A step is made of its form, which is the same for every payee, and of its facts.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -320,15 +320,18 @@ def stint_to_json(payee: "Payee", share: Any, account: Account, steps: list[dict
 def _split(step: Step) -> dict[str, Any]:
     if step.is_missing:
         return {}
-    pool = step.pool()
-    return {
-        "amount": value_to_json(pool.result.value),
-        "payee": step.account.situation.payee.key,
-        "shares": [
-            {"payee": key, "weight": value_to_json(one.weight), "part": value_to_json(one.part)}
-            for key, one in step.shares().items()
-        ],
-    }
+    return {**amount_split(step), "shares": list(shares_to_json(step)), "payee": step.account.situation.payee.key}
+
+
+def amount_split(step: Step) -> dict[str, Any]:
+    """What is split among people."""
+    return {"amount": value_to_json(step.pool().result.value)}
+
+
+def shares_to_json(step: Step) -> Iterator[dict[str, Any]]:
+    """Everybody an amount is split among, with their weight and their part."""
+    for key, one in step.shares().items():
+        yield {"payee": key, "weight": value_to_json(one.weight), "part": value_to_json(one.part)}
 
 
 def _earlier(step: Step) -> dict[str, Any]:

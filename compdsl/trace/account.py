@@ -24,7 +24,7 @@ from compdsl.kernel.nodes import (
     parts_of,
 )
 from compdsl.kernel.plan import Plan
-from compdsl.paid.aggregates import SplitRows, row_function, split_rows
+from compdsl.paid.aggregates import SplitRows, key_in_scope, row_function, shared, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation, build_program
@@ -153,7 +153,9 @@ class Step:
         """Of a part of an amount: what falls on each of those it is split among, by key."""
         node, account = self.node, self.account
         assert isinstance(node, Split)
-        shares, _ = parts_of_all(node, account.program_of_inner(node), account.situation)
+        inner, situation = account.program_of_inner(node), account.situation
+        key = key_in_scope(node, situation, ())
+        shares, _ = shared(situation.world, key, lambda: parts_of_all(node, inner, situation))
         found: dict[str, Share] = shares
         return found
 

@@ -14,7 +14,7 @@ Step: TypeAlias = dict[str, Any]
 
 VERSION = 2
 ORIGIN = ("version", "compdsl", "plan", "files")
-LISTS = ("rows", "left_out_rows", "people")
+LISTS = ("rows", "left_out_rows", "people", "shares")
 OF_THE_RECORD = ("record", "id", "forms", "step", "period", "first", "last")
 
 
@@ -24,6 +24,12 @@ class RunError(ValueError):
 
 class SharedStep(Step):
     """A step that several lines use; `came_to` is for those who work with it more than once."""
+
+    came_to: Any = None
+
+
+class SharedShares(list[Step]):
+    """The parts of an amount that is split among people, for each of whom it is a step."""
 
     came_to: Any = None
 
@@ -84,6 +90,8 @@ class Run:
         found = {**self.forms[forms][facts["id"]], **facts}
         if "steps" in found:
             found["steps"] = self._steps(found, found)
+        if "pool" in found:
+            found |= self._pool(found.pop("pool"))
         if "stints" in found:
             found["stints"] = self._inner(found["stints"], period)
         return self._with_outside(found, period) if "left_out_rows" in found else found
@@ -108,6 +116,13 @@ class Run:
             if "people" in found:
                 found["people"] = self._inner(found["people"], facts)
             self.shared[number] = SharedStep(found)
+        return self.shared[number]
+
+    def _pool(self, number: int) -> Step:
+        """An amount with the parts of all it is split among."""
+        if number not in self.shared:
+            facts = self.begun.pop(number)
+            self.shared[number] = SharedStep({"amount": facts["amount"], "shares": SharedShares(facts["shares"])})
         return self.shared[number]
 
     def _with_outside(self, step: Step, period: Record) -> Step:

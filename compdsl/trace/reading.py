@@ -101,7 +101,16 @@ def read_account(account: Account) -> list[Entry]:
         key = (entry.kind, entry.label, entry.words, entry.value, *entry.below)
         if key not in seen or entry.kind not in ("rows", "people", "payee"):
             found.append(entry)
-            if step is base and entry.kind not in ("pays", "tiers", "whole tiers", "steps", "curve", "split", "hold", "paid over"):
+            if step is base and entry.kind not in (
+                "pays",
+                "tiers",
+                "whole tiers",
+                "steps",
+                "curve",
+                "split",
+                "hold",
+                "paid over",
+            ):
                 found.append(Entry("pays", "pays", name_of(step), figure(step), step))
         seen.add(key)
     return found

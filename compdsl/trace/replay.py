@@ -16,7 +16,7 @@ from compdsl.paid.operations import operation_of
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.source import Span
-from compdsl.trace.from_run import SharedStep, statements_in
+from compdsl.trace.from_run import SharedShares, SharedStep, statements_in
 from compdsl.values.figures import read_exact
 from compdsl.values.period import period_of
 from compdsl.values.rounding import Mode
@@ -201,8 +201,14 @@ def _prorated(step: Mapping[str, Any]) -> Any:
 def _split(step: Mapping[str, Any]) -> Any:
     if step["value"] is None:
         return _leaf(step)
-    weights = {one["payee"]: read_exact(one["weight"]) for one in step["shares"]}
-    return split(read_exact(step["amount"]), weights, read_exact(step["unit"]))[step["payee"]]
+    shares = step["shares"]
+    parts = shares.came_to if isinstance(shares, SharedShares) else None
+    if parts is None:
+        weights = {one["payee"]: read_exact(one["weight"]) for one in shares}
+        parts = split(read_exact(step["amount"]), weights, read_exact(step["unit"]))
+    if isinstance(shares, SharedShares):
+        shares.came_to = parts
+    return parts[step["payee"]]
 
 
 def _earlier(step: Mapping[str, Any]) -> Any:

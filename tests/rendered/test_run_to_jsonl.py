@@ -15,6 +15,8 @@ from compdsl.rendered import run_to_jsonl
 from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.trace_to_json import trace_to_json
 from compdsl.trace.from_run import traces_in
+from compdsl.trace.replay import replay_run
+from compdsl.values.figures import read_exact
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 from tests.trace.test_replay import SCHEMA
 
@@ -234,6 +236,19 @@ def test_figures_by_the_rows_of_the_roster() -> None:
     steps = {one["payee"]: one["steps"] for one in records if one["record"] == "statement"}
     (stints,) = (step["stints"] for step in steps["p0"] if "stints" in step)
     assert [stint["line"] for stint in stints] == [2, 3]
+
+
+def test_the_parts_of_an_amount_are_told_once() -> None:
+    """Each statement has its own part of it; they replay as parts of the whole."""
+    clauses = "a = sum(deals.amount, company) * 1% split by payee.quota\nb $100 team split by sales"
+    records = records_of(clauses, files_of(6, teams=2, months="14"))
+    pools = [one for one in records if "shares" in one]
+    assert [len(one["shares"]) for one in pools] == [6, 3, 3, 6, 3, 3]
+    assert [value for _, value in replay_run(records)] == [
+        read_exact(line["amount"]) for one in records if one["record"] == "statement" for line in one["lines"]
+    ]
+    small, large = (len(text_of(clauses, files_of(people))) for people in (100, 200))
+    assert large < 2.05 * small
 
 
 def test_measures_that_the_data_gives() -> None:
