@@ -123,7 +123,7 @@ class Lexer:
             return True
         if last == "NAME" and "NUMBER" in taken and after.kind == "word" and KEYWORDS.get(after.text) not in taken:
             return True
-        if "_SEP" not in taken or after.text[0] in GOING_ON:
+        if "_SEP" not in taken or after.text[0] in GOING_ON or (after.kind == "text" and self.takes("STRING")):
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
         return keyword is None or keyword not in taken or after.text in STARTERS or not self.takes(keyword)

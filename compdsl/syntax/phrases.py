@@ -179,6 +179,8 @@ def braces(unit: Unit) -> Doc:
     opening, closing = kinds.index("LBRACE"), kinds.index("RBRACE")
     items = [part for part in unit.parts[opening:closing] if isinstance(part, Unit)]
     head = group(Indent(_in_order(unit, unit.parts[: opening + 1])))
+    if not items:
+        return group(head, _gap("", unit.parts[closing], may_break=True), _in_order(unit, unit.parts[closing:]))
     if items[0].kind == "grid":
         return (head, *grid(items[0]), _gap("", unit.parts[closing], may_break=True, must_break=True), "}")
     docs: list[Doc] = []

@@ -380,3 +380,13 @@ def test_a_plan_with_mistakes_cannot_be_formatted() -> None:
     """Whoever calls has drawn its problems instead."""
     with pytest.raises(ValueError, match="mistakes of form"):
         format_plan(Source("a 5% cap", "plan.comp"), Plan(Span(0, 0), ()))
+
+
+def test_braces_without_anything_stay_empty() -> None:
+    """A block without rows in a test, on one line and over several; a comment in it is kept."""
+    assert laid_out('test "t" { deals {}; expect a $1 }\n') == 'test "t" { deals {}; expect a $1 }\n'
+    long = 'test "t" {\n  deals {}\n  # before\n  calls { # none\n  }\n  expect a $1\n}\n'
+    once = laid_out(long)
+    assert "  deals {}\n" in once
+    assert "# none\n" in once
+    assert laid_out(once) == once
