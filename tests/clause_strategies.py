@@ -1,8 +1,8 @@
-"""Random plans with the clauses that few plans have: rates that are accelerated above a point."""
+"""Random plans with the clauses that few plans have: accelerated rates, clauses for each row."""
 
 from attrs import define
 
-from tests.strategies import Figure, Writer, plain_number
+from tests.strategies import SIGNS, Figure, Writer, plain_number
 
 FACTORS = ("1.5x", "2x", "110%", "0.5x", "1x", "payee.factor")
 
@@ -16,11 +16,80 @@ class ClauseWriter(Writer):
         if self.chance(50):
             Writer.component(self)
             return
-        name, text, has_rate = self.one(self.accelerated)()
+        name, text, has_rate = self.one(self.accelerated, self.each_row, self.each_row)()
         self.statements.append(f"{name} {text}")
-        self.paid.append(name)
+        if "target deals." not in text:
+            self.paid.append(name)
         if has_rate:
             self.rated.append(name)
+
+    # Clauses for each row
+
+    def each_row(self) -> tuple[str, str, bool]:
+        """A clause whose figures may be those of a row."""
+        pays, counting, is_share = self.paid_of_row()
+        limits = self.limits_of_row(is_share)
+        scope = self.one("", "", " team", " company") if not self.own_only else ""
+        where = self.maybe(40, lambda: f"where {self.condition(1, 'deals')}")
+        rounds = self.maybe(10, lambda: f"round to {self.unit('money')}")
+        return self.name("c"), f"{pays}{counting}{scope}{limits}{rounds} for each row of deals{where}", False
+
+    def paid_of_row(self) -> tuple[str, str, bool]:
+        """What a row pays, what is said of what counts, and whether it is a share of target."""
+        least = f"max(deals.amount - {self.expression('money', 1, 'deals')}, {self.literal('money')})"
+        money = self.one("amount", "deals.amount", "(deals.amount - cost)", least)
+        units = self.one("units", "deals.units")
+        kind = self.one("rate", "tiers", "steps", "each", "amount", "formula", "share", "share")
+        if kind == "rate":
+            rate = self.one("score", self.expression("percent", 1, "deals"))
+            return f"rate {rate}{self.row_when()}", f" on {money}{self.counting_row('money')}", False
+        if kind == "tiers":
+            word = self.one("tiers", "tiers", "whole tiers")
+            return self.shape(word, "money", "percent"), f" on {money}{self.counting_row('money')}", False
+        if kind == "steps":
+            word, start = self.one("steps", "curve"), self.one("money", "percent")
+            on = money if start == "money" else "deals.score"
+            return self.shape(word, start, "money"), f" on {on}{self.counting_row(start)}", False
+        if kind == "each":
+            return f"{self.literal('money')} each", f" on {units}{self.counting_row('count')}", False
+        if kind == "amount":
+            return f"{self.literal('money')}{self.row_when()}", "", False
+        if kind == "formula":
+            return f"= {self.expression('money', 2, 'deals')}{self.row_when()}", "", False
+        share = self.one("60%", self.literal("percent"), f"target {self.literal('money')}", "target deals.cost")
+        shape = self.maybe(60, lambda: self.shape(self.one("tiers", "steps", "curve"), "percent", "number"))
+        if self.chance(50):
+            return share, f" on deals.score{shape}{self.counting_row('percent')}", True
+        goal = self.one("payee.quota", f"{SIGNS[self.currency]}100")
+        return share, f" on {money} goal {goal}{shape}{self.counting_row('percent')}", True
+
+    def counting_row(self, kind: str) -> str:
+        """Modifiers of what counts of a row."""
+
+        def bound() -> str:
+            return self.literal(kind) if self.chance(70) else self.expression(kind, 0, "deals")
+
+        words = [lambda: f"up to {bound()}", lambda: f"above {bound()}", lambda: f"threshold {bound()}"]
+        return self.some((0, 0, 1, 1, 2), words)
+
+    def limits_of_row(self, is_share: bool) -> str:
+        """Modifiers of what a row pays."""
+
+        def limit() -> str:
+            return self.literal("percent") if is_share and self.chance(50) else self.expression("money", 1, "deals")
+
+        words = [
+            lambda: f"times {self.expression('number', 1, 'deals')}{self.row_when()}",
+            lambda: f"floor {limit()} when {self.condition(1, 'deals')}",
+            lambda: f"cap {limit()} when {self.condition(1, 'deals')}",
+            lambda: f"cap {self.expression('money', 1, 'deals')}",
+            lambda: f"only when {self.condition(1, 'deals')}",
+        ]
+        return self.some((0, 0, 1, 1, 2), words)
+
+    def row_when(self) -> str:
+        """A condition that may be about the row."""
+        return self.maybe(25, lambda: f"when {self.condition(1, 'deals')}")
 
     # Accelerated rates
 

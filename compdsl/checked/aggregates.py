@@ -209,11 +209,11 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
         return type_of.check_condition(ctx, value, block)
     row = type_of.check_number(ctx, value, f"`{call.function}`", block)
     if call.function in ("sum", "average"):
-        _check_divisions(ctx, row)
+        check_divisions(ctx, row)
     return row
 
 
-def _check_divisions(ctx: Context, row: Checked) -> None:
+def check_divisions(ctx: Context, row: Checked) -> None:
     """Adding up a division for each row has no exact value of a reasonable size."""
     for part in _additive_parts(row):
         if isinstance(part, Multiplied):

@@ -122,5 +122,5 @@ class Clause:
     @staticmethod
     def expression_of(modifier: tree.Modifier) -> tree.Expression:
         """The expression a modifier takes."""
-        assert not isinstance(modifier.value, tree.Shape | tree.Hold | str | None)
+        assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
         return modifier.value

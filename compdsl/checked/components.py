@@ -1,20 +1,19 @@
 """Components, metrics and the total: what each pays, on which measure, with which modifiers."""
 
-from types import ModuleType
-
 from compdsl.checked.clause import Clause
 from compdsl.checked.context import Context
+from compdsl.checked.each_row import check_block, check_divisions_of_rows, measure_of_row, reads_row
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import Added, Checked, Chosen, Literal, MeasureFact, NamedValue
 from compdsl.checked.given import want, want_money
-from compdsl.checked.names import measure_name
+from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
+from compdsl.checked.names import each_row_of, measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
 from compdsl.checked.periods import check_method, check_yearly, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
     floor_above_cap,
-    misplaced_modifier,
     not_a_share,
     nothing_to_pay,
     pays_no_money,
@@ -22,24 +21,18 @@ from compdsl.checked.problems_of_clauses import (
     two_scopes,
     two_ways_to_pay,
 )
-from compdsl.checked.problems_of_names import said_twice, unknown_measure
+from compdsl.checked.problems_of_names import unknown_measure
 from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, wrong_kind
 from compdsl.checked.suggested import amount as money_of
 from compdsl.checked.suggested import as_money, example_of, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
-from compdsl.clauses import clause_of
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.syntax.table import KEYWORDS
-from compdsl.values.period import WINDOWS
 from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
-
-PAYING = ("rate", "each", "shape")
-SCOPE_WORDS = ("own", "team", "company")
-
 
 # Measures
 
@@ -87,7 +80,7 @@ def check_goal(ctx: Context, name: str) -> None:
     for other in modifiers[1:]:
         if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
             ctx.report(two_goals(ctx.source, other.span, first.span, name))
-    assert not isinstance(first.value, tree.Shape | tree.Hold | str | None)
+    assert not isinstance(first.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     if measure.type.kind is not Kind.UNKNOWN and (plain or not fit(measure.type, goal.type)):
@@ -147,7 +140,7 @@ def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure 
     if name not in ctx.measures:
         on = _on(component)
         assert on is not None
-        assert not isinstance(on.value, tree.Shape | tree.Hold | str | None)
+        assert not isinstance(on.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
         value = check_number(ctx, on.value, "`on`")
         ctx.measures[name] = Measure(on.value.span, name, value.type, value, ())
     return ctx.measures[name]
@@ -192,15 +185,29 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
 
 
 def check_component(ctx: Context, component: tree.Component) -> Component:
-    """One payout line."""
+    """One payout line, for the period or for each row of a block."""
+    each = each_row_of(component)
+    if each is not None and not check_block(ctx, each):
+        return Component(component.span, component.name, "nothing", None, None, None, None, ())
+    ctx.row_of, ctx.is_component = each.block if each is not None else None, True
+    try:
+        return _check_component(ctx, component)
+    finally:
+        ctx.row_of, ctx.is_component = None, False
+
+
+def _check_component(ctx: Context, component: tree.Component) -> Component:
     pays, amount = _what_it_pays(ctx, component)
-    ctx.pays[component.name] = pays
+    is_of_rows = ctx.row_of is not None
+    ctx.pays[component.name] = "rows" if is_of_rows else pays
     needs = pays in COUNTING and not is_looked_up(component)
     measure, scope = None, None
-    if needs or _on(component) is not None or component.name in ctx.measures or _is_limited(component):
+    if is_of_rows:
+        measure, scope = measure_of_row(ctx, component, is_needed=needs or _is_limited(component))
+    elif needs or _on(component) is not None or component.name in ctx.measures or _is_limited(component):
         measure, scope = find_measure(ctx, component)
     is_refused = pays == "share" and amount is not None and amount.type.kind is Kind.UNKNOWN
-    is_told = is_refused or _is_known_broken(ctx, component)
+    is_told = is_refused or is_of_rows or _is_known_broken(ctx, component)
     if measure is None and (needs or _is_limited(component)) and not is_told:
         _no_measure(ctx, component)
     if scope is None and any(m.word == "split" for m in component.modifiers):
@@ -226,6 +233,10 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
         _need_goal(ctx, component, measure)
     _check_money(ctx, component, pays, amount, measure, modifiers)
     check_effects(ctx, component, pays)
+    if is_of_rows:
+        if has_share and amount is not None and reads_row(amount):
+            ctx.row_targets.add(component.name)
+        check_divisions_of_rows(ctx, amount, measure, modifiers, has_share=has_share)
     modifiers = _move_else(ctx, component, measure, scope, modifiers)
     check_limits(ctx, modifiers)
     return Component(
@@ -234,7 +245,7 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
         pays,
         amount,
         when,
-        measure.name if measure else None,
+        measure.name if measure and not is_of_rows else None,
         scope,
         modifiers,
         window_of(ctx, component),
@@ -427,7 +438,12 @@ def _move_else(
     otherwise = next((m for m in modifiers if m.word == "else"), None)
     if otherwise is None or measure is None:
         return modifiers
-    if measure.name == component.name and scope in (None, "own") and measure.otherwise is None:
+    if (
+        measure.name in ctx.measures
+        and measure.name == component.name
+        and scope in (None, "own")
+        and measure.otherwise is None
+    ):
         ctx.measures[measure.name] = changed(ctx.measures[measure.name], otherwise=otherwise)
         return tuple(m for m in modifiers if m.word != "else")
     return modifiers
@@ -448,63 +464,3 @@ def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
 def _word(modifier: tree.Modifier) -> str:
     word = modifier.value.word if isinstance(modifier.value, tree.Shape) else modifier.word
     return f"`{word}`"
-
-
-# Modifiers
-
-
-def check_modifiers(clause: Clause, modifiers: tuple[tree.Modifier, ...]) -> tuple[Modifier, ...]:
-    """The modifiers of a clause, each at its stage."""
-    found: list[Modifier] = []
-    seen: dict[str, tree.Modifier] = {}
-    for modifier in sorted(modifiers, key=lambda m: clause_of(m.word).STAGE):
-        file = clause_of(modifier.word)
-        if not _is_placed(clause, modifier, file):
-            continue
-        _check_once(clause, modifier, file, seen)
-        if hasattr(file, "check_others"):
-            file.check_others(clause, modifier, {one.word: one for one in modifiers})
-        checked = file.check(clause, modifier)
-        if checked is not None:
-            found.append(checked)
-            clause.type = _after(clause, checked)
-    return tuple(found)
-
-
-def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> bool:
-    word = shown_word(modifier)
-    if clause.kind not in file.WHERE:
-        where = {"component": "a component", "metric": "a metric, which is not paid", "total": "`total`"}[clause.kind]
-        instead = "Write it behind a component." if clause.kind != "component" else "Take it out."
-        clause.ctx.report(misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
-        return False
-    if modifier.when is not None and not file.TAKES_WHEN:
-        clause.ctx.report(
-            misplaced_when(clause.ctx.source, modifier.when.span, word, clause.ctx.source.at(modifier.when.span))
-        )
-    return True
-
-
-def _check_once(clause: Clause, modifier: tree.Modifier, file: ModuleType, seen: dict[str, tree.Modifier]) -> None:
-    before = seen.setdefault(modifier.word, modifier)
-    has_condition = modifier.when is not None or before.when is not None
-    repeats = getattr(file, "REPEATS", False) or (has_condition and not getattr(file, "ONCE", False))
-    if before is not modifier and not repeats and modifier.word not in (*PAYING, *SCOPE_WORDS, *WINDOWS):
-        clause.ctx.report(said_twice(clause.ctx.source, modifier.span, before.span, shown_word(modifier)))
-
-
-def _after(clause: Clause, modifier: Modifier) -> Type:
-    """The type of a metric after a modifier; a component pays money throughout."""
-    if clause.kind != "metric":
-        return clause.type
-    if modifier.word == "shape" and isinstance(modifier.value, Shape):
-        return modifier.value.type.maybe(clause.type.optional)
-    if modifier.word == "rate":
-        product = times(modifier.value.type, clause.type)  # type: ignore[union-attr]
-        return UNKNOWN if isinstance(product, str) else product.maybe(clause.type.optional)
-    return clause.type
-
-
-def shown_word(modifier: tree.Modifier) -> str:
-    """A modifier's word as it is written."""
-    return modifier.value.word if isinstance(modifier.value, tree.Shape) else modifier.word.replace("_", " ")

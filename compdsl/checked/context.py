@@ -46,6 +46,12 @@ class Context:
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
+    is_component: bool = False
+    """Whether a component is checked."""
+    row_targets: set[str] = field(factory=set)
+    """The clauses for each row whose target is one of the row."""
+    row_of: str | None = None
+    """The block whose row is at hand while a clause for each row is checked."""
     period: str | None = None
     fiscal_start: int = 1
     effective: tuple[datetime.date, datetime.date] | None = None

@@ -1,13 +1,14 @@
 """Modifiers that would change nothing where they stand: they are about a measure, and the clause pays on none."""
 
 from compdsl.checked.context import Context
-from compdsl.checked.names import measure_name, paths
+from compdsl.checked.names import each_row_of, measure_name, paths
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.syntax import tree
 
 COUNTING = ("share", "own target", "rate", "each", "tiers")
 ABOUT_COUNTED = ("above", "up_to", "accelerate")
-ABOUT_MEASURE = ("own", "team", "company", "on", "mtd", "qtd", "ytd")
+SCOPES = ("own", "team", "company")
+ABOUT_MEASURE = (*SCOPES, "on", "mtd", "qtd", "ytd")
 ABOUT_NAME = ("else", "goal", "goal_at_most")
 HINTS = {
     "above": "Write it in the expression, such as `max(sales - $10_000, $0)`.",
@@ -47,7 +48,7 @@ def is_looked_up(component: tree.Component) -> bool:
 def _changes_nothing(ctx: Context, component: tree.Component, word: str, words: set[str]) -> bool:
     if word in ABOUT_COUNTED:
         return True
-    if "threshold" in words:
+    if "threshold" in words or (word in SCOPES and each_row_of(component) is not None):
         return False
     if word == "on":
         return not words & {"goal", "goal_at_most"}

@@ -1,12 +1,14 @@
 """Expressions whose names are resolved and whose types are known: one class a form, each with its place and type."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
 from compdsl.values.types import Kind, Type
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compdsl.values.exact import Value
 
 
@@ -254,6 +256,9 @@ Checked: TypeAlias = (
 )
 
 
+EXPRESSIONS = get_args(Checked)
+
+
 def constant(expression: Checked) -> "Value | None":
     """The value of a literal or of a negated literal; None of anything else, and of what was refused."""
     if expression.type.kind is Kind.UNKNOWN:
@@ -264,6 +269,13 @@ def constant(expression: Checked) -> "Value | None":
         inner = expression.value.value
         return None if isinstance(inner, str) else -inner  # type: ignore[operator]
     return None
+
+
+def all_parts_of(expression: Checked) -> "Iterator[Checked]":
+    """An expression and all it is made of."""
+    yield expression
+    for part in parts_of(expression):
+        yield from all_parts_of(part)
 
 
 def parts_of(expression: Checked) -> tuple[Checked, ...]:

@@ -165,8 +165,10 @@ def uses(
         if _is_share(component):
             own.append(("target the plan", component.name_span))
         found[f"answer {name}"] = _used(declared, _answers(component), name)
-        modifiers = tuple(m for m in component.modifiers if not m.word.startswith("goal"))
-        inside = _used(declared, (component.amount, component.when, modifiers), name)
+        is_of_rows = each_row_of(component) is not None
+        modifiers = tuple(m for m in component.modifiers if is_of_rows or not m.word.startswith("goal"))
+        columns = columns_at_hand(component, declared)
+        inside = _used(declared, (component.amount, component.when, modifiers), name, columns)
         found[f"component {name}"] = own + inside
         factors = tuple(m for m in multiplies if name in m.names)
         found[f"payout {name}"] = [
@@ -198,10 +200,23 @@ def goal_modifiers(declared: Declared) -> dict[str, list[tree.Modifier]]:
             if modifier.word.startswith("goal"):
                 found.setdefault(name, []).append(modifier)
     for component in declared.components.values():
-        for modifier in component.modifiers:
+        for modifier in component.modifiers if each_row_of(component) is None else ():
             if modifier.word.startswith("goal"):
                 found.setdefault(measure_name(component, declared), []).append(modifier)
     return found
+
+
+def each_row_of(component: tree.Component) -> tree.EachRow | None:
+    """The rows a component is worked out for one by one; None of one for the period."""
+    found = (m.value for m in component.modifiers if isinstance(m.value, tree.EachRow))
+    return next(found, None)
+
+
+def columns_at_hand(component: tree.Component, declared: Declared) -> frozenset[str]:
+    """The columns that a clause for each row can name without their block."""
+    each = each_row_of(component)
+    block = declared.records.get(each.block) if each is not None else None
+    return frozenset(column.name for column in block.columns) if block is not None else frozenset()
 
 
 def measure_name(component: tree.Component, declared: Declared) -> str:
@@ -223,11 +238,11 @@ def _is_measure(path: tree.Path, declared: Declared) -> bool:
     return is_local and (not rest or (len(rest) == 1 and rest[0] in SCOPES))
 
 
-def _used(declared: Declared, node: Any, own: str) -> list[tuple[str, Span]]:
+def _used(declared: Declared, node: Any, own: str, at_hand: frozenset[str] = frozenset()) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
     columns = _columns_used(declared, node)
     for path in paths(node):
-        if path.span in columns:
+        if path.span in columns or (len(path.names) == 1 and path.names[0] in at_hand):
             continue
         name, rest = path.names[0], path.names[1:]
         if name == "target":

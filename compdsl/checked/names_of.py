@@ -23,7 +23,7 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
 from compdsl.checked.plan import Measure
-from compdsl.checked.problems_of_clauses import no_goal
+from compdsl.checked.problems_of_clauses import differs_by_row, no_goal
 from compdsl.checked.problems_of_names import (
     column_or_measure,
     goal_of_a_team,
@@ -253,6 +253,10 @@ def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
     name, fact = path.names[0], path.names[1]
     if len(path.names) > 2:
         return _unknown_fact(ctx, path, 2, ())
+    if (fact == "rate" and ctx.pays.get(name) == "rows") or (fact == "payout_percent" and name in ctx.row_targets):
+        what, component = "rate" if fact == "rate" else "target", ctx.declared.components[name].name_span
+        ctx.report(differs_by_row(ctx.source, path.spans[1], name, what, component))
+        return Literal(path.span, UNKNOWN, 0)
     if fact == "rate" and ctx.pays.get(name) not in PAYING_RATES:
         ctx.report(no_rate(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
         return Literal(path.span, UNKNOWN, 0)
@@ -278,7 +282,8 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         return Literal(path.span, UNKNOWN, 0)
     if rows != block.name:
         example = f"{block.name}.{name}"
-        ctx.report(column_outside_rows(ctx.source, path.span, block.name, name, example))
+        is_of_clause = ctx.is_component and ctx.row_of is None
+        ctx.report(column_outside_rows(ctx.source, path.span, block.name, name, example, is_of_clause=is_of_clause))
         return Literal(path.span, UNKNOWN, 0)
     return ColumnValue(path.span, block.columns[name], block.name, name)
 

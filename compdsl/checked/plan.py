@@ -49,12 +49,26 @@ class Shape:
 
 
 @frozen(eq=False)
+class EachRow:
+    """The rows a clause is worked out for one by one: of which block, whose, kept by which condition.
+
+    `measure` is what is measured of a row, with its goal; None where the clause pays on none.
+    """
+
+    span: Span
+    block: str
+    scope: str
+    where: Checked | None
+    measure: "Measure | None"
+
+
+@frozen(eq=False)
 class Modifier:
     """A modifier that fits its clause. What `value` is depends on the word: see its file in clauses/."""
 
     span: Span
     word: str
-    value: Checked | Bound | Shape | str | None
+    value: Checked | Bound | Shape | EachRow | str | None
     when: Checked | None
     is_yearly: bool = False
 
@@ -97,6 +111,11 @@ class Component:
     modifiers: tuple[Modifier, ...]
     window: str | None = None
     """The month, quarter or year it is paid to date; None where each period is paid on its own."""
+
+    @property
+    def each_row(self) -> EachRow | None:
+        """The rows it is worked out for one by one; None of a clause for the period."""
+        return next((m.value for m in self.modifiers if isinstance(m.value, EachRow)), None)
 
 
 @frozen(eq=False)

@@ -122,6 +122,35 @@ def floor_above_cap(source: Source, span: Span, other: Span) -> Problem:
     )
 
 
+# Clauses for each row
+
+
+@problem
+def no_measure_of_a_row(source: Source, span: Span, name: str, written: str | None, example: str) -> Problem:
+    """A clause for each row does not say what counts of a row, or names a figure of the whole period.
+
+    A measure adds up the rows of the period. Where the clause is paid row by row, what counts of a row is a column of
+    it, or worked out from its columns.
+    """
+    what = f"`{written}` is the same for every row" if written else f"`{name}` does not say what counts of a row"
+    return Problem(
+        f"{what}, and the clause is paid for each.",
+        Mark(source, span),
+        hint=f"Write a column, such as `on {example}`.",
+    )
+
+
+@problem
+def differs_by_row(source: Source, span: Span, name: str, what: str, component: Span) -> Problem:
+    """The rate or the target of a clause for each row is asked for, and each row has one of its own."""
+    return Problem(
+        f"Each row of `{name}` has a {what} of its own, so there is not one for all.",
+        Mark(source, span),
+        others=(Mark(source, component, "the clause for each row"),),
+        hint=f"Ask for the amount, `{name}.payout`.",
+    )
+
+
 # Shapes
 
 

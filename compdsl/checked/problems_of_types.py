@@ -143,21 +143,24 @@ def one_block(
 
 
 @problem
-def column_outside_rows(source: Source, span: Span, block: str, name: str | None, example: str) -> Problem:
+def column_outside_rows(
+    source: Source, span: Span, block: str, name: str | None, example: str, *, is_of_clause: bool = False
+) -> Problem:
     """A column, or a whole block of records, is used where a single figure is needed."""
     what = f"`{block}.{name}` is one value a row" if name else f"`{block}` are rows"
+    each = f"; or pay row by row, with `for each row of {block}` behind the clause" if is_of_clause else ""
     return Problem(
         f"{what}; here a single figure is needed.",
         Mark(source, span),
-        hint=f"Say how the rows become one: `sum({example})`, `max({example})`, `count({block})`.",
+        hint=f"Say how the rows become one: `sum({example})`, `max({example})`, `count({block})`{each}.",
     )
 
 
 @problem
 def aggregate_in_rows(source: Source, span: Span, function: str) -> Problem:
-    """An aggregate stands inside the row expression of another."""
+    """An aggregate stands inside the row expression of another, or in a clause for each row."""
     return Problem(
-        f"`{function}` cannot stand inside another sum over rows.",
+        f"`{function}` is over many rows and cannot stand where one row is at hand.",
         Mark(source, span),
         hint="Give it a name with `metric` and use the name.",
     )

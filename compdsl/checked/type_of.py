@@ -44,6 +44,7 @@ LONGEST_SHOWN = 60
 
 def check_expression(ctx: Context, node: tree.Expression, rows: str | None = None) -> Checked:
     """An expression with its type. `rows` names the block whose row is at hand, inside an aggregate."""
+    rows = rows or ctx.row_of
     match node:
         case tree.Number(form="refused"):
             return Literal(node.span, UNKNOWN, 0)

@@ -1,8 +1,9 @@
 """What acts on finished components: the multipliers of the plan, and the limits of the total."""
 
 from compdsl.checked.clause import Clause
-from compdsl.checked.components import check_limits, check_modifiers
+from compdsl.checked.components import check_limits
 from compdsl.checked.context import Context
+from compdsl.checked.modifiers import check_modifiers
 from compdsl.checked.plan import Modifier, Multiplier
 from compdsl.checked.problems_of_names import said_twice, unknown_name
 from compdsl.checked.problems_of_types import wrong_kind

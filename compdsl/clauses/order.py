@@ -30,9 +30,11 @@ class Stage(enum.IntEnum):
     """cap."""
     ENDED = 12
     """threshold, only when: they end the component, its floor included."""
-    ROUNDED = 13
+    ADDED_UP = 13
+    """for each row: all before holds for each row; the rows are added up."""
+    ROUNDED = 14
     """round to."""
-    SPLIT = 14
+    SPLIT = 15
     """split: an amount for all, parted."""
-    HELD = 15
+    HELD = 16
     """hold: what of the line is paid later."""

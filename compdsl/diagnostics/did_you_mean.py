@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate nearest to a name, or None where none is close enough to be a slip of the pen."""
+    """The candidate nearest to a name, or None where none is close enough to be a slip of the pen.
+
+    Of several that are as near, one of the same length is more likely: two letters that changed places.
+    """
     candidates = list(candidates)
     same = [other for other in candidates if other != name and other.lower() == name.lower()]
     if same or len(name) < 3:
@@ -16,7 +19,8 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
         if other == name or abs(len(other) - len(name)) > allowed:
             continue
         found = distance(written, other.lower(), allowed)
-        if found < best or (found == best and meant is not None and other < meant):
+        is_nearer = meant is not None and (abs(len(other) - len(name)), other) < (abs(len(meant) - len(name)), meant)
+        if found < best or (found == best and is_nearer):
             best, meant = found, other
     return meant
 

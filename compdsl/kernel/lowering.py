@@ -36,6 +36,7 @@ from compdsl.kernel.nodes import (
     Table,
     TableRow,
     ToDate,
+    holds_column,
 )
 from compdsl.values.currency import smallest_unit
 from compdsl.values.exact import Exact
@@ -370,7 +371,7 @@ class Lowering:
     def _other(self, name: str, fact: str, modifier: checked.Modifier, window: str | None) -> Node:
         if isinstance(modifier.value, str):
             return self._fact(name, modifier.value, fact, window)
-        assert not isinstance(modifier.value, checked.Bound | checked.Shape | None)
+        assert not isinstance(modifier.value, checked.Bound | checked.Shape | checked.EachRow | None)
         other, measure = self.lower(modifier.value), self.plan.measures[name]
         if fact == "value" or (measure.goal is None and not measure.is_given):
             return other
@@ -386,7 +387,9 @@ class Lowering:
         building.kept, building.unit, building.mode = self.kept, self.unit, Mode(self.plan.rounding)
         building.proration, building.scope = self._proration(component), component.scope
         building.has_share = component.pays in ("share", "own target")
-        if component.measure is not None:
+        if component.each_row is not None:
+            self._start_row(component.each_row, building)
+        elif component.measure is not None:
             building.measure = building.counted = self._of_measure(component, "value")
             measure = self.plan.measures[component.measure]
             if measure.goal is not None or measure.is_given:
@@ -400,6 +403,20 @@ class Lowering:
             assert component.amount is not None
             building.rate = self.lower(component.amount)
         return building
+
+    def _start_row(self, each: checked.EachRow, building: Building) -> None:
+        """What is measured of a row, and what the row is held against."""
+        measure = each.measure
+        if measure is None or measure.value is None:
+            return
+        building.measure = building.counted = self.lower(measure.value)
+        if measure.goal is None:
+            attainment = building.measure if measure.type.kind is PERCENT.kind else None
+        else:
+            building.goal = self.lower(measure.goal)
+            two = (building.goal, building.measure) if measure.goal_at_most else (building.measure, building.goal)
+            attainment = Product(Origin(measure.span, "attainment of the row"), PERCENT.maybe(), ("*", "/"), two)
+        building.attainment = building.counted_attainment = attainment
 
     def _of_measure(self, component: checked.Component, fact: str) -> Node:
         """A fact of a component's measure; where `else` answers with another scope, its goal comes with it."""
@@ -427,6 +444,8 @@ class Lowering:
         method = self._proration(component)
         if method is not None and (component.pays != "share" or self.plan.target_proration is None):
             amount = Prorated(Origin(origin.span, "prorated", component.name), amount.type, method, amount)
+        if holds_column(amount):
+            return amount
         named = Named(origin, amount.type, f"{component.name}.target", amount)
         if component.window is None or is_of_year:
             return named

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compdsl.rendered.explain_text import sum_of_lines, written_at
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
+from compdsl.trace.calculation import equation, is_remark
 from compdsl.trace.reading import Entry, read_account
 from compdsl.values.figures import shown
 
@@ -71,7 +72,7 @@ def _sentence(entry: Entry) -> str:
         case "goal" | "attainment" | "target" | "share":
             return _worked(f"The {label}", entry)
         case "pays":
-            return f"This pays {value}, {words}." if _is_remark(words) else f"This pays {_equation(words, value)}."
+            return f"This pays {value}, {words}." if is_remark(words) else f"This pays {equation(words, value)}."
         case "cap" | "floor":
             return f"The {label} {words}."
         case "threshold":
@@ -89,6 +90,8 @@ def _sentence(entry: Entry) -> str:
             return f"N{words[1:]}." if is_nothing else f"Only the part above counts: {words} = {value}."
         case "up to":
             return f"The limit of what counts {words}." if words.startswith("changes") else f"N{words[1:]}."
+        case "for each row":
+            return f"E{label[1:]} is worked out by itself: {words}, {value} in all."
         case "accelerate":
             is_not = words.startswith("not ")
             return f"It is {words}." if is_not else f"Accelerated {words}, it counts as {value}{_rows(entry)}."
@@ -100,7 +103,7 @@ def _sentence(entry: Entry) -> str:
             how, _, difference = words.rpartition(": ")
             return f"Rounded {how}, this is {value} ({difference})." if how else "There is nothing to round."
         case "lines":
-            return f"The lines add up to {_equation(words, value)}."
+            return f"The lines add up to {equation(words, value)}."
         case "difference":
             return f"The line {label} is {words} = {value}."
         case _:
@@ -111,44 +114,20 @@ def _worked(subject: str, entry: Entry) -> str:
     """A figure with how it came about: a calculation before its value, a remark or its source behind it."""
     words, value = entry.words, entry.value
     if entry.source and value != NO_DATA:
-        return f"{subject} is {_equation(entry.how, value)}, from {entry.source}."
+        return f"{subject} is {equation(entry.how, value)}, from {entry.source}."
     if value == NO_DATA:
         return f"{subject} has no data ({words})." if words else f"{subject} has no data."
     if not words:
         return f"{subject} is {value}."
     if value in ("yes", "no"):
         return f"{subject} is {value}: {words}."
-    return f"{subject} is {value}, {words}." if _is_remark(words) else f"{subject} is {_equation(words, value)}."
-
-
-def _equation(words: str, value: str) -> str:
-    if words in ("", value):
-        return value
-    for remark in (", the factor ", ", the rate ", ", since ", ", where "):
-        at = _outside_brackets(words, remark)
-        if at >= 0:
-            return f"{words[:at]} = {value}{words[at:]}"
-    is_rounded = _outside_brackets(words, ", rounded to ") >= 0
-    return f"{words}, that is {value}" if is_rounded else f"{words} = {value}"
-
-
-def _outside_brackets(text: str, part: str) -> int:
-    """Where a part of a text begins that no bracket is around, or -1."""
-    at = text.find(part)
-    while at >= 0 and text.count("(", 0, at) != text.count(")", 0, at):
-        at = text.find(part, at + 1)
-    return at
-
-
-def _is_remark(words: str) -> bool:
-    """Whether words say where a value is from, and are no calculation that comes to it."""
-    return words.startswith(("as ", "since ", "taken as ", "of "))
+    return f"{subject} is {value}, {words}." if is_remark(words) else f"{subject} is {equation(words, value)}."
 
 
 def _of_shape(entry: Entry) -> str:
     rows = _rows(entry)
     if not entry.words.startswith("at "):
-        return f"By the {entry.label} this comes to {_equation(entry.words, entry.value)}{rows}."
+        return f"By the {entry.label} this comes to {equation(entry.words, entry.value)}{rows}."
     comma = "," if ", " in entry.words else ""
     return f"By the {entry.label} {entry.words}{comma} this comes to {entry.value}{rows}."
 
@@ -157,7 +136,7 @@ def _of_multiplier(entry: Entry) -> str:
     if entry.words.startswith("not "):
         return f"It is {entry.words}."
     rows = _rows(entry)
-    return f"It is multiplied: {_equation(entry.words, entry.value)}{rows}."
+    return f"It is multiplied: {equation(entry.words, entry.value)}{rows}."
 
 
 def _rows(entry: Entry) -> str:

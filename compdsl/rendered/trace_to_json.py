@@ -38,7 +38,9 @@ from compdsl.kernel.nodes import (
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
-from compdsl.trace.rows import how_counted, why_filtered, why_outside
+from compdsl.trace.each_row import is_of_rows
+from compdsl.trace.reading import read_account
+from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_outside
 from compdsl.trace.tiers import rows_reached
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
@@ -244,7 +246,7 @@ def _aggregate(step: Step) -> dict[str, Any]:
 def counted_row(step: Step, row: "Row", value: Any) -> dict[str, Any]:
     """A row that counted, with what it gave and how, where that is more than a column."""
     found = {**row_place(row), "value": value_to_json(value)}
-    how = how_counted(step, row)
+    how = how_each_row(step, row, read_account) if is_of_rows(step.node) else how_counted(step, row)
     if how:
         found["how"] = how
     return found

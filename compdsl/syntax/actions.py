@@ -237,6 +237,10 @@ class Actions:
             self.found.append(per_year_only(self.source, span))
         return Part(span, "yearly", span)
 
+    def each_row(self, span: Span, items: Items) -> tree.EachRow:
+        """each_row."""
+        return tree.EachRow(span, items[0].value, token_span(items[0]), part(items, "where"))
+
     def when(self, span: Span, items: Items) -> Part:
         """When."""
         return Part(span, "when", items[0])

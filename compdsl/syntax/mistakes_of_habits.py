@@ -2,6 +2,8 @@
 
 import re
 
+from attrs import evolve
+
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import ranges, rewriting, spreadsheets
@@ -231,6 +233,7 @@ def find_test_comma(source: Source, mistake: Mistake) -> Problem | None:
 
 def find_scope(source: Source, mistake: Mistake) -> Problem | None:
     """`retention 20% of team`, `by team`, `for the team`."""
+    mistake = _at_for(mistake)
     token = mistake.token
     if token is None or "TEAM" not in mistake.expected or mistake.unit != "statement" or mistake.is_on_new_line:
         return None
@@ -251,6 +254,7 @@ def _written_so_far(source: Source, mistake: Mistake) -> str:
 
 def find_each(source: Source, mistake: Mistake) -> Problem | None:
     """`logos $500 for each logo`, `logos $500 per logo`."""
+    mistake = _at_for(mistake)
     token, before = mistake.token, mistake.before
     if token is None or before is None or before.type not in FIGURES or "EACH" not in mistake.expected:
         return None
@@ -260,6 +264,17 @@ def find_each(source: Source, mistake: Mistake) -> Problem | None:
         return None
     start = token.start_pos or 0
     return another_word(source, Span(start, start + len(match[1])), match[1], f"{before} each")
+
+
+def _at_for(mistake: Mistake) -> Mistake:
+    """The mistake as it is seen from `for`, where it is this word that is not meant as `for each row of`."""
+    kinds = [token.type for token in mistake.seen]
+    place = len(kinds) - 1 - kinds[:-3:-1].index("FOR") if "FOR" in kinds[-2:] else 0
+    if place == 0:
+        return mistake
+    token, seen = mistake.seen[place], mistake.seen[:place]
+    expected = mistake.expected | {"TEAM", "EACH"}
+    return evolve(mistake, token=token, before=seen[-1], seen=seen, expected=expected, is_on_new_line=False)
 
 
 def find_dotted_name(source: Source, mistake: Mistake) -> Problem | None:

@@ -37,6 +37,7 @@ _BREAKS_BEFORE = {
     "whole_tiers": {"bounds", "lookup"},
     "steps": {"bounds", "lookup"},
     "acceleration": {"bounds"},
+    "each_row": {"where"},
     "curve": {"lookup"},
     "argument": {"where"},
     "fallback": {"ELSE"},

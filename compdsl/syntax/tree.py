@@ -292,6 +292,19 @@ class Hold:
 
 
 @frozen(eq=False)
+class EachRow:
+    """The block whose rows a clause is worked out for, and which of them it keeps.
+
+    for each row of deals where segment == "smb"
+    """
+
+    span: Span
+    block: str
+    block_span: Span
+    where: Expression | None
+
+
+@frozen(eq=False)
 class Modifier:
     """A word behind a clause with what it takes; `word` is the name of its file in compdsl/clauses/.
 
@@ -300,7 +313,7 @@ class Modifier:
 
     span: Span
     word: str
-    value: "Expression | Shape | Hold | str | None"
+    value: "Expression | Shape | Hold | EachRow | str | None"
     when: Expression | None
     yearly: Span | None = None
     """Where `per year` stands behind the value."""

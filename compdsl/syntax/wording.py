@@ -5,7 +5,6 @@ LATER = {
     "draw": "an advance on pay",
     "recoverable": "an advance on pay",
     "clawback": "pay taken back",
-    "for": "a clause for each row",
     "adjust": "a manual adjustment",
 }
 """Words kept for forms that this version cannot pay, and what each means."""
@@ -29,7 +28,7 @@ AMBIGUOUS = {
     "max": "`cap` for the most pay, `up to` for the most that counts",
     "min": "`floor` for the least pay, `threshold` for the level below which nothing is paid",
     "limit": "`cap` for the most pay, `up to` for the most that counts",
-    "per": "`$100 each` for an amount a unit",
+    "per": "`$100 each` for an amount a unit, or `for each row of deals` where each row is worked out by itself",
     "weight": "the share of target right behind the name, as in `adoption 60%`",
     "weighted": "the share of target right behind the name, as in `adoption 60%`",
 }
@@ -178,6 +177,9 @@ EXAMPLES = {
     "starts": "year starts february",
     "dated": "dated closed_on",
     "trailing": "trailing 12 months",
+    "for": "for each row of deals",
+    "row": "for each row of deals",
+    "of": "for each row of deals",
     "per": "per year",
     "paid": "paid yearly",
     "hold": "hold 20% until 2027-01-31",

@@ -199,12 +199,18 @@ class Account:
         step = self.result
         if step.form == "line":
             step = step.parts[0]
-        if step.form != "component":
-            return []
-        found = [step.parts[0]]
+        return self.changes_of(step.parts[0]) if step.form == "component" else []
+
+    def changes_of(self, step: Step) -> list[Step]:
+        """A step and those before it, as long as each changes an amount, and in the end that amount."""
+        found = [step]
         while found[-1].form in CHANGES:
             found.append(_before(found[-1]))
         return found
+
+    def is_outside(self, step: Step) -> bool:
+        """Whether a step is told elsewhere."""
+        return False
 
     def step_of(self, node: Node) -> Step:
         """The step of a form."""

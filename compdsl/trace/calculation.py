@@ -88,8 +88,23 @@ CLAUSE_FORMS = {
 }
 """The file in `clauses/` that says the words of a form."""
 
+ROW_ATTAINMENT = "attainment of the row"
+"""The form of what a row is held against its goal; it has no name of its own."""
+
 TOLD_FORMS = frozenset(
-    {*CLAUSE_FORMS, "share", "own target", "rate", "each", "when", "multiply", "line", "limit line", "total"}
+    {
+        *CLAUSE_FORMS,
+        ROW_ATTAINMENT,
+        "share",
+        "own target",
+        "rate",
+        "each",
+        "when",
+        "multiply",
+        "line",
+        "limit line",
+        "total",
+    }
 )
 """The forms with an entry of their own."""
 
@@ -457,3 +472,31 @@ def plain_number(value: int | Fraction) -> str:
 def percent(value: int | Fraction) -> str:
     """A number as a percentage."""
     return shown(value, PERCENT, short=True)
+
+
+# Calculations with their results
+
+
+def equation(words: str, value: str) -> str:
+    """A calculation and what it comes to, its remarks behind both."""
+    if words in ("", value):
+        return value
+    for remark in (", the factor ", ", the rate ", ", since ", ", where "):
+        at = _outside_brackets(words, remark)
+        if at >= 0:
+            return f"{words[:at]} = {value}{words[at:]}"
+    is_rounded = _outside_brackets(words, ", rounded to ") >= 0
+    return f"{words}, that is {value}" if is_rounded else f"{words} = {value}"
+
+
+def _outside_brackets(text: str, part: str) -> int:
+    """Where a part of a text begins that no bracket is around, or -1."""
+    at = text.find(part)
+    while at >= 0 and text.count("(", 0, at) != text.count(")", 0, at):
+        at = text.find(part, at + 1)
+    return at
+
+
+def is_remark(words: str) -> bool:
+    """Whether words say where a value is from, and are no calculation that comes to it."""
+    return words.startswith(("as ", "since ", "taken as ", "of "))

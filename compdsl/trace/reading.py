@@ -34,6 +34,7 @@ from compdsl.trace.calculation import (
     CLAUSE_FORMS,
     COMPOUND,
     MODES,
+    ROW_ATTAINMENT,
     TOLD_FORMS,
     calculation,
     earlier_words,
@@ -47,8 +48,10 @@ from compdsl.trace.calculation import (
     table_words,
     told,
 )
+from compdsl.trace.each_row import FORM, is_of_rows, read_outside
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
 from compdsl.trace.rows import (
+    each_row_lines,
     earlier_lines,
     given_as_source,
     given_in_words,
@@ -63,6 +66,9 @@ from compdsl.trace.rows import (
 )
 from compdsl.trace.tiers import shape_lines
 from compdsl.values.figures import shown
+
+PAYING = frozenset({"pays", "tiers", "whole tiers", "steps", "curve", "split", "hold", "paid over", FORM})
+"""The kinds of entries that say what a clause pays."""
 
 LEAVES = Aggregate | PayeeField | Roster | ToDate | Prorated | Earlier | Given
 """The forms that read data."""
@@ -101,16 +107,7 @@ def read_account(account: Account) -> list[Entry]:
         key = (entry.kind, entry.label, entry.words, entry.value, *entry.below)
         if key not in seen or entry.kind not in ("rows", "people", "payee"):
             found.append(entry)
-            if step is base and entry.kind not in (
-                "pays",
-                "tiers",
-                "whole tiers",
-                "steps",
-                "curve",
-                "split",
-                "hold",
-                "paid over",
-            ):
+            if step is base and entry.kind not in PAYING:
                 found.append(Entry("pays", "pays", name_of(step), figure(step), step))
         seen.add(key)
     return found
@@ -138,11 +135,13 @@ def steps_read(account: Account) -> list[Step]:
 def _parts_read(step: Step) -> list[Step]:
     """What a step really came from, in the order in which it is told."""
     node, parts = step.node, step.parts
-    if is_other_line(step):
+    if is_other_line(step) or step.account.is_outside(step):
         return []
     match node:
         case Choose():
             return _parts_of_choice(step)
+        case Aggregate() if is_of_rows(node):
+            return read_outside(step)
         case Fallback():
             return parts if parts and parts[0].is_missing else parts[:1]
         case Table():
@@ -191,9 +190,14 @@ def _is_name(step: Step) -> bool:
 
 def _entry(step: Step, named: set[int]) -> Entry | None:
     node = step.node
+    if step.account.is_outside(step):
+        return None
     match node:
         case Named():
             return _named(step, node)
+        case Aggregate() if is_of_rows(node):
+            below = each_row_lines(step, read_account)
+            return Entry(FORM, f"each row of {node.block}", rows_in_words(step), figure(step), step, below)
         case Aggregate():
             return None if step.id in named else _read("rows", step.written, step, step)
         case Roster():
@@ -291,6 +295,8 @@ def _of_form(step: Step) -> Entry | None:
     form, node = step.form, step.node
     if form in CLAUSE_FORMS:
         return _of_clause(step)
+    if form == ROW_ATTAINMENT:
+        return _entry_of("attainment", "attainment", calculation(step), step)
     if form in ("share", "own target", "rate", "each") and isinstance(node, Product):
         is_units = form == "each" and "/" in node.signs
         return None if is_units else _entry_of("pays", "pays", calculation(step), step)
@@ -306,7 +312,7 @@ def _of_form(step: Step) -> Entry | None:
         return Entry("difference", step.name, calculation(step), shown(step.value, node.type), step)
     if form == "total":
         return _entry_of("lines", "sum of the lines", calculation(step), step)
-    if step is step.account.result:
+    if step is step.account.result and step not in step.account.pay_and_changes[-1:]:
         return _entry_of("result", step.name or step.written, calculation(step), step)
     return None
 

@@ -1,7 +1,8 @@
 """The rows of the data behind a figure, in words: which counted, with what, and which did not, and why."""
 
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roster, Split
 from compdsl.paid.world import given_value
@@ -13,13 +14,19 @@ from compdsl.trace.calculation import (
     amount_of,
     calculation,
     condition_words,
+    equation,
     figure,
     in_type,
+    is_remark,
     percent,
     plain_number,
     reason,
     roster_place,
 )
+from compdsl.trace.each_row import RowAccount
+
+if TYPE_CHECKING:
+    from compdsl.trace.reading import Entry
 
 LONGEST_LIST = 30
 """No more rows than this are listed for a person to read; the trace as JSON has all."""
@@ -59,6 +66,42 @@ def row_lines(step: Step) -> list[str]:
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
     return _cut(lines)
+
+
+# Clauses for each row
+
+
+def each_row_lines(step: Step, read: "Callable[[Account], list[Entry]]") -> list[str]:
+    """Every row with the steps to what it pays, or with why it was left out; `read` reads the account of a row."""
+    rows = step.rows()
+    told = [line for row, _ in rows.counted[:LONGEST_LIST] for line in _row_told(step, row, read)]
+    more = len(rows.counted) - LONGEST_LIST
+    told += [f"… and {count_of(more, 'more row')}"] if more > 0 else []
+    lines = [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
+    lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
+    return [*told, *_cut(lines)]
+
+
+def _row_told(step: Step, row: Row, read: "Callable[[Account], list[Entry]]") -> list[str]:
+    """One row: on one line where it is paid by a calculation alone, else with a line for each step."""
+    account = RowAccount(step, row)
+    entries = read(account)
+    value = figure(account.result)
+    if [entry.kind for entry in entries] == ["pays"]:
+        words = entries[0].words
+        if is_remark(words):
+            return [f"{place(row)}  {value}, {words}"]
+        return [f"{place(row)}  {equation(words, value)}"]
+    lines = [f"{place(row)}  {value}"]
+    for entry in entries:
+        lines += [f"  {entry.label} {entry.value}: {entry.words}", *(f"    {line}" for line in entry.below)]
+    return lines
+
+
+def how_each_row(step: Step, row: Row, read: "Callable[[Account], list[Entry]]") -> str:
+    """The steps of one row on one line."""
+    first, *others = _row_told(step, row, read)
+    return "; ".join([first.split("  ", 1)[1], *(line.strip() for line in others)])
 
 
 def place(row: Row | GivenRow) -> str:

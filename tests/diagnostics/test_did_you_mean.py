@@ -15,6 +15,7 @@ from compdsl.diagnostics.did_you_mean import closest, distance
         ("nrr", ["grr", "nps"], "grr"),
         ("rate", ["rate"], None),
         ("goal", ["gaol", "coal"], "coal"),
+        ("form", ["for", "from"], "from"),
     ],
 )
 def test_a_slip_is_found_and_nothing_else(name: str, candidates: list[str], meant: str | None) -> None:

@@ -17,6 +17,7 @@ from compdsl.records.data import Data, Payee
 from compdsl.values.period import Period
 from compdsl.values.types import Kind
 from tests.reference.clause import Clause
+from tests.reference.each_row import clauses_of_rows
 from tests.reference.exact import UNITS, NoData, given_attainment, given_goal, given_value, over, rounded
 
 STAGES = ("times", "floor", "cap")
@@ -45,7 +46,7 @@ class Reference:
                 if modifier.when is not None and not self.figure(modifier.when, who):
                     continue
                 target = self.figure(self.plan.target, who) if self.is_share(modifier.value) else None
-                limit = self.rounded_line(self.limit(modifier.value, target, who))
+                limit = self.rounded_line(self.figure(modifier.value, who) * (1 if target is None else target))
                 limited = min(total, limit) if word == "cap" else max(total, limit)
                 if limited != total:
                     self.seen[f"total {word}"] += 1
@@ -72,28 +73,33 @@ class Reference:
         return amount
 
     def amount(self, component: Component, who: Payee) -> Any:
-        """The amount of a component before the factors of the plan."""
-        clause = Clause(self, component, who)
-        if not self.gates_are_open(component.modifiers, clause.measured, clause.attained, who):
+        """The amount of a component before the factors of the plan: for the period, or for each row and added up."""
+        if component.each_row is None:
+            return self.amount_of(Clause(self, component, who))
+        return sum(self.amount_of(one) for one in clauses_of_rows(self, component, who))
+
+    def amount_of(self, clause: Clause) -> Any:
+        """What one clause comes to."""
+        if not self.gates_are_open(clause):
             self.seen["closed gate"] += 1
             return 0
-        return self.limited(component.modifiers, clause.paid(), clause, clause.target, who)
+        return self.limited(clause.paid(), clause, clause.target)
 
-    def gates_are_open(self, modifiers: Any, measured: Any, attained: Any, who: Payee, scope: str = "own") -> bool:
+    def gates_are_open(self, clause: Clause) -> bool:
         """Threshold and `only when`: all of them must hold; one that does not is enough to close."""
 
         def is_open(gate: Modifier) -> bool:
             if gate.word == "threshold":
                 assert isinstance(gate.value, Bound)
-                return self.reaches(gate.value, measured, attained, who, scope)
-            return bool(self.figure(gate.when, who, scope))
+                return self.reaches(gate.value, clause)
+            return bool(clause.figure(gate.when))
 
-        gates = [one for one in modifiers if one.word in ("threshold", "only_when")]
+        gates = [one for one in clause.owner.modifiers if one.word in ("threshold", "only_when")]
         return self.all_hold([partial(is_open, gate) for gate in gates])
 
-    def reaches(self, bound: Bound, measured: Any, attained: Any, who: Payee, scope: str) -> bool:
+    def reaches(self, bound: Bound, clause: Clause) -> bool:
         """Whether a threshold is reached; on it is enough."""
-        x, start = attained() if bound.is_attainment else measured(), self.figure(bound.value, who, scope)
+        x, start = clause.attained() if bound.is_attainment else clause.measured(), clause.figure(bound.value)
         self.edge("threshold", x, start)
         return bool(x >= start)
 
@@ -110,19 +116,19 @@ class Reference:
             raise missing
         return True
 
-    def limited(self, modifiers: Any, amount: Any, clause: Clause, target: Any, who: Payee, scope: str = "own") -> Any:
+    def limited(self, amount: Any, clause: Clause, target: Any) -> Any:
         """Times, then floor, then cap, each under its condition."""
         for word in STAGES:
-            for modifier in (m for m in modifiers if m.word == word):
-                if modifier.when is not None and not self.figure(modifier.when, who, scope):
+            for modifier in (m for m in clause.owner.modifiers if m.word == word):
+                if modifier.when is not None and not clause.figure(modifier.when):
                     continue
                 if word == "times":
                     is_shape = isinstance(modifier.value, Shape)
-                    factor = clause.shaped(modifier.value) if is_shape else self.figure(modifier.value, who, scope)
+                    factor = clause.shaped(modifier.value) if is_shape else clause.figure(modifier.value)
                     amount = amount * factor
                 else:
                     share = target is not None and self.is_share(modifier.value)
-                    limit = self.limit(modifier.value, target() if share else None, who, scope)
+                    limit = clause.figure(modifier.value) * (target() if share else 1)
                     self.edge(word, amount, limit)
                     amount = max(amount, limit) if word == "floor" else min(amount, limit)
         return amount
@@ -130,11 +136,6 @@ class Reference:
     def is_share(self, value: Any) -> bool:
         """Whether a limit is written as a share of target."""
         return bool(value.type.kind is Kind.PERCENT)
-
-    def limit(self, value: Any, target: Any, who: Payee, scope: str = "own") -> Any:
-        """A cap or a floor: an amount, or a percentage of target."""
-        figure = self.figure(value, who, scope)
-        return figure if target is None else figure * target
 
     def edge(self, what: str, x: Any, bound: Any) -> None:
         """Count how a figure stands to a bound: below it, on it, above it."""
@@ -372,11 +373,10 @@ class Reference:
         """What a measure comes to."""
         if measure.value is None:
             return given_value(self.given(measure, scope, who))
-        value = partial(self.figure, measure.value, who, scope)
         clause = Clause(self, measure, who, scope)
-        if not self.gates_are_open(measure.modifiers, value, value, who, scope):
+        if not self.gates_are_open(clause):
             return 0
-        result = self.limited(measure.modifiers, clause.paid(), clause, None, who, scope)
+        result = self.limited(clause.paid(), clause, None)
         for modifier in measure.modifiers:
             if modifier.word == "round_to":
                 result = self.to_unit(result, self.figure(modifier.value, who, scope), "half away")

@@ -1,0 +1,85 @@
+"""`for each row of N [where C]`: the clause is worked out for each row of a block, and the rows are added up.
+
+What counts of a row is said with `on`. Cap, floor, tiers, threshold and `only when` hold for each row; the rows are
+added exact and rounded once, as one line. `round to` and the limits of the plan come after.
+
+    growth rate 6% on max(renewals.new - renewals.old, $0) for each row of renewals
+    large_deals $500 when deals.amount >= $50k for each row of deals where segment == "smb"
+"""
+
+from typing import TYPE_CHECKING
+
+from compdsl.checked.clause import Clause
+from compdsl.checked.plan import EachRow, Modifier
+from compdsl.checked.problems_of_clauses import misplaced_modifier
+from compdsl.checked.problems_of_types import no_payee_column
+from compdsl.checked.type_of import check_condition
+from compdsl.clauses.order import Stage
+from compdsl.kernel.building import Building
+from compdsl.kernel.nodes import Aggregate, Origin
+from compdsl.source.source import Span
+from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.trace.account import Step
+
+STAGE = Stage.ADDED_UP
+WHERE = frozenset({"component"})
+TAKES_WHEN = False
+
+INSTEAD = {
+    "else": "Write it in brackets behind `on`, such as `on (deals.margin else $0)`.",
+    "mtd": "Write a clause for the period, such as `tiers … on sales mtd`.",
+    "qtd": "Write a clause for the period, such as `tiers … on sales qtd`.",
+    "ytd": "Write a clause for the period, such as `tiers … on sales ytd`.",
+    "paid": "Write a clause for the period, such as `tiers … on sales paid yearly`.",
+    "prorated": "Write `prorated` behind `target` at the top of the plan; a row is no part of a period.",
+}
+"""The modifiers that a clause for each row does not take."""
+
+
+def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
+    """The rows have an owner, unless those of the whole company are meant."""
+    each, ctx = modifier.value, clause.ctx
+    assert isinstance(each, tree.EachRow)
+    where = check_condition(ctx, each.where) if each.where is not None else None
+    if ctx.blocks[each.block].payee_column is None and clause.scope != "company":
+        place = ctx.declared.records[each.block].name_span
+        instead = f"company for each row of {each.block}"
+        found = no_payee_column(ctx.source, each.block_span, each.block, place, clause.scope or "one payee", instead)
+        ctx.report(found)
+    measure = clause.measure
+    rows = EachRow(modifier.span, each.block, clause.scope or "own", where, measure)
+    return Modifier(modifier.span, "for_each_row", rows, None)
+
+
+def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree.Modifier]) -> None:
+    """What is about the period, or about data of it that is missing, does not go with a row."""
+    for other in others.values():
+        if other.word in INSTEAD:
+            _report(clause, other.span, other.word, INSTEAD[other.word])
+        elif other.yearly is not None:
+            instead = "Write a limit of a row without it, or `total cap … per year`."
+            _report(clause, other.yearly, "per year", instead)
+
+
+def _report(clause: Clause, span: Span, word: str, instead: str) -> None:
+    found = misplaced_modifier(clause.ctx.source, span, word, "a clause for each row", instead)
+    clause.ctx.report(found)
+
+
+def lower(building: Building, modifier: Modifier) -> None:
+    """The sum of what each row comes to."""
+    each = modifier.value
+    assert isinstance(each, EachRow)
+    assert building.amount is not None
+    where = building.lower(each.where) if each.where is not None else None
+    origin = Origin(modifier.span, "for each row", each.block)
+    building.amount = Aggregate(origin, building.type, "sum", each.block, each.scope, building.amount, where)
+
+
+def words(step: "Step") -> str:
+    """How many rows, and that each is worked out by itself."""
+    from compdsl.trace.rows import rows_in_words
+
+    return rows_in_words(step)
