@@ -251,6 +251,32 @@ def test_the_parts_of_an_amount_are_told_once() -> None:
     assert large < 2.05 * small
 
 
+MIXED = """\
+currency USD
+period month
+target payee.target
+records deals { payee, closed_on: date, amount: money, kind: text, won: bool }
+metric sales = sum(deals.amount where kind == "new") goal payee.quota
+metric run_rate = sum(deals.amount) trailing 3 months
+own_sales  50% on sales ytd
+team_sales 50% on sales team qtd
+trail      rate 1% on run_rate.team
+pool       = sum(deals.amount, company) * 1% split by payee.quota
+capped     rate 2% on sales cap $1 per year
+back       = previous(sales else $0) * 1%
+late       rate 1% on sales paid quarterly
+total cap 300%
+"""
+
+
+def test_everything_together() -> None:
+    """Every record is as it should be, and every line is as if it stood by itself."""
+    records = records_of("", files_of(4, teams=2, months="123456"), MIXED)
+    assert len([one for one in records if one["record"] == "statement"]) == 4 * 6
+    stated = [read_exact(line["amount"]) for one in records if one["record"] == "statement" for line in one["lines"]]
+    assert [value for _, value in replay_run(records)] == stated
+
+
 def test_measures_that_the_data_gives() -> None:
     """The rows of a team are told once; one's own stand in the statement."""
     rows = "".join(f"p{n},2026-Q1,m,9,10,1\n" for n in range(4))
