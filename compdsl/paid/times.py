@@ -85,10 +85,16 @@ def world_to_date(world: World, window: str) -> World:
     if window not in KINDS:
         start = stretch_before(world.paid.until, window)
         return world.at(Period(start, world.paid.until, "to date", f"{start} to {world.paid.end}"))
-    whole = period_of(world.paid.end, window, world.fiscal_start)
-    if whole.start == world.paid.start:
+    whole, start = period_of(world.paid.end, window, world.fiscal_start), first_day_of(window, world)
+    if start == world.paid.start:
         return world.at(world.paid)
-    return world.at(Period(whole.start, world.paid.until, "to date", f"{whole.label} to {world.paid.end}"))
+    return world.at(Period(start, world.paid.until, "to date", f"{whole.label} to {world.paid.end}"))
+
+
+def first_day_of(window: str, world: World) -> datetime.date:
+    """The first day of the month, quarter or year a period ends in; of weeks, that of the first one that ends in it."""
+    whole = period_of(world.paid.end, window, world.fiscal_start)
+    return period_of(whole.start, "week").start if world.paid.kind == "week" else whole.start
 
 
 def worlds_before(world: World, window: str) -> list[World]:
@@ -100,7 +106,7 @@ def worlds_before(world: World, window: str) -> list[World]:
         one, first = period_before(paid, world.fiscal_start), first_day(world)
         periods = [one] if first is not None and one.until > first else []
     else:
-        start = period_of(paid.end, window, world.fiscal_start).start
+        start = first_day_of(window, world)
         since = max(start, world.since) if world.since is not None else start
         periods = list(takewhile(lambda one: one.start >= start and one.until > since, _back(paid, world)))
     return [world.at(one, one) for one in reversed(periods)]
