@@ -349,7 +349,9 @@ class Writer:
         name = self.name("m")
         modifiers = "" if self.additive else self.modifiers_of_metric(kind)
         is_ratio = kind == "percent" and "/" in value
-        goal, has_goal, at_most = self.goal(kind, is_ratio) if self.chance(65) else ("", False, False)
+        adds_up = is_plain and not value.startswith(("min", "max"))
+        can_be_weighed = is_ratio if kind == "percent" else adds_up
+        goal, has_goal, at_most = self.goal(kind, can_be_weighed) if self.chance(65) else ("", False, False)
         otherwise = self.maybe(20, lambda: f"else {self.expression(kind, 0)}" if not is_plain else self.otherwise(kind))
         self.statements.append(f"metric {name} = {value}{modifiers}{goal}{otherwise}")
         own = "|".join(["if", "payee", "target", "v[0-9]+", *self.tables, *(f.name for f in self.figures if f.chooses)])
@@ -375,22 +377,19 @@ class Writer:
         ]
         return self.some((0, 0, 0, 0, 1, 1, 2), words)
 
-    def goal(self, kind: str, is_ratio: bool) -> tuple[str, bool, bool]:
-        """A goal, above zero most of the time. Goals of people can be weighted only in a plain ratio."""
+    def goal(self, kind: str, can_be_weighed: bool) -> tuple[str, bool, bool]:
+        """A goal, above zero most of the time. Goals of people can be weighed only in a plain ratio or an average."""
         at_most = self.chance(10)
         word = " goal at most " if at_most else " goal "
         field = {"money": "payee.quota", "percent": "payee.share", "count": "payee.stars"}[kind]
-        if kind == "percent" and not is_ratio:
+        if kind == "percent" and not can_be_weighed:
             return f"{word}{self.one('80%', '92%', '100%')}", True, at_most
         figure = {"money": SIGNS[self.currency] + self.one("100", "1_000", "50k"), "percent": "80%", "count": "10"}[
             kind
         ]
         self.amounts += [Fraction(100), Fraction(1000), Fraction(50_000)]
-        return (
-            f"{word}{self.one(figure, figure, field, f'({field} * 110%)', f'({field} else {figure})')}",
-            True,
-            at_most,
-        )
+        aim = self.one(figure, figure, field, f"({field} * 110%)", f"({field} else {figure})")
+        return f"{word}{aim if can_be_weighed else figure}", True, at_most
 
     # Names
 

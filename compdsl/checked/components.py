@@ -6,6 +6,7 @@ from compdsl.checked.each_row import check_block, check_divisions_of_rows, measu
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import Added, Checked, Chosen, Literal, MeasureFact, NamedValue
 from compdsl.checked.given import want, want_money
+from compdsl.checked.levels import is_level
 from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
 from compdsl.checked.names import each_row_of, measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
@@ -98,12 +99,13 @@ def check_goal(ctx: Context, name: str) -> None:
         )
         goal = Literal(goal.span, UNKNOWN, 0)
     want(ctx, measure, goal.type, goal.span)
-    is_yearly = check_yearly(ctx, first.yearly)
-    proration = _proration_of(ctx, first)
-    less_is_better = first.word == "goal_at_most"
+    value, less_is_better = measure.value, first.word == "goal_at_most"
+    level = goal.type.kind is Kind.PERCENT or (value is not None and is_level(value, ctx.expression_of))
+    is_yearly, proration = check_yearly(ctx, first.yearly, level), _proration_of(ctx, first)
     ctx.measures[name] = changed(
-        measure, goal=goal, goal_at_most=less_is_better, goal_is_yearly=is_yearly, goal_proration=proration
-    )
+        measure, goal=goal, goal_at_most=less_is_better, goal_is_yearly=is_yearly, goal_proration=proration,
+        is_level=level,
+    )  # fmt: skip
 
 
 def _proration_of(ctx: Context, goal: tree.Modifier) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
+from compdsl.checked.expressions import Checked, MeasureFact, NamedValue
 from compdsl.checked.names import Declared
 from compdsl.checked.plan import Measure
 from compdsl.diagnostics.did_you_mean import closest
@@ -40,6 +41,7 @@ class Context:
     given: dict[str, tuple[Type, Span]] = field(factory=dict)
     measures: dict[str, Measure] = field(factory=dict)
     lets: dict[str, Type] = field(factory=dict)
+    let_values: dict[str, Checked] = field(factory=dict)
     tables: dict[str, Type] = field(factory=dict)
     payouts: dict[str, Type] = field(factory=dict)
     foreign: dict[str, list[tree.Money]] = field(factory=dict)
@@ -60,6 +62,13 @@ class Context:
     goals: dict[str, list[tree.Modifier]] = field(factory=dict)
     _comparisons_left: int = COMPARISONS
     _reported: set[object] = field(factory=set)
+
+    def expression_of(self, name: MeasureFact | NamedValue) -> Checked | None:
+        """The expression a name stands for; None where the data gives the figure."""
+        if isinstance(name, NamedValue):
+            return self.let_values.get(name.name)
+        measure = self.measures.get(name.measure)
+        return measure.value if measure is not None else None
 
     def report(self, problem: Problem) -> None:
         """Collect a problem; at one place of the text only the first stands."""

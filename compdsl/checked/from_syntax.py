@@ -96,7 +96,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
 
 def _check_let(ctx: Context, let: tree.Let) -> NamedExpression:
     value = check_expression(ctx, let.value)
-    ctx.lets[let.name] = value.type
+    ctx.lets[let.name], ctx.let_values[let.name] = value.type, value
     return NamedExpression(let.name_span, let.name, value)
 
 

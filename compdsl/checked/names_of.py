@@ -12,7 +12,6 @@ from compdsl.checked.expressions import (
     Joined,
     Literal,
     MeasureFact,
-    Multiplied,
     NamedValue,
     PayeeField,
     PeriodFact,
@@ -21,6 +20,7 @@ from compdsl.checked.expressions import (
     TotalAmount,
     parts_of,
 )
+from compdsl.checked.levels import weight_of
 from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
 from compdsl.checked.plan import Measure
 from compdsl.checked.problems_of_clauses import differs_by_row, no_goal
@@ -190,15 +190,12 @@ def check_team_goal(ctx: Context, span: Span, measure: Measure, scope: str | Non
             return
     if measure.is_given:
         hint = "Leave the goal out and fill in the column `goal` of the measures."
-    elif measure.type.kind is Kind.PERCENT and not _is_division(measure.value):
-        hint = "Write the measure as one division, such as `sum(a) / sum(b)`, or one goal in percent for all."
+    elif measure.is_level and measure.value is not None and weight_of(measure.value) is None:
+        all_of_it = "goal in percent" if measure.type.kind is Kind.PERCENT else "goal"
+        hint = f"Write the measure as one division, such as `sum(a) / sum(b)`, or one {all_of_it} for all."
     else:
         return
     ctx.report(goal_of_a_team(ctx.source, span, measure.name, scope, goal.span, hint))
-
-
-def _is_division(value: Checked | None) -> bool:
-    return isinstance(value, Multiplied) and value.signs.count("/") == 1
 
 
 def _roster_field(ctx: Context, value: Checked) -> Span | None:

@@ -2,7 +2,7 @@
 
 from compdsl.checked.context import Context
 from compdsl.checked.problems_of_names import said_twice, unknown_setting
-from compdsl.checked.problems_of_periods import no_year_of_weeks, window_too_short
+from compdsl.checked.problems_of_periods import level_per_year, no_year_of_weeks, window_too_short
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -42,8 +42,11 @@ def window_of(ctx: Context, component: tree.Component) -> str | None:
     return WINDOWS.get(found[0].word) or PAID.get(str(found[0].value))
 
 
-def check_yearly(ctx: Context, span: Span | None) -> bool:
-    """Whether a figure is one for a year; a plan paid by the week has no whole number of periods in it."""
-    if span is not None and ctx.period == "week":
+def check_yearly(ctx: Context, span: Span | None, is_level: bool = False) -> bool:
+    """Whether a figure is one for a year; a plan paid by the week has no whole number of periods in it, and a ratio
+    is not spread over periods."""
+    if span is not None and is_level:
+        ctx.report(level_per_year(ctx.source, span))
+    elif span is not None and ctx.period == "week":
         ctx.report(no_year_of_weeks(ctx.source, span))
     return span is not None

@@ -89,6 +89,8 @@ class Measure:
     goal_at_most: bool = False
     goal_is_yearly: bool = False
     goal_proration: str | None = None
+    is_level: bool = False
+    """Whether its goal is one for a person and a team, for a quarter and a year: that of a ratio or an average."""
     otherwise: Modifier | None = None
 
     @property

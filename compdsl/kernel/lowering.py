@@ -7,6 +7,7 @@ from attrs import define, field
 
 from compdsl.checked import expressions as e
 from compdsl.checked import plan as checked
+from compdsl.checked.levels import weight_of
 from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import (
@@ -229,13 +230,13 @@ class Lowering:
         return Named(origin, now.type, path, Product(origin, now.type, ("*", "/"), two))
 
     def goal_to_date(self, name: str, scope: str, window: str, origin: Origin) -> Node:
-        """The goal of the time so far: that of a year as it is, a percentage as it is, others added up."""
+        """The goal of the time so far: that of a year, a ratio or an average as it is, others added up."""
         measure = self.plan.measures[name]
         assert measure.goal is not None
         if measure.goal_is_yearly and window == "year":
             return self.yearly_goal(name, scope)
         now = self._fact(name, scope, "goal")
-        if now.type.kind is PERCENT.kind:
+        if measure.is_level:
             return now
         return self.so_far(path_of(name, scope, "goal"), now, window, origin)
 
@@ -289,7 +290,7 @@ class Lowering:
         return result
 
     def goal(self, name: str, scope: str) -> Node:
-        """A measure's goal; that of a team is the sum, weighted by the denominator where the measure is a ratio."""
+        """A measure's goal; that of a team is the sum, weighted by what a ratio or an average is divided by."""
         measure = self.plan.measures[name]
         origin = Origin(measure.goal.span if measure.goal is not None else measure.span, "goal", name)
         if measure.goal is None:
@@ -299,28 +300,23 @@ class Lowering:
         own = self._fact(name, "own", "goal") if scope != "own" else self.lower(measure.goal)
         if measure.goal_is_yearly and scope == "own":
             own = self.share_of_year(self.yearly_goal(name, scope), origin)
-        if measure.goal_proration is not None and scope == "own" and kind.kind is not PERCENT.kind:
+        if measure.goal_proration is not None and scope == "own" and not measure.is_level:
             own = Prorated(Origin(origin.span, "prorated", name), kind, measure.goal_proration, own)
-        if scope != "own" and not (isinstance(measure.goal, e.Literal) and measure.goal.type.kind is PERCENT.kind):
-            own = self._goal_of_many(measure, own, scope, origin)
-        elif scope != "own":
+        if scope != "own" and measure.is_level and isinstance(measure.goal, e.Literal):
             own = self.lower(measure.goal)
+        elif scope != "own":
+            own = self._goal_of_many(measure, own, scope, origin)
         return Named(origin, kind, path_of(name, scope, "goal"), own)
 
     def _goal_of_many(self, measure: checked.Measure, own: Node, scope: str, origin: Origin) -> Node:
         kind = own.type
-        weight = self._denominator(measure)
-        if weight is None:
+        divisor = weight_of(measure.value) if measure.is_level and measure.value is not None else None
+        if divisor is None:
             return Roster(origin, kind, scope, own)
+        weight = self.lower(divisor)
         weighted = Product(origin, weight.type, ("*", "*"), (own, weight))
         sums = Roster(origin, weight.type, scope, weighted), Roster(origin, weight.type, scope, weight)
         return Product(origin, kind, ("*", "/"), sums)
-
-    def _denominator(self, measure: checked.Measure) -> Node | None:
-        value = measure.value
-        if not isinstance(value, e.Multiplied) or value.signs.count("/") != 1 or measure.type.kind is not PERCENT.kind:
-            return None
-        return self.lower(value.factors[value.signs.index("/")])
 
     def attainment(self, name: str, scope: str) -> Node:
         """A measure over its goal, or its goal over it where less is better."""

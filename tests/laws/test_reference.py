@@ -53,7 +53,7 @@ def test_plans_with_records() -> None:
     """On random plans and records; every class of numbers and every side of every bound is met at least once."""
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=max(400, settings().max_examples))
+    @settings(max_examples=max(500, settings().max_examples))
     @given(cases())
     def both_pay_the_same(case: Case) -> None:
         compare(case, seen)

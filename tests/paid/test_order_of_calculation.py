@@ -64,8 +64,8 @@ def test_else_of_a_clause_about_a_team_answers_for_the_team() -> None:
 
 def test_the_goal_comes_with_the_figure_that_answers() -> None:
     """Where the team's figure is used, a percentage of the goal is one of the team's goal."""
-    body = "bonus rate 10% above 100% on largest goal payee.quota else team"
-    assert paid(body, others=(colleague(550, 400),)) == {"bonus": 5}
+    body = "bonus rate 10% above 100% on average(deals.amount) goal payee.quota else team"
+    assert paid(body, others=(colleague(550, 400),)) == {"bonus": 15}
     assert paid(body, 550, others=(colleague(550, 400),)) == {"bonus": 45}
 
 

@@ -383,20 +383,47 @@ class Reference:
         return result
 
     def goal(self, measure: Measure, scope: str, who: Payee) -> Any:
-        """A measure's goal; of several people the sum, of a ratio weighted by what it is a share of."""
+        """A measure's goal; of several people the sum, of a ratio or an average weighted by what it is divided by."""
         if measure.goal is None:
             return given_goal(self.given(measure, scope, who))
         if scope == "own":
             return self.figure(measure.goal, who)
-        if isinstance(measure.goal, e.Literal) and measure.goal.type.kind is Kind.PERCENT:
+        value = measure.value
+        is_level = measure.goal.type.kind is Kind.PERCENT or self.times_added(value) == 0
+        if is_level and isinstance(measure.goal, e.Literal):
             return measure.goal.value
         members = self.members(who, scope)
         goals = [self.figure(measure.goal, one) for one in members]
-        value = measure.value
-        if not (isinstance(value, e.Multiplied) and value.signs.count("/") == 1 and measure.type.kind is Kind.PERCENT):
+        if not is_level:
             return sum(goals)
-        weights = [self.figure(value.factors[value.signs.index("/")], one) for one in members]
+        if isinstance(value, e.Aggregate):
+            rows = e.Aggregate(value.span, value.type, "count", value.block, None, value.where, value.scope)
+            weights = [self.figure(rows, one) for one in members]
+        else:
+            assert isinstance(value, e.Multiplied)
+            weights = [self.figure(value.factors[value.signs.index("/")], one) for one in members]
         return over(sum(g * w for g, w in zip(goals, weights, strict=True)), sum(weights))
+
+    def times_added(self, value: Any) -> int:
+        """How many sums over rows a figure is made of, less those it is divided by; 0 of a ratio and of an average."""
+        if isinstance(value, e.Aggregate):
+            return int(value.function in ("sum", "count"))
+        if isinstance(value, e.Multiplied):
+            each = [self.times_added(factor) for factor in value.factors]
+            return sum(each) - 2 * sum(one for sign, one in zip(value.signs, each, strict=True) if sign == "/")
+        if isinstance(value, e.MeasureFact):
+            return 0 if value.fact == "attainment" else self.times_added(self.plan.measures[value.measure].value)
+        if isinstance(value, e.NamedValue):
+            return self.times_added(self.plan.lets[value.name].value)
+        if isinstance(value, e.Chosen):
+            return max(self.times_added(value.chosen), self.times_added(value.otherwise))
+        if isinstance(value, e.Negated | e.Rounded | e.Answered):
+            return self.times_added(value.value)
+        if isinstance(value, e.Added | e.Extreme):
+            return max(map(self.times_added, value.terms if isinstance(value, e.Added) else value.items))
+        if value is None or isinstance(value, e.ComponentFact | e.TargetAmount | e.TotalAmount):
+            return int(value is None or value.type.kind is not Kind.PERCENT)
+        return 0
 
     def component_fact(self, name: str, fact: str, who: Payee) -> Any:
         """What a component pays, its share of target, or the rate it paid at."""

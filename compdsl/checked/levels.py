@@ -1,0 +1,75 @@
+"""Which measures add up over people and over time, and which are a level, such as a ratio or an average.
+
+Two sums of $50,000 are $100,000; two ratios of 80%, or two scores of 4.5, are not 160%, and not 9.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from compdsl.checked.expressions import (
+    Added,
+    Aggregate,
+    Answered,
+    Checked,
+    Chosen,
+    ComponentFact,
+    Extreme,
+    MeasureFact,
+    Multiplied,
+    NamedValue,
+    Negated,
+    Previous,
+    Rounded,
+    TargetAmount,
+    TotalAmount,
+)
+from compdsl.values.types import COUNT, Kind
+
+Meant: TypeAlias = Callable[[MeasureFact | NamedValue], Checked | None]
+"""What a name stands for; None for a figure of the data."""
+
+
+def is_level(value: Checked, meant: Meant) -> bool:
+    """Whether a figure of a team or of a longer time is of the same size as one of a person or of a period."""
+    return value.type.kind is Kind.PERCENT or _degree(value, meant) == 0
+
+
+def weight_of(value: Checked) -> Checked | None:
+    """What the levels of people are weighted by, so that they give that of the team: what they are divided by."""
+    match value:
+        case Aggregate(function="average"):
+            return Aggregate(value.span, COUNT, "count", value.block, None, value.where, value.scope)
+        case Multiplied() if value.signs.count("/") == 1:
+            return value.factors[value.signs.index("/")]
+        case _:
+            return None
+
+
+def _degree(value: Checked, meant: Meant) -> int:
+    """1 of what adds up, 0 of a level and of a figure of the plan, the sum of their parts in products."""
+    match value:
+        case Aggregate():
+            return int(value.function in ("sum", "count"))
+        case Multiplied():
+            degrees = [_degree(factor, meant) for factor in value.factors]
+            return sum(-one if sign == "/" else one for sign, one in zip(value.signs, degrees, strict=True))
+        case Added() | Extreme():
+            return max(_degree(one, meant) for one in (value.terms if isinstance(value, Added) else value.items))
+        case Chosen():
+            return max(_degree(value.chosen, meant), _degree(value.otherwise, meant))
+        case Negated() | Rounded() | Answered():
+            return _degree(value.value, meant)
+        case MeasureFact(fact="attainment"):
+            return 0
+        case MeasureFact() | NamedValue():
+            inner = meant(value)
+            return _by_kind(value) if inner is None else _degree(inner, meant)
+        case Previous() | ComponentFact() | TargetAmount() | TotalAmount():
+            return _by_kind(value)
+        case _:
+            return 0
+
+
+def _by_kind(value: Checked) -> int:
+    """A figure made elsewhere adds up, unless it is a percentage."""
+    return int(value.type.kind is not Kind.PERCENT)
