@@ -32,7 +32,10 @@ class ClauseWriter(Writer):
         scope = self.one("", "", " team", " company") if not self.own_only else ""
         where = self.maybe(40, lambda: f"where {self.condition(1, 'deals')}")
         rounds = self.maybe(10, lambda: f"round to {self.unit('money')}")
-        return self.name("c"), f"{pays}{counting}{scope}{limits}{rounds} for each row of deals{where}", False
+        order = ""
+        if " on " in counting and "curve" not in counting + pays and self.chance(50):
+            order = f" running by {self.one('closed, amount', 'closed, amount, units', 'amount, closed', 'closed')}"
+        return self.name("c"), f"{pays}{counting}{scope}{limits}{rounds} for each row of deals{order}{where}", False
 
     def paid_of_row(self) -> tuple[str, str, bool]:
         """What a row pays, what is said of what counts, and whether it is a share of target."""

@@ -52,7 +52,8 @@ class Shape:
 class EachRow:
     """The rows a clause is worked out for one by one: of which block, whose, kept by which condition.
 
-    `measure` is what is measured of a row, with its goal; None where the clause pays on none.
+    `measure` is what is measured of a row, with its goal; None where the clause pays on none. With columns in `order`,
+    the rows run in that order and what is measured is the total up to the row.
     """
 
     span: Span
@@ -60,6 +61,7 @@ class EachRow:
     scope: str
     where: Checked | None
     measure: "Measure | None"
+    order: tuple[str, ...] = ()
 
 
 @frozen(eq=False)

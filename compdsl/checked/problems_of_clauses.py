@@ -151,6 +151,16 @@ def differs_by_row(source: Source, span: Span, name: str, what: str, component: 
     )
 
 
+@problem
+def no_running_total(source: Source, span: Span, name: str, example: str) -> Problem:
+    """The rows of a clause run in an order, and the clause does not say what adds up on the way."""
+    return Problem(
+        f"`{name}` does not say what adds up from row to row.",
+        Mark(source, span),
+        hint=f"Write a column, such as `on {example}`, or take `running by` out.",
+    )
+
+
 # Shapes
 
 

@@ -14,7 +14,7 @@ from compdsl.checked.plan import Bound, Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round
+from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round, Sum
 from compdsl.syntax import tree
 from compdsl.values.rounding import Mode
 from compdsl.values.types import COUNT, NUMBER, Kind
@@ -52,15 +52,25 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert building.counted is not None
     assert building.rate is not None
     origin = Origin(modifier.span, "each")
-    units: Node = building.counted
+    units: Node = building.part()
     if isinstance(modifier.value, Bound):
-        parts = Product(origin, NUMBER, ("*", "/"), (units, building.in_measure(modifier.value, origin)))
-        units = Round(Origin(modifier.span, "full"), COUNT, parts, Literal(origin, COUNT, 1), Mode.FLOOR)
+        units = _full(building, modifier, modifier.value)
+        if building.before is not None:
+            before = _full(building.before, modifier, modifier.value)
+            units = Sum(Origin(modifier.span, "counts of the row"), COUNT, ("+", "-"), (units, before))
     building.base = Product(origin, building.type, ("*", "*"), (building.rate, units))
     building.amount = building.base
     if modifier.when is not None:
         building.only_if(building.lower(modifier.when), Origin(modifier.when.span, "when"))
         building.base = building.amount
+
+
+def _full(building: Building, modifier: Modifier, unit: Bound) -> Node:
+    """The full units of what counts."""
+    assert building.counted is not None
+    origin = Origin(modifier.span, "each")
+    parts = Product(origin, NUMBER, ("*", "/"), (building.counted, building.in_measure(unit, origin)))
+    return Round(Origin(modifier.span, "full"), COUNT, parts, Literal(origin, COUNT, 1), Mode.FLOOR)
 
 
 def words(step: "Step") -> str:

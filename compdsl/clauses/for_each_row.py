@@ -1,20 +1,27 @@
-"""`for each row of N [where C]`: the clause is worked out for each row of a block, and the rows are added up.
+"""`for each row of N [running by D] [where C]`: the clause for each row of a block, and the rows added up.
 
 What counts of a row is said with `on`. Cap, floor, tiers, threshold and `only when` hold for each row; the rows are
 added exact and rounded once, as one line. `round to` and the limits of the plan come after.
 
+With `running by` what is measured is the total of the rows up to the row at hand, in the order of some columns. The
+row pays the slices of the tiers that it fills; whole tiers and steps look at the total it has reached.
+
     growth rate 6% on max(renewals.new - renewals.old, $0) for each row of renewals
+    sales tiers 5% / 8% at $0 / $50k on deals.amount for each row of deals running by closed_on
     large_deals $500 when deals.amount >= $50k for each row of deals where segment == "smb"
 """
 
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.names_of import column_of
 from compdsl.checked.plan import EachRow, Modifier
-from compdsl.checked.problems_of_clauses import misplaced_modifier
+from compdsl.checked.problems_of_clauses import misplaced_modifier, no_running_total
+from compdsl.checked.problems_of_names import said_twice, unknown_column
 from compdsl.checked.problems_of_types import no_payee_column
 from compdsl.checked.type_of import check_condition
 from compdsl.clauses.order import Stage
+from compdsl.diagnostics.did_you_mean import closest
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Aggregate, Origin
 from compdsl.source.source import Span
@@ -49,12 +56,32 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         found = no_payee_column(ctx.source, each.block_span, each.block, place, clause.scope or "one payee", instead)
         ctx.report(found)
     measure = clause.measure
-    rows = EachRow(modifier.span, each.block, clause.scope or "own", where, measure)
+    rows = EachRow(modifier.span, each.block, clause.scope or "own", where, measure, _order(clause, each))
     return Modifier(modifier.span, "for_each_row", rows, None)
+
+
+def _order(clause: Clause, each: tree.EachRow) -> tuple[str, ...]:
+    """The columns of the order the rows run in; there are such columns, and each is named once."""
+    ctx, columns = clause.ctx, clause.ctx.blocks[each.block].columns
+    seen: dict[str, Span] = {}
+    for name, span in each.order:
+        if seen.setdefault(name, span) is not span:
+            ctx.report(said_twice(ctx.source, span, seen[name], name))
+        elif name not in columns:
+            ctx.report(unknown_column(ctx.source, span, each.block, name, closest(name, columns), tuple(columns)))
+    if each.order and clause.measure is None:
+        ctx.report(no_running_total(ctx.source, each.order[0][1], clause.name, column_of(ctx.blocks[each.block])))
+    return tuple(seen)
 
 
 def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree.Modifier]) -> None:
     """What is about the period, or about data of it that is missing, does not go with a row."""
+    each, shape = modifier.value, others.get("shape")
+    is_curve = shape is not None and isinstance(shape.value, tree.Shape) and shape.value.word == "curve"
+    if isinstance(each, tree.EachRow) and each.order and is_curve and shape is not None:
+        instead = "Write `tiers`, each slice of the running total at its own rate."
+        where = "rows that run in an order"
+        clause.ctx.report(misplaced_modifier(clause.ctx.source, shape.span, "curve", where, instead))
     for other in others.values():
         if other.word in INSTEAD:
             _report(clause, other.span, other.word, INSTEAD[other.word])
@@ -75,7 +102,9 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert building.amount is not None
     where = building.lower(each.where) if each.where is not None else None
     origin = Origin(modifier.span, "for each row", each.block)
-    building.amount = Aggregate(origin, building.type, "sum", each.block, each.scope, building.amount, where)
+    building.amount = Aggregate(
+        origin, building.type, "sum", each.block, each.scope, building.amount, where, each.order
+    )
 
 
 def words(step: "Step") -> str:

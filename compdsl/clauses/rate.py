@@ -32,7 +32,7 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert building.counted is not None
     origin = Origin(modifier.span, "rate")
     building.rate = building.lower(modifier.value)
-    building.base = Product(origin, building.type, ("*", "*"), (building.rate, building.counted))
+    building.base = Product(origin, building.type, ("*", "*"), (building.rate, building.part()))
     building.amount = building.base
     if modifier.when is not None:
         building.only_if(building.lower(modifier.when), Origin(modifier.when.span, "when"))

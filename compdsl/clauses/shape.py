@@ -17,7 +17,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier, Shape
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Origin, Piecewise, Product
+from compdsl.kernel.nodes import Origin, Piecewise, Product, Sum
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
@@ -40,21 +40,39 @@ def lower(building: Building, modifier: Modifier) -> None:
     assert isinstance(shape, Shape)
     origin = Origin(modifier.span, shape.word)
     building.base = building.piecewise(shape, origin)
+    if building.before is not None and shape.by is None:
+        _run(building, shape, origin)
+        return
     if shape.word in ("steps", "whole tiers") and shape.by is None:
         building.rate = building.base if shape.word == "steps" else building.piecewise(shape, origin, "step")
     if shape.by is not None and shape.word in ("tiers", "whole tiers"):
         building.rate = building.base
-        counted = building.counted_attainment if building.has_share else building.counted
-        assert counted is not None
+        counted = building.part_of_attainment() if building.has_share else building.part()
         building.base = Product(origin, building.type, ("*", "*"), (building.base, counted))
+    building.amount = building.base
+
+
+def _run(building: Building, shape: Shape, origin: Origin) -> None:
+    """The shape on a running total: the part of it that the row fills, or the rate that the total has reached."""
+    assert building.base is not None
+    assert building.before is not None
+    if shape.word == "tiers":
+        before = building.before.piecewise(shape, origin)
+        building.base = Sum(origin, building.base.type, ("+", "-"), (building.base, before))
+    elif shape.word == "whole tiers":
+        part = building.part_of_attainment() if building.has_share else building.part()
+        rate = building.piecewise(shape, origin, "step")
+        building.base = Product(origin, building.base.type, ("*", "*"), (rate, part))
     building.amount = building.base
 
 
 def words(step: "Step") -> str:
     """What is looked up, and at which figure; the rows stand below."""
     from compdsl.trace.calculation import calculation
-    from compdsl.trace.tiers import shape_words
+    from compdsl.trace.tiers import between_words, is_between, shape_words
 
     if isinstance(step.node, Piecewise):
         return shape_words(step)
+    if is_between(step):
+        return between_words(step)
     return f"{calculation(step)}, the rate {shape_words(step.parts[0])}"

@@ -49,6 +49,11 @@ class Building:
     """What counts before it is accelerated, where it is."""
     plain_attainment: Node | None = None
     target: Node | None = None
+    row: Node | None = None
+    """Of a clause whose rows run in an order: what is measured of the row alone."""
+    row_attainment: Node | None = None
+    before: "Building | None" = None
+    """The same clause on the total of the rows before the row at hand."""
     has_share: bool = False
     base: Node | None = None
     amount: Node | None = None
@@ -88,6 +93,26 @@ class Building:
         if bound.is_attainment or self.goal is None:
             return node
         return Product(origin, PERCENT, ("*", "/"), (node, self.goal))
+
+    # What counts of the row, where rows run in an order
+
+    def part(self) -> Node:
+        """What counts; of a running total the part that the row adds to it."""
+        assert self.counted is not None
+        return self._part(self.counted, self.measure, self.row, self.before.counted if self.before else None)
+
+    def part_of_attainment(self) -> Node:
+        """Attainment that counts; of a running total the part that the row adds to it."""
+        assert self.counted_attainment is not None
+        before = self.before.counted_attainment if self.before else None
+        return self._part(self.counted_attainment, self.attainment, self.row_attainment, before)
+
+    def _part(self, counted: Node, whole: Node | None, row: Node | None, before: Node | None) -> Node:
+        if before is None:
+            return counted
+        if counted is whole and row is not None:
+            return row
+        return Sum(Origin(self.span, "counts of the row"), counted.type, ("+", "-"), (counted, before))
 
     # Changing the amount
 

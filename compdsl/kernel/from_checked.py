@@ -55,6 +55,8 @@ def lower_component(lowering: Lowering, component: checked.Component) -> None:
             lower_pay(lowering, component, building)
             paid = True
         clause.lower(building, modifier)
+        if building.before is not None and clause.STAGE < clause.Stage.PAID:
+            clause.lower(building.before, modifier)
     if not paid:
         lower_pay(lowering, component, building)
     assert building.amount is not None
@@ -65,7 +67,7 @@ def lower_pay(lowering: Lowering, component: checked.Component, building: Buildi
     """What a component pays, before its multipliers and limits."""
     origin = Origin(component.span, component.pays, component.name)
     if building.has_share:
-        payout = building.base if building.base is not None else building.counted_attainment
+        payout = building.base if building.base is not None else building.part_of_attainment()
         assert building.target is not None
         assert payout is not None
         building.rate = building.rate if building.base is not None else None

@@ -33,6 +33,7 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
+    RowsBefore,
     Sum,
     Table,
     TableRow,
@@ -405,14 +406,28 @@ class Lowering:
         measure = each.measure
         if measure is None or measure.value is None:
             return
-        building.measure = building.counted = self.lower(measure.value)
-        if measure.goal is None:
-            attainment = building.measure if measure.type.kind is PERCENT.kind else None
-        else:
-            building.goal = self.lower(measure.goal)
-            two = (building.goal, building.measure) if measure.goal_at_most else (building.measure, building.goal)
-            attainment = Product(Origin(measure.span, "attainment of the row"), PERCENT.maybe(), ("*", "/"), two)
-        building.attainment = building.counted_attainment = attainment
+        value, goal = self.lower(measure.value), self.lower(measure.goal) if measure.goal is not None else None
+        building.goal = goal
+        if not each.order:
+            self._measured_of_row(measure, building, value)
+            return
+        before = RowsBefore(Origin(each.span, "rows before", each.block), value.type, value)
+        total = Sum(Origin(measure.span, "running total", each.block), value.type, ("+", "+"), (before, value))
+        building.row, building.row_attainment = value, self._attained(measure, value, goal)
+        self._measured_of_row(measure, building, total)
+        building.before = Building(self.lower, building.span, building.type, goal=goal, has_share=building.has_share)
+        self._measured_of_row(measure, building.before, before)
+
+    def _measured_of_row(self, measure: checked.Measure, building: Building, value: Node) -> None:
+        building.measure = building.counted = value
+        building.attainment = building.counted_attainment = self._attained(measure, value, building.goal)
+
+    def _attained(self, measure: checked.Measure, value: Node, goal: Node | None) -> Node | None:
+        """The attainment of what is measured of a row, or of a running total."""
+        if goal is None:
+            return value if measure.type.kind is PERCENT.kind else None
+        two = (goal, value) if measure.goal_at_most else (value, goal)
+        return Product(Origin(measure.span, "attainment of the row"), PERCENT.maybe(), ("*", "/"), two)
 
     def _of_measure(self, component: checked.Component, fact: str) -> Node:
         """A fact of a component's measure; where `else` answers with another scope, its goal comes with it."""

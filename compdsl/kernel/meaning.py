@@ -139,7 +139,7 @@ def _facts(node: Node) -> tuple[object, ...]:
         case Given():
             return (node.metric, node.scope, node.fact)
         case Aggregate():
-            return (node.function, node.block, node.scope, node.row is None, node.where is None)
+            return (node.function, node.block, node.scope, node.row is None, node.where is None, *node.order)
         case Roster() | Split():
             return (node.scope,)
         case ToDate():

@@ -74,8 +74,20 @@ class Column:
 
 
 @frozen(eq=False)
+class RowsBefore:
+    """A figure of the rows before the row at hand, added up; stands inside an aggregate with an order only."""
+
+    origin: Origin
+    type: Type
+    value: "Node"
+
+
+@frozen(eq=False)
 class Aggregate:
-    """A function over the rows of a block in the period, of the payee, the team or the company, kept by `where`."""
+    """A function over the rows of a block in the period, of the payee, the team or the company, kept by `where`.
+
+    With columns in `order` the rows stand in that order; two at the same place have none, and it has no data.
+    """
 
     origin: Origin
     type: Type
@@ -84,6 +96,7 @@ class Aggregate:
     scope: str
     row: "Node | None"
     where: "Node | None"
+    order: tuple[str, ...] = ()
 
 
 @frozen(eq=False)
@@ -319,6 +332,7 @@ Node: TypeAlias = (
     | PeriodFact
     | Given
     | Column
+    | RowsBefore
     | Aggregate
     | Roster
     | ToDate
@@ -348,7 +362,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return ()
         case ToDate() | Prorated() | Split() | Earlier():
             return ()
-        case Named() | Not() | Known():
+        case Named() | Not() | Known() | RowsBefore():
             return (node.value,)
         case Sum():
             return node.terms
@@ -390,7 +404,7 @@ def inner_parts(node: Node) -> tuple[Node, ...]:
 def holds_column(node: Node) -> bool:
     """Whether a form reads the row at hand, and so has no value outside its aggregate."""
     match node:
-        case Column():
+        case Column() | RowsBefore():
             return True
         case Aggregate() | Named() | Literal() | PayeeField() | PeriodFact() | Given() | Roster():
             return False

@@ -6,17 +6,31 @@ nothing of the payee, else for all whose answers are the same.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define, field
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Column, Given, Literal, Node, Roster, Split, holds_column, parts_of
+from compdsl.kernel.nodes import (
+    Aggregate,
+    Column,
+    Given,
+    Literal,
+    Node,
+    Roster,
+    RowsBefore,
+    Split,
+    holds_column,
+    parts_of,
+)
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.operations import kept, missing_in, operation_of
 from compdsl.paid.world import no_team
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Row
+from compdsl.source.characters import visible
+from compdsl.values.figures import exact_text
 
 if TYPE_CHECKING:
     from compdsl.paid.program import Program, Situation
@@ -81,6 +95,7 @@ def aggregate(node: Aggregate, program: "Program") -> "Callable[[Situation, list
     combine = COMBINED[node.function]
     keep = row_function(node.where, program) if node.where is not None else None
     value = row_function(node.row, program) if node.row is not None else None
+    put_in_order = running_order(node, program)
     asked = places_asked(node, program)
 
     def figure(situation: "Situation", values: list[Any]) -> Any:
@@ -92,7 +107,7 @@ def aggregate(node: Aggregate, program: "Program") -> "Callable[[Situation, list
 
         def worked_out() -> tuple[Any, Counted]:
             rows, _ = world.rows_of(node.block, situation.payee, node.scope)
-            return over_rows(node, rows, values, keep, value, combine, world.is_test)
+            return over_rows(node, rows, values, keep, put_in_order, value, combine, world.is_test)
 
         if node.scope == "own":
             found, counted = worked_out()
@@ -106,7 +121,8 @@ def aggregate(node: Aggregate, program: "Program") -> "Callable[[Situation, list
 
 
 def over_rows(
-    node: Aggregate, rows: list[Row], values: list[Any], keep: RowFunction | None, value: RowFunction | None,
+    node: Aggregate, rows: list[Row], values: list[Any], keep: RowFunction | None,
+    put_in_order: "Callable[[list[Row], list[Any]], list[Row] | Missing] | None", value: RowFunction | None,
     combine: Callable[[Node, list[Any]], Any], is_test: bool,
 ) -> tuple[Any, Counted]:  # fmt: skip
     """What some rows come to, and those of them that `where` kept."""
@@ -124,6 +140,11 @@ def over_rows(
     counted = Counted(rows)
     if value is None:
         return len(rows), counted
+    if put_in_order is not None:
+        placed = put_in_order(rows, values)
+        if isinstance(placed, Missing):
+            return placed, counted
+        rows = placed
     items = [value(row.values, values) for row in rows]
     missing = missing_in(items)
     return (missing if missing is not None else combine(node, items)), counted
@@ -179,12 +200,64 @@ def row_function(node: Node, program: "Program") -> RowFunction:
     if isinstance(node, Column):
         name = node.name
         return lambda row, _: row[name]
+    if isinstance(node, RowsBefore):
+        return lambda row, _: row[node]  # type: ignore[index]
     if not holds_column(node):
         index = program.position[id(node)]
         return lambda _, values: values[index]
     parts = [row_function(part, program) for part in parts_of(node)]
     operation = operation_of(node)
     return lambda row, values: operation([part(row, values) for part in parts])
+
+
+def running_order(
+    node: Aggregate, program: "Program"
+) -> "Callable[[list[Row], list[Any]], list[Row] | Missing] | None":
+    """How rows are put in order, each with the figures of the rows before it; None where they have none."""
+    if not node.order or node.row is None:
+        return None
+    totals = [(one, row_function(one.value, program)) for one in in_order((node.row,)) if isinstance(one, RowsBefore)]
+
+    def placed(rows: list[Row], values: list[Any]) -> list[Row] | Missing:
+        found = in_their_order(node, rows)
+        if isinstance(found, Missing):
+            return found
+        before: dict[Any, Any] = {one: 0 for one, _ in totals}
+        running = []
+        for row in found:
+            one_row = Row(row.file, row.line, row.number, {**row.values, **before})
+            running.append(one_row)
+            for one, value in totals:
+                figure = value(one_row.values, values)
+                missing = missing_in([before[one], figure])
+                before[one] = missing if missing is not None else kept(before[one] + figure, node)
+        return running
+
+    return placed
+
+
+def in_their_order(node: Aggregate, rows: list[Row]) -> list[Row] | Missing:
+    """Rows by the columns of an order; no data where two of them stand at one place, or where one has none."""
+
+    def place(row: Row) -> tuple[Any, ...]:
+        return tuple(row.values[name] for name in node.order)
+
+    missing = missing_in([value for row in rows for value in place(row)])
+    if missing is not None:
+        return missing
+    found = sorted(rows, key=place)
+    for one, other in pairwise(found):
+        if place(one) == place(other):
+            first, second = sorted((one, other), key=lambda row: row.number)
+            names = " and ".join(f"`{name}`" for name in node.order)
+            what = " and ".join(_shown(value) for value in place(one))
+            both = f"{visible(first.file)}:{first.line} and {visible(second.file)}:{second.line}"
+            return Missing(node, "one place", f"{both} have the same {names}, {what}")
+    return found
+
+
+def _shown(value: Any) -> str:
+    return exact_text(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else str(value)
 
 
 def split_rows(node: Aggregate, program: "Program", situation: "Situation", values: list[Any]) -> SplitRows:
@@ -199,6 +272,11 @@ def split_rows(node: Aggregate, program: "Program", situation: "Situation", valu
     for row in inside:
         is_kept = keep is None or keep(row.values, values) is True
         (counted if is_kept else filtered).append(row)
+    put_in_order = running_order(node, program)
+    placed = put_in_order(counted, values) if put_in_order is not None else counted
+    if isinstance(placed, Missing):
+        return SplitRows([(row, placed) for row in counted], filtered, outside)
+    counted = placed
     return SplitRows([(row, value(row.values, values) if value else 1) for row in counted], filtered, outside)
 
 

@@ -102,13 +102,16 @@ def pay_one(plan: Plan, program: Program, world: World, payee: Payee) -> Stateme
 
 def _missing(plan: Plan, world: World, payee: Payee, unpaid: list[tuple[PlanLine, Missing]]) -> list[Problem]:
     """One cause gives one message, which names the components it stops; limits of the total follow from them."""
-    places: dict[tuple[int, int], list[tuple[PlanLine, Missing]]] = {}
+    places: dict[tuple[int, int] | str, list[tuple[PlanLine, Missing]]] = {}
     for line, missing in unpaid:
         span = missing.node.origin.span
-        places.setdefault((span.start, span.end), []).append((line, missing))
+        cause = missing.detail if missing.reason == "one place" else (span.start, span.end)
+        places.setdefault(cause, []).append((line, missing))
     found = []
     for several in places.values():
         named = [line for line, _ in several if not line.is_limit] or [several[0][0]]
         names = tuple((line.component, line.span) for line in named)
-        found.append(problems.missing_data(plan.source, several[0][1], payee.key, str(world.period), names))
+        is_tied = several[0][1].reason == "one place"
+        make = problems.rows_at_one_place if is_tied else problems.missing_data
+        found.append(make(plan.source, several[0][1], payee.key, str(world.period), names))
     return found

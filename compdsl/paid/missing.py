@@ -39,6 +39,7 @@ REASONS = {
     "different pools": "the amount to split is not the same for everybody it is split among",
     "negative weight": "somebody's weight is negative",
     "no weight": "nobody it is split among has a weight",
+    "one place": "{0}, so it is not known which of them comes first",
     "no team": "the roster names no team for this payee",
 }
 

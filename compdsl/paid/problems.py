@@ -3,6 +3,7 @@
 import re
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.kernel.nodes import Aggregate
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.source.source import Source, Span
 
@@ -24,13 +25,32 @@ def missing_data(
         reason = f"`{' '.join(source.at(span).split())}` divides by zero"
     component, clause = lines[0]
     is_own = len(lines) == 1 and clause.start <= span.start < clause.end
-    *several, last = [f"`{name}`" for name, _ in lines]
-    names = f"{', '.join(several)} and {last}" if several else last
     return Problem(
-        f"{names} of {payee} in {period} {'has no data' if is_own else 'cannot be paid'}: {reason}.",
+        f"{_names(lines)} of {payee} in {period} {'has no data' if is_own else 'cannot be paid'}: {reason}.",
         Mark(source, span, "no data here"),
         hint=_hint(missing, component, source.at(span), source.at(clause) if is_own else ""),
     )
+
+
+@problem
+def rows_at_one_place(
+    source: Source, missing: Missing, payee: str, period: str, lines: tuple[tuple[str, Span], ...]
+) -> Problem:
+    """Two rows of a running total stand at the same place of its order, so that pay would depend on which is first.
+
+    There is no silent order: neither that of the file nor that of the amounts settles it.
+    """
+    order = ", ".join(missing.node.order) if isinstance(missing.node, Aggregate) else ""
+    return Problem(
+        f"{_names(lines)} of {payee} in {period} cannot be paid: {REASONS[missing.reason].format(missing.detail)}.",
+        Mark(source, missing.node.origin.span, "the order of the rows"),
+        hint=f"Name a further column that settles it, such as `running by {order}, id`, or mend the rows.",
+    )
+
+
+def _names(lines: tuple[tuple[str, Span], ...]) -> str:
+    *several, last = [f"`{name}`" for name, _ in lines]
+    return f"{', '.join(several)} and {last}" if several else last
 
 
 def _hint(missing: Missing, component: str, text: str, clause: str) -> str:

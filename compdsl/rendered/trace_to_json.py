@@ -198,7 +198,8 @@ def _form_of(node: Node) -> dict[str, Any]:
         case Table():
             return {"rows": [{"keys": [key.word for key in row.keys]} for row in node.rows]}
         case Aggregate():
-            return {"function": node.function, "block": node.block, "scope": node.scope}
+            order = {"order": list(node.order)} if node.order else {}
+            return {"function": node.function, "block": node.block, "scope": node.scope, **order}
         case Given():
             return {"metric": node.metric, "scope": node.scope, "fact": node.fact}
         case Roster():

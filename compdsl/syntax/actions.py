@@ -239,7 +239,12 @@ class Actions:
 
     def each_row(self, span: Span, items: Items) -> tree.EachRow:
         """each_row."""
-        return tree.EachRow(span, items[0].value, token_span(items[0]), part(items, "where"))
+        name, order = items[0], part(items, "running") or ()
+        return tree.EachRow(span, name.value, token_span(name), order, part(items, "where"))
+
+    def running(self, span: Span, items: Items) -> Part:
+        """Running."""
+        return Part(span, "running", tuple((item.value, token_span(item)) for item in items))
 
     def when(self, span: Span, items: Items) -> Part:
         """When."""

@@ -78,6 +78,7 @@ from compdsl.syntax.mistakes_of_rows import (
     find_range,
     find_row_in_words,
     find_row_start,
+    find_running,
     find_tier_end,
 )
 from compdsl.syntax.mistakes_of_words import (
@@ -130,6 +131,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_not_closed,
     find_modifier_first,
     find_keyword_as_name,
+    find_running,
     find_range,
     find_tier_end,
     find_above_in_row,

@@ -14,6 +14,7 @@ from compdsl.syntax.problems_of_words import (
     range_as_difference,
     row_without_start,
     rows_in_points,
+    running_without_rows,
     tier_with_end,
 )
 
@@ -110,3 +111,11 @@ def find_point(source: Source, mistake: Mistake) -> Problem | None:
         rows = rewriting.rows_of_points(str(shape), text_of_rows(source, shape))
         return rows_in_points(source, place_of(mistake), str(shape), rows)
     return None
+
+
+def find_running(source: Source, mistake: Mistake) -> Problem | None:
+    """`running by closed_on` behind a clause that is not one for each row."""
+    if shown_text(mistake) != "running" or mistake.token is None or mistake.unit != "statement":
+        return None
+    order = re.match(r"\s*by\s+([\w, ]*\w)", text_behind(source, mistake.token))
+    return running_without_rows(source, place_of(mistake), order[1] if order else "closed_on")

@@ -37,7 +37,7 @@ _BREAKS_BEFORE = {
     "whole_tiers": {"bounds", "lookup"},
     "steps": {"bounds", "lookup"},
     "acceleration": {"bounds"},
-    "each_row": {"where"},
+    "each_row": {"running", "where"},
     "curve": {"lookup"},
     "argument": {"where"},
     "fallback": {"ELSE"},

@@ -403,6 +403,16 @@ def curve_in_rows(source: Source, span: Span, instead: str | None) -> Problem:
 
 
 @problem
+def running_without_rows(source: Source, span: Span, order: str) -> Problem:
+    """An order of rows is given to a clause that is about the period. Rows run only where each is paid by itself."""
+    return Problem(
+        "`running by` says in which order rows are paid, and this clause is not paid row by row.",
+        Mark(source, span),
+        hint=f"Write `for each row of deals running by {short(order)}`, with the name of the records.",
+    )
+
+
+@problem
 def rows_in_points(source: Source, span: Span, word: str, instead: str | None) -> Problem:
     """Tiers or steps are written as the points of a curve. A row is a value and where it starts: `50% from 75%`."""
     return Problem(

@@ -293,14 +293,15 @@ class Hold:
 
 @frozen(eq=False)
 class EachRow:
-    """The block whose rows a clause is worked out for, and which of them it keeps.
+    """The block whose rows a clause is worked out for, the order they run in, if any, and which of them it keeps.
 
-    for each row of deals where segment == "smb"
+    for each row of deals running by closed_on where segment == "smb"
     """
 
     span: Span
     block: str
     block_span: Span
+    order: tuple[tuple[str, Span], ...]
     where: Expression | None
 
 

@@ -178,6 +178,7 @@ EXAMPLES = {
     "dated": "dated closed_on",
     "trailing": "trailing 12 months",
     "for": "for each row of deals",
+    "running": "running by closed_on",
     "row": "for each row of deals",
     "of": "for each row of deals",
     "per": "per year",

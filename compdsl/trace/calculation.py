@@ -28,6 +28,7 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
+    RowsBefore,
     Split,
     Sum,
     Table,
@@ -88,6 +89,8 @@ CLAUSE_FORMS = {
 }
 """The file in `clauses/` that says the words of a form."""
 
+ROWS_BEFORE = "the rows before"
+RUNNING = "running total"
 ROW_ATTAINMENT = "attainment of the row"
 """The form of what a row is held against its goal; it has no name of its own."""
 
@@ -95,6 +98,7 @@ TOLD_FORMS = frozenset(
     {
         *CLAUSE_FORMS,
         ROW_ATTAINMENT,
+        RUNNING,
         "share",
         "own target",
         "rate",
@@ -159,7 +163,9 @@ def _written_type(step: Step) -> Type | None:
 
 
 def type_of(node: Node) -> Type:
-    """The kind of a form's value; what a shape gives is of the kind of its rows."""
+    """The kind of a form's value; what a shape gives, or a part of it, is of the kind of its rows."""
+    if isinstance(node, Sum) and isinstance(node.terms[0], Piecewise):
+        return type_of(node.terms[0])
     if not isinstance(node, Piecewise):
         return node.type
     kind = node.rows[0].value.type
@@ -247,6 +253,8 @@ def _calculation(step: Step) -> str:
             return f"{described(parts[1])}, since there is no data" if parts[0].is_missing else worked(parts[0])
         case Table():
             return table_words(step)
+        case RowsBefore():
+            return ROWS_BEFORE
         case Piecewise():
             return f"{step.written}, at {figure(parts[0])}"
         case ToDate():
@@ -380,6 +388,10 @@ def name_of(step: Step) -> str:
         return f"payee.{node.name}"
     if isinstance(node, Column):
         return node.name
+    if isinstance(node, RowsBefore):
+        return ROWS_BEFORE
+    if step.form == RUNNING:
+        return RUNNING
     if isinstance(node, Prorated):
         return f"{step.written} prorated"
     if isinstance(node, Earlier):

@@ -6,11 +6,12 @@ What is outside the row - the target, a measure of the period - is told once, in
 from functools import cached_property
 from typing import Any
 
-from compdsl.kernel.nodes import Aggregate, Column, Literal, Node, holds_column, parts_of
+from compdsl.kernel.nodes import Aggregate, Column, Literal, Node, RowsBefore, holds_column, parts_of
 from compdsl.paid.operations import operation_of
 from compdsl.paid.program import Program
 from compdsl.records.data import Row
 from compdsl.trace.account import Account, Step
+from compdsl.trace.calculation import RUNNING
 
 FORM = "for each row"
 """The form of an aggregate whose rows are told step by step."""
@@ -30,6 +31,8 @@ class RowAccount(Account):
                 values[index] = outer.values[outer.program.position[id(one)]]
             elif isinstance(one, Column):
                 values[index] = row.values[one.name]
+            elif isinstance(one, RowsBefore):
+                values[index] = row.values[one]  # type: ignore[index]
             else:
                 values[index] = operation_of(one)([values[program.position[id(part)]] for part in parts_of(one)])
         super().__init__(outer.plan, node.row, program, values, outer.situation)
@@ -40,8 +43,8 @@ class RowAccount(Account):
         return self.changes_of(self.result)
 
     def is_outside(self, step: Step) -> bool:
-        """Whether a step has one value for all rows, and is told in the account of the line."""
-        return not holds_column(step.node)
+        """Whether a step has one value for all rows, or is one of the rows before, and so is told elsewhere."""
+        return not holds_column(step.node) or id(step.node) in self.program.notes["before"]
 
 
 def is_of_rows(node: Node) -> bool:
@@ -73,8 +76,22 @@ def _program_of(step: Step) -> Program:
         nodes = tuple(_in_order(node.row)) if node.row is not None else ()
         position = {id(one): index for index, one in enumerate(nodes)}
         notes[key] = Program(nodes, position, [], [], step.account.program.taken)
+        notes[key].notes["before"] = _before(nodes)
     program: Program = notes[key]
     return program
+
+
+def _before(nodes: tuple[Node, ...]) -> set[int]:
+    """The forms that are made of the rows before, and of nothing of the row at hand."""
+    before: set[int] = set()
+    at_hand: set[int] = set()
+    for node in nodes:
+        parts = () if isinstance(node, RowsBefore) else parts_of(node)
+        if isinstance(node, Column) or node.origin.form == RUNNING or any(id(part) in at_hand for part in parts):
+            at_hand.add(id(node))
+        elif isinstance(node, RowsBefore) or any(id(part) in before for part in parts):
+            before.add(id(node))
+    return before
 
 
 def _in_order(root: Node) -> list[Node]:

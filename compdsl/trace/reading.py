@@ -35,6 +35,7 @@ from compdsl.trace.calculation import (
     COMPOUND,
     MODES,
     ROW_ATTAINMENT,
+    RUNNING,
     TOLD_FORMS,
     calculation,
     earlier_words,
@@ -64,7 +65,7 @@ from compdsl.trace.rows import (
     rows_in_words,
     share_lines,
 )
-from compdsl.trace.tiers import shape_lines
+from compdsl.trace.tiers import is_between, shape_lines
 from compdsl.values.figures import shown
 
 PAYING = frozenset({"pays", "tiers", "whole tiers", "steps", "curve", "split", "hold", "paid over", FORM})
@@ -295,6 +296,12 @@ def _of_form(step: Step) -> Entry | None:
     form, node = step.form, step.node
     if form in CLAUSE_FORMS:
         return _of_clause(step)
+    if form == RUNNING:
+        before, row = step.parts
+        term = f"({calculation(row)})" if is_inline(row) else figure(row)
+        sign, term = ("−", term[1:]) if term.startswith("-") else ("+", term)
+        words = f"{figure(before)} of {name_of(before)} {sign} {term}"
+        return _entry_of(RUNNING, RUNNING, words, step)
     if form == ROW_ATTAINMENT:
         return _entry_of("attainment", "attainment", calculation(step), step)
     if form in ("share", "own target", "rate", "each") and isinstance(node, Product):
@@ -333,7 +340,7 @@ def _of_clause(step: Step) -> Entry | None:
 def _shapes(step: Step) -> list[Step]:
     """The shape of a modifier: the step itself, or what it multiplies with, also under a condition that holds."""
     node, parts = step.node, step.parts
-    if isinstance(node, Piecewise):
+    if isinstance(node, Piecewise) or is_between(step):
         return [step]
     if isinstance(node, Choose) and step.form in ("times", "accelerate"):
         return _shapes(parts[1]) if parts[0].value is True else []

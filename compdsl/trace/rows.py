@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roster, Split
+from compdsl.paid.missing import Missing
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Payee, Row
@@ -74,6 +75,8 @@ def row_lines(step: Step) -> list[str]:
 def each_row_lines(step: Step, read: "Callable[[Account], list[Entry]]") -> list[str]:
     """Every row with the steps to what it pays, or with why it was left out; `read` reads the account of a row."""
     rows = step.rows()
+    if any(isinstance(value, Missing) and value.node is step.node for _, value in rows.counted):
+        return []
     told = [line for row, _ in rows.counted[:LONGEST_LIST] for line in _row_told(step, row, read)]
     more = len(rows.counted) - LONGEST_LIST
     told += [f"… and {count_of(more, 'more row')}"] if more > 0 else []

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from compdsl.kernel.nodes import Literal, Piecewise
+from compdsl.kernel.nodes import Literal, Piecewise, Sum
 from compdsl.kernel.nodes import Row as ShapeRow
 from compdsl.paid.operations import reached, rows_of
 from compdsl.trace.account import Step, on_one_line
@@ -83,8 +83,32 @@ def shape_words(step: Step) -> str:
     return f"{at}, where no row is reached" if nothing else at
 
 
+def is_between(step: Step) -> bool:
+    """Whether a step is the part of tiers that lies between two figures: those of a running total."""
+    return isinstance(step.node, Sum) and [type(part.node) for part in step.parts] == [Piecewise, Piecewise]
+
+
+def between_words(step: Step) -> str:
+    """Between which figures the part of the tiers lies."""
+    after, before = step.parts
+    return f"from {figure(before.parts[0])} to {figure(after.parts[0])}"
+
+
+def _between_lines(step: Step) -> list[str]:
+    """Every slice between two figures: how much of it lies between them."""
+    after, before = step.parts
+    lines = []
+    for now, then in zip(rows_reached(after), rows_reached(before), strict=True):
+        part = (now.part or 0) - (then.part or 0)
+        how = f"{amount_of(part, after.parts[0])} × {_value(now.value, now)} = {amount_of(part * now.value, step)}"
+        lines.append(f"{_row_name(after, now)}: {how if part else 'nothing of it'}")
+    return lines
+
+
 def shape_lines(step: Step) -> list[str]:
     """Every row of a shape, as written, with what became of it."""
+    if is_between(step):
+        return _between_lines(step)
     return [f"{_row_name(step, row)}: {_reach_words(step, row)}" for row in rows_reached(step)]
 
 

@@ -18,7 +18,14 @@ from tests.laws import (
 from tests.laws.test_reference import SIDES, compare
 from tests.strategies import Case, cases
 
-MET = (*(f"accelerate: {side}" for side in SIDES), "row of a clause", "paid", "no data")
+MET = (
+    *(f"accelerate: {side}" for side in SIDES),
+    "row of a clause",
+    "row of a running total",
+    "rows at one place",
+    "paid",
+    "no data",
+)
 """What must have been met on the way, or the law has said less than it seems to."""
 
 RARER = cases(kind=ClauseWriter)
