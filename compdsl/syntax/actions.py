@@ -2,28 +2,18 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
 from compdsl.syntax.figures_read import exact, is_number, nearest_day, plain
 from compdsl.syntax.lalr import Token
+from compdsl.syntax.parts import Items, Part, flat, part, token_span, without_signs
 from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
 from compdsl.syntax.problems_of_words import per_year_only
-
-Items: TypeAlias = list[Any]
-
-
-@frozen(eq=False)
-class Part:
-    """Something that stands only inside another construct: a condition, a bound, a lookup."""
-
-    span: Span
-    kind: str
-    value: Any
 
 
 @define
@@ -495,29 +485,3 @@ class Actions:
 _ACTIONS: dict[str, Callable[[Actions, Span, Items], Any]] = {
     name: action for name, action in vars(Actions).items() if callable(action) and name not in ("act", "modifier")
 }
-
-
-def flat(items: Items) -> list[tree.Statement]:
-    """The statements, those between a plan's braces among them."""
-    found: list[tree.Statement] = []
-    for item in items:
-        if isinstance(item, Part):
-            found += flat(item.value)
-        elif not isinstance(item, Token):
-            found.append(item)
-    return found
-
-
-def part(items: Items, kind: str) -> Any:
-    """The value of the part of a kind, or None."""
-    return next((item.value for item in items if isinstance(item, Part) and item.kind == kind), None)
-
-
-def without_signs(items: Items) -> Items:
-    """The items between the slashes."""
-    return [item for item in items if not isinstance(item, Token)]
-
-
-def token_span(token: Token) -> Span:
-    """Where a token stands."""
-    return Span(token.start_pos or 0, token.end_pos or 0)
