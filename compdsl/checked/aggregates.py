@@ -145,6 +145,16 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
             ctx.report(misspelt_word(ctx.source, last.span, last.names[0], meant))
             return
     instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and len(texts) > 1 else None
+    if len(plain) == 2 and isinstance(last, tree.Comparison | tree.Logic):
+        instead = f"{name}({texts[0]} where {texts[1]})"
+    elif name == "average" and len(texts) > 1:
+        instead = f"({' + '.join(texts)}) / {len(texts)}"
+    elif name in ("any", "all") and len(texts) > 1:
+        word = " or " if name == "any" else " and "
+        instead = word.join(
+            text if isinstance(a.value, tree.Comparison) else f"{text} >= 80%"
+            for text, a in zip(texts, plain, strict=True)
+        )
     wanted = "one figure, and perhaps a scope such as `team`"
     ctx.report(argument_count(ctx.source, call.span, name, wanted, instead))
 
@@ -193,7 +203,7 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
             return None
         condition = type_of.check_expression(ctx, value, block)
         if condition.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
-            hint = f"Write `count({block} where …)`."
+            hint = f"Write `count({block})` for all rows, or `count({block} where …)` for some."
             ctx.report(
                 wrong_kind(
                     ctx.source,

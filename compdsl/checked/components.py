@@ -1,10 +1,11 @@
 """Components, metrics and the total: what each pays, on which measure, with which modifiers."""
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
 from compdsl.checked.each_row import check_block, check_divisions_of_rows, measure_of_row, reads_row
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
-from compdsl.checked.expressions import Added, Checked, Chosen, Literal, MeasureFact, NamedValue
+from compdsl.checked.expressions import Added, Checked, Chosen, Literal, MeasureFact, Multiplied, NamedValue
 from compdsl.checked.given import want, want_money
 from compdsl.checked.levels import is_level
 from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
@@ -23,9 +24,9 @@ from compdsl.checked.problems_of_clauses import (
     two_ways_to_pay,
 )
 from compdsl.checked.problems_of_names import unknown_measure
-from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, wrong_kind
+from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, ratio_in_points, wrong_kind
 from compdsl.checked.suggested import amount as money_of
-from compdsl.checked.suggested import as_money, example_of, shown_as
+from compdsl.checked.suggested import as_kind, as_money, example_of, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.frozen import changed
@@ -33,7 +34,7 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.syntax.table import KEYWORDS
-from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
+from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind, Type
 
 # Measures
 
@@ -44,6 +45,8 @@ def check_metric(ctx: Context, metric: tree.Metric) -> None:
     if not value.type.is_numeric and value.type.kind is not Kind.BOOL:
         hint = "Use the expression in a condition directly, or name it with `let`."
         ctx.report(wrong_kind(ctx.source, value.span, "A metric", "a figure", value.type.words(), hint))
+    if isinstance(value, Multiplied) and value.type.kind is Kind.PERCENT and is_in_points(value):
+        ctx.report(ratio_in_points(ctx.source, value.span))
     base = Measure(metric.name_span, metric.name, value.type, value, ())
     clause = Clause(
         ctx,
@@ -326,7 +329,8 @@ def _amount(
     text, meant = ctx.source.at(value.span), None
     if isinstance(value, NamedValue):
         meant = as_money(ctx, value)
-    ctx.report(not_a_share(ctx.source, value.span, text, value.type.words(), meant))
+    share = as_kind(ctx, value, PERCENT)
+    ctx.report(not_a_share(ctx.source, value.span, text, value.type.words(), meant, share))
     return "share", Literal(value.span, UNKNOWN, 0)
 
 

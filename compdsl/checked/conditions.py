@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from compdsl.checked import names_of, type_of
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Compared, Joined, Literal, MeasureFact, constant
+from compdsl.checked.expressions import Checked, Compared, Joined, Literal, MeasureFact, Multiplied, constant
 from compdsl.checked.problems_of_names import unknown_name
 from compdsl.checked.problems_of_types import compared_in_points, do_not_fit, mixed_currency, wrong_kind
 from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
@@ -12,6 +12,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.syntax import tree
 from compdsl.values.types import BOOL, NUMBER, PERCENT, UNKNOWN, Kind, Type
 
+HUNDRED = 100
 FEWEST_POINTS = 10
 """No ratio is compared with ten times itself; such a number is meant in points."""
 
@@ -81,6 +82,15 @@ def _check_part(ctx: Context, node: tree.Logic, index: int, rows: str | None) ->
     part, before = node.parts[index], node.parts[index - 1] if index else None
     while isinstance(before, tree.Logic):
         before = before.parts[-1]
+    after = next((one for one in node.parts[index + 1 :] if isinstance(one, tree.Comparison)), None)
+    if isinstance(part, tree.Path) and after is not None:
+        value = type_of.check_expression(ctx, part, rows)
+        if value.type.is_numeric and value.type.kind is not Kind.UNKNOWN:
+            written = f"{ctx.source.at(part.span)} {after.operator} {ctx.source.at(after.right.span)}"
+            hint = f"Write `{written}`: each condition has two sides."
+            ctx.report(wrong_kind(ctx.source, value.span, "A condition", "yes or no", value.type.words(), hint))
+            return Literal(part.span, UNKNOWN, 0)
+        return value
     is_value = isinstance(part, tree.Text | tree.Number | tree.Money | tree.Date)
     if not is_value or not isinstance(before, tree.Comparison):
         return type_of.check_condition(ctx, part, rows)
@@ -109,4 +119,12 @@ def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
         hint = f"Compare it with {left.type.words()}, such as `{example_of(ctx, left.type)}`."
     ctx.report(
         do_not_fit(ctx.source, right.span, left.span, "cannot be compared", left.type.words(), right.type.words(), hint)
+    )
+
+
+def is_in_points(value: Multiplied) -> bool:
+    """Whether a ratio is multiplied by a hundred, as for a spreadsheet that would show it without its sign."""
+    hundred = any(sign == "*" and constant(f) == HUNDRED for sign, f in zip(value.signs, value.factors, strict=True))
+    return hundred and any(
+        f.type.kind is Kind.PERCENT or sign == "/" for sign, f in zip(value.signs, value.factors, strict=True)
     )

@@ -36,6 +36,10 @@ def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
         if _changes_nothing(ctx, component, modifier.word, words):
             shown = modifier.word.replace("_", " ")
             hint = ROW_IS_PAID if where == "a lookup" else HINTS[modifier.word]
+            if modifier.word == "else" and component.when is not None and component.amount is not None:
+                parts = [ctx.source.at(part.span) for part in (component.when, component.amount)]
+                other = ctx.source.at(modifier.span).removeprefix("else").strip()
+                hint = f"Write `{component.name} = if {parts[0]} then {parts[1]} else {other}`."
             ctx.report(misplaced_modifier(ctx.source, modifier.span, shown, where, hint))
 
 

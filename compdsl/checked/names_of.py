@@ -44,7 +44,7 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import word_of_later
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import LATER
+from compdsl.syntax.wording import LATER, MONTHS
 from compdsl.values.period import WINDOWS
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
@@ -108,10 +108,20 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         return check_component_fact(ctx, path)
     if not rest and pays_without_measure(declared, name):
         return ComponentFact(path.span, ctx.money(), name, "payout")
+    if ctx.is_given and not rest and name not in declared and (meant := _of_period(name)) is not None:
+        ctx.report(unknown_name(ctx.source, path.span, name, meant))
+        return Literal(path.span, UNKNOWN, 0)
     measure = measure_called(ctx, name, path.spans[0])
     if measure is None:
         return _unknown(ctx, path, rows)
     return check_measure_fact(ctx, path, measure)
+
+
+def _of_period(name: str) -> str | None:
+    """What a name means that is one of a period: `quarter` is `period.quarter`, `March` is 3."""
+    if name in ("month", "quarter", "year"):
+        return f"period.{name}"
+    return str(MONTHS.index(name.lower()) + 1) if name.lower() in MONTHS else None
 
 
 def measure_called(ctx: Context, name: str, span: Span) -> Measure | None:
@@ -153,6 +163,8 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
                 *WINDOWS,
                 *(COMPONENT_FACTS if measure.name in ctx.declared.components else ()),
             )
+            if measure.is_given and measure.name not in ctx.declared.components and closest(word, facts) is None:
+                return _undeclared_records(ctx, path)
             return _unknown_fact(ctx, path, index, facts)
     ctx.uses_team = ctx.uses_team or scope == "team"
     if measure.type.kind is Kind.UNKNOWN:
@@ -317,6 +329,10 @@ def check_payee_field(ctx: Context, path: tree.Path) -> Checked:
 
 def check_period_fact(ctx: Context, path: tree.Path) -> Checked:
     """period.quarter and the like."""
+    if len(path.names) == 1:
+        hint = "Ask for `period.quarter`, `period.month` or `period.year`, which are numbers."
+        ctx.report(word_as_measure(ctx.source, path.span, "period", hint))
+        return Literal(path.span, UNKNOWN, 0)
     if len(path.names) != 2 or path.names[1] not in PERIOD_FACTS:
         return _unknown_fact(ctx, path, min(1, len(path.names) - 1), tuple(PERIOD_FACTS))
     return PeriodFact(path.span, PERIOD_FACTS[path.names[1]], path.names[1])
@@ -332,9 +348,20 @@ def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, .
     return Literal(path.span, UNKNOWN, 0)
 
 
+def _undeclared_records(ctx: Context, path: tree.Path) -> Checked:
+    """A column of records that the plan does not declare."""
+    from compdsl.checked.records_meant import records_line
+
+    line = records_line(ctx, path.names[0], path.names[1:2])
+    found = unknown_name(ctx.source, path.spans[0], path.names[0], None, "block of records", example=line)
+    ctx.report_once(("block", path.names[0]), found)
+    return Literal(path.span, UNKNOWN, 0)
+
+
 def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name = path.names[0]
     columns = ctx.blocks[rows].columns if rows is not None else ()
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
-    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant))
+    is_in_test = not ctx.is_given and not ctx.blocks
+    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, is_unused=is_in_test))
     return Literal(path.span, UNKNOWN, 0)

@@ -83,9 +83,11 @@ def two_ways_to_pay(source: Source, span: Span, first: Span, one: str, other: st
 
 
 @problem
-def not_a_share(source: Source, span: Span, text: str, kind: str, meant: str | None = None) -> Problem:
+def not_a_share(
+    source: Source, span: Span, text: str, kind: str, meant: str | None = None, share: str | None = None
+) -> Problem:
     """What stands behind the name of a component is neither a share of target nor an amount."""
-    percent = f"{text}%" if text.replace(".", "").isdigit() else "60%"
+    percent = share or "60%"
     hint = f"Write `{percent}` for a share of target, or `$500` for an amount."
     if text.startswith("payee."):
         column = text.removeprefix("payee.")

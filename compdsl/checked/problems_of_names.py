@@ -9,7 +9,7 @@ from compdsl.source.source import Source, Span
 @problem
 def unknown_name(
     source: Source, span: Span, name: str, meant: str | None, what: str = "", *, is_text: bool = False,
-    example: str | None = None,
+    example: str | None = None, is_unused: bool = False,
 ) -> Problem:  # fmt: skip
     """A name is used that nothing in the plan declares.
 
@@ -21,6 +21,8 @@ def unknown_name(
         hint = f"Declare it, or write the name of another {what}."
     if example and not meant:
         hint = f"Declare them on a line of their own, such as `{example}`."
+    if is_unused and not meant:
+        hint = "Take it out, or name a measure that the plan uses."
     if is_text and not meant:
         hint = f'Write `"{name}"`, if it is a text.'
     return Problem(f"There is no{kind} `{name}` in this plan.", Mark(source, span), hint=hint)

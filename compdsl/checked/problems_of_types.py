@@ -55,6 +55,19 @@ def compared_in_points(source: Source, span: Span, text: str, hint: str) -> Prob
 
 
 @problem
+def ratio_in_points(source: Source, span: Span) -> Problem:
+    """A measure that is a ratio is multiplied by a hundred; it would be compared with 80% as 8,000%.
+
+    A ratio is shown as a percentage by itself.
+    """
+    return Problem(
+        "This ratio is a percentage already; times 100 it is a hundred times as much.",
+        Mark(source, span),
+        hint="Take the `* 100` out.",
+    )
+
+
+@problem
 def thousands_or_decimals(source: Source, span: Span, text: str, thousands: str, decimals: str) -> Problem:
     """An amount has exactly three decimals: in some countries that is how thousands are written."""
     return Problem(

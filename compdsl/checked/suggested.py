@@ -49,7 +49,7 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
         case Kind.MONEY:
             return amount(ctx, bare) if not inner.endswith("%") else None
         case Kind.PERCENT:
-            return f"{bare.rstrip('kmx')}%"
+            return in_percent(bare.rstrip("kmx"))
         case Kind.NUMBER | Kind.COUNT:
             return bare.replace(",", "_")
         case Kind.TEXT:
@@ -92,6 +92,16 @@ def _one_of(ctx: Context, parts: tuple[Checked, ...]) -> str | None:
         if isinstance(part, NamedValue) and part.type.kind is Kind.NUMBER:
             return as_money(ctx, part)
     return None
+
+
+def in_percent(digits: str) -> str:
+    """A plain number as the percentage that is meant: 80 is 80%, 0.8 and 1 are a part of the whole."""
+    whole, point, decimals = digits.replace(",", "").replace("_", "").partition(".")
+    if (point and len(whole) == 1) or digits in ("0", "1"):
+        hundredths = f"{whole}{decimals[:2].ljust(2, '0')}".lstrip("0") or "0"
+        rest = decimals[2:].rstrip("0")
+        return f"{hundredths}.{rest}%" if rest else f"{hundredths}%"
+    return f"{digits}%"
 
 
 def shown_as(ctx: Context, value: Checked, wanted: Type) -> str:

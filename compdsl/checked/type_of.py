@@ -110,7 +110,7 @@ def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
     """Let a column of the roster whose type nothing has said yet be what its place asks for."""
     if isinstance(value, MeasureFact):
         return settle_measure(ctx, value, wanted)
-    if not isinstance(value, PayeeField):
+    if not isinstance(value, PayeeField) or value.name in names_of.ROSTER_COLUMNS:
         return value
     kind, place = ctx.settle_field(value.name, wanted, value.span)
     numeric = wanted.is_numeric and kind.is_numeric
@@ -175,7 +175,8 @@ def _check_thousands(ctx: Context, node: tree.Money) -> None:
     digits = whole.removeprefix(node.sign).strip()
     if len(decimals) == len("000") and digits.strip("0_,") and places_of(ctx.currency) != len(decimals):
         thousands = amount(ctx, f"{digits}_{decimals}")
-        ctx.report(thousands_or_decimals(ctx.source, node.span, text, thousands, f"{text}0"))
+        in_cents = text.removesuffix("0") if text.endswith("0") else f"{text}0"
+        ctx.report(thousands_or_decimals(ctx.source, node.span, text, thousands, in_cents))
 
 
 # Arithmetic

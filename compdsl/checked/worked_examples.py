@@ -7,13 +7,14 @@ from compdsl.checked.names import COMPONENT_FACTS
 from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
 from compdsl.checked.problems_of_clauses import colleague_without_a_name, not_a_measure, nothing_expected, unknown_given
-from compdsl.checked.problems_of_names import unknown_column
+from compdsl.checked.problems_of_names import said_twice, unknown_column
 from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
+from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.period import Period, read_period
 from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
@@ -30,6 +31,7 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
             ctx.report(colleague_without_a_name(ctx.source, given.span, payees[0].span))
         (payees if given.name == "payee" else rows).append(row)
     taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
+    _check_once(ctx, taken)
     expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
     if not test.expected and test.is_whole:
         ctx.report(nothing_expected(ctx.source, test.title_span))
@@ -49,11 +51,23 @@ def _period(ctx: Context, test: tree.Test) -> Period | None:
     return period
 
 
+def _check_once(ctx: Context, taken: tuple[Taken, ...]) -> None:
+    """Report a figure that is taken as given twice."""
+    seen: dict[tuple[str, str, str], Taken] = {}
+    for one in taken:
+        first = seen.setdefault((one.measure, one.scope, one.fact), one)
+        if first is not one:
+            ctx.report(said_twice(ctx.source, one.span, first.span, one.measure))
+
+
 def _given(ctx: Context, given: tree.Given) -> TestRow:
     if not given.pairs and given.name != "payee":
         _block_of(ctx, given)
     values = []
+    first: dict[str, Span] = {}
     for name, span, expression in given.pairs:
+        if first.setdefault(name, span) is not span:
+            ctx.report(said_twice(ctx.source, span, first[name], name))
         value = check_expression(ctx, expression)
         wanted = _wanted(ctx, given, name, span)
         if not fit(wanted, value.type):

@@ -56,6 +56,7 @@ _CHUNK = re.compile(
 )
 _BLOCK = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _COLUMN = re.compile(r"""\[[ \t]*["'@]?([A-Za-z_][A-Za-z0-9_]*)["']?[ \t]*\]""")
+_FACTOR_BEFORE = re.compile(r"(?<![A-Za-z0-9_])x[0-9]+\Z")
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
@@ -183,6 +184,9 @@ class Lexer:
 
     def _wrong_figure(self, chunk: Chunk) -> Problem:
         """The problem of a figure; the commas of `if(y > 3,100,200)` are those of the choice."""
+        factor = _FACTOR_BEFORE.search(self.source.text[max(0, chunk.start - LONGEST_NAME) : chunk.start])
+        if chunk.text[0] == "." and factor is not None:
+            return number_form(self.source, Span(chunk.start - len(factor[0]), chunk.end), f"{factor[0]}{chunk.text}")
         if "," in chunk.text:
             from compdsl.syntax.spreadsheets import choice_around
 

@@ -5,6 +5,7 @@ import re
 from compdsl.source.source import Source, Span
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.parser import Mistake
+from compdsl.syntax.shortened import LONGEST_SHOWN
 
 VALUES = frozenset({"NUMBER", "PERCENT", "MONEY", "NAME", "LPAR"})
 FIGURES = frozenset({"NUMBER", "PERCENT", "MONEY", "FACTOR"})
@@ -53,3 +54,10 @@ def shape_word(mistake: Mistake) -> Token | None:
 def text_of_rows(source: Source, shape: Token) -> str:
     """The rows of a shape, without the modifiers behind them."""
     return re.split(r"\s(?:cap|floor|goal|threshold|by|times|when|on(?! the first))\b", text_behind(source, shape))[0]
+
+
+def written_so_far(source: Source, mistake: Mistake) -> str:
+    """The statement up to the mistake, or its last piece where it is long."""
+    first, before = mistake.seen[0] if mistake.seen else mistake.before, mistake.before
+    written = source.text[first.start_pos or 0 : before.end_pos] if first is not None and before is not None else ""
+    return " ".join(written.split()) if len(written) <= LONGEST_SHOWN else str(before)

@@ -35,7 +35,9 @@ def find_code(source: Source, mistake: Mistake) -> Problem | None:
     if shown_text(mistake) in ("=", ":"):
         return None
     word = shown_text(mistake).lower()
-    code = CURRENCIES.get(word) or (word.upper() if len(word) == 3 and word.isalpha() else None)
+    rest = text_behind(source, mistake.token).lower().split()[:1] if mistake.token is not None else []
+    code = CURRENCIES.get(word) or next((CURRENCIES[one] for one in rest if one in CURRENCIES), None)
+    code = code or (word.upper() if len(word) == 3 and word.isalpha() else None)
     return currency_form(source, place_of(mistake), shown_text(mistake), code)
 
 

@@ -8,7 +8,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import ranges, rewriting, spreadsheets
 from compdsl.syntax.lalr import Token
-from compdsl.syntax.mistake_text import FIGURES, is_end, shown_text, span_of, text_behind
+from compdsl.syntax.mistake_text import FIGURES, is_end, shown_text, span_of, text_behind, written_so_far
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_habits import (
     function_of_a_spreadsheet,
@@ -25,7 +25,6 @@ from compdsl.syntax.problems_of_words import (
     one_sign_missing,
     value_missing,
 )
-from compdsl.syntax.shortened import LONGEST_SHOWN
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import AGGREGATES, FACTOR_WORDS, FILLERS, LIST_WORDS, NO_LIMIT, OPENERS, TAKING_FIGURES
 
@@ -169,7 +168,7 @@ def find_no_limit(source: Source, mistake: Mistake) -> Problem | None:
         return None
     start = token.start_pos or 0
     end = start + len(found) if found == token else (token.end_pos or 0) + (two.end() if two else 0)
-    return needless_sign(source, Span(start, end), found, _written_so_far(source, mistake))
+    return needless_sign(source, Span(start, end), found, written_so_far(source, mistake))
 
 
 def find_bullet(source: Source, mistake: Mistake) -> Problem | None:
@@ -242,14 +241,7 @@ def find_scope(source: Source, mistake: Mistake) -> Problem | None:
     if match is None:
         return None
     span = Span(token.start_pos or 0, (token.start_pos or 0) + len(match[0][: match.start(1)].rstrip()))
-    return needless_sign(source, span, source.at(span), f"{_written_so_far(source, mistake)} {match[1]}")
-
-
-def _written_so_far(source: Source, mistake: Mistake) -> str:
-    """The statement up to the mistake, or its last piece where it is long."""
-    first, before = mistake.seen[0] if mistake.seen else mistake.before, mistake.before
-    written = source.text[first.start_pos or 0 : before.end_pos] if first is not None and before is not None else ""
-    return written if len(written) <= LONGEST_SHOWN else str(before)
+    return needless_sign(source, span, source.at(span), f"{written_so_far(source, mistake)} {match[1]}")
 
 
 def find_each(source: Source, mistake: Mistake) -> Problem | None:

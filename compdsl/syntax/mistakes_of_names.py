@@ -106,7 +106,7 @@ def find_needless(source: Source, mistake: Mistake) -> Problem | None:
         return None
     word = text_behind(source, token).split()
     if str(token) in ("=", ":", "==") and mistake.expected >= VALUES - {"LPAR"} and word:
-        return needless_sign(source, place_of(mistake), str(token), f"{before} {word[0]}")
+        return needless_sign(source, place_of(mistake), str(token), f"{before} {word[0].rstrip(',;')}")
     if str(token) in NEEDLESS and "_SEP" in mistake.expected and word and word[0] in KEYWORDS:
         return needless_sign(source, place_of(mistake), str(token), f"{before} {' '.join(word[:2])}")
     return None

@@ -4,7 +4,7 @@ import re
 
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
-from compdsl.source.source import Source
+from compdsl.source.source import Source, Span
 from compdsl.syntax import rewriting
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, VALUES, place_of, shown_text, span_of, stops, text_behind
@@ -17,6 +17,7 @@ from compdsl.syntax.problems_of_words import (
     else_in_brackets,
     misplaced_when,
     misspelt_word,
+    needless_sign,
     of_target,
     where_outside,
     word_of_later,
@@ -62,7 +63,9 @@ def _forms(word: str, figure: str | None) -> str:
 
 def _figure_behind(source: Source, token: Token) -> str | None:
     """The figure behind a word, over words that fill a sentence: `capped at 150%`."""
-    match = re.match(rf"\s*(?:(?:at|of|to|is|=|:)\s*)?({rewriting.FIGURE.pattern})", text_behind(source, token))
+    match = re.match(
+        rf"\s*(?:(?:at|of|to|is|=|:|attainment|payout|pay)\s*)*({rewriting.FIGURE.pattern})", text_behind(source, token)
+    )
     return match[1] if match else None
 
 
@@ -158,6 +161,12 @@ def find_of(source: Source, mistake: Mistake) -> Problem | None:
     before = mistake.before
     if shown_text(mistake) != "of" or mistake.token is None or before is None or before.type != "PERCENT":
         return None
+    if len(mistake.seen) > 2 and mistake.seen[-2] in ("cap", "floor", "threshold", "goal", "to", "above"):
+        word = "up to" if mistake.seen[-2] == "to" else str(mistake.seen[-2])
+        rest = re.match(r"(?:\s+(?:the\s+)?[A-Za-z_]\w*)?", text_behind(source, mistake.token))
+        start = mistake.token.start_pos or 0
+        span = Span(start, (mistake.token.end_pos or 0) + (rest.end() if rest else 0))
+        return needless_sign(source, span, source.at(span), f"{word} {before}")
     name, of = str(mistake.seen[0]), (text_behind(source, mistake.token).split() or [""])[0]
     of = of.rstrip(";,#")
     is_target = of in ("target", "the", "")

@@ -22,8 +22,14 @@ def number_form(source: Source, span: Span, text: str) -> Problem:
 
 def _number_reason(text: str) -> str:
     bare = text.lstrip("$£€ ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if bare[-1:] in "et":
+    if bare[-2:] in ("nt", "ct", "ge"):
         return ": percent is written `%`."
+    if bare[-2:] == "ps" or bare[-2:] == "bp":
+        return ": a basis point is a hundredth of a percent."
+    if bare[:1] == "x":
+        return ": the `x` stands behind the figure."
+    if bare[-3:] in ("ion", "ons", "and", "mio"):
+        return "."
     if bare[-1:] in "$£€":
         return ": the sign stands before the amount."
     if "_" in bare and "," not in bare and _is_loose(bare):

@@ -45,6 +45,26 @@ def rates_without_shape(source: Source, span: Span, instead: str, *, is_example:
 
 
 @problem
+def amounts_added(source: Source, span: Span, instead: str) -> Problem:
+    """A second amount is added to what a component pays; each amount is a component, a line of its own."""
+    return Problem(
+        "A component pays in one way; a second amount is a component of its own.",
+        Mark(source, span),
+        hint=f"Write `{instead}` on a line of its own.",
+    )
+
+
+@problem
+def expect_outside(source: Source, span: Span) -> Problem:
+    """What a test expects stands outside the braces of a test."""
+    return Problem(
+        "`expect` stands in the braces of a test.",
+        Mark(source, span),
+        hint='Write `test "at goal" { adoption = 80%; expect adoption $3_000 }`.',
+    )
+
+
+@problem
 def column_form(source: Source, span: Span, instead: str) -> Problem:
     """A column is declared with its type before its name; it is the name, a colon and the type."""
     return Problem(

@@ -90,7 +90,10 @@ def misspelt_word(source: Source, span: Span, word: str, meant: str) -> Problem:
 @problem
 def another_word(source: Source, span: Span, word: str, instead: str) -> Problem:
     """A word that is clear by itself stands where the language has another word for it: `when` for `if`."""
-    return Problem(f"The language has another word for `{word}` here.", Mark(source, span), hint=f"Write `{instead}`.")
+    what = f"The language has another word for `{word}` here."
+    if " " in word or not word[:1].isalpha():
+        what = f"The language writes `{short(word)}` in another way."
+    return Problem(what, Mark(source, span), hint=f"Write `{instead}`.")
 
 
 @problem

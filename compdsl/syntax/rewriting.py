@@ -66,6 +66,11 @@ def number(text: str) -> str | None:
     if len(text) > LONGEST_NUMBER:
         return None
     text = re.sub(r"[ \t]*(?:percent(?:age)?|pct|per cent)$", "%", text)
+    text = re.sub(r"[ \t]*(?:million|millions|mio|mm|mn|m|M)$", "m", re.sub(r"[ \t]*(?:thousand|k|K)$", "k", text))
+    text = re.sub(r"^x([0-9]+(?:\.[0-9]+)?)$", r"\1x", text)
+    if (points := re.fullmatch(r"([1-9][0-9]{0,3})[ \t]*bps?", text)) is not None:
+        whole, rest = divmod(int(points[1]), 100)
+        return f"{whole}.{rest:02}".rstrip("0").rstrip(".") + "%"
     sign = re.match(r"[$£€]|[A-Z]{3}[ \t]+", text)
     front, bare = (sign[0], text[len(sign[0]) :]) if sign else ("", text)
     behind = re.search(r"[ \t]*([$£€])$", bare)

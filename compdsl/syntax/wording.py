@@ -16,6 +16,8 @@ AMBIGUOUS = {
     "graduated": "`tiers`: each slice at its own rate",
     "marginal": "`tiers`: each slice at its own rate",
     "accelerator": "`accelerate 1.5x from 100%` for the rate above the goal, or `times 1.5 when …` for everything",
+    "decelerator": "`accelerate 0.5x from 200%` for the rate above a point, or `tiers` with a lower rate above it",
+    "payout": "`cap 150%` for the most pay, `steps` or `curve` for what a level pays",
     "kicker": "`times 1.5` for a factor, or a component of its own for an extra amount",
     "multiplier": "`times 1.5`, or `multiply a, b by 1.5 when …` for several components",
     "modifier": "`times 1.5`, or `multiply a, b by 1.5 when …` for several components",
@@ -49,6 +51,10 @@ INSTEAD = {
     "after": "from",
     "until": "up to",
     "otherwise": "else",
+    "linear": "curve",
+    "linearly": "curve",
+    "interpolate": "curve",
+    "interpolated": "curve",
 }
 """Words with one meaning, for which the language has another word."""
 
@@ -57,6 +63,12 @@ SIGNS_IN_WORDS = {"plus": "+", "minus": "-", "x": "*", "of": "*"}
 
 NEEDLESS = frozenset({"with", "and", "plus", "a", "an", "the", "having", "of", "then", "is", "at", "to"})
 """Words that may stand before a modifier in a sentence, and do not in a plan."""
+
+CONDITIONS = (
+    "provided that", "as long as", "so long as", "subject to", "on condition that", "in case", "assuming that",
+    "conditional on", "only if", "as soon as",
+)  # fmt: skip
+"""Words before a condition in a sentence."""
 
 FILLERS = frozenset({"at", "of", "to", "is", "by", "be", "equal", "equals", "a", "an", "the", "around", "about"})
 """Words that may stand between a word and its figure in a sentence: `cap at 150%`."""
