@@ -11,7 +11,7 @@ from compdsl.checked.plan import Bound, Measure, Modifier
 from compdsl.checked.problems_of_clauses import percent_cap
 from compdsl.checked.problems_of_names import at_most_bound
 from compdsl.checked.problems_of_types import wrong_kind
-from compdsl.checked.suggested import amount, as_kind, shown_as
+from compdsl.checked.suggested import amount, as_kind, as_share, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, fit, settle
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -52,6 +52,11 @@ class Clause:
         """Whether a bound is about attainment; reports one that fits neither attainment nor measure."""
         kind, measure = value.type.kind, self.measure
         if measure is None or Kind.UNKNOWN in (kind, measure.type.kind):
+            return self.has_share
+        if not value.type.is_numeric and measure.is_given:
+            hint = shown_as(self.ctx, value, PERCENT)
+            found = wrong_kind(self.ctx.source, value.span, what, "a figure", value.type.words(), hint)
+            self.ctx.report_once((what, self.span, "kind"), found)
             return self.has_share
         if self.kind == "metric":
             self._fit_measure(value, measure.type, what)
@@ -102,7 +107,7 @@ class Clause:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
                 self.ctx.report(percent_cap(self.ctx.source, modifier.span, word, self.name, text, example))
         elif not fit(value.type, self.type):
-            share, money = as_kind(self.ctx, value, PERCENT), as_kind(self.ctx, value, self.ctx.money())
+            share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())
             hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."
             if share is not None and money is not None and self.has_target:
                 hint = f"Write `{word} {share}` for a percentage of target, or `{word} {money}` for an amount."

@@ -24,6 +24,7 @@ from compdsl.checked.problems_of_clauses import (
     two_ways_to_pay,
 )
 from compdsl.checked.problems_of_names import unknown_measure
+from compdsl.checked.problems_of_periods import nothing_to_prorate
 from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, ratio_in_points, wrong_kind
 from compdsl.checked.suggested import amount as money_of
 from compdsl.checked.suggested import as_kind, as_money, example_of, shown_as
@@ -87,8 +88,9 @@ def check_goal(ctx: Context, name: str) -> None:
     assert not isinstance(first.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
-    if measure.type.kind is not Kind.UNKNOWN and (plain or not fit(measure.type, goal.type)):
-        hint = shown_as(ctx, goal, measure.type)
+    is_figure = goal.type.is_numeric or not measure.is_given
+    if measure.type.kind is not Kind.UNKNOWN and (plain or not is_figure or not fit(measure.type, goal.type)):
+        hint = shown_as(ctx, goal, measure.type if is_figure else PERCENT)
         ctx.report(
             do_not_fit(
                 ctx.source,
@@ -238,6 +240,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         _need_goal(ctx, component, measure)
     _check_money(ctx, component, pays, amount, measure, modifiers)
     check_effects(ctx, component, pays)
+    _check_prorated(ctx, component, pays, modifiers)
     if is_of_rows:
         if has_share and amount is not None and reads_row(amount):
             ctx.row_targets.add(component.name)
@@ -255,6 +258,14 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         modifiers,
         window_of(ctx, component),
     )
+
+
+def _check_prorated(ctx: Context, component: tree.Component, pays: str, modifiers: tuple[Modifier, ...]) -> None:
+    """Report a clause that is prorated and says nothing for a full period."""
+    found = next((m for m in modifiers if m.word == "prorated"), None)
+    says_more = any(m.word in ("cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
+    if found is not None and pays in ("rate", "each", "tiers", "looked up") and not says_more:
+        ctx.report(nothing_to_prorate(ctx.source, found.span, component.name))
 
 
 def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked | None]:

@@ -1,5 +1,7 @@
 """Figures of the period before, and how a year's target is spread over its periods."""
 
+from fractions import Fraction
+
 from attrs import frozen
 
 from compdsl.checked import type_of
@@ -8,12 +10,15 @@ from compdsl.checked.expressions import Checked, Literal, MeasureFact, Previous
 from compdsl.checked.problems_of_periods import (
     look_back_in_rows,
     phase_count,
+    phases_not_whole,
     phases_without_year,
     previous_without_else,
 )
 from compdsl.checked.problems_of_types import do_not_fit
+from compdsl.checked.suggested import report_points
 from compdsl.syntax import tree
-from compdsl.values.types import UNKNOWN, Kind
+from compdsl.values.figures import shown
+from compdsl.values.types import PERCENT, UNKNOWN, Kind
 
 PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
@@ -31,10 +36,20 @@ def check_phases(ctx: Context, target: tree.Target) -> tuple[Checked, ...]:
     phases = tuple(type_of.check_number(ctx, one, "A phase") for one in target.phased)
     if phases and target.yearly is None:
         ctx.report(phases_without_year(ctx.source, target.phased[0].span, ctx.source.at(target.value.span)))
+    _check_whole(ctx, phases)
     wanted = PERIODS_A_YEAR.get(ctx.period or "")
     if phases and wanted is not None and len(phases) != wanted:
         ctx.report(phase_count(ctx.source, target.phased[-1].span, len(phases), wanted, ctx.period or ""))
     return phases
+
+
+def _check_whole(ctx: Context, phases: tuple[Checked, ...]) -> None:
+    """Phases that stand in the plan add up to the whole target."""
+    values = [one.value for one in phases if isinstance(one, Literal) and isinstance(one.value, int | Fraction)]
+    if any(report_points(ctx, one) for one in phases) or not phases or len(values) < len(phases):
+        return
+    if sum(values) != 1 and not any(one.type.kind is Kind.UNKNOWN for one in phases):
+        ctx.report(phases_not_whole(ctx.source, phases[0].span, shown(sum(values), PERCENT)))
 
 
 def check_previous(ctx: Context, node: tree.Previous, rows: str | None) -> Checked:

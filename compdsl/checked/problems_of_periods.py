@@ -86,6 +86,36 @@ def phase_count(source: Source, span: Span, found: int, wanted: int, period: str
 
 
 @problem
+def phases_not_whole(source: Source, span: Span, total: str) -> Problem:
+    """The shares that a year's target is spread by do not add up to 100%, so a part of the target is lost or added."""
+    return Problem(
+        f"The phases add up to {total}, not to 100%.",
+        Mark(source, span),
+        hint="Write shares that add up to 100%, such as `phased 20% / 20% / 25% / 35%`.",
+    )
+
+
+@problem
+def never_released(source: Source, span: Span, day: str, last: str) -> Problem:
+    """What is held back is to be paid after the plan's last day, when the plan pays nothing any more."""
+    return Problem(
+        f"The plan is in force to {last}, so nothing held until {day} is ever paid.",
+        Mark(source, span),
+        hint=f"Write a day within the plan, such as `until {last}`, or let the plan last longer.",
+    )
+
+
+@problem
+def nothing_to_prorate(source: Source, span: Span, name: str) -> Problem:
+    """A clause is prorated and says nothing for a full period: a rate is paid on what was sold, in whatever days."""
+    return Problem(
+        f"`{name}` says no amount for a full period, so there is nothing to prorate.",
+        Mark(source, span),
+        hint="Take it out: rates and percentages are never prorated.",
+    )
+
+
+@problem
 def previous_without_else(source: Source, span: Span, name: str) -> Problem:
     """A measure is made of its own figure in the period before, and nothing says what it is in the first period."""
     return Problem(

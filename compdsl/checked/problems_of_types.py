@@ -104,6 +104,19 @@ def wrong_kind(source: Source, span: Span, what: str, wanted: str, found: str, h
 
 
 @problem
+def points_for_percent(source: Source, span: Span, text: str, instead: str) -> Problem:
+    """A rate or a share is written as a number without `%`: `rate 5` would pay five times what is sold.
+
+    A number that really multiplies is written with an x: `1.5x`.
+    """
+    return Problem(
+        f"`{text}` is {text} times what counts, not {instead} of it.",
+        Mark(source, span),
+        hint=f"Write `{instead}`, or `{text}x` where it is meant {text} times.",
+    )
+
+
+@problem
 def divided_by_zero(source: Source, span: Span) -> Problem:
     """Something is divided by a zero that stands in the plan."""
     return Problem("This divides by zero.", Mark(source, span), hint="Write another divisor.")

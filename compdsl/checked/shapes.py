@@ -16,8 +16,8 @@ from compdsl.checked.problems_of_clauses import (
     pays_no_money,
     rising_of_rows,
 )
-from compdsl.checked.problems_of_types import do_not_fit
-from compdsl.checked.suggested import amount, shown_as
+from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
+from compdsl.checked.suggested import amount, report_points, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
 from compdsl.source.source import Span
 from compdsl.syntax import ranges, tree
@@ -45,7 +45,7 @@ def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) ->
     result = (
         value_type
         if is_factor or node.word in ("steps", "curve")
-        else _product(clause, node, value_type, is_attainment)
+        else _product(clause, node, rows, value_type, is_attainment)
     )
     return Shape(node.span, node.word, rows, result, is_attainment, by, is_implied)
 
@@ -233,6 +233,12 @@ def _check_slopes(clause: Clause, rows: tuple[ShapeRow, ...]) -> None:
 
 def _value_type(clause: Clause, rows: tuple[ShapeRow, ...]) -> Type:
     result = rows[0].value.type
+    wrong = next((row.value for row in rows if not row.value.type.is_numeric), None)
+    if wrong is not None:
+        hint = shown_as(clause.ctx, wrong, PERCENT)
+        kind = wrong.type.words()
+        clause.ctx.report(wrong_kind(clause.ctx.source, wrong.span, "A row of a shape", "a figure", kind, hint))
+        return UNKNOWN
     for row in rows[1:]:
         together = joined(result, row.value.type)
         if together is None:
@@ -248,13 +254,15 @@ def _value_type(clause: Clause, rows: tuple[ShapeRow, ...]) -> Type:
     return result
 
 
-def _product(clause: Clause, node: tree.Shape, value: Type, is_attainment: bool) -> Type:
+def _product(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...], value: Type, is_attainment: bool) -> Type:
     """Tiers multiply what counts: attainment under a share of target, the measure otherwise."""
     if clause.measure is None and not clause.has_share:
         return UNKNOWN
     if clause.has_share or clause.measure is None:
         return value
     result = times(value, clause.measure.type)
+    if clause.measure.type.kind in (Kind.MONEY, Kind.FIGURE):
+        next((row for row in rows if report_points(clause.ctx, row.value)), None)
     if isinstance(result, str):
         hint = "Write rates such as `5%` on money, or amounts such as `$50` on a count."
         if is_attainment:

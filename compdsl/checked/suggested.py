@@ -1,9 +1,11 @@
 """Figures for the hints of messages: the author's own figure in the kind that is asked for, or an example of it."""
 
 import re
+from fractions import Fraction
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Added, Answered, Checked, Chosen, Extreme, Literal, NamedValue, TableValue
+from compdsl.checked.problems_of_types import points_for_percent
 from compdsl.syntax import rewriting, tree
 from compdsl.values.currency import sign_of
 from compdsl.values.types import PERCENT, Kind, Type
@@ -11,6 +13,8 @@ from compdsl.values.types import PERCENT, Kind, Type
 _SIGN = re.compile(r"[$£€]|[A-Z]{3}[ \t]+")
 _BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
 LONGEST = 40
+LEAST_POINTS = 10
+"""A number below this is meant as a factor, one from here on as points of a percentage."""
 
 
 def amount(ctx: Context, figure: str) -> str:
@@ -28,6 +32,16 @@ def example_of(ctx: Context, wanted: Type) -> str:
         Kind.BOOL: "adoption >= 80%",
     }
     return examples.get(wanted.kind, "10")
+
+
+def as_share(ctx: Context, value: Checked) -> str | None:
+    """A figure as the share of target that is meant: `1.5` and `1.5x` are 150%, `150` is 150%."""
+    figure = value.value if isinstance(value, Literal) and value.type.kind is Kind.NUMBER else None
+    if not isinstance(figure, int | Fraction) or not 0 < figure < LEAST_POINTS:
+        return as_kind(ctx, value, PERCENT)
+    from compdsl.values.figures import shown
+
+    return shown(figure, PERCENT)
 
 
 def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
@@ -92,6 +106,17 @@ def _one_of(ctx: Context, parts: tuple[Checked, ...]) -> str | None:
         if isinstance(part, NamedValue) and part.type.kind is Kind.NUMBER:
             return as_money(ctx, part)
     return None
+
+
+def report_points(ctx: Context, value: Checked) -> bool:
+    """Report a number without `%` that would multiply by more than one; gives whether it is one."""
+    text = ctx.source.at(value.span)
+    if not isinstance(value, Literal) or value.type.kind is not Kind.NUMBER:
+        return False
+    if not isinstance(value.value, int | Fraction) or value.value <= 1 or not text[-1].isdigit():
+        return False
+    ctx.report(points_for_percent(ctx.source, value.span, text, f"{text}%"))
+    return True
 
 
 def in_percent(digits: str) -> str:

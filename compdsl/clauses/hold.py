@@ -6,10 +6,13 @@ What is held of all earlier periods is paid with the first period that reaches t
     new_business rate 10% hold 50% until collected.ytd >= $100k
 """
 
+import datetime
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.expressions import constant
 from compdsl.checked.plan import Modifier
+from compdsl.checked.problems_of_periods import never_released
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
@@ -47,6 +50,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     if until.type.kind not in (Kind.DATE, Kind.BOOL, Kind.UNKNOWN):
         hint = "Write a day or a condition, such as `until 2027-01-31` or `until collected.ytd >= $100k`."
         ctx.report(wrong_kind(ctx.source, until.span, "`until`", "a day or a condition", until.type.words(), hint))
+    last = ctx.effective[1] if ctx.effective is not None else None
+    day = constant(until)
+    if isinstance(day, datetime.date) and last is not None and day > last:
+        ctx.report(never_released(ctx.source, until.span, day.isoformat(), last.isoformat()))
     return Modifier(modifier.span, "hold", share, until)
 
 

@@ -18,7 +18,7 @@ from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Fallback
 from compdsl.syntax import tree
-from compdsl.values.types import UNKNOWN
+from compdsl.values.types import PERCENT, UNKNOWN, Kind
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
@@ -35,8 +35,9 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         return Modifier(modifier.span, "else", modifier.value, None)
     value = clause.expression(clause.expression_of(modifier))
     wanted = clause.measure.type if clause.measure is not None else clause.type if clause.kind == "metric" else UNKNOWN
-    if not fit(wanted, value.type):
-        hint = f"{shown_as(clause.ctx, value, wanted)[:-1]}, or a scope such as `else team`."
+    is_figure = value.type.is_numeric or wanted.kind is not Kind.FIGURE
+    if not is_figure or not fit(wanted, value.type):
+        hint = f"{shown_as(clause.ctx, value, wanted if is_figure else PERCENT)[:-1]}, or a scope such as `else team`."
         clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`else`", wanted.words(), value.type.words(), hint))
     want(clause.ctx, clause.measure, value.type, value.span)
     return Modifier(modifier.span, "else", value, None)

@@ -7,6 +7,7 @@ portfolio rate payee.rate above quarter_goal on billed
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
+from compdsl.checked.suggested import report_points
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product
@@ -24,6 +25,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write a percentage such as `rate 8%`; an amount for each unit is `$100 each`."
         clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`rate`", "a percentage", value.type.words(), hint))
+    report_points(clause.ctx, value)
     return Modifier(modifier.span, "rate", value, clause.when(modifier))
 
 

@@ -228,6 +228,8 @@ def _hint(mistake: Mistake) -> str:
     assert mistake.token is not None
     if before == "total" and mistake.token.type in FIGURES:
         return f"Write `total cap {mistake.token}` for the most that is paid, or `total floor {mistake.token}`."
+    if before == "goal" and mistake.token.type == "COMPARE":
+        return "Write `goal at most 5%` where less is better, and `goal 92%` where more is."
     if before in EXAMPLES:
         return f"Write, for example, `{EXAMPLES[before]}`."
     if mistake.token.type in FIGURES and "CAP" in mistake.expected:
