@@ -58,7 +58,15 @@ def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
     if missing.reason == "empty field":
         return f"Fill in the column `{missing.detail}` of the roster, or write `(payee.{missing.detail} else …)`."
     if missing.reason == "changing field":
-        return "Write `prorated` behind the target or the clause: each row of the roster then holds for its own days."
+        return (
+            "Where it is an amount for a full period, write `prorated` behind the target or the clause; "
+            "a rate or a role that changes belongs into the records, row by row."
+        )
+    if missing.reason == "divided by zero" and missing.node.origin.form == "attainment":
+        return (
+            "A goal of zero, or a measure of zero under `goal at most`, has no attainment: say what it counts as, "
+            "such as `max(…, 0.5%)`."
+        )
     if missing.reason == "no goal":
         return "Fill in the column `goal` or `of` of the measures, write the value in percent, or write a `goal`."
     if missing.reason == "not given":
@@ -66,7 +74,7 @@ def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
     if missing.reason in ("no denominator", "mixed rows", "some goals"):
         return "Fill in the column `of` (and `goal`) of the measures in every row."
     if missing.reason == "different pools":
-        return "Write an amount of the company or the team, such as `sum(deals.amount, company) * 1%`."
+        return "Write `team` before `split by` for an amount of each team, or an amount of the whole company."
     if missing.reason in ("negative weight", "no weight"):
         return "Write a weight that is not below zero, such as `split by max(score, 0)`."
     if missing.reason == "no team":
