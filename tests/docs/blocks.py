@@ -49,8 +49,8 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Every page of the documentation, and the Markdown files beside it at the top of the repository."""
-    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+    """Every page of the documentation, those of the plans, and the Markdown files at the top of the repository."""
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "plans").rglob("*.md")])
 
 
 def blocks_of(page: Path) -> list[Block]:
