@@ -20,7 +20,7 @@ from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
 from compdsl.checked.suggested import amount, report_points, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
 from compdsl.source.source import Span
-from compdsl.syntax import ranges, tree
+from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import range_as_difference
 from compdsl.values.types import PERCENT, UNKNOWN, Kind, Type
 
@@ -116,8 +116,10 @@ def _is_range(clause: Clause, node: tree.Shape) -> bool:
     wrong = next((one for one in _figures(node) if _is_difference(one)), None)
     if wrong is None:
         return False
+    from compdsl.syntax.ranges import rows_of_ranges
+
     written = source.at(Span(node.span.start + len(node.word), node.span.end))
-    instead = ranges.rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
+    instead = rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
     if slashes:
         instead = " / ".join(source.at(term.span) for term in wrong.terms)
     clause.ctx.report(range_as_difference(source, wrong.span, instead))

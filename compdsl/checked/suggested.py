@@ -6,7 +6,7 @@ from fractions import Fraction
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Added, Answered, Checked, Chosen, Extreme, Literal, NamedValue, TableValue
 from compdsl.checked.problems_of_types import points_for_percent
-from compdsl.syntax import rewriting, tree
+from compdsl.syntax import tree
 from compdsl.values.currency import sign_of
 from compdsl.values.types import PERCENT, Kind, Type
 
@@ -48,7 +48,9 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
     """A figure of the plan as it would be written in another kind; None where it is no figure."""
     text = ctx.source.at(value.span)
     if wanted.kind is Kind.DATE:
-        return rewriting.day(text) if len(text) <= LONGEST else None
+        from compdsl.syntax.rewriting import day
+
+        return day(text) if len(text) <= LONGEST else None
     if not isinstance(value, Literal) or len(text) > LONGEST:
         return None
     inner = text.strip('"').strip()

@@ -54,9 +54,6 @@ _CHUNK = re.compile(
     """,
     re.VERBOSE,
 )
-_BLOCK = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_COLUMN = re.compile(r"""\[[ \t]*["'@]?([A-Za-z_][A-Za-z0-9_]*)["']?[ \t]*\]""")
-_FACTOR_BEFORE = re.compile(r"(?<![A-Za-z0-9_])x[0-9]+\Z")
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
@@ -148,10 +145,14 @@ class Lexer:
 
     def _odd(self, chunk: Chunk, taken: Accepts) -> str:
         """What no plan is written with: read as what it seems to mean, so that one such sign gives one message."""
-        if (column := _column_in_brackets(self.source.text, chunk)) is not None:
-            if chunk.text == "[":
+        if chunk.text in ("[", "]"):
+            from compdsl.syntax.spreadsheets import column_around
+
+            column = column_around(self.source.text, chunk.start)
+            if column is not None and chunk.text == "[":
                 self.found.append(column_in_brackets(self.source, chunk.span, column))
-            return STRANGE
+            if column is not None:
+                return STRANGE
         meant = REPLACED.get(chunk.text, "")
         if chunk.kind == "strange" and chunk.text in "$£€" and "CODE" in taken:
             return STRANGE
@@ -184,16 +185,15 @@ class Lexer:
 
     def _wrong_figure(self, chunk: Chunk) -> Problem:
         """The problem of a figure; the commas of `if(y > 3,100,200)` are those of the choice."""
-        factor = _FACTOR_BEFORE.search(self.source.text[max(0, chunk.start - LONGEST_NAME) : chunk.start])
-        if chunk.text[0] == "." and factor is not None:
-            return number_form(self.source, Span(chunk.start - len(factor[0]), chunk.end), f"{factor[0]}{chunk.text}")
-        if "," in chunk.text:
-            from compdsl.syntax.spreadsheets import choice_around
+        from compdsl.syntax.spreadsheets import choice_around, factor_before
 
-            found = choice_around(self.source.text, chunk.start)
-            if found is not None:
-                start, written = found
-                return choice_form(self.source, Span(start, start + len("if")), written)
+        start = factor_before(self.source.text, chunk.start) if chunk.text[0] == "." else None
+        if start is not None:
+            span = Span(start, chunk.end)
+            return number_form(self.source, span, self.source.at(span))
+        found = choice_around(self.source.text, chunk.start) if "," in chunk.text else None
+        if found is not None:
+            return choice_form(self.source, Span(found[0], found[0] + len("if")), found[1])
         return number_form(self.source, chunk.span, chunk.text)
 
     def _check_length(self, chunk: Chunk) -> None:
@@ -247,16 +247,6 @@ def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...]:
         return (chunk,)
     name = Chunk("word", chunk.text[:3], chunk.start, chunk.start + 3)
     return name, Chunk("figure", figure, chunk.end - len(figure), chunk.end)
-
-
-def _column_in_brackets(text: str, chunk: Chunk) -> str | None:
-    """`deals.amount` for the brackets of `deals[amount]`, as spreadsheets and programs name a column."""
-    if chunk.text not in ("[", "]"):
-        return None
-    start = chunk.start if chunk.text == "[" else text.rfind("[", max(0, chunk.start - LONGEST_NAME), chunk.start)
-    block = _BLOCK.search(text[max(0, start - LONGEST_NAME) : max(0, start)])
-    column = _COLUMN.match(text, start) if start >= 0 else None
-    return f"{block[0]}.{column[1]}" if block and column else None
 
 
 STARTERS = frozenset(

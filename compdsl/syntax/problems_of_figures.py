@@ -3,7 +3,6 @@
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.characters import code_point
 from compdsl.source.source import Source, Span
-from compdsl.syntax import rewriting
 from compdsl.syntax.shortened import LONGEST_SHOWN, many, short
 
 
@@ -15,7 +14,9 @@ def number_form(source: Source, span: Span, text: str) -> Problem:
     or code, `_` stands between two digits, and no zeros stand before a number; there is no exponent, no blank before
     `%`, and a decimal point has digits on both sides.
     """
-    written = rewriting.number(text)
+    from compdsl.syntax.rewriting import number
+
+    written = number(text)
     hint = f"Write `{written}`{_number_reason(text)}" if written else _number_hint(text)
     return Problem(f"`{short(text)}` is not a number of the language.", Mark(source, span), hint=hint)
 

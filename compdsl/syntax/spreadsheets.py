@@ -52,6 +52,11 @@ JOINING = {"AND": " and ", "OR": " or "}
 _CALL = re.compile(r"([A-Za-z]+)\s*\((.*)\)\Z", re.DOTALL)
 _COLUMN = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*\Z")
 _CRITERION = re.compile(r'"\s*(>=|<=|<>|=|>|<)?\s*([^"]*)"\Z')
+_BLOCK = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_BRACKETED = re.compile(r"""\[[ \t]*["'@]?([A-Za-z_][A-Za-z0-9_]*)["']?[ \t]*\]""")
+_FACTOR = re.compile(r"(?<![A-Za-z0-9_])x[0-9]+\Z")
+LONGEST_COLUMN = 80
+"""How long the names of a block and of a column may be to be looked for."""
 _PLACES = re.compile(r"[0-4]\Z")
 
 
@@ -201,3 +206,17 @@ def choice_around(text: str, place: int) -> tuple[int, str] | None:
             written = call_anew(text, start)
             return (start, written) if written is not None else None
     return None
+
+
+def column_around(text: str, place: int) -> str | None:
+    """`deals.amount` for the brackets of `deals[amount]`, one of which stands at a place of a text."""
+    start = place if text[place] == "[" else text.rfind("[", max(0, place - LONGEST_COLUMN), place)
+    block = _BLOCK.search(text[max(0, start - LONGEST_COLUMN) : max(0, start)])
+    column = _BRACKETED.match(text, start) if start >= 0 else None
+    return f"{block[0]}.{column[1]}" if block and column else None
+
+
+def factor_before(text: str, place: int) -> int | None:
+    """Where `x1` starts, which the decimals at a place of a text belong to: `x1.5`."""
+    match = _FACTOR.search(text[max(0, place - NEAR) : place])
+    return place - len(match[0]) if match else None
