@@ -105,7 +105,9 @@ class Clause:
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
-                self.ctx.report(percent_cap(self.ctx.source, modifier.span, word, self.name, text, example))
+                source, has_measure = self.ctx.source, self.measure is not None
+                found = percent_cap(source, modifier.span, word, self.name, text, example, has_measure=has_measure)
+                self.ctx.report(found)
         elif not fit(value.type, self.type):
             share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())
             hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."

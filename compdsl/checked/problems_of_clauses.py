@@ -29,19 +29,23 @@ def two_goals(source: Source, span: Span, first: Span, name: str) -> Problem:
 
 
 @problem
-def percent_cap(source: Source, span: Span, word: str, name: str, value: str, amount: str) -> Problem:
+def percent_cap(
+    source: Source, span: Span, word: str, name: str, value: str, amount: str, *, has_measure: bool
+) -> Problem:
     """A limit in percent stands on a clause without a target, so there is nothing it is a percentage of.
 
     `cap` and `floor` limit pay, and a percentage is one of the target of the clause. A commission has none: its pay
-    is limited by an amount, and what counts of its measure by `up to`.
+    is limited by an amount, and what counts of its measure by `up to`. A formula says what it is a percentage of:
+    `cap target * 150%`.
     """
     what_counts = (
         f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
     )
+    hint = f"Write an amount, such as `{word} {amount}`, to limit pay, or {what_counts}."
+    if not has_measure:
+        hint = f"Write an amount, such as `{word} {amount}` or `{word} target * {value}`."
     return Problem(
-        f"`{name}` has no target, so a {word} in percent is a percentage of nothing.",
-        Mark(source, span),
-        hint=f"Write an amount, such as `{word} {amount}`, to limit pay, or {what_counts}.",
+        f"`{name}` has no target, so a {word} in percent is a percentage of nothing.", Mark(source, span), hint=hint
     )
 
 
