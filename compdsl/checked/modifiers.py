@@ -10,7 +10,6 @@ from compdsl.checked.type_of import times
 from compdsl.clauses import clause_of
 from compdsl.clauses.order import Stage
 from compdsl.syntax import tree
-from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.values.period import WINDOWS
 from compdsl.values.types import UNKNOWN, Type
 
@@ -45,10 +44,6 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
         instead = "Write it behind a component." if clause.kind != "component" else "Take it out."
         clause.ctx.report(misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
         return False
-    if modifier.when is not None and not file.TAKES_WHEN:
-        clause.ctx.report(
-            misplaced_when(clause.ctx.source, modifier.when.span, word, clause.ctx.source.at(modifier.when.span))
-        )
     return True
 
 

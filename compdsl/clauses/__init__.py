@@ -1,9 +1,9 @@
 """The modifiers of the language: one file each, named after the word, listed and not registered.
 
-A file says where in the order of calculation its modifier stands (`STAGE`), what it goes with (`WHERE`), whether it
-takes a condition (`TAKES_WHEN`), how it is checked (`check`), what it computes (`lower`) and how a trace puts it
-(`words`). Its docstring is the modifier's page. One that acts on the line, behind the multipliers of the plan, says so
-too (`lower_line`), and one that is not written where it acts (`WRITTEN`).
+A file says where in the order of calculation its modifier stands (`STAGE`), what it goes with (`WHERE`), how it is
+checked (`check`), what it computes (`lower`) and how a trace puts it (`words`). Whether it takes a condition, the
+grammar says. Its docstring is the modifier's page. One that acts on the line, behind the multipliers of the plan, says
+so too (`lower_line`), and one that is not written where it acts (`WRITTEN`).
 """
 
 from importlib import import_module

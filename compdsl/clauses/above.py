@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.COUNTED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

@@ -36,7 +36,6 @@ STAGE = Stage.ACCELERATED
 WRITTEN = Stage.PAID
 """Behind the rate it accelerates."""
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = True
 ONCE = True
 """The points of a second one would be counted in what the first has stretched."""
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.CAPPED
 WHERE = frozenset({"component", "metric", "total"})
-TAKES_WHEN = True
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

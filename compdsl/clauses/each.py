@@ -26,7 +26,6 @@ STAGE = Stage.PAID
 WRITTEN = 0
 """By the amount it belongs to, before all others."""
 WHERE = frozenset({"component"})
-TAKES_WHEN = True
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.FLOORED
 WHERE = frozenset({"component", "metric", "total"})
-TAKES_WHEN = True
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.ADDED_UP
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 INSTEAD = {
     "else": "Write it in brackets behind `on`, such as `on (deals.margin else $0)`.",

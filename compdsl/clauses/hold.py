@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.HELD
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

@@ -12,7 +12,6 @@ from compdsl.syntax import tree
 
 STAGE = Stage.MEASURED
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier | None:

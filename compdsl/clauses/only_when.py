@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.ENDED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = True
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

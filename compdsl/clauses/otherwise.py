@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.ANSWERED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

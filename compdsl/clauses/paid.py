@@ -27,7 +27,6 @@ STAGE = Stage.SCOPED
 WRITTEN = Stage.ROUNDED
 """At the end, where plan documents say when something is paid."""
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

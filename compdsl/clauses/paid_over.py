@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.HELD
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 MOST = 60
 """No more parts than this."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.AIMED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

@@ -16,7 +16,6 @@ from compdsl.values.types import Kind
 
 STAGE = Stage.PAID
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = True
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

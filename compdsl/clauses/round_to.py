@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.ROUNDED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

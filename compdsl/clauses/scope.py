@@ -11,7 +11,6 @@ from compdsl.syntax import tree
 
 STAGE = Stage.SCOPED
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier | None:

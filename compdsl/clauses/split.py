@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.SPLIT
 WHERE = frozenset({"component"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

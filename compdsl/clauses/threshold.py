@@ -23,7 +23,6 @@ STAGE = Stage.ENDED
 WRITTEN = Stage.COUNTED
 """By the figures it compares, not at the end."""
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.MULTIPLIED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = True
 REPEATS = True
 
 

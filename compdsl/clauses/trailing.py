@@ -14,7 +14,6 @@ from compdsl.values.period import read_stretch
 
 STAGE = Stage.MEASURED
 WHERE = frozenset({"metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

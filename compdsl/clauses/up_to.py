@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 STAGE = Stage.LIMITED
 WHERE = frozenset({"component", "metric"})
-TAKES_WHEN = False
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
