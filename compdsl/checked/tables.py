@@ -6,12 +6,12 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, constant
 from compdsl.checked.plan import Table, TableKey, TableRow
 from compdsl.checked.problems_of_clauses import bounds_do_not_rise, mixed_keys, table_key_count, table_key_twice
-from compdsl.checked.problems_of_types import do_not_fit
+from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, settle
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.values.types import UNKNOWN, Type
+from compdsl.values.types import UNKNOWN, Kind, Type
 
 
 def check_table(ctx: Context, table: tree.Table) -> Table:
@@ -56,6 +56,11 @@ def _check_keys(ctx: Context, by: Checked, keys: list[TableKey]) -> Checked:
         if (key.word == "is") != (keys[0].word == "is"):
             ctx.report(mixed_keys(ctx.source, key.span, keys[0].span))
             return by
+        if key.word != "is" and key.value.type.kind in (Kind.TEXT, Kind.BOOL):
+            hint = f"Write the value alone, such as `{ctx.source.at(key.value.span)}: …`."
+            what, words = f"`{key.word}`", key.value.type.words()
+            ctx.report(wrong_kind(ctx.source, key.value.span, what, "figures or dates", words, hint))
+            return by
     _check_rising(ctx, list({key.span: key for key in keys if key.word != "is"}.values()))
     return by
 
@@ -65,8 +70,10 @@ def _check_rising(ctx: Context, keys: list[TableKey]) -> None:
     source = ctx.source
     for before, key in pairwise(keys):
         low, high = constant(before.value), constant(key.value)
-        if low is None or high is None or isinstance(low, str) or isinstance(high, str):
+        if low is None or high is None:
             continue
+        assert not isinstance(low, str)
+        assert not isinstance(high, str)
         if (high, key.word == "over") <= (low, before.word == "over"):
             texts = source.at(key.value.span), source.at(before.value.span)
             ctx.report_once(("keys", keys[0].span), bounds_do_not_rise(source, key.span, before.span, *texts))
