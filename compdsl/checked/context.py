@@ -72,11 +72,8 @@ class Context:
 
     def report(self, problem: Problem) -> None:
         """Collect a problem; at one place of the text only the first stands."""
-        place = (problem.name, problem.main.span if problem.main else None)
-        if problem.main is None:
-            self.found.append(problem)
-        else:
-            self.report_once(place, problem)
+        assert problem.main is not None
+        self.report_once((problem.name, problem.main.span), problem)
 
     def report_once(self, cause: object, problem: Problem) -> None:
         """Collect a problem unless one of the same cause was collected before."""

@@ -102,7 +102,8 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
             facts.fiscal_start = MONTHS.index(month) + 1 if month else 1
         case tree.Setting(word="edition"):
             facts.edition = _one_of(ctx, statement, "edition of the language", (EDITION,))
-        case tree.Setting(word="rounding"):
+        case _:
+            assert isinstance(statement, tree.Setting)
             modes = tuple(mode.value for mode in Mode)
             facts.rounding = _one_of(ctx, statement, "way of rounding", modes, ROUNDINGS) or facts.rounding
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import NoneType
-from typing import Any
+from typing import Any, assert_never
 
 from attrs import define, field
 
@@ -90,6 +90,8 @@ def _kind_and_rivals(
             return declared.tables, (metrics, *names, components)
         case tree.Component():
             return components, (*names, components)
+        case _:
+            assert_never(statement)
 
 
 def paths(node: Any) -> Iterator[tree.Path]:

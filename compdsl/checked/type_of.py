@@ -386,8 +386,6 @@ def fit(left: Type, right: Type) -> bool:
 
 
 def _wrong_number(ctx: Context, value: Checked, what: str) -> None:
-    if value.type.kind is Kind.UNKNOWN:
-        return
     hint = (
         "Write `if … then … else …` to turn a condition into a figure."
         if value.type.kind is Kind.BOOL

@@ -6,7 +6,7 @@ what was written (`origin`) and the type of its value.
 Certain from here on: evaluation always ends, and gives an exact value or says what data is missing.
 """
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
@@ -388,6 +388,8 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return (node.value, node.unit)
         case Fallback():
             return (node.value, node.otherwise)
+        case _:
+            assert_never(node)
 
 
 def inner_parts(node: Node) -> tuple[Node, ...]:
