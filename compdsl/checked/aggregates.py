@@ -34,7 +34,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import choice_form, misspelt_word
 from compdsl.syntax.wording import AGGREGATES
-from compdsl.values.types import BOOL, COUNT, FIGURE, UNKNOWN, Kind, Type
+from compdsl.values.types import BOOL, COUNT, FIGURE, NUMBER, UNKNOWN, Kind, Type
 
 NOT_BLOCKS = ("payee", "period", "target", "total")
 """Names of the language before a dot, or alone, that are no blocks of records."""
@@ -78,17 +78,18 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
     items = [type_of.check_expression(ctx, argument.value, rows) for argument in plain]
     for argument in plain:
         if argument.where is not None:
-            ctx.report(
-                argument_count(
-                    ctx.source, argument.span, call.function, "figures without `where` when there are several"
-                )
-            )
-    result: Type | None = items[0].type
+            _report_where(ctx, call.function, argument)
+    wrong = next((one for one in items if not one.type.is_numeric and one.type.kind is not Kind.DATE), None)
+    if wrong is not None:
+        what, hint = f"`{call.function}`", shown_as(ctx, wrong, NUMBER)
+        ctx.report(wrong_kind(ctx.source, wrong.span, what, "figures or dates", wrong.type.words(), hint))
+        return Literal(call.span, UNKNOWN, 0)
+    result = items[0].type
     for wanted in dict.fromkeys(item.type for item in items[1:]):
         items = [type_of.settle(ctx, one, wanted) for one in items]
     for item in items[1:]:
-        together = type_of.joined(result, item.type) if result is not None else None
-        if together is None or not (item.type.is_numeric or item.type.kind is Kind.DATE):
+        together = type_of.joined(result, item.type)
+        if together is None:
             hint = shown_as(ctx, item, items[0].type)
             ctx.report(
                 do_not_fit(
@@ -103,8 +104,19 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
             )
             return Literal(call.span, UNKNOWN, 0)
         result = together
-    assert result is not None
     return Extreme(call.span, result, "least" if call.function == "min" else "most", tuple(items))
+
+
+def _report_where(ctx: Context, function: str, argument: tree.Argument) -> None:
+    """`max(sum(deals.amount), sum(deals.list) where …)`: rows are kept inside the figure over them."""
+    inner, where = argument.value, argument.where
+    assert where is not None
+    if isinstance(inner, tree.Call) and inner.function in AGGREGATES and len(inner.arguments) == 1:
+        instead = f"`{inner.function}({ctx.source.at(inner.arguments[0].span)} where {ctx.source.at(where.span)})`"
+    else:
+        instead = f"the condition where rows are counted, such as `sum(… where {ctx.source.at(where.span)})`"
+    wanted = "figures without `where` when there are several"
+    ctx.report(argument_count(ctx.source, argument.span, function, wanted, f"Write {instead}."))
 
 
 def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -> Checked:
@@ -130,8 +142,6 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
         ctx.report(no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee", instead))
     where = type_of.check_condition(ctx, argument.where, block.name) if argument.where is not None else None
     row = _row(ctx, call, argument, block.name)
-    if row is None and name != "count":
-        return Literal(call.span, UNKNOWN, 0)
     return Aggregate(call.span, _result(ctx, call, row), name, block.name, row, where, scope)
 
 
@@ -144,7 +154,8 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
         if meant is not None:
             ctx.report(misspelt_word(ctx.source, last.span, last.names[0], meant))
             return
-    instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and len(texts) > 1 else None
+    is_alone = len(texts) < 2 or (isinstance(last, tree.Path) and len(last.names) == 1)
+    instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and not is_alone else None
     if len(plain) == 2 and isinstance(last, tree.Comparison | tree.Logic):
         instead = f"{name}({texts[0]} where {texts[1]})"
     elif name == "average" and len(texts) > 1:
@@ -156,7 +167,7 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
             for text, a in zip(texts, plain, strict=True)
         )
     wanted = "one figure, and perhaps a scope such as `team`"
-    ctx.report(argument_count(ctx.source, call.span, name, wanted, instead))
+    ctx.report(argument_count(ctx.source, call.span, name, wanted, f"Write `{instead}`." if instead else None))
 
 
 def _report_blocks(
@@ -230,7 +241,7 @@ def check_divisions(ctx: Context, row: Checked) -> None:
             for sign, factor in zip(part.signs, part.factors, strict=True):
                 if sign == "/" and any(isinstance(one, ColumnValue) for one in _leaves(factor)):
                     two = (ctx.source.at(part.factors[0].span), ctx.source.at(factor.span))
-                    parts = two if len(part.factors) == 2 else None
+                    parts = two if len(part.factors) == 2 and part is row else None
                     ctx.report(average_of_ratios(ctx.source, part.span, ctx.source.at(row.span), parts))
                     return
 

@@ -355,9 +355,15 @@ def _only_shape(ctx: Context, component: tree.Component, paying: list[tree.Modif
 def _as_money(ctx: Context, value: Checked, what: str, share: str | None = None) -> Checked:
     value = settle(ctx, value, ctx.money())
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
-        text = ctx.source.at(value.span)
+        text, example = ctx.source.at(value.span), example_of(ctx, ctx.money())
         times_amount = f"({text})" if isinstance(value, Added | Chosen) else text
-        hint = as_money(ctx, value) or f"Write an amount, or multiply it by one, such as `{times_amount} * target`."
+        if value.type.kind is Kind.BOOL:
+            hint = f"Write what it pays, such as `if {text} then {example} else {money_of(ctx, '0')}`."
+        elif value.type.is_plain:
+            times = f"Write an amount, or multiply it by one, such as `{times_amount} * target`."
+            hint = as_money(ctx, value) or times
+        else:
+            hint = f"Write an amount, such as `{example}`."
         if share is not None and value.type.kind is Kind.PERCENT:
             hint = f"Write `{share}` for a share of target, or an amount such as `{example_of(ctx, ctx.money())}`."
         ctx.report(wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))

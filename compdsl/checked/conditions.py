@@ -115,6 +115,8 @@ def _not_compared(ctx: Context, left: Checked, right: Checked) -> None:
         hint = f"Compare two dates, such as `{ctx.source.at(left.span)} >= 2026-03-31`."
     elif left.type.kind is Kind.TEXT:
         hint = f'Compare it with a text between quotes, such as `{ctx.source.at(left.span)} == "smb"`.'
+    elif left.type.kind is Kind.BOOL:
+        hint = f"Write `{ctx.source.at(left.span)}` alone, or `not {ctx.source.at(left.span)}`."
     else:
         hint = f"Compare it with {left.type.words()}, such as `{example_of(ctx, left.type)}`."
     ctx.report(

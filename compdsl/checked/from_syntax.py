@@ -11,7 +11,7 @@ from compdsl.checked.previous import check_deferred, check_phases
 from compdsl.checked.problems_of_clauses import no_components
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.records import check_records
-from compdsl.checked.suggested import as_kind
+from compdsl.checked.suggested import amount, as_kind
 from compdsl.checked.tables import check_table
 from compdsl.checked.type_of import check_expression, report_foreign, settle
 from compdsl.checked.whole import check_multiply, check_total
@@ -104,7 +104,7 @@ def _check_target(ctx: Context, target: tree.Target) -> Checked:
     value = settle(ctx, check_expression(ctx, target.value), ctx.money())
     check_yearly(ctx, target.yearly)
     if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
-        own = as_kind(ctx, value, ctx.money()) or "$5_000"
+        own = as_kind(ctx, value, ctx.money()) or amount(ctx, "5_000")
         hint = f"Write an amount such as `target {own}`, or a column of the roster such as `target payee.target`."
         ctx.report(wrong_kind(ctx.source, value.span, "`target`", "money", value.type.words(), hint))
     return value

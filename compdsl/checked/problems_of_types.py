@@ -193,10 +193,11 @@ def aggregate_in_rows(source: Source, span: Span, function: str) -> Problem:
 
 
 @problem
-def argument_count(source: Source, span: Span, function: str, wanted: str, instead: str | None = None) -> Problem:
+def argument_count(source: Source, span: Span, function: str, wanted: str, hint: str | None = None) -> Problem:
     """A function has too many or too few arguments."""
-    hint = f"Write `{instead}`." if instead else f"Write `{function}` with {wanted}."
-    return Problem(f"`{function}` takes {wanted}.", Mark(source, span), hint=hint)
+    return Problem(
+        f"`{function}` takes {wanted}.", Mark(source, span), hint=hint or f"Write `{function}` with {wanted}."
+    )
 
 
 @problem
