@@ -12,7 +12,7 @@ MOST_LOOKED_AT = 20
 
 def records_line(ctx: Context, block: str, columns: tuple[str, ...] = ()) -> str:
     """`records deals { payee, closed_on: date, amount: money }` with the columns the plan asks for."""
-    kinds = _kinds(ctx, block)
+    kinds = _kinds(ctx, block) if len(ctx.found) < MOST_LOOKED_AT else {}
     names = [name for name in dict.fromkeys((*columns, *kinds)) if name != "payee"][:MOST_COLUMNS]
     typed = {
         name: kinds.get(name) or _kind_of_name(name) or ("money" if ctx.has_currency else "number") for name in names
@@ -26,7 +26,12 @@ def records_line(ctx: Context, block: str, columns: tuple[str, ...] = ()) -> str
 def _kinds(ctx: Context, block: str) -> dict[str, str | None]:
     """The columns of a block the plan asks for, with their kinds where what they are compared with tells it."""
     declared = ctx.declared
-    statements = (*declared.metrics.values(), *declared.lets.values(), *declared.components.values())
+    statements = tuple(
+        one
+        for kind in (declared.metrics, declared.lets, declared.components)
+        for one in kind.values()
+        if block in ctx.source.at(one.span)
+    )
     found: dict[str, str | None] = {}
     for call in calls(statements):
         inside = list(paths(call.arguments))

@@ -248,6 +248,11 @@ def _numbered(text: str, count: int, between: str = "\n") -> str:
         _numbered("c# 60% goal 80% cap 150%", 19_000),
         _numbered("let v# = v + #", 19_000),
         _numbered('test "#" { a = 1%; expect a $5 }', 9_000),
+        _numbered('metric m# = sum(d#.x where k == "v")', 2_400),
+        _numbered("c# 5% on d#.x", 2_400),
+        "currency EUR\n" + _numbered("c# $5 when x > 1", 2_400),
+        _numbered('"a#" 5%', 9_000),
+        _numbered("c# tiers 5% to $5, 8% to $9, 5%", 2_000),
         "multiply " + _numbered("a#", 100_000, ", ") + " by 2",
         "records r { " + _numbered("c#: money", 50_000, ", ") + " }",
         "table g by a, b {\n|"
