@@ -16,7 +16,7 @@ class ClauseWriter(Writer):
         if self.chance(50):
             Writer.component(self)
             return
-        name, text, has_rate = self.one(self.accelerated, self.each_row, self.each_row)()
+        name, text, has_rate = self.one(self.accelerated, self.each_row, self.each_row, self.clawback)()
         self.statements.append(f"{name} {text}")
         if "target deals." not in text:
             self.paid.append(name)
@@ -93,6 +93,34 @@ class ClauseWriter(Writer):
     def row_when(self) -> str:
         """A condition that may be about the row."""
         return self.maybe(25, lambda: f"when {self.condition(1, 'deals')}")
+
+    # What is taken back, and what comes last
+
+    def clawback(self) -> tuple[str, str, bool]:
+        """A share of a measure or of a row, taken back."""
+        if self.chance(40):
+            share = self.one("100%", "score", f"{self.shape('steps', 'count', 'percent')} by units")
+            times = self.maybe(20, lambda: f"times {self.expression('number', 1, 'deals')}{self.row_when()}")
+            order = self.one("", " running by closed, amount")
+            on = f" on amount{self.counting_row('money')}"
+            return self.name("c"), f"clawback {share}{self.row_when()}{on}{times} for each row of deals{order}", False
+        figure = self.measure("money", "count")
+        if figure is None:
+            return self.name("c"), f"clawback 50% on payee.base only when {self.condition(1)}", False
+        name, on = self.behind(figure)
+        share = self.literal("money" if figure.kind == "count" else "percent")
+        counting = self.counting(figure, has_attainment=figure.has_goal)
+        gate = self.maybe(20, lambda: f"only when {self.condition(1)}")
+        return name, f"clawback {share}{self.when()}{on}{counting}{gate}", False
+
+    def total(self) -> None:
+        """Limits of the sum of the lines, a draw, an adjustment."""
+        Writer.total(self)
+        if self.chance(40):
+            draw = self.one("50%", self.expression("money", 1), self.literal("money"))
+            self.statements.append(f"total draw {draw}{self.when()}")
+        if self.chance(40):
+            self.statements.append(f"adjust {self.expression('money', 2)}{self.when()}")
 
     # Accelerated rates
 

@@ -271,7 +271,7 @@ def _check_prorated(ctx: Context, component: tree.Component, pays: str, modifier
 def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked | None]:
     """What stands behind the name, and the one modifier that pays."""
     paying = [m for m in component.modifiers if m.word in PAYING]
-    shape = next((m.value for m in paying if isinstance(m.value, tree.Shape)), None)
+    shape = next((m.value for m in paying if m.word == "shape" and isinstance(m.value, tree.Shape)), None)
     for other in paying[1:]:
         ctx.report(two_ways_to_pay(ctx.source, other.span, paying[0].span, _word(paying[0]), _word(other)))
     if component.form == "formula":
@@ -306,7 +306,7 @@ def _by_modifiers(
         ctx.report(amount_missing(ctx.source, paying[0].span, "each", hint))
     if shape is not None and shape.by is not None and shape.word in ("steps", "curve"):
         return "looked up"
-    return "rate" if paying[0].word == "rate" else "each" if paying[0].word == "each" else "tiers"
+    return paying[0].word if paying[0].word in ("rate", "each", "clawback") else "tiers"
 
 
 def _nothing_paid(ctx: Context, component: tree.Component) -> None:
@@ -347,9 +347,9 @@ def _amount(
 
 def _only_shape(ctx: Context, component: tree.Component, paying: list[tree.Modifier], what: str) -> None:
     for modifier in paying:
-        if modifier.word == "rate":
+        if modifier.word in ("rate", "clawback"):
             assert component.amount is not None
-            ctx.report(two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, "a rate"))
+            ctx.report(two_ways_to_pay(ctx.source, modifier.span, component.amount.span, what, f"a {modifier.word}"))
 
 
 def _as_money(ctx: Context, value: Checked, what: str, share: str | None = None) -> Checked:
@@ -426,7 +426,7 @@ def _check_money(
 ) -> None:  # fmt: skip
     """What the clause comes to must be money."""
     shape = next((m.value for m in modifiers if isinstance(m.value, Shape) and m.word == "shape"), None)
-    rate = next((m.value for m in modifiers if m.word == "rate"), None)
+    rate = next((m.value for m in modifiers if m.word in ("rate", "clawback")), None)
     if pays in ("tiers", "looked up") and shape is not None:
         found, span = shape.type, shape.span
         if shape.word in ("steps", "curve") and found.is_plain:
@@ -435,7 +435,7 @@ def _check_money(
             return
         if pays == "tiers" and shape.rows and shape.rows[0].value.type.is_plain:
             want(ctx, measure, ctx.money(), component.name_span)
-    elif pays == "rate" and measure is not None and rate is not None:
+    elif pays in ("rate", "clawback") and measure is not None and rate is not None:
         product = times(rate.type, measure.type)  # type: ignore[union-attr]
         if rate.type.is_plain:  # type: ignore[union-attr]
             want(ctx, measure, ctx.money(), component.name_span)

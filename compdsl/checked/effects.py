@@ -5,7 +5,7 @@ from compdsl.checked.names import each_row_of, measure_name, paths
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.syntax import tree
 
-COUNTING = ("share", "own target", "rate", "each", "tiers")
+COUNTING = ("share", "own target", "rate", "each", "tiers", "clawback")
 ABOUT_COUNTED = ("above", "up_to", "accelerate")
 SCOPES = ("own", "team", "company")
 ABOUT_MEASURE = (*SCOPES, "on", "mtd", "qtd", "ytd")

@@ -14,7 +14,7 @@ from compdsl.checked.records import check_records
 from compdsl.checked.suggested import amount, as_kind
 from compdsl.checked.tables import check_table
 from compdsl.checked.type_of import check_expression, report_foreign, settle
-from compdsl.checked.whole import check_multiply, check_total
+from compdsl.checked.whole import check_adjust, check_multiply, check_total
 from compdsl.checked.worked_examples import check_test
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import Schema
@@ -68,6 +68,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         check_deferred(ctx, deferred)
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     total = check_total(ctx, _of(plan, tree.Total))
+    adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
@@ -89,7 +90,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
-        proration, phases,
+        proration, phases, adjustment,
     )  # fmt: skip
     return checked, ctx.found
 

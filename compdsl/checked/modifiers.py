@@ -13,8 +13,9 @@ from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
 from compdsl.values.types import UNKNOWN, Type
 
-PAYING = ("rate", "each", "shape")
+PAYING = ("rate", "each", "shape", "clawback")
 SCOPE_WORDS = ("own", "team", "company")
+TOTAL_ONLY = frozenset({"total"})
 
 
 def check_modifiers(clause: Clause, modifiers: tuple[tree.Modifier, ...]) -> tuple[Modifier, ...]:
@@ -42,6 +43,9 @@ def _is_placed(clause: Clause, modifier: tree.Modifier, file: ModuleType) -> boo
     if clause.kind not in file.WHERE:
         where = {"component": "a component", "metric": "a metric, which is not paid", "total": "`total`"}[clause.kind]
         instead = "Write it behind a component." if clause.kind != "component" else "Take it out."
+        if file.WHERE == TOTAL_ONLY:
+            written = " ".join(clause.ctx.source.at(modifier.span).split())
+            instead = f"Write it behind `total`, such as `total {written}`."
         clause.ctx.report(misplaced_modifier(clause.ctx.source, modifier.span, word, where, instead))
         return False
     return True

@@ -133,6 +133,15 @@ class Multiplier:
 
 
 @frozen(eq=False)
+class Adjustment:
+    """An amount that is added last."""
+
+    span: Span
+    value: Checked
+    when: Checked | None
+
+
+@frozen(eq=False)
 class TableKey:
     """What a row of a table asks of one key: `is` a value, or reaching a start (`from`, `over`)."""
 
@@ -244,3 +253,4 @@ class Plan:
     target_is_yearly: bool = False
     target_proration: str | None = None
     phases: tuple[Checked, ...] = ()
+    adjustment: Adjustment | None = None

@@ -4,10 +4,11 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.components import check_limits
 from compdsl.checked.context import Context
 from compdsl.checked.modifiers import check_modifiers
-from compdsl.checked.plan import Modifier, Multiplier
+from compdsl.checked.plan import Adjustment, Modifier, Multiplier
 from compdsl.checked.problems_of_names import said_twice, unknown_name
 from compdsl.checked.problems_of_types import wrong_kind
-from compdsl.checked.type_of import check_condition, check_number
+from compdsl.checked.suggested import as_money
+from compdsl.checked.type_of import check_condition, check_number, settle
 from compdsl.clauses import clause_of
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -22,6 +23,20 @@ def check_total(ctx: Context, totals: list[tree.Total]) -> tuple[Modifier, ...]:
         found += check_modifiers(clause, total.modifiers)
     check_limits(ctx, tuple(found))
     return tuple(sorted(found, key=lambda m: clause_of(m.word).STAGE))
+
+
+def check_adjust(ctx: Context, adjusts: list[tree.Adjust]) -> Adjustment | None:
+    """The amount that is added last; there is one at most."""
+    for other in adjusts[1:]:
+        ctx.report(said_twice(ctx.source, other.span, adjusts[0].span, "adjust"))
+    if not adjusts:
+        return None
+    value = settle(ctx, check_number(ctx, adjusts[0].value, "`adjust`"), ctx.money())
+    if value.type.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
+        hint = as_money(ctx, value) or "Write an amount, such as `adjust sum(corrections.amount)`."
+        ctx.report(wrong_kind(ctx.source, value.span, "`adjust`", "money", value.type.words(), hint))
+    when = check_condition(ctx, adjusts[0].when) if adjusts[0].when is not None else None
+    return Adjustment(adjusts[0].span, value, when)
 
 
 def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:

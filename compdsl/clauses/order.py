@@ -28,13 +28,17 @@ class Stage(enum.IntEnum):
     """floor."""
     CAPPED = 11
     """cap."""
-    ENDED = 12
+    TAKEN_BACK = 12
+    """clawback: pay turned into what is taken back."""
+    ENDED = 13
     """threshold, only when: they end the component, its floor included."""
-    ADDED_UP = 13
+    ADDED_UP = 14
     """for each row: all before holds for each row; the rows are added up."""
-    ROUNDED = 14
+    ROUNDED = 15
     """round to."""
-    SPLIT = 15
+    SPLIT = 16
     """split: an amount for all, parted."""
-    HELD = 16
+    HELD = 17
     """hold: what of the line is paid later."""
+    DRAWN = 18
+    """draw: the least that a statement pays."""

@@ -6,8 +6,9 @@ from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering, path_of
 from compdsl.kernel.meaning import meaning_of
-from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Product, Round, Sum
+from compdsl.kernel.nodes import Choose, Literal, Named, Node, Origin, Product, Round
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
+from compdsl.kernel.whole import lower_total
 from compdsl.values.exact import Exact
 from compdsl.values.rounding import Mode
 from compdsl.values.types import PERCENT
@@ -25,10 +26,10 @@ def lower_plan(plan: checked.Plan) -> Plan:
         elif kind == "payout":
             lower_payout(lowering, name)
     lines = [_line(lowering, component) for component in plan.components]
-    limits, total = lower_total(lowering, lines)
+    in_order, total = lower_total(lowering, lines)
     lowering.total = total
     mode = Mode(plan.rounding)
-    all_lines = (*lines, *limits)
+    all_lines = tuple(in_order)
     examples = tuple(lower_example(lowering, test, lines) for test in plan.tests)
     effective = plan.effective
     lowering.keep_waiting()
@@ -74,6 +75,8 @@ def lower_pay(lowering: Lowering, component: checked.Component, building: Buildi
         building.amount = Product(origin, building.type, ("*", "*"), (building.target, payout))
     elif building.base is not None:
         building.amount = building.base
+    elif component.pays == "clawback":
+        building.amount = building.part()
     else:
         assert component.amount is not None
         amount = lowering.lower(component.amount)
@@ -114,45 +117,6 @@ def rounded(lowering: Lowering, amount: Node, span: object) -> Node:
     origin = Origin(amount.origin.span, "line", amount.origin.name)
     unit: Exact = lowering.unit
     return Round(origin, amount.type, amount, Literal(origin, amount.type, unit), Mode(lowering.plan.rounding))
-
-
-def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node]:
-    """The sum of the lines, and a line for each limit of the plan: what it adds or takes away."""
-    money = lines[0].paid.type
-    span = lines[0].span
-    total: Node = Sum(Origin(span, "total"), money, ("+",) * len(lines), tuple(line.paid for line in lines))
-    lowering.total = total
-    limits = []
-    for modifier in lowering.plan.total:
-        origin = Origin(modifier.span, modifier.word, "total")
-        building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total, name="total")
-        if modifier.is_yearly:
-            building.yearly_target = lowering.yearly_target()
-        limit = _payable(lowering, building, modifier, origin)
-        word = "least" if modifier.word == "cap" else "most"
-        changed: Node = Extreme(origin, money, word, (total, limit))
-        if modifier.when is not None:
-            changed = Choose(origin, money, lowering.lower(modifier.when), changed, total)
-        difference = Sum(
-            Origin(modifier.span, "limit line", f"total {modifier.word}"), money, ("+", "-"), (changed, total)
-        )
-        limits.append(Line(f"total {modifier.word}", modifier.span, difference, difference, is_limit=True))
-        total = changed
-    if any(modifier.is_yearly for modifier in lowering.plan.total):
-        lowering.kept["total.paid"] = total
-    return limits, total
-
-
-def _payable(lowering: Lowering, building: Building, modifier: checked.Modifier, origin: Origin) -> Node:
-    """The limit of a total, rounded to what can be paid, so that total and limit are both payable amounts."""
-    limit = building.limit(modifier.value, is_yearly=modifier.is_yearly)
-    return Round(
-        Origin(origin.span, "limit"),
-        building.type,
-        limit,
-        Literal(origin, building.type, lowering.unit),
-        Mode(lowering.plan.rounding),
-    )
 
 
 def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> Example:

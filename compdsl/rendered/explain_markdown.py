@@ -73,7 +73,7 @@ def _sentence(entry: Entry) -> str:
             return _worked(f"The {label}", entry)
         case "pays":
             return f"This pays {value}, {words}." if is_remark(words) else f"This pays {equation(words, value)}."
-        case "cap" | "floor":
+        case "cap" | "floor" | "draw":
             return f"The {label} {words}."
         case "threshold":
             return f"The threshold is {words}."
@@ -102,6 +102,10 @@ def _sentence(entry: Entry) -> str:
         case "rounded":
             how, _, difference = words.rpartition(": ")
             return f"Rounded {how}, this is {value} ({difference})." if how else "There is nothing to round."
+        case "clawback":
+            return f"Taken back is {equation(words, value)}."
+        case "lines" if label != "sum of the lines":
+            return f"{label[0].upper()}{label[1:]} this is {equation(words, value)}."
         case "lines":
             return f"The lines add up to {equation(words, value)}."
         case "difference":

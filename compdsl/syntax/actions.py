@@ -159,6 +159,10 @@ class Actions:
         """Total."""
         return tree.Total(span, tuple(items))
 
+    def adjust(self, span: Span, items: Items) -> tree.Adjust:
+        """Adjust."""
+        return tree.Adjust(span, items[0], part(items, "when"))
+
     # Components
 
     def paid_amount(self, span: Span, items: Items) -> tree.Component:

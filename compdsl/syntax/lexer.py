@@ -265,6 +265,7 @@ STARTERS = frozenset(
         "table",
         "multiply",
         "total",
+        "adjust",
         "test",
         "expect",
     }

@@ -474,6 +474,15 @@ class Total:
 
 
 @frozen(eq=False)
+class Adjust:
+    """`adjust E when C`."""
+
+    span: Span
+    value: Expression
+    when: Expression | None
+
+
+@frozen(eq=False)
 class Given:
     """In a test: the payee's fields, or one row of a records block."""
 
@@ -526,7 +535,7 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Table | Component
-Statement: TypeAlias = Header | Setting | Effective | Target | Definition | Multiply | Total | Test | Broken
+Statement: TypeAlias = Header | Setting | Effective | Target | Definition | Multiply | Total | Adjust | Test | Broken
 
 
 @frozen(eq=False)

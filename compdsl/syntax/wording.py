@@ -2,10 +2,7 @@
 
 LATER = {
     "convert": "conversion to another currency",
-    "draw": "an advance on pay",
     "recoverable": "an advance on pay",
-    "clawback": "pay taken back",
-    "adjust": "a manual adjustment",
 }
 """Words kept for forms that this version cannot pay, and what each means."""
 
@@ -145,6 +142,9 @@ EXAMPLES = {
     "goal": "goal 92%",
     "rate": "rate 8%",
     "accelerate": "accelerate 1.5x from 100%",
+    "clawback": "clawback 100%",
+    "draw": "total draw $2_000",
+    "adjust": "adjust sum(corrections.amount)",
     "times": "times 1.5",
     "on": "on retention",
     "above": "above 100%",

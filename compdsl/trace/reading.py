@@ -44,6 +44,7 @@ from compdsl.trace.calculation import (
     is_inline,
     name_of,
     prorated_words,
+    reason,
     roster_place,
     stretch_of,
     table_words,
@@ -68,8 +69,15 @@ from compdsl.trace.rows import (
 from compdsl.trace.tiers import is_between, shape_lines
 from compdsl.values.figures import shown
 
-PAYING = frozenset({"pays", "tiers", "whole tiers", "steps", "curve", "split", "hold", "paid over", FORM})
+PAYING = frozenset({"pays", "tiers", "whole tiers", "steps", "curve", "clawback", "split", "hold", "paid over", FORM})
 """The kinds of entries that say what a clause pays."""
+
+SUMS = {
+    "total": "sum of the lines",
+    "with clawbacks": "with what is taken back",
+    "adjusted": "with the adjustment",
+}
+"""The sums of lines on the way to the total, and what each is called."""
 
 LEAVES = Aggregate | PayeeField | Roster | ToDate | Prorated | Earlier | Given
 """The forms that read data."""
@@ -312,16 +320,22 @@ def _of_form(step: Step) -> Entry | None:
     if form == "multiply" and is_outermost(step):
         return _entry_of("multiply", "multiply", multiplied_words(step), step)
     if is_other_line(step):
-        return Entry("line", step.name, "as paid, see its own line", shown(step.value, node.type), step)
+        words = reason(step) if step.is_missing else "as paid, see its own line"
+        return Entry("line", step.name, words, _payable(step), step)
     if form == "line":
         return None if step.is_missing else _rounded(step)
     if form == "limit line":
-        return Entry("difference", step.name, calculation(step), shown(step.value, node.type), step)
-    if form == "total":
-        return _entry_of("lines", "sum of the lines", calculation(step), step)
+        return Entry("difference", step.name, calculation(step), _payable(step), step)
+    if form in SUMS:
+        return _entry_of("lines", SUMS[form], calculation(step), step)
     if step is step.account.result and step not in step.account.pay_and_changes[-1:]:
         return _entry_of("result", step.name or step.written, calculation(step), step)
     return None
+
+
+def _payable(step: Step) -> str:
+    """An amount with all the places it is paid in."""
+    return "no data" if step.is_missing else shown(step.value, step.node.type)
 
 
 def _of_clause(step: Step) -> Entry | None:

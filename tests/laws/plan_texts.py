@@ -79,7 +79,7 @@ class Pieces:
     def statement(self) -> str:
         kinds = (
             self.setting, self.component, self.component, self.component, self.metric, self.let, self.records,
-            self.table, self.grid, self.multiply, self.total, self.test,
+            self.table, self.grid, self.multiply, self.total, self.adjust, self.test,
         )  # fmt: skip
         return self.random.choice(kinds)()
 
@@ -137,6 +137,9 @@ class Pieces:
     def total(self) -> str:
         return f"total {self.several(self.modifier, '', 1, 3).lstrip('~')}"
 
+    def adjust(self) -> str:
+        return f"adjust {self.expression()}{self.maybe(30, self.when)}"
+
     def test(self) -> str:
         return f"test {self.text()}~{{^{self.statements(self.test_item, 0, 5)}^}}"
 
@@ -158,7 +161,8 @@ class Pieces:
             f"on {self.path()}", f"goal {self.operand()}", f"goal at most {self.operand()}",
             self.one("own", "team", "company"), f"else {self.one('own', 'team', '5%')}", f"above {self.operand()}",
             f"up to {self.operand()}", f"rate {self.operand()}{when}", f"each{when}", f"each full 10{when}",
-            f"accelerate {self.accelerated()}{when}",
+            f"accelerate {self.accelerated()}{when}", f"clawback {self.one(self.operand(), self.shape())}{when}",
+            f"draw {self.operand()}{when}", self.each_row(),
             self.shape(), self.shape(), f"threshold {self.operand()}", f"only{self.when()}",
             f"times {self.operand()}{when}", f"times {self.shape()}{when}", f"floor {self.operand()}{when}",
             f"cap {self.operand()}{when}", f"cap ({value()}){when}", f"round to {self.operand()}",
@@ -175,6 +179,10 @@ class Pieces:
         points = self.several(lambda: f"90%^:^{self.one_figure()}{self.maybe(30, self.rising)}", "^,^", 1, 4)
         form = self.one(f"{word}~{slashes}", f"{word} {slashes}~at {slashes}", f"{word}~{rows}", f"curve~{points}")
         return form + self.maybe(30, lambda: f"~by {self.path()}")
+
+    def each_row(self) -> str:
+        order = self.maybe(50, lambda: f"~running~by~{self.several(self.name, '^,^', 1, 2)}")
+        return f"for~each~row~of~{self.name()}{order}{self.maybe(50, lambda: f'~where {self.condition()}')}"
 
     def accelerated(self) -> str:
         rows = self.several(lambda: f"{self.one_figure()}~{self.one('from', 'over')} {self.one_figure()}", "^,^", 1, 3)

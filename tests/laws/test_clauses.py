@@ -23,6 +23,9 @@ MET = (
     "row of a clause",
     "row of a running total",
     "rows at one place",
+    "clawback",
+    "total draw",
+    "adjustment",
     "paid",
     "no data",
 )

@@ -126,7 +126,7 @@ class Clause:
             return value * self.target() if self.has_share else value
         if rate is not None:
             return self.figure(rate.value) * self.counted(as_attainment=False)
-        if self.component is None:
+        if self.component is None or self.component.pays == "clawback":
             return self.counted(as_attainment=False)
         if each is not None:
             units = self.counted(as_attainment=False)

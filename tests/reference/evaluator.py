@@ -39,20 +39,31 @@ class Reference:
 
     def lines(self, who: Payee) -> list[tuple[str, Any]]:
         """The name and the amount of each line, the limits of the total last."""
-        lines = [(c.name, self.rounded_line(self.payout(c, who))) for c in self.plan.components]
-        total = sum(amount for _, amount in lines)
-        for word in ("floor", "cap"):
-            for modifier in (m for m in self.plan.total if m.word == word):
-                if modifier.when is not None and not self.figure(modifier.when, who):
-                    continue
-                target = self.figure(self.plan.target, who) if self.is_share(modifier.value) else None
-                limit = self.rounded_line(self.figure(modifier.value, who) * (1 if target is None else target))
-                limited = min(total, limit) if word == "cap" else max(total, limit)
-                if limited != total:
-                    self.seen[f"total {word}"] += 1
-                    lines.append((f"total {word}", limited - total))
-                total = limited
+        paid = [(c, self.rounded_line(self.payout(c, who))) for c in self.plan.components]
+        lines = [(c.name, amount) for c, amount in paid if c.pays != "clawback"]
+        self.limit_total("floor", lines, who)
+        self.limit_total("cap", lines, who)
+        lines += [(c.name, amount) for c, amount in paid if c.pays == "clawback"]
+        self.limit_total("draw", lines, who)
+        adjustment = self.plan.adjustment
+        if adjustment is not None and (adjustment.when is None or self.figure(adjustment.when, who)):
+            amount = self.rounded_line(self.figure(adjustment.value, who))
+            lines += [("total adjustment", amount)] if amount != 0 else []
+            self.seen["adjustment"] += amount != 0
         return lines
+
+    def limit_total(self, word: str, lines: list[tuple[str, Any]], who: Payee) -> None:
+        """A limit of the total: what it adds to the lines so far, or takes away, is a line of its own."""
+        for modifier in (m for m in self.plan.total if m.word == word):
+            if modifier.when is not None and not self.figure(modifier.when, who):
+                continue
+            total = sum(amount for _, amount in lines)
+            share = self.figure(self.plan.target, who) if self.is_share(modifier.value) else 1
+            limit = self.rounded_line(self.figure(modifier.value, who) * share)
+            limited = min(total, limit) if word == "cap" else max(total, limit)
+            if limited != total:
+                self.seen[f"total {word}"] += 1
+                lines.append((f"total {word}", limited - total))
 
     def rounded_line(self, exact: Any) -> Any:
         """The one rounding of a line."""
@@ -83,7 +94,15 @@ class Reference:
         if not self.gates_are_open(clause):
             self.seen["closed gate"] += 1
             return 0
-        return self.limited(clause.paid(), clause, clause.target)
+        amount = self.limited(clause.paid(), clause, clause.target)
+        clawback = clause.modifier("clawback")
+        if clawback is None:
+            return amount
+        if clawback.when is not None and not clause.figure(clawback.when):
+            return 0
+        self.seen["clawback"] += 1
+        is_shape = isinstance(clawback.value, Shape)
+        return -amount * (clause.shaped(clawback.value) if is_shape else clause.figure(clawback.value))
 
     def gates_are_open(self, clause: Clause) -> bool:
         """Threshold and `only when`: all of them must hold; one that does not is enough to close."""

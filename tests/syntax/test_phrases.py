@@ -21,7 +21,7 @@ def test_modifiers_are_in_the_order_of_calculation() -> None:
     """Some stand by what they are about, `paid` at the end; all others where they act."""
     files = {found.name for found in iter_modules(compdsl.clauses.__path__)} - {"order"}
     moved = {name for name in files if hasattr(clause_of(name), "WRITTEN")}
-    assert moved == {"each", "threshold", "accelerate", "paid"}
+    assert moved == {"each", "threshold", "accelerate", "clawback", "paid"}
     assert all(written_place(name) < (clause_of(name).STAGE, False) for name in ("each", "threshold"))
     assert written_place("paid") > (clause_of("cap").STAGE, False)
     assert written_place("accelerate") > (clause_of("rate").STAGE, False)

@@ -101,6 +101,20 @@ def test_a_line_that_lacks_data_is_told_as_far_as_it_goes() -> None:
     ]
 
 
+def test_a_total_whose_lines_lack_data_says_which() -> None:
+    """A line without data is told as such, and so is what a limit would have made of it."""
+    plan = plan_of(
+        "currency USD\na = payee.bonus\nb clawback 50% on payee.base\ntotal cap $100 draw $5\nadjust $1\n"
+        'test "x" { payee { base: $4 }; expect total $1 }'
+    )
+    (outcome,) = run_example(plan, plan.examples[0])
+    entries = read_account(Account(plan, plan.total, outcome.program, outcome.values, outcome.situation))
+    told = {entry.label: (entry.value, entry.words) for entry in entries}
+    assert told["a"] == ("no data", "the roster has no `bonus` for this payee")
+    assert told["b"] == ("-$2.00", "as paid, see its own line")
+    assert told["draw"] == ("no data", "cannot be answered")
+
+
 def test_a_total_tells_of_the_lines_and_of_its_limits() -> None:
     """Each with what it came to."""
     plan = plan_of(HEAD + "a rate 5% on sales\nb = -$100\ntotal floor $5_000 cap 90%\n")

@@ -1,0 +1,83 @@
+"""The total of a statement: the lines added up, and a line for whatever changes their sum.
+
+In this order: what is earned, the floor and the cap of the plan, what is taken back, the draw, the adjustment.
+"""
+
+from compdsl.checked import plan as checked
+from compdsl.kernel.building import Building
+from compdsl.kernel.lowering import Lowering
+from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Round, Sum
+from compdsl.kernel.plan import Line
+from compdsl.source.source import Span
+from compdsl.values.rounding import Mode
+
+ADJUSTMENT = "total adjustment"
+"""The line of an amount that is added last."""
+
+
+def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node]:
+    """All lines in the order they are added up in, and the total they come to."""
+    clawbacks = {one.name for one in lowering.plan.components if one.pays == "clawback"}
+    earned = [line for line in lines if line.component not in clawbacks]
+    taken_back = [line for line in lines if line.component in clawbacks]
+    found = list(earned)
+    total = lowering.total = _sum_of(lines, earned)
+    for modifier in (one for one in lowering.plan.total if one.word != "draw"):
+        total = _limited(lowering, modifier, total, found)
+    if any(modifier.is_yearly for modifier in lowering.plan.total):
+        lowering.kept["total.paid"] = total
+    if taken_back:
+        found += taken_back
+        terms = (total, *(line.paid for line in taken_back))
+        total = Sum(Origin(total.origin.span, "with clawbacks"), total.type, ("+",) * len(terms), terms)
+    for modifier in (one for one in lowering.plan.total if one.word == "draw"):
+        total = _limited(lowering, modifier, total, found)
+    return found, _adjusted(lowering, total, found)
+
+
+def _sum_of(lines: list[Line], earned: list[Line]) -> Node:
+    """What is earned; nothing in a plan that only takes back."""
+    origin, money = Origin(lines[0].span, "total"), lines[0].paid.type
+    if not earned:
+        return Literal(origin, money, 0)
+    return Sum(origin, money, ("+",) * len(earned), tuple(line.paid for line in earned))
+
+
+def _limited(lowering: Lowering, modifier: checked.Modifier, total: Node, found: list[Line]) -> Node:
+    """The total within a limit; what the limit adds or takes away is a line of its own."""
+    money, origin = total.type, Origin(modifier.span, modifier.word, "total")
+    lowering.total = total
+    building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total, name="total")
+    if modifier.is_yearly:
+        building.yearly_target = lowering.yearly_target()
+    limit = _payable(lowering, building.limit(modifier.value, is_yearly=modifier.is_yearly), modifier.span)
+    changed: Node = Extreme(origin, money, "least" if modifier.word == "cap" else "most", (total, limit))
+    if modifier.when is not None:
+        changed = Choose(origin, money, lowering.lower(modifier.when), changed, total)
+    name = f"total {modifier.word}"
+    difference = Sum(Origin(modifier.span, "limit line", name), money, ("+", "-"), (changed, total))
+    found.append(Line(name, modifier.span, difference, difference, is_limit=True))
+    return changed
+
+
+def _adjusted(lowering: Lowering, total: Node, found: list[Line]) -> Node:
+    """The total and the amount that is added last, which nothing limits."""
+    adjustment, lowering.total = lowering.plan.adjustment, total
+    if adjustment is None:
+        return total
+    origin = Origin(adjustment.span, "component", ADJUSTMENT)
+    exact = lowering.lower(adjustment.value)
+    if adjustment.when is not None:
+        nothing = Literal(Origin(adjustment.when.span, "when"), total.type, 0)
+        exact = Choose(nothing.origin, total.type, lowering.lower(adjustment.when), exact, nothing)
+    exact = Named(origin, total.type, f"{ADJUSTMENT}.payout", exact)
+    paid = _payable(lowering, exact, adjustment.span, "line")
+    found.append(Line(ADJUSTMENT, adjustment.span, exact, paid, is_limit=True))
+    return Sum(Origin(adjustment.span, "adjusted", "total"), total.type, ("+", "+"), (total, paid))
+
+
+def _payable(lowering: Lowering, amount: Node, span: Span, form: str = "limit") -> Node:
+    """A figure of the total, rounded to what can be paid, so that the total is a payable amount."""
+    origin = Origin(span, form, amount.origin.name)
+    unit = Literal(Origin(span, form), amount.type, lowering.unit)
+    return Round(origin, amount.type, amount, unit, Mode(lowering.plan.rounding))
