@@ -5,7 +5,17 @@ from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
 from compdsl.checked.each_row import check_block, check_divisions_of_rows, measure_of_row, reads_row
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
-from compdsl.checked.expressions import Added, Checked, Chosen, Literal, MeasureFact, Multiplied, NamedValue
+from compdsl.checked.expressions import (
+    Added,
+    Aggregate,
+    Checked,
+    Chosen,
+    Literal,
+    MeasureFact,
+    Multiplied,
+    NamedValue,
+    parts_of,
+)
 from compdsl.checked.given import want, want_money
 from compdsl.checked.levels import is_level
 from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
@@ -240,7 +250,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         _need_goal(ctx, component, measure)
     _check_money(ctx, component, pays, amount, measure, modifiers)
     check_effects(ctx, component, pays)
-    _check_prorated(ctx, component, pays, modifiers)
+    _check_prorated(ctx, component, pays, amount, modifiers)
     if is_of_rows:
         if has_share and amount is not None and reads_row(amount):
             ctx.row_targets.add(component.name)
@@ -260,11 +270,19 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
     )
 
 
-def _check_prorated(ctx: Context, component: tree.Component, pays: str, modifiers: tuple[Modifier, ...]) -> None:
+def _reads_measures(value: Checked) -> bool:
+    """Whether a figure is made of what was measured."""
+    return isinstance(value, MeasureFact | Aggregate) or any(map(_reads_measures, parts_of(value)))
+
+
+def _check_prorated(
+    ctx: Context, component: tree.Component, pays: str, amount: Checked | None, modifiers: tuple[Modifier, ...]
+) -> None:
     """Report a clause that is prorated and says nothing for a full period."""
     found = next((m for m in modifiers if m.word == "prorated"), None)
     says_more = any(m.word in ("cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
-    if found is not None and pays in ("rate", "each", "tiers", "looked up") and not says_more:
+    is_measured = pays == "formula" and amount is not None and _reads_measures(amount)
+    if found is not None and (pays in ("rate", "each", "tiers", "looked up") or is_measured) and not says_more:
         ctx.report(nothing_to_prorate(ctx.source, found.span, component.name))
 
 

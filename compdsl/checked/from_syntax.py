@@ -1,5 +1,6 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
+from compdsl.checked.combinations import check_combinations, check_multiplied
 from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
@@ -67,6 +68,10 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     for deferred in ctx.deferred:
         check_deferred(ctx, deferred)
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
+    for component in components.values():
+        check_combinations(ctx, component, proration is not None)
+        for multiplier in multipliers:
+            check_multiplied(ctx, component, multiplier)
     total = check_total(ctx, _of(plan, tree.Total))
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))

@@ -154,3 +154,33 @@ def test_outside_plan(source: Source, span: Span, label: str, first: str, last: 
         Mark(source, span),
         hint="Write a period within them.",
     )
+
+
+@problem
+def cannot_go_together(source: Source, span: Span, other: Span, first: str, second: str) -> Problem:
+    """Two modifiers of one clause both say when it is paid, or what earlier periods paid of it.
+
+    `ytd`, `paid yearly`, `paid over`, `hold`, `split by` and a `cap … per year` each keep account of what the line paid
+    before. Two of them would take each other's payments for their own.
+    """
+    return Problem(
+        f"`{first}` and `{second}` cannot both be about one line: each keeps account of what it paid before.",
+        Mark(source, span),
+        others=(Mark(source, other, f"`{first}` here"),),
+        hint="Take one of them out, or pay the part it is about as a component of its own.",
+    )
+
+
+@problem
+def prorated_year(source: Source, span: Span, component: Span) -> Problem:
+    """A figure of the whole year is prorated by the days of one period.
+
+    A goal or a cap `per year` that is paid to date is one for the whole year, and the share of a period says nothing
+    about it.
+    """
+    return Problem(
+        "A figure for the whole year cannot be prorated by the days of one period.",
+        Mark(source, span),
+        others=(Mark(source, component, "a figure of the year here"),),
+        hint="Write the goal or the cap for a period, without `per year`, or give each person their own figure.",
+    )

@@ -7,6 +7,7 @@ What is held of all earlier periods is paid with the first period that reaches t
 """
 
 import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
@@ -20,7 +21,6 @@ from compdsl.kernel.nodes import (
     Choose,
     Compare,
     Earlier,
-    Fallback,
     Named,
     Node,
     Origin,
@@ -46,6 +46,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     if share.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE):
         hint = "Write a share such as `hold 20% until 2027-01-31`."
         ctx.report(wrong_kind(ctx.source, share.span, "What is held", "a percentage", share.type.words(), hint))
+    part = constant(share)
+    if isinstance(part, int | Fraction) and not 0 < part <= 1:
+        hint = "Write a share of the line, from above 0% to 100%."
+        ctx.report(wrong_kind(ctx.source, share.span, "What is held", "a share of the line", "more, or nothing", hint))
     if until.type.kind not in (Kind.DATE, Kind.BOOL, Kind.UNKNOWN):
         hint = "Write a day or a condition, such as `until 2027-01-31` or `until collected.ytd >= $100k`."
         ctx.report(wrong_kind(ctx.source, until.span, "`until`", "a day or a condition", until.type.words(), hint))
@@ -66,8 +70,8 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     earned = building.payable(amount, Origin(modifier.span, "earned", building.name))
     share = Product(origin, kind, ("*", "*"), (building.lower(modifier.value), earned))
     part = building.payable(share, Origin(modifier.span, "held part", building.name))
-    before = Earlier(Origin(modifier.span, "earlier", building.name), kind.maybe(), "period", key)
-    so_far = Fallback(Origin(modifier.span, "held before"), kind, before, building.nothing(origin))
+    none = building.nothing(origin)
+    so_far = Earlier(Origin(modifier.span, "earlier", building.name), kind, "latest", key, none)
     released = _is_released(building, modifier)
     balance = Sum(origin, kind, ("+", "+"), (so_far, part))
     held = Choose(origin, kind, released, building.nothing(origin), balance)

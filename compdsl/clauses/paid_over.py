@@ -12,7 +12,7 @@ from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_periods import instalments_form
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Earlier, Fallback, Literal, Node, Origin, Product, Sum
+from compdsl.kernel.nodes import Earlier, Literal, Node, Origin, Product, Sum
 from compdsl.syntax import tree
 from compdsl.values.types import NUMBER
 
@@ -31,7 +31,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     ctx, words = clause.ctx, str(modifier.value)
     count, _, unit = words.partition(" ")
     wanted = ctx.period or "period"
-    if not count.isdigit() or not 2 <= int(count) <= MOST or unit.removesuffix("s") != wanted:
+    if not count.isdigit() or len(count) > 4 or not 2 <= int(count) <= MOST or unit.removesuffix("s") != wanted:
         ctx.report(instalments_form(ctx.source, modifier.span, words, wanted))
     return Modifier(modifier.span, "paid_over", words, None)
 
@@ -48,8 +48,8 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     building.kept[key] = earned
     parts = [_part(building, modifier, earned, 0, count)]
     for back in range(1, count):
-        before = Earlier(Origin(modifier.span, "earlier", building.name), kind.maybe(), f"{back} before", key)
-        so_far = Fallback(Origin(modifier.span, "earned before"), kind, before, building.nothing(origin))
+        none = building.nothing(origin)
+        so_far = Earlier(Origin(modifier.span, "earlier", building.name), kind, f"{back} before", key, none)
         parts.append(_part(building, modifier, so_far, back, count))
     return Sum(origin, kind, ("+",) * count, tuple(parts))
 

@@ -7,9 +7,11 @@ exact part; the cents that are left go to the largest remainders, and among equa
     pool = sum(deals.amount, company) * 1% split by payee.points
 """
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.expressions import constant
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
@@ -32,6 +34,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         clause.ctx.report(
             wrong_kind(clause.ctx.source, weight.span, "`split by`", "a figure", weight.type.words(), hint)
         )
+    figure = constant(weight)
+    if isinstance(figure, int | Fraction) and figure <= 0:
+        hint = "Write a weight above zero, such as `split by 1` for equal parts."
+        clause.ctx.report(wrong_kind(clause.ctx.source, weight.span, "`split by`", "a weight", "nothing or less", hint))
     return Modifier(modifier.span, "split", weight, None)
 
 

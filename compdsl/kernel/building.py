@@ -12,6 +12,7 @@ from compdsl.kernel.nodes import (
     Extreme,
     Literal,
     Logic,
+    Named,
     Node,
     Origin,
     Piecewise,
@@ -163,6 +164,8 @@ class Building:
         """An amount for a full period, or the part of it for the days in force."""
         if self.proration is None:
             return node
+        if isinstance(node, Literal):
+            node = Named(origin, node.type, f"{self.name}.full", node)
         return Prorated(Origin(origin.span, "prorated", origin.name), node.type, self.proration, node)
 
     def payable(self, node: Node, origin: Origin) -> Node:

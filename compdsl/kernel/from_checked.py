@@ -10,6 +10,7 @@ from compdsl.kernel.nodes import Choose, Literal, Named, Node, Origin, Product, 
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
 from compdsl.kernel.whole import lower_total
 from compdsl.values.exact import Exact
+from compdsl.values.period import WINDOWS
 from compdsl.values.rounding import Mode
 from compdsl.values.types import PERCENT
 
@@ -19,7 +20,9 @@ def lower_plan(plan: checked.Plan) -> Plan:
     lowering = Lowering(plan)
     for key in plan.order:
         kind, name = key.split(" ", 1)
-        if kind == "metric" and plan.measures[name].value is not None:
+        if kind == "let":
+            lowering.let(name, "own")
+        elif kind == "metric" and plan.measures[name].value is not None:
             lower_metric(lowering, plan.measures[name])
         elif kind == "component":
             lower_component(lowering, lowering.component(name))
@@ -109,7 +112,8 @@ def _line(lowering: Lowering, component: checked.Component) -> Line:
     paid = rounded(lowering, exact, component.span)
     if component.window is not None or any(modifier.is_yearly for modifier in component.modifiers):
         lowering.kept[f"{component.name}.paid"] = paid
-    return Line(component.name, component.span, exact, paid)
+    to_date = next((WINDOWS[one.word] for one in component.modifiers if one.word in WINDOWS), None)
+    return Line(component.name, component.span, exact, paid, window=to_date)
 
 
 def rounded(lowering: Lowering, amount: Node, span: object) -> Node:

@@ -57,7 +57,7 @@ class Lowering:
     total: Node | None = None
     kept: dict[str, Node] = field(factory=dict)
     """The figures of a period that a later one asks for."""
-    _waiting: dict[str, e.Checked] = field(factory=dict)
+    _waiting: dict[str, tuple[e.Checked, str]] = field(factory=dict)
     _shared: dict[tuple[str, str, str], Node] = field(factory=dict)
     _components: dict[str, checked.Component] = field(factory=dict)
 
@@ -101,7 +101,7 @@ class Lowering:
             case e.ComponentFact():
                 return self.component_fact(node.component, node.fact)
             case e.Previous():
-                return self.previous(node)
+                return self.previous(node, scope)
             case e.NamedValue():
                 return self.let(node.name, scope)
             case e.TableValue():
@@ -183,7 +183,12 @@ class Lowering:
         value, method = self._full_target(target, origin), self.plan.target_proration
         if method is None:
             return value
+        value = self.as_step(value, "target.full")
         return Prorated(Origin(origin.span, "prorated", "target"), value.type, method, value)
+
+    def as_step(self, node: Node, key: str) -> Node:
+        """A figure that is a step of its own in a trace, also where it stands in the plan as it is."""
+        return Named(node.origin, node.type, key, node) if isinstance(node, Literal) else node
 
     def _full_target(self, target: e.Checked, origin: Origin) -> Node:
         value = self.lower(target)
@@ -237,8 +242,10 @@ class Lowering:
         if measure.goal_is_yearly and window == "year":
             return self.yearly_goal(name, scope)
         now = self._fact(name, scope, "goal")
-        if measure.is_level:
+        if measure.is_level and (scope == "own" or isinstance(measure.goal, e.Literal)):
             return now
+        if measure.is_level:
+            return ToDate(origin, now.type, window, now)
         return self.so_far(path_of(name, scope, "goal"), now, window, origin)
 
     def so_far(self, key: str, now: Node, window: str, origin: Origin) -> Node:
@@ -247,21 +254,19 @@ class Lowering:
         before = Earlier(Origin(origin.span, "earlier", key), now.type, window, key)
         return Sum(origin, now.type, ("+", "+"), (before, now))
 
-    def previous(self, node: e.Previous) -> Node:
+    def previous(self, node: e.Previous, scope: str) -> Node:
         """A figure of the period before. What it stands for is lowered in the end: it may be made of this very form."""
-        if node.key not in self.kept:
-            self._waiting[node.key] = node.value
-        kind = node.value.type.maybe()
-        found: Node = Earlier(Origin(node.span, "previous", node.key), kind, "period", node.key)
-        if node.otherwise is None:
-            return found
-        return Fallback(Origin(node.span, "else"), node.type, found, self.lower(node.otherwise))
+        key = node.key if scope == "own" else f"{node.key} of the {scope}"
+        if key not in self.kept:
+            self._waiting[key] = node.value, scope
+        otherwise = self.lower(node.otherwise, scope) if node.otherwise is not None else None
+        return Earlier(Origin(node.span, "previous", key), node.type, "period", key, otherwise)
 
     def keep_waiting(self) -> None:
         """Lower what `previous` asks for."""
         while self._waiting:
-            key, value = self._waiting.popitem()
-            self.kept[key] = self.lower(value)
+            key, (value, scope) = self._waiting.popitem()
+            self.kept[key] = self.lower(value, scope)
 
     def measure_value(self, name: str, scope: str) -> Node:
         """What a measure comes to in a scope."""
@@ -302,6 +307,7 @@ class Lowering:
         if measure.goal_is_yearly and scope == "own":
             own = self.share_of_year(self.yearly_goal(name, scope), origin)
         if measure.goal_proration is not None and scope == "own" and not measure.is_level:
+            own = self.as_step(own, path_of(name, scope, "goal", "full"))
             own = Prorated(Origin(origin.span, "prorated", name), kind, measure.goal_proration, own)
         if scope != "own" and measure.is_level and isinstance(measure.goal, e.Literal):
             own = self.lower(measure.goal)
@@ -447,13 +453,14 @@ class Lowering:
         """The target of a component: its own, or its share of the plan's."""
         assert component.amount is not None
         origin = Origin(component.amount.span, "target share", component.name)
-        is_of_year = component.window is not None and self._has_yearly_goal(component)
+        is_of_year = component.window == "year" and self._has_yearly_goal(component)
         amount = self.lower(component.amount)
         if component.pays == "share":
             target = self.yearly_target() if is_of_year else self.target()
             amount = Product(origin, self._money(), ("*", "*"), (amount, target))
         method = self._proration(component)
         if method is not None and (component.pays != "share" or self.plan.target_proration is None):
+            amount = self.as_step(amount, f"{component.name}.full")
             amount = Prorated(Origin(origin.span, "prorated", component.name), amount.type, method, amount)
         if holds_column(amount):
             return amount

@@ -40,10 +40,12 @@ from compdsl.values.types import Kind
 def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Node], mode: Mode) -> str:
     """The hash of a plan's meaning, 64 hexadecimal digits.
 
-    What a later period asks for may be made of itself: it is hashed with a blank for every figure of another period,
-    and then stands for those figures.
+    What a later period asks for may be made of itself and of others: each is hashed with a blank for every figure of
+    another period, then with the hashes of the round before, as many rounds as there are such figures.
     """
-    alone = {key: _digest(node, {}, {}) for key, node in kept.items()}
+    alone: dict[str, str] = {}
+    for _ in kept:
+        alone = {key: _digest(node, {}, alone) for key, node in kept.items()}
     digests: dict[int, str] = {}
     facts = [
         f"currency {plan.currency}",
@@ -79,7 +81,8 @@ def _digest(root: Node, digests: dict[int, str], kept: Mapping[str, str]) -> str
         if id(node) in digests:
             continue
         if isinstance(node, Earlier):
-            digests[id(node)] = _hash("earlier", node.window, kept.get(node.key, ""))
+            parts = [digests[id(part)] for part in inner_parts(node)]
+            digests[id(node)] = _hash("earlier", node.window, kept.get(node.key, ""), *parts)
         else:
             digests[id(node)] = _one(node, [digests[id(part)] for part in inner_parts(node)], digests)
     return digests[id(root)]

@@ -150,13 +150,15 @@ class Split:
 @frozen(eq=False)
 class Earlier:
     """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
-    added up; or, where the window is `period`, that of the period just before, which may not be there.
+    added up; or that of one period: the one just before (`period`), so many before (`2 before`), or the last one the
+    payee was there (`latest`). Where there is no such period it is the other figure, and no data without one.
     """
 
     origin: Origin
     type: Type
     window: str
     key: str
+    otherwise: "Node | None" = None
 
 
 @frozen(eq=False)
@@ -360,8 +362,10 @@ def parts_of(node: Node) -> tuple[Node, ...]:
     match node:
         case Literal() | PayeeField() | PeriodFact() | Given() | Column() | Aggregate() | Roster():
             return ()
-        case ToDate() | Prorated() | Split() | Earlier():
+        case ToDate() | Prorated() | Split():
             return ()
+        case Earlier():
+            return (node.otherwise,) if node.otherwise is not None else ()
         case Named() | Not() | Known() | RowsBefore():
             return (node.value,)
         case Sum():

@@ -16,7 +16,8 @@ from compdsl.values.rounding import Mode
 class Line:
     """One payout line: the component, its exact amount, and the amount rounded to what can be paid.
 
-    A line that only limits the total (`is_limit`) is left out where it changes nothing.
+    A line that only limits the total (`is_limit`) is left out where it changes nothing. `window` is the month, quarter
+    or year that the component is paid to date; None where each period is paid on its own.
     """
 
     component: str
@@ -24,6 +25,7 @@ class Line:
     exact: Node
     paid: Node
     is_limit: bool = False
+    window: str | None = None
 
 
 @frozen(eq=False)

@@ -6,7 +6,7 @@ Every form is evaluated once for a payee, also what is not chosen; the list of t
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
@@ -23,6 +23,7 @@ from compdsl.kernel.nodes import (
     Split,
     ToDate,
     holds_column,
+    inner_parts,
     parts_of,
 )
 from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
@@ -84,6 +85,19 @@ class Program:
     kept: Mapping[str, Node] = field(factory=dict)
     before: "Program | None" = None
     """The program of the earlier periods, where figures look back."""
+    as_paid: "Mapping[int, Callable[[Situation], Any]]" = field(factory=dict)
+    """The forms, by identity, whose value may be what was paid before."""
+
+    family: "dict[int, Program]" = field(factory=dict)
+    """The programs of the figures of other people and other times, by the form that asks for them; made once."""
+
+    def inner(self, node: Node) -> "Program":
+        """The program of what a form asks of other people or of another time."""
+        found = self.family.get(id(node))
+        if found is None:
+            found = self.family[id(node)] = _program(inner_parts(node), self.taken, self.kept, self.family)
+            found.before = self.before
+        return found
 
     def run(self, situation: Situation) -> list[Any]:
         """The value of every form for one payee."""
@@ -116,10 +130,38 @@ def build_program(
     return program
 
 
-def _program(roots: Iterable[Node], replaced: Mapping[str, Any], figures: Mapping[str, Node]) -> Program:
+def program_with(program: Program, replaced: "Mapping[int, Callable[[Situation], Any]]") -> Program:
+    """A program in which some forms, by identity, have another value where one is known, and else their own."""
+    if not replaced:
+        return program
+    steps = list(program.steps)
+    for place, (index, operation, uses) in enumerate(steps):
+        known = replaced.get(id(program.nodes[index]))
+        if known is not None:
+            steps[place] = (index, _replaced(known, operation, uses), None)
+    return evolve(program, steps=steps, notes={}, as_paid=replaced)
+
+
+def _replaced(known: "Callable[[Situation], Any]", operation: Any, uses: tuple[int, ...] | None) -> Leaf:
+    def value(situation: Situation, values: list[Any]) -> Any:
+        found = known(situation)
+        if found is not None:
+            return found
+        return operation(situation, values) if uses is None else operation([values[i] for i in uses])
+
+    return value
+
+
+def _program(
+    roots: Iterable[Node],
+    replaced: Mapping[str, Any],
+    figures: Mapping[str, Node],
+    family: dict[int, Program] | None = None,
+) -> Program:
     nodes = tuple(node for node in in_order(roots) if not holds_column(node))
     position = {id(node): index for index, node in enumerate(nodes)}
     program = Program(nodes, position, [None] * len(nodes), [], replaced, kept=figures)
+    program.family = family if family is not None else program.family
     for index, node in enumerate(nodes):
         if isinstance(node, Literal):
             program.template[index] = node.value
@@ -150,11 +192,11 @@ def leaf_of(node: Node, program: Program) -> Leaf:
         case Roster():
             return roster(node, program)
         case Split():
-            return part_of(node, build_program((node.amount, node.weight, node.unit), program.taken, program.kept))
+            return part_of(node, program)
         case ToDate():
-            return to_date(node, build_program((node.value,), program.taken, program.kept))
+            return to_date(node, program)
         case Prorated():
-            return prorated(node, build_program((node.value,), program.taken, program.kept))
+            return prorated(node, program)
         case Earlier():
             return earlier(node, program)
         case Aggregate():
@@ -240,13 +282,12 @@ def number_in_year(period: Period, fiscal_start: int) -> tuple[int, int]:
 
 def roster(node: Roster, program: Program) -> Leaf:
     """A figure of each person of a scope, added up; it is the same for everybody of the team."""
-    inner = build_program((node.value,), program.taken, program.kept)
 
     def add(situation: Situation, _: list[Any]) -> Any:
         if node.scope == "team" and situation.payee.team is None:
             return no_team(node, situation.payee)
         value, counted = shared(
-            situation.world, key_in_scope(node, situation, ()), lambda: _added(node, inner, situation)
+            situation.world, key_in_scope(node, situation, ()), lambda: _added(node, program.inner(node), situation)
         )
         situation.counted.append(counted)
         return value

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 Leaf = Callable[["Situation", list[Any]], Any]
 
 
-def part_of(node: Split, inner: "Program") -> Leaf:
+def part_of(node: Split, program: "Program") -> Leaf:
     """The payee's part of an amount; all parts are worked out at once."""
 
     def value(situation: "Situation", _: list[Any]) -> Any:
         if node.scope == "team" and situation.payee.team is None:
             return no_team(node, situation.payee)
         parts, counted = shared(
-            situation.world, key_in_scope(node, situation, ()), lambda: parts_of_all(node, inner, situation)
+            situation.world,
+            key_in_scope(node, situation, ()),
+            lambda: parts_of_all(node, program.inner(node), situation),
         )
         situation.counted.append(counted)
         return parts if parts.__class__ is Missing else parts[situation.payee.key].part
@@ -71,11 +73,12 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
     return shares, found
 
 
-def prorated(node: Prorated, inner: "Program") -> Leaf:
+def prorated(node: Prorated, program: "Program") -> Leaf:
     """A figure for a full period, of each row of the roster for the days it is in force."""
 
     def value(situation: "Situation", _: list[Any]) -> Any:
         total: Any = 0
+        inner = program.inner(node)
         for one, share in shares_in_force(situation, node.method):
             figure = inner.value_of(node.value, inner.run(one))
             if figure.__class__ is Missing:

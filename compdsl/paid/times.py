@@ -7,7 +7,7 @@ earliest first; figures that a test takes as given are those of its own period.
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from compdsl.kernel.meaning import in_order
@@ -15,6 +15,7 @@ from compdsl.kernel.nodes import Earlier, Node, ToDate
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
 from compdsl.paid.world import World
+from compdsl.records.data import PaidAmount
 from compdsl.values.period import KINDS, Period, period_of, stretch_before
 
 if TYPE_CHECKING:
@@ -22,23 +23,47 @@ if TYPE_CHECKING:
 
 Leaf = Callable[["Situation", list[Any]], Any]
 
+MOST_PERIODS = 520
+"""No figure is carried on through more periods than this: ten years of weeks."""
 
-def to_date(node: ToDate, inner: "Program") -> Leaf:
+PAID = ".paid"
+"""The end of the key of what lines were paid; where it is known what was really paid, that is what counts."""
+
+
+def to_date(node: ToDate, program: "Program") -> Leaf:
     """A figure of the time from the start of the month, quarter or year to the end of the period."""
 
     def value(situation: "Situation", _: list[Any]) -> Any:
-        return inner.value_of(node.value, inner.run(situation.in_world(world_to_date(situation.world, node.window))))
+        inner = program.inner(node)
+        return inner.value_of(node.value, inner.run(situation_to_date(situation, node.window)))
 
     return value
 
 
-def earlier(node: Earlier, program: "Program") -> Leaf:
-    """A kept figure of earlier periods: added up, or that of the one just before."""
+def situation_to_date(situation: "Situation", window: str) -> "Situation":
+    """The payee in the time so far, as the roster has them in all of it."""
+    world = world_to_date(situation.world, window)
+    return situation.at_time(world.payee_of(situation.payee.key) or situation.payee, world)
 
-    def value(situation: "Situation", _: list[Any]) -> Any:
+
+def is_one(window: str) -> bool:
+    """Whether a figure is that of one earlier period, and not of several added up."""
+    return window in ("period", "latest") or window.endswith(" before")
+
+
+def earlier(node: Earlier, program: "Program") -> Leaf:
+    """A kept figure of earlier periods: added up, or that of one of them; what stands in where there is none."""
+
+    def value(situation: "Situation", values: list[Any]) -> Any:
         found = earlier_values(node, program, situation)
-        if node.window == "period" or node.window.endswith(" before"):
-            return found[-1][1] if found else Missing(node, "no earlier period", node.key)
+        if found.__class__ is Missing:
+            return found
+        if is_one(node.window):
+            if found:
+                return found[-1][1]
+            if node.otherwise is not None:
+                return program.value_of(node.otherwise, values)
+            return Missing(node, "no earlier period", node.key)
         total: Any = 0
         for _period, figure in found:
             if figure.__class__ is Missing:
@@ -49,20 +74,51 @@ def earlier(node: Earlier, program: "Program") -> Leaf:
     return value
 
 
-def earlier_values(node: Earlier, program: "Program", situation: "Situation") -> list[tuple[Period, Any]]:
-    """The kept figure in each of the earlier periods it is asked of, in order."""
+def earlier_values(node: Earlier, program: "Program", situation: "Situation") -> Any:
+    """The kept figure in each of the earlier periods it is asked of, in order; Missing where they are too many."""
     before, figures = program.before, program.kept
     assert before is not None
-    found = []
-    for world in worlds_before(situation.world, node.window):
-        payee = world.payee_of(situation.payee.key)
-        if payee is None:
-            continue
-        key = before, world.period
-        if key not in situation.earlier:
-            situation.earlier[key] = before.run(situation.at_time(payee, world))
-        found.append((world.period, before.value_of(figures[node.key], situation.earlier[key])))
-    return found
+    closed = paid_before(node, situation)
+    found = list(closed.items())
+    worlds = worlds_before(situation.world, node.window)
+    if is_one(node.window):
+        chain = all_before(situation.world)
+        if chain is None:
+            return Missing(node, "too many periods", str(first_day(situation.world)))
+        for world in chain:
+            _values_in(world, before, situation)
+        if node.window == "latest":
+            worlds = [one for one in chain if one.payee_of(situation.payee.key) is not None][-1:]
+    for world in worlds:
+        values = _values_in(world, before, situation) if world.period not in closed else None
+        if values is not None:
+            found.append((world.period, before.value_of(figures[node.key], values)))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _values_in(world: World, before: "Program", situation: "Situation") -> list[Any] | None:
+    """The values of an earlier period; None where the payee is not active in it."""
+    payee, key = world.payee_of(situation.payee.key), (before, world.period)
+    if payee is not None and key not in situation.earlier:
+        situation.earlier[key] = before.run(situation.at_time(payee, world))
+    return situation.earlier[key] if payee is not None else None
+
+
+def paid_before(node: Earlier, situation: "Situation") -> dict[Period, Any]:
+    """What was paid in the closed periods of the time a figure of payments is about, as they are settled now."""
+    settlement, payee = situation.world.settlement, situation.payee.key
+    if settlement is None or not node.key.endswith(PAID):
+        return {}
+    component, closed = node.key.removesuffix(PAID), settlement.closed_before(payee, node.window, situation.world)
+    return {one: settlement.settled(payee, one).amounts.get(component, 0) for one in closed}
+
+
+def places_paid(node: Earlier, situation: "Situation", closed: Period) -> tuple[PaidAmount, ...]:
+    """Where the amounts stand that a figure of payments takes a closed period from."""
+    settlement = situation.world.settlement
+    if settlement is None or not node.key.endswith(PAID):
+        return ()
+    return settlement.history.places(situation.payee.key, closed, node.key.removesuffix(PAID))
 
 
 def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[Node]:
@@ -86,6 +142,7 @@ def world_to_date(world: World, window: str) -> World:
         start = stretch_before(world.paid.until, window)
         return world.at(Period(start, world.paid.until, "to date", f"{start} to {world.paid.end}"))
     whole, start = period_of(world.paid.end, window, world.fiscal_start), first_day_of(window, world)
+    start = max(start, world.since) if world.since is not None else start
     if start == world.paid.start:
         return world.at(world.paid)
     return world.at(Period(start, world.paid.until, "to date", f"{whole.label} to {world.paid.end}"))
@@ -103,22 +160,33 @@ def worlds_before(world: World, window: str) -> list[World]:
     if window.endswith(" before"):
         return _back_by(world, int(window.partition(" ")[0]))
     if window == "period":
-        one, first = period_before(paid, world.fiscal_start), first_day(world)
-        periods = [one] if first is not None and one.until > first else []
+        one = period_before(paid, world.fiscal_start)
+        periods = [one] if _is_there(one, world) else []
     else:
         start = first_day_of(window, world)
         since = max(start, world.since) if world.since is not None else start
-        periods = list(takewhile(lambda one: one.start >= start and one.until > since, _back(paid, world)))
+        periods = list(takewhile(lambda one: one.start >= since, _back(paid, world)))
     return [world.at(one, one) for one in reversed(periods)]
 
 
 def _back_by(world: World, count: int) -> list[World]:
-    """The world of the period so many periods before, where the plan was in force in it."""
+    """The world of the period so many periods before, where there was one."""
     period = world.paid
     for _ in range(count):
         period = period_before(period, world.fiscal_start)
-    is_there = world.since is None or period.until > world.since
-    return [world.at(period, period)] if is_there else []
+    return [world.at(period, period)] if _is_there(period, world) else []
+
+
+def all_before(world: World) -> list[World] | None:
+    """The worlds of all earlier periods there are, the first one first; None where they are beyond all measure."""
+    periods = list(islice(takewhile(lambda one: _is_there(one, world), _back(world.paid, world)), MOST_PERIODS + 1))
+    return [world.at(one, one) for one in reversed(periods)] if len(periods) <= MOST_PERIODS else None
+
+
+def _is_there(period: Period, world: World) -> bool:
+    """Whether the plan is in force in the whole of an earlier period, and the data holds rows of it or from before."""
+    first = first_day(world)
+    return first is not None and period.until > first and (world.since is None or period.start >= world.since)
 
 
 def _back(paid: Period, world: World) -> Iterable[Period]:
@@ -133,7 +201,13 @@ def period_before(period: Period, fiscal_start: int) -> Period:
 
 
 def first_day(world: World) -> datetime.date | None:
-    """The first day the period before another can have: that of the first row of the data, or of the plan."""
+    """The first day the period before another can have: that of the first row of the data, or of the plan.
+
+    A plan that reads nothing but the roster has that of the plan.
+    """
+    schema = world.schema
+    if not schema.measures and all(block.date_column is None for block in schema.blocks):
+        return world.since
     if "first day" not in world.shared:
         days = [
             row.values[block.date_column]

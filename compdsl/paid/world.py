@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, evolve, field
 
@@ -13,6 +13,9 @@ from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import Schema
 from compdsl.values.period import Period
 from compdsl.values.types import Type
+
+if TYPE_CHECKING:
+    from compdsl.paid.adjustments import Settlement
 
 CHANGING: Any = object()
 """What stands for a field of the roster that changes in the period."""
@@ -46,6 +49,8 @@ class World:
     """The period that is paid; `period` is longer where figures are about the time so far."""
     shared: dict[Any, Any] = field(factory=dict)
     """What is the same for all worlds of one run, those of other times among it."""
+    settlement: "Settlement | None" = None
+    """What becomes of the periods that were paid before, where that is known."""
     written: Mapping[str, Type] = field(factory=dict)
     """Of a test: the kinds its figures are written in, of measures by their path and of fields as `payee.quota`."""
 
@@ -57,7 +62,7 @@ class World:
         if key not in self.shared:
             other = build_world(self.data, self.schema, period, self.fiscal_start, self.since, self.until)
             other.paid, other.shared, other.is_test = paid or self.paid, self.shared, self.is_test
-            other.written = self.written
+            other.written, other.settlement = self.written, self.settlement
             other.rows = {name: rows for name, rows in other.rows.items() if name in self.rows}
             self.shared[key] = other
         found: World = self.shared[key]
@@ -92,8 +97,9 @@ class World:
             return by_payee.get(payee.key, NO_ROWS)
         key = ("rows", block, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
-            found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope) if one not in self.split]
-            found += [self._rows_of_stint(block, one) for one in self.members(payee, scope) if one.key in self.split]
+            parted = self.split if scope == "team" else ()
+            found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope) if one not in parted]
+            found += [self._rows_of_stint(block, one) for one in self.members(payee, scope) if one.key in parted]
             counted = [row for inside, _ in found for row in inside]
             self.cache[key] = (counted, [row for _, outside in found for row in outside])
         return self.cache[key]  # type: ignore[no-any-return]
@@ -114,8 +120,8 @@ class World:
         key = ("given", metric, scope, payee.team if scope == "team" else None)
         if key not in self.cache:
             self.cache[key] = [
-                row for one in self.members(payee, scope) if self.split.get(one.key, one) is one
-                for row in by_payee.get(one.key, ())
+                row for one in self.members(payee, scope) for row in by_payee.get(one.key, ())
+                if scope != "team" or one.key not in self.split or _is_on(one, row.period.end)
             ]  # fmt: skip
         return self.cache[key]  # type: ignore[no-any-return]
 
@@ -144,7 +150,7 @@ def build_world(
     world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
     world.fiscal_start, world.since, world.until = fiscal_start, since, until
     for payee in world.payees:
-        for one in payee.stints if payee.team is None else (payee,):
+        for one in _by_team(payee) if payee.team is None else (payee,):
             world.teams.setdefault(one.team, []).append(one)
     world.teams.pop(None, None)
     world.split = {one.key: one.stints[-1] for one in world.payees if one.stints and one.team is None}
@@ -185,8 +191,24 @@ def no_team(node: Node, payee: Payee) -> Missing:
     return Missing(node, "changing team") if is_changing else Missing(node, "no team")
 
 
+def _by_team(payee: Payee) -> list[Payee]:
+    """Somebody who changed teams, once for each team: with the rows of the roster that name it."""
+    teams = dict.fromkeys(one.team for one in payee.stints)
+    found = []
+    for team in teams:
+        stints = tuple(one for one in payee.stints if one.team == team)
+        if len(stints) == 1:
+            found.append(stints[0])
+            continue
+        fields = {name: _one_of([one.fields.get(name) for one in stints]) for name in stints[-1].fields}
+        found.append(evolve(stints[-1], fields=fields, start=stints[0].start, stints=stints))
+    return found
+
+
 def _is_on(stint: Payee, day: Any) -> bool:
-    """Whether a row of the roster holds on a day."""
+    """Whether a row of the roster holds on a day, or one of several."""
+    if stint.stints:
+        return any(_is_on(one, day) for one in stint.stints)
     return (stint.start is None or stint.start <= day) and (stint.end is None or day <= stint.end)
 
 

@@ -20,18 +20,17 @@ from compdsl.kernel.nodes import (
     Roster,
     Split,
     ToDate,
-    inner_parts,
     parts_of,
 )
 from compdsl.kernel.plan import Plan
 from compdsl.paid.aggregates import SplitRows, key_in_scope, row_function, shared, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
-from compdsl.paid.program import Program, Situation, build_program
+from compdsl.paid.program import Program, Situation
 from compdsl.paid.shares import Share, parts_of_all, shares_in_force
-from compdsl.paid.times import earlier_values, world_to_date
+from compdsl.paid.times import earlier_values, places_paid, situation_to_date
 from compdsl.records.data import Given as GivenRow
-from compdsl.records.data import Payee, Row
+from compdsl.records.data import PaidAmount, Payee, Row
 from compdsl.source.source import Place
 from compdsl.values.period import Period
 
@@ -94,6 +93,12 @@ class Step:
         return isinstance(self.value, Missing)
 
     @property
+    def is_as_paid(self) -> bool:
+        """Whether its value is what was paid before, which a later period makes up for."""
+        known = self.account.program.as_paid.get(id(self.node))
+        return known is not None and known(self.account.situation) is not None
+
+    @property
     def is_literal(self) -> bool:
         """Whether it stands in the plan as it is."""
         return isinstance(self.node, Literal)
@@ -135,7 +140,7 @@ class Step:
         """Of a figure of the time so far: its account in that time."""
         node, account = self.node, self.account
         assert isinstance(node, ToDate)
-        situation = account.situation.in_world(world_to_date(account.situation.world, node.window))
+        situation = situation_to_date(account.situation, node.window)
         inner = account.program_of_inner(node)
         return Account(account.plan, node.value, inner, inner.run(situation), situation)
 
@@ -169,7 +174,15 @@ class Step:
     def earlier(self) -> list[tuple[Period, Any]]:
         """Of a figure of earlier periods: what it was in each."""
         assert isinstance(self.node, Earlier)
-        return earlier_values(self.node, self.account.program, self.account.situation)
+        found: list[tuple[Period, Any]] | Missing = earlier_values(
+            self.node, self.account.program, self.account.situation
+        )
+        return [] if isinstance(found, Missing) else found
+
+    def places_paid(self, closed: Period) -> tuple[PaidAmount, ...]:
+        """Of a figure of earlier periods: where what was paid in one of them stands, if it was paid before."""
+        assert isinstance(self.node, Earlier)
+        return places_paid(self.node, self.account.situation, closed)
 
 
 class Account:
@@ -247,12 +260,7 @@ class Account:
 
     def program_of_inner(self, node: Roster | ToDate | Prorated | Split) -> Program:
         """The program of the figure that is added up over people, of another time, or prorated."""
-        notes, key = self.program.notes, ("inner", id(node))
-        if key not in notes:
-            roots = inner_parts(node)
-            notes[key] = build_program(roots, self.program.taken, self.program.kept)
-        program: Program = notes[key]
-        return program
+        return self.program.inner(node)
 
     def text_of(self, node: Node) -> str:
         """What was written for a form, on one line."""

@@ -297,7 +297,7 @@ def earlier_words(step: Step) -> str:
     """The figure of the periods before: each, or how many where they are many."""
     found = step.earlier()
     if not found:
-        return "there is no earlier period"
+        return f"there is no earlier period, so {worked(step.parts[0])}" if step.parts else "there is no earlier period"
     if len(found) > MOST_PERIODS:
         return f"{len(found)} earlier periods, {found[0][0]} to {found[-1][0]}"
     return " + ".join(f"{amount_of(value, step)} in {period}" for period, value in found)
@@ -399,7 +399,9 @@ def name_of(step: Step) -> str:
     if isinstance(node, Prorated):
         return f"{step.written} prorated"
     if isinstance(node, Earlier):
-        return "paid before" if node.key.endswith(".paid") else f"{node.key} before"
+        count = node.window.removesuffix(" before")
+        when = "before" if count == node.window else "one period before" if count == "1" else f"{count} periods before"
+        return "paid before" if node.key.endswith(".paid") else f"{node.key} {when}"
     if step.form == "else" and step.name:
         return step.name
     return step.written if len(step.written) <= LONGEST_NAME else f"{step.written[: LONGEST_NAME - 1]}…"

@@ -64,7 +64,6 @@ from compdsl.trace.rows import (
     row_lines,
     rows_as_source,
     rows_in_words,
-    share_lines,
 )
 from compdsl.trace.tiers import is_between, shape_lines
 from compdsl.values.figures import shown
@@ -345,7 +344,7 @@ def _of_clause(step: Step) -> Entry | None:
     words = clause_of(CLAUSE_FORMS[step.form]).words(step)
     below = [line for one in _shapes(step) for line in shape_lines(one)]
     if isinstance(step.node, Split):
-        below = [*_lines_of(step.pool()), *share_lines(step)] if not step.is_missing else []
+        below = _lines_of(step.pool()) if not step.is_missing else []
     if step.form in GATES and has_several_gates(step):
         return _entry_of("gates", "threshold and only when", words, step)
     return Entry(step.form, step.form, words, figure(step), step, below)

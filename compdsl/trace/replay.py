@@ -13,10 +13,11 @@ from compdsl.kernel.nodes import Literal, Node, Origin
 from compdsl.paid.aggregates import COMBINED
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import operation_of
+from compdsl.paid.times import is_one
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.source import Span
-from compdsl.trace.from_run import SharedShares, SharedStep, statements_in
+from compdsl.trace.from_run import Run, SharedShares, SharedStep, StatementRead, statements_in
 from compdsl.values.figures import read_exact
 from compdsl.values.period import period_of
 from compdsl.values.rounding import Mode
@@ -43,12 +44,29 @@ def replay(trace: Mapping[str, Any]) -> Any:
 
 def replay_run(records: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Any]]:
     """Every line of a run with the value of its result, computed anew; what lines share is computed once."""
-    for _, statement in statements_in(records):
-        values: dict[int, Any] = {}
-        for number, step in statement.steps.items():
-            values[number] = checked_value(step, values)
-        for line, result in statement.lines:
-            yield {"payee": statement.payee, "period": statement.period, **line}, values[result["result"]]
+    for run, statement in statements_in(records):
+        of_whom = {"payee": statement.payee, "period": statement.period}
+        for line, value in _lines(statement):
+            yield {**of_whom, **line}, value
+        for one in statement.adjustments:
+            yield {**of_whom, **one}, _adjustment(run, statement.payee, one["adjusts"])
+
+
+def _lines(statement: StatementRead) -> Iterator[tuple[Mapping[str, Any], Any]]:
+    """The lines of a statement, each with its value."""
+    values: dict[int, Any] = {}
+    for number, step in statement.steps.items():
+        values[number] = checked_value(step, values)
+    for line, result in statement.lines:
+        yield line, values[result["result"]]
+
+
+def _adjustment(run: Run, payee: str, adjusts: Mapping[str, Any]) -> Any:
+    """What a closed period comes to now for a component, less what was paid for it."""
+    closed = run.closed.get((payee, adjusts["period"]))
+    lines = _lines(closed) if closed is not None else ()
+    now = next((value for line, value in lines if line["component"] == adjusts["component"]), 0)
+    return now - sum(read_exact(one["amount"]) for one in adjusts["paid"])
 
 
 def checked_value(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
@@ -91,7 +109,7 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
     if kind == "split":
         return _split(step)
     if kind == "earlier":
-        return _earlier(step)
+        return _earlier(step, values)
     parts = [_part(use, values) for use in step["uses"]]
     types = [_type_of_use(use, values) for use in step["uses"]]
     return operation_of(_node(step, types))(parts)
@@ -211,12 +229,13 @@ def _split(step: Mapping[str, Any]) -> Any:
     return parts[step["payee"]]
 
 
-def _earlier(step: Mapping[str, Any]) -> Any:
-    values = [read_value(one["value"], step["type"]) for one in step["periods"]]
+def _earlier(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
     if step["value"] is None:
         return _leaf(step)
-    is_one = step["window"] == "period" or step["window"].endswith(" before")
-    return values[-1] if is_one else sum(values)
+    found = [read_value(one["value"], step["type"]) for one in step["periods"]]
+    if not found and step["uses"]:
+        return _part(step["uses"][0], values)
+    return found[-1] if is_one(step["window"]) else sum(found)
 
 
 def _roster(step: Mapping[str, Any]) -> Any:

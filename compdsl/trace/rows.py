@@ -8,7 +8,7 @@ from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roste
 from compdsl.paid.missing import Missing
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
-from compdsl.records.data import Payee, Row
+from compdsl.records.data import PaidAmount, Payee, Row
 from compdsl.source.characters import visible
 from compdsl.trace.account import Account, Step
 from compdsl.trace.calculation import (
@@ -25,6 +25,7 @@ from compdsl.trace.calculation import (
     roster_place,
 )
 from compdsl.trace.each_row import RowAccount
+from compdsl.values.period import Period
 
 if TYPE_CHECKING:
     from compdsl.trace.reading import Entry
@@ -266,26 +267,27 @@ def split_words(step: Step) -> str:
     return f"{figure(pool)} × {weights}, split among {count_of(len(shares), 'person', 'people')}{left}"
 
 
-def share_lines(step: Step) -> list[str]:
-    """Everybody the amount is split among, with their weight and their part."""
-    if step.is_missing:
-        return []
-    node = step.node
-    assert isinstance(node, Split)
-    return _cut(
-        [
-            f"{visible(key)}  weight {in_type(one.weight, node.weight.type)}: {amount_of(one.part, step)}"
-            for key, one in step.shares().items()
-        ]
-    )
-
-
 # Earlier periods
 
 
 def earlier_lines(step: Step) -> list[str]:
     """What a figure was in each of the earlier periods."""
-    return _cut([f"{period}  {amount_of(value, step)}" for period, value in step.earlier()])
+    return _cut([f"{period}  {amount_of(value, step)}{_paid(step, period, value)}" for period, value in step.earlier()])
+
+
+def _paid(step: Step, period: Period, value: Any) -> str:
+    """Where the amounts stand that were paid for a period before, and whether it is adjusted now."""
+    amounts = step.places_paid(period)
+    if not amounts:
+        return ""
+    places = ", ".join(place_paid(one) for one in amounts)
+    was = sum(one.amount for one in amounts)
+    return f"  paid: {places}" if was == value else f"  paid: {amount_of(was, step)} in {places}, and adjusted now"
+
+
+def place_paid(one: PaidAmount) -> str:
+    """The file and the line of an amount that was paid before."""
+    return f"{visible(one.file)}:{one.line}"
 
 
 # Counting

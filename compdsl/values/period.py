@@ -20,6 +20,7 @@ STRETCHES = {"week": 0, "month": 1, "quarter": 3, "year": 12}
 """The months of each unit that a longer stretch of time is counted in; weeks have their own days."""
 
 LONGEST_STRETCH = 120
+LONGEST_COUNT = 4
 
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?")
 
@@ -66,7 +67,9 @@ def read_stretch(words: str) -> tuple[int, str] | None:
     """A count and its unit, such as `12 months`; None of what is none, or longer than ten years of months."""
     count, _, unit = words.partition(" ")
     unit = unit.removesuffix("s")
-    if not count.isdigit() or unit not in STRETCHES or not 1 <= int(count) * max(STRETCHES[unit], 1) <= LONGEST_STRETCH:
+    if not count.isdigit() or len(count) > LONGEST_COUNT or unit not in STRETCHES:
+        return None
+    if not 1 <= int(count) * max(STRETCHES[unit], 1) <= LONGEST_STRETCH:
         return None
     return int(count), unit
 
