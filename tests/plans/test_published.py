@@ -12,8 +12,7 @@ from compdsl.paid.lines import Statement
 from compdsl.source.from_bytes import source_from_bytes
 from compdsl.values.currency import places_of
 from compdsl.values.figures import plain
-from compdsl.values.period import Period, read_period
-from tests.plans.folders import PLANS, kept_beside, name_of
+from tests.plans.folders import PLANS, kept_beside, name_of, periods_to_pay
 
 PUBLISHED = [plan for plan in PLANS if plan.parents[1].name == "published"]
 WITH_FIGURES = [plan for plan in PLANS if kept_beside(plan, "expected.csv").exists()]
@@ -42,18 +41,11 @@ def paid(file: Path) -> str:
     assert [problem.message for problem in reading.problems] == []
     assert reading.data is not None
     lines = [HEADER]
-    for period in pipeline.periods_of(plan, reading.data) or expected_periods(file):
+    for period in periods_to_pay(file, plan, reading.data):
         for statement in pipeline.pay(plan, reading.data, period):
             assert isinstance(statement, Statement), statement
             lines += lines_of(plan, statement)
     return "\n".join(lines) + "\n"
-
-
-def expected_periods(file: Path) -> list[Period]:
-    """The periods of the expected figures, for a plan whose data is the roster alone."""
-    rows = kept_beside(file, "expected.csv").read_text(encoding="utf-8").splitlines()[1:]
-    labels = dict.fromkeys(row.split(",")[1] for row in rows)
-    return [period for label in labels if (period := read_period(label, plan_of(file).fiscal_start))]
 
 
 def lines_of(plan: Plan, statement: Statement) -> list[str]:

@@ -15,11 +15,11 @@ from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.trace_to_json import trace_to_json, value_to_json
 from compdsl.trace.from_run import traces_in
 from compdsl.trace.replay import ReplayError, replay, replay_run, value_of
+from tests.plans.folders import PLANS, periods_to_pay
 from tests.trace.paying import FILES, HEAD, data_of, line_of, plan_of
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "compdsl/trace/schema.json").read_text(encoding="utf-8"))
-PLANS = sorted((ROOT / "plans").rglob("*.comp"))
 Trace = dict[str, Any]
 ROSTER_OF_NORTH = "payee,team,target,quota\nada,north,1,2\n"
 
@@ -39,7 +39,7 @@ def test_every_trace_of_a_shipped_plan_keeps_to_the_schema_and_replays(file: Pat
     reading = pipeline.read_data(file.parent / "data", plan)
     assert reading.data is not None
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    periods = list(pipeline.periods_of(plan, reading.data))
+    periods = periods_to_pay(file, plan, reading.data)
     traces = RunTraces(plan, reading.data.files, periods)
     records, alone, amounts = [traces.head()], [], []
     for statement in statements_of(plan, reading.data, periods):
