@@ -16,7 +16,7 @@ A stage gives its result and the problems it found; the next stage starts only w
 Stages are imported when they are needed, so that checking a plan does not wait for paying it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -64,11 +64,19 @@ def lower(plan: "CheckedPlan") -> "Plan":
     return lower_plan(plan)
 
 
-def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True) -> "Reading":
-    """The records a plan asks for, from the files of a folder; rows that are refused only where they are asked for."""
-    from compdsl.records.from_folder import read_folder
+def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid: "Sequence[str]" = ()) -> "Reading":
+    """The records a plan asks for, from the files of a folder; rows that are refused only where they are asked for.
 
-    return read_folder(folder, plan.schema, plan.period, plan.fiscal_start, keeps_refused=keeps_refused)
+    `paid` are the paths of what was paid before: folders of runs, or files of amounts.
+    """
+    from compdsl.records.from_folder import read_folder, read_paid_text
+    from compdsl.records.paid_before import PaidAsked
+
+    asked = None
+    if paid:
+        names = tuple(line.component for line in plan.lines if not line.is_limit)
+        asked = PaidAsked(tuple(map(read_paid_text, paid)), plan.name, names, plan.since, plan.until)
+    return read_folder(folder, plan.schema, plan.period, plan.fiscal_start, keeps_refused=keeps_refused, paid=asked)
 
 
 def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:

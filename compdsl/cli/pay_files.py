@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
@@ -12,13 +12,18 @@ from compdsl.cli.output import MANIFEST, Content, write_file, write_files
 from compdsl.cli.places import LINES, TRACES
 from compdsl.cli.terminal import Terminal
 
+if TYPE_CHECKING:
+    from compdsl.records.data import Data
+
 Manifest: TypeAlias = Callable[[Mapping[str, str]], str]
 """Gives the manifest once the hashes of the other files are known."""
 
 
-def inputs_of(plan: str, folder: str, names: Iterable[str]) -> list[str]:
+def inputs_of(plan: str, folder: str, data: "Data") -> list[str]:
     """The files a run reads, which it never writes over."""
-    return [*([plan] if plan != STDIN else []), *(str(Path(folder) / name) for name in names)]
+    files = [str(Path(folder) / file.path) for file in data.files]
+    before = [file.path for file in data.paid.files] if data.paid is not None else []
+    return [*([plan] if plan != STDIN else []), *files, *before]
 
 
 @frozen(eq=False)

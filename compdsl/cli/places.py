@@ -19,8 +19,11 @@ MOST_OF_A_MANIFEST = 4 * 1024 * 1024
 _HEADER = b"payee,period,component,"
 
 
-def refuse_places(plan: str, data: str, out: str | None, quarantine: str | None) -> None:
+def refuse_places(plan: str, data: str, out: str | None, quarantine: str | None, paid: Sequence[str] = ()) -> None:
     """Stop where an output has no name, is an input, lies in the folder of the data, or is in another's way."""
+    for option, path in (("-o", out), ("--quarantine", quarantine)):
+        if path is not None and path.strip():
+            _refuse_paid(option, path, paid)
     if out is not None:
         _refuse_no_name("-o", out, "a folder", "run", "the lines go to standard output without -o")
         _refuse_inputs("-o", out, plan, data, "a folder", "run")
@@ -69,6 +72,17 @@ def _refuse_inputs(option: str, path: str, plan: str, data: str, what: str, exam
         return
     message = f"{option} names {told_path(path)}, which {which}: a run does not write where it reads."
     raise Exit(Status.USAGE, f"{message} Name {what} elsewhere, such as {option} {example}.")
+
+
+def _refuse_paid(option: str, path: str, paid: Sequence[str]) -> None:
+    """Stop where an output is, or lies in, what was paid before, or is the folder that holds it."""
+    place = Path(os.path.realpath(path))
+    for one in paid:
+        before = Path(os.path.realpath(one))
+        if place.is_relative_to(before) or (before.is_file() and before.parent == place):
+            message = f"{option} names {told_path(path)}, and --paid {told_path(one)}: what was paid is never changed."
+            example = "-o run-of-now" if option == "-o" else "--quarantine left-out.csv"
+            raise Exit(Status.USAGE, f"{message} Name another place, such as {example}.")
 
 
 def _refuse_same(out: Path, quarantine: Path) -> None:

@@ -107,5 +107,6 @@ def _words(ctx: click.Context, why: str, meant: Mapping[str, str]) -> str:
         if isinstance(param, click.Argument):
             arguments += [quote(str(value))] if value is not None else [param.make_metavar(ctx)]
         elif value is not None and value != param.default:
-            options += [param.opts[0], quote(str(value))]
+            for one in value if isinstance(value, tuple) else (value,):
+                options += [param.opts[0], quote(str(one))]
     return f"{why}\nWrite: {visible(' '.join([ctx.command_path, *arguments, *options]))}"

@@ -12,7 +12,7 @@ from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.source.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from compdsl.kernel.plan import Plan
     from compdsl.records.data import Data
@@ -31,9 +31,9 @@ def open_plan(path: str) -> "Plan":
     return pipeline.lower(checking.plan)
 
 
-def open_data(folder: str, plan: "Plan", terminal: Terminal) -> "Data":
-    """The records of a folder; Refused where a row cannot be read. Warnings are told."""
-    reading = pipeline.read_data(Path(folder), plan, keeps_refused=False)
+def open_data(folder: str, plan: "Plan", terminal: Terminal, paid: "Sequence[str]" = ()) -> "Data":
+    """The records of a folder, and what was paid before; Refused where a row cannot be read. Warnings are told."""
+    reading = pipeline.read_data(Path(folder), plan, keeps_refused=False, paid=paid)
     if reading.data is None or not reading.is_clean:
         raise Refused(*reading.problems)
     tell_warnings([*reading.problems, *pipeline.warnings_of(plan, reading.data)], terminal)
@@ -77,6 +77,13 @@ def one_period(plan: "Plan", data: "Data", asked: str | None) -> "Period":
     if len(rows) > 1:
         raise Exit(Status.USAGE, several_periods(rows, "Name the one to explain, such as --period {}."))
     return next(iter(rows))
+
+
+def not_paid_yet(rows: "Mapping[Period, int]", data: "Data") -> "Mapping[Period, int]":
+    """The periods that were not paid before, with their rows; the last one where all of them were."""
+    closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
+    found = {period: count for period, count in rows.items() if period not in closed}
+    return found or {period: rows[period] for period in list(rows)[-1:]}
 
 
 PERIODS_NAMED = 8

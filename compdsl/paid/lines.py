@@ -1,7 +1,7 @@
 """Payout lines: every component of every payee in a period, with all that is needed to explain it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import define
 
@@ -16,8 +16,13 @@ from compdsl.records.data import Data, Payee
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
 
+if TYPE_CHECKING:
+    from compdsl.paid.adjustments import Adjustment
+
 TOTAL = "total"
 """What the total of a statement is asked for by; no component has this name."""
+
+EarlierValues: TypeAlias = dict[tuple[Program, Period], list[Any]]
 
 
 @define(eq=False)
@@ -37,22 +42,27 @@ class Line:
 
 @define(eq=False)
 class Statement:
-    """All lines of one payee in one period; the total is their sum."""
+    """All lines of one payee in one period, and the adjustments of closed ones; the total is their sum."""
 
     payee: Payee
     period: Period
     lines: tuple[Line, ...]
+    adjustments: "tuple[Adjustment, ...]" = ()
 
     @property
     def total(self) -> Exact:
-        """The sum of the lines."""
-        return sum(line.amount for line in self.lines)
+        """The sum of the lines and of the adjustments."""
+        return sum(line.amount for line in self.lines) + sum(one.amount for one in self.adjustments)
 
     def asked(self, plan: Plan, component: str | None) -> tuple[Line, ...]:
         """All lines, the one that is asked for, or the total as if it were one; none where it changes nothing."""
         if component == TOTAL:
-            return (self._total_line(plan),)
+            return (self._total_line(plan),) if self.lines else ()
         return tuple(line for line in self.lines if component is None or line.component == component)
+
+    def asked_adjustments(self, component: str | None) -> "tuple[Adjustment, ...]":
+        """All adjustments, or the one that is asked for; those of the total are all."""
+        return tuple(one for one in self.adjustments if component in (None, TOTAL, one.name))
 
     def _total_line(self, plan: Plan) -> Line:
         one, total = self.lines[0], plan.total
@@ -81,9 +91,11 @@ def pay_payee(plan: Plan, data: Data, period: Period, key: str) -> Statement | l
     return pay_one(plan, program_of(plan), world, payee) if payee is not None else None
 
 
-def pay_one(plan: Plan, program: Program, world: World, payee: Payee) -> Statement | list[Problem]:
-    """The statement of one payee."""
-    situation = Situation(payee, world)
+def pay_one(
+    plan: Plan, program: Program, world: World, payee: Payee, earlier: EarlierValues | None = None
+) -> Statement | list[Problem]:
+    """The statement of one payee. `earlier` keeps the values of earlier periods for statements of later ones."""
+    situation = Situation(payee, world, earlier=earlier if earlier is not None else {})
     try:
         values = program.run(situation)
     except TooLarge as limit:

@@ -24,10 +24,11 @@ INACTIVE = "payee not active in the period"
 UNUSED = "not used by the plan"
 UNPAID = "payee not paid"
 NOBODY = "nobody paid in the period"
+PAID_BEFORE = "paid before"
 NO_TEAM = "payee without a team"
 NOT_TAKEN = "taken by no `where`"
 REFUSED = "refused"
-REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, NOBODY, NO_TEAM, NOT_TAKEN, REFUSED)
+REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, PAID_BEFORE, NOBODY, NO_TEAM, NOT_TAKEN, REFUSED)
 
 Fate = str | None
 """The reason why a row is left out, or None where it is counted."""
@@ -65,7 +66,7 @@ def count_rows(plan: Plan, data: Data, payroll: Payroll, read: Iterable[FileCoun
 def scopes_used(plan: Plan) -> dict[str, set[str]]:
     """The scopes in which the lines of a plan read each block and each given measure."""
     found: dict[str, set[str]] = {}
-    for node in in_order([*(line.paid for line in plan.lines), plan.total]):
+    for node in in_order([*(line.paid for line in plan.lines), plan.total, *plan.kept.values()]):
         if isinstance(node, Aggregate):
             found.setdefault(node.block, set()).add(node.scope)
         elif isinstance(node, GivenNode):
@@ -83,10 +84,11 @@ def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Ro
     scopes, has_counted = scopes_used(plan), payroll.counted.has
     fate_of = _by_payee_and_day(payroll)
     teams = {payee.key: payee.team for payee in data.payees}
+    periods = {*payroll.periods, *payroll.adjusted}
     for payee in data.payees:
         fate = fate_of(payee.key, None)
         for one in payee.stints or (payee,):
-            is_in_force = any(is_active(one, period) for period in payroll.periods)
+            is_in_force = any(is_active(one, period) for period in periods)
             yield one, fate if fate is not None or is_in_force else INACTIVE
     for block in plan.schema.blocks:
         owner, dated, used = block.payee_column, block.date_column, scopes.get(block.name)
@@ -136,6 +138,8 @@ def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date |
             return None if paid_in.intersection(periods) else NOBODY
         if any((key, period) in paid for period in periods):
             return None
+        if any((key, period) in payroll.unchanged for period in periods):
+            return PAID_BEFORE
         return UNPAID if any((key, period) in unpaid for period in periods) else INACTIVE
 
     return fate_of

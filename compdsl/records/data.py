@@ -64,10 +64,51 @@ class Given:
 
 
 @define(eq=False)
+class PaidAmount:
+    """An amount that was paid before, in a period and for a period, and where it stands.
+
+    `closed` is the period it was paid for: an earlier one where the line adjusts that. `meaning` is the version of the
+    plan that paid it, where the file says so.
+    """
+
+    payee: str
+    period: Period
+    component: str
+    closed: Period
+    amount: Exact
+    file: str
+    line: int
+    meaning: str | None
+
+
+@frozen
+class PaidFile:
+    """A file of amounts that were paid before; `meaning` and `manifest`, its hash, where a run wrote it."""
+
+    path: str
+    sha256: str
+    rows: int
+    meaning: str | None
+    manifest: str | None
+
+
+@define(eq=False)
+class PaidBefore:
+    """What was paid before, in the order of the files."""
+
+    amounts: tuple[PaidAmount, ...]
+    files: tuple[PaidFile, ...]
+
+
+@define(eq=False)
 class Data:
-    """All that a run reads: the roster in its own order, the rows of each block, the measures, the files."""
+    """All that a run reads: the roster in its own order, the rows of each block, the measures, the files.
+
+    `paid` is None where nobody says what was paid before.
+    """
 
     payees: tuple[Payee, ...]
     blocks: Mapping[str, tuple[Row, ...]] = field(factory=dict)
     measures: tuple[Given, ...] = ()
     files: tuple[InputFile, ...] = ()
+    paid: PaidBefore | None = None

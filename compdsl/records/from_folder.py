@@ -13,12 +13,14 @@ from pathlib import Path
 from attrs import evolve
 
 from compdsl.diagnostics.problem import Cell, Problem
-from compdsl.records import problems
+from compdsl.records import problems, problems_of_paid
 from compdsl.records.from_texts import Texts, read_texts
+from compdsl.records.paid_before import LINES, MANIFEST, PaidAsked, PaidText
 from compdsl.records.refused import Reading
 from compdsl.records.schema import Schema
 
 FILE_LIMIT = 256 * 1024 * 1024
+MOST_OF_A_MANIFEST = 4 * 1024 * 1024
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW", "O_BINARY"))
 """Without waiting, and without following a link that was put in the place of a file a moment ago."""
@@ -31,6 +33,7 @@ def read_folder(
     fiscal_start: int = 1,
     file_limit: int = FILE_LIMIT,
     keeps_refused: bool = True,
+    paid: PaidAsked | None = None,
 ) -> Reading:
     """Read what a plan asks for from the files of a folder, none of them larger than `file_limit` bytes."""
     names = _names_in(folder)
@@ -42,7 +45,7 @@ def read_folder(
         path_of=lambda name: str(folder / name),
         folder=str(folder),
     )
-    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused)
+    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused, paid)
 
 
 def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:
@@ -54,6 +57,17 @@ def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:
     if target.is_relative_to(os.path.realpath(folder)):
         return read_bytes(target, limit)
     return problems.link_outside()
+
+
+def read_paid_text(path: str) -> PaidText:
+    """The bytes of a file of amounts that were paid before, or those of the lines and the manifest of a run."""
+    place = Path(os.path.realpath(path))
+    if not os.path.lexists(place):
+        return PaidText(path, problems_of_paid.no_paid_file())
+    if not place.is_dir():
+        return PaidText(path, read_bytes(place))
+    lines = os.path.join(path, LINES)  # noqa: PTH118 - shown as it was given
+    return PaidText(lines, read_bytes(place / LINES), read_bytes(place / MANIFEST, MOST_OF_A_MANIFEST))
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes | Problem:

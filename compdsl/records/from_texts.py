@@ -15,7 +15,8 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Cell, Problem
 from compdsl.records import measures, problems
 from compdsl.records.block import read_block
-from compdsl.records.data import Data, Given, InputFile, Row
+from compdsl.records.data import Data, Given, InputFile, PaidBefore, Row
+from compdsl.records.paid_before import PaidAsked, read_paid
 from compdsl.records.refused import FileCount, Reading, Refusals
 from compdsl.records.roster import Roster, read_roster, roster_columns
 from compdsl.records.schema import BlockSchema, Schema
@@ -43,6 +44,7 @@ def from_texts(
     fiscal_start: int = 1,
     folder: str = "",
     keeps_refused: bool = True,
+    paid: PaidAsked | None = None,
 ) -> Reading:
     """Read what a plan asks for from bytes by file name; `folder` is shown before the names."""
     files = Texts(
@@ -51,19 +53,26 @@ def from_texts(
         path_of=lambda name: f"{folder}/{name}" if folder else name,
         folder=folder or ".",
     )
-    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused)
+    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused, paid)
 
 
 def read_texts(
-    files: Texts, schema: Schema, period_kind: str | None, fiscal_start: int, keeps_refused: bool = True
+    files: Texts,
+    schema: Schema,
+    period_kind: str | None,
+    fiscal_start: int,
+    keeps_refused: bool = True,
+    paid: PaidAsked | None = None,
 ) -> Reading:
-    """Read the roster, each block and the measures, one file after the other."""
+    """Read the roster, each block, the measures, and what was paid before, one file after the other."""
     reading = _Reading(files, schema, Refusals(keeps_refused))
     with _without_collecting():
         roster = reading.roster()
         blocks = {block.name: reading.block(block, roster) for block in schema.blocks}
         given, left_out = reading.measures(roster, period_kind, fiscal_start)
-    return reading.result(roster, blocks, given, left_out)
+        refusals, currency = reading.refusals, schema.currency
+        before = read_paid(paid, currency, roster, period_kind, fiscal_start, refusals) if paid is not None else None
+    return reading.result(roster, blocks, given, left_out, before)
 
 
 @contextmanager
@@ -123,11 +132,12 @@ class _Reading:
         blocks: Mapping[str, tuple[Row, ...]],
         given: tuple[Given, ...],
         left_out: Mapping[str, int],
+        paid: PaidBefore | None,
     ) -> Reading:
         """All of it, with the data where every file could be read as a whole."""
         data = None
         if roster is not None and not self.refusals.is_blocked:
-            data = Data(tuple(roster.payees.values()), blocks, given, tuple(self.inputs))
+            data = Data(tuple(roster.payees.values()), blocks, given, tuple(self.inputs), paid)
         return Reading(
             data=data,
             problems=tuple(self.refusals.problems),

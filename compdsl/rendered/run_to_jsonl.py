@@ -19,6 +19,7 @@ from attrs import define, field
 
 from compdsl.kernel.nodes import Aggregate, Given, Literal, Node, Prorated, Roster, Split, ToDate
 from compdsl.paid.aggregates import Key, SplitRows, key_in_scope, places_asked
+from compdsl.rendered.paid_before_to_json import adjustment_to_json, files_to_json
 from compdsl.rendered.to_json import to_json
 from compdsl.rendered.trace_to_json import (
     amount_split,
@@ -39,12 +40,14 @@ from compdsl.rendered.trace_to_json import (
     value_and_words,
 )
 from compdsl.trace.account import Account, Step, account_for
+from compdsl.values.currency import places_of
+from compdsl.values.figures import plain
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
-    from compdsl.paid.lines import Statement
+    from compdsl.paid.lines import Line, Statement
     from compdsl.paid.program import Program
-    from compdsl.records.data import InputFile, Row
+    from compdsl.records.data import InputFile, PaidBefore, Row
     from compdsl.values.period import Period
 
 MOST_ROWS = 1_000
@@ -65,31 +68,49 @@ class RunTraces:
     plan: "Plan"
     files: "Sequence[InputFile]"
     periods: "Sequence[Period]"
+    paid: "PaidBefore | None" = None
+    closed: "Sequence[Period]" = ()
     ids: dict[Key, int] = field(factory=dict)
     programs: "list[Program]" = field(factory=list)
 
     def head(self) -> str:
         """The record of the run, which comes first."""
-        periods = [days_to_json(one) for one in self.periods]
-        return _record("run", **origin_to_json(self.plan, self.files), currency=self.plan.currency, periods=periods)
+        found: Fields = {"periods": [days_to_json(one) for one in self.periods]}
+        if self.paid is not None:
+            found["closed"] = [days_to_json(one) for one in self.closed]
+            found["paid_before"] = files_to_json(self.paid)
+        return _record("run", **origin_to_json(self.plan, self.files), currency=self.plan.currency, **found)
 
     def of(self, statement: "Statement") -> Iterator[str]:
         """The record of a statement, behind those of what it shares with others and that are not written yet."""
-        accounts = [account_for(line, self.plan) for line in statement.lines]
-        forms = yield from self._forms(accounts[0], [(line.component, line.paid) for line in self.plan.lines])
-        found: dict[int, Step] = {}
+        found: Fields = {}
+        if statement.adjustments:
+            yield from self._closed(statement)
+            found["adjustments"] = [
+                {"component": one.name, "amount": plain(one.amount, places_of(self.plan.currency)),
+                 "adjusts": adjustment_to_json(self.plan, one)}
+                for one in statement.adjustments
+            ]  # fmt: skip
+        yield from self._lines("statement", statement.payee.key, statement.period, statement.lines, found)
+
+    def _closed(self, statement: "Statement") -> Iterator[str]:
+        """What the closed periods come to now, of the lines that are adjusted: a record for each period."""
+        for closed in dict.fromkeys(one.closed for one in statement.adjustments):
+            lines = [one.line for one in statement.adjustments if one.closed == closed and one.line is not None]
+            yield from self._lines("closed", statement.payee.key, closed, lines, {})
+
+    def _lines(self, kind: str, payee: str, period: "Period", lines: "Sequence[Line]", more: Fields) -> Iterator[str]:
+        """A record of lines with each of their steps once; one without a line has no forms."""
+        forms, found = None, dict[int, Step]()
+        accounts = [account_for(line, self.plan) for line in lines]
+        if accounts:
+            forms = yield from self._forms(accounts[0], [(line.component, line.paid) for line in self.plan.lines])
         for account in accounts:
             for node in nodes_told(account.program, account.root):
                 found.setdefault(id(node), account.step_of(node))
-        steps = yield from self._steps(found.values(), forms)
-        yield _record(
-            "statement",
-            payee=statement.payee.key,
-            period=statement.period.label,
-            forms=forms,
-            steps=steps,
-            lines=[line_to_json(line, self.plan) for line in statement.lines],
-        )
+        steps = (yield from self._steps(found.values(), forms)) if forms is not None else []
+        told = [line_to_json(line, self.plan) for line in lines]
+        yield _record(kind, payee=payee, period=period.label, forms=forms, steps=steps, lines=told, **more)
 
     def _new_id(self, key: Key) -> int:
         self.ids[key] = len(self.ids) + 1
@@ -221,7 +242,7 @@ class RunTraces:
         """The rows that lie outside a period of the run, which are all of them where it has several."""
         for row in rows:
             day = row.values[column]
-            if len(self.periods) > 1 or day not in self.periods[0]:
+            if len(self.periods) + len(self.closed) > 1 or day not in self.periods[0]:
                 yield "rows", {**row_place(row), "day": str(day)}
 
     def _inner(self, account: Account) -> Generator[str, None, tuple[int, list[Fields]]]:

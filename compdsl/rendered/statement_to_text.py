@@ -17,7 +17,8 @@ def statement_to_text(plan: "Plan", statement: "PaidStatement", paint: "Paint") 
     kind = plan.total.type
     rows = [(line.component, shown(line.amount, kind), line.amount == 0) for line in statement.lines]
     total = shown(statement.total, kind)
-    names = max(width(name) for name in [line.component for line in plan.lines] + ["total"] * (len(rows) > 1))
+    shown_names = [*(line.component for line in plan.lines), *(name for name, _, _ in rows)]
+    names = max(width(name) for name in [*shown_names, *["total"] * (len(rows) > 1)])
     amounts = max(width(amount) for amount in [*(amount for _, amount, _ in rows), total])
     head = [visible(statement.payee), statement.period.label, visible(plan.title or plan.name)]
     lines = [f"{paint(head[0], 'title')} · {head[1]} · {head[2]}"]

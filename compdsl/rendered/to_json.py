@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
+from compdsl.rendered.paid_before_to_json import adjustment_to_json, files_to_json
 from compdsl.source.characters import visible
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
-    from compdsl.records.data import InputFile
+    from compdsl.records.data import InputFile, PaidBefore
 
 VERSION = 1
 
@@ -30,7 +31,7 @@ def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
     places, comma = places_of(plan.currency), "\n"
     for one in payroll.statements:
         for line in one.lines:
-            entry = {
+            entry: dict[str, Any] = {
                 "payee": one.payee,
                 "period": one.period.label,
                 "component": line.component,
@@ -38,6 +39,8 @@ def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
                 "amount": plain(line.amount, places),
                 "currency": plan.currency,
             }
+            if line.adjusts is not None:
+                entry["adjusts"] = adjustment_to_json(plan, line.adjusts)
             yield comma + to_json(entry)
             comma = ",\n"
     yield f'\n], "totals": {to_json(totals(plan, payroll))}}}\n'
@@ -55,6 +58,7 @@ def manifest_to_json(
     payroll: "Payroll",
     rows: "Sequence[RowCount]",
     left_out: "AmountsLeftOut",
+    paid: "PaidBefore | None",
     outputs: Mapping[str, str],
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
@@ -79,6 +83,7 @@ def manifest_to_json(
             }
             for one in files
         ],
+        "paid_before": files_to_json(paid),
         "payees": len({statement.payee for statement in payroll.statements}),
         "unpaid": len({one.payee.key for one in payroll.unpaid}),
         "left_out": left_out_to_json(left_out),

@@ -36,6 +36,7 @@ from compdsl.kernel.nodes import (
     ToDate,
 )
 from compdsl.paid.missing import REASONS, Missing
+from compdsl.rendered.paid_before_to_json import paid_to_json
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
 from compdsl.trace.each_row import is_of_rows
@@ -127,6 +128,8 @@ def value_and_words(step: Step) -> dict[str, Any]:
 
 def facts_of(step: Step) -> dict[str, Any]:
     """What a kind of step says beyond its value: its rows, its people, its place in the roster."""
+    if step.is_as_paid:
+        return {"taken": True}
     facts = _FACTS.get(type(step.node))
     return facts(step) if facts is not None else {}
 
@@ -338,7 +341,13 @@ def shares_to_json(step: Step) -> Iterator[dict[str, Any]]:
 
 
 def _earlier(step: Step) -> dict[str, Any]:
-    return {"periods": [{"period": str(period), "value": value_to_json(value)} for period, value in step.earlier()]}
+    found = []
+    for period, value in step.earlier():
+        one = {"period": str(period), "value": value_to_json(value)}
+        if places := step.places_paid(period):
+            one["paid"] = [paid_to_json(step.account.plan, amount) for amount in places]
+        found.append(one)
+    return {"periods": found}
 
 
 _FACTS = {

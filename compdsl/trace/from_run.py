@@ -38,13 +38,15 @@ class SharedShares(list[Step]):
 class StatementRead:
     """What a payee is paid in a period. `steps` has each step once, after those it used.
 
-    `lines` holds each line with the id of the step that is its amount and of all the steps that it is made of.
+    `lines` holds each line with the id of the step that is its amount and of all the steps that it is made of,
+    `adjustments` the lines that make up for closed periods: what these come to now is in a statement of their own.
     """
 
     payee: str
     period: str
     steps: dict[int, Step]
     lines: list[tuple[Record, Record]]
+    adjustments: list[Record] = field(factory=list)
 
 
 @define(eq=False)
@@ -57,6 +59,7 @@ class Run:
     results: dict[int, list[Record]] = field(factory=dict)
     begun: dict[int, Step] = field(factory=dict)
     shared: dict[int, SharedStep] = field(factory=dict)
+    closed: dict[tuple[str, str], StatementRead] = field(factory=dict)
 
     def take(self, record: Record) -> StatementRead | None:
         """Read the next record; a statement where it is one."""
@@ -70,6 +73,9 @@ class Run:
                 for name in LISTS:
                     if name in record:
                         self.begun[record["id"]].setdefault(name, []).extend(record[name])
+            case "closed":
+                closed = self._statement(record)
+                self.closed[closed.payee, closed.period] = closed
             case "statement":
                 return self._statement(record)
             case other:
@@ -78,10 +84,13 @@ class Run:
 
     def _statement(self, record: Record) -> StatementRead:
         forms, period = record["forms"], self.periods[record["period"]]
+        payee, adjustments = record["payee"], record.get("adjustments", [])
+        if forms is None:
+            return StatementRead(payee, record["period"], {}, [], adjustments)
         steps = {step["id"]: self._step(step, forms, period) for step in record["steps"]}
         results = {one["component"]: one for one in self.results[forms]}
         lines = [(line, results[line["component"]]) for line in record["lines"]]
-        return StatementRead(record["payee"], record["period"], steps, lines)
+        return StatementRead(payee, record["period"], steps, lines, adjustments)
 
     def _step(self, facts: Record, forms: int, period: Record) -> Step:
         """A whole step; `period` is the time its rows are from."""
@@ -139,7 +148,7 @@ class Run:
 
 
 def statements_in(records: Iterable[Record]) -> Iterator[tuple[Run, StatementRead]]:
-    """Every statement of a run, with what has been read of the run."""
+    """Every statement of a run, with what has been read of the run; what closed periods come to now stands there."""
     run = None
     for record in records:
         if run is None:
@@ -170,4 +179,4 @@ def _begin(record: Record) -> Run:
         raise RunError("the first record is not that of a run")
     if record["version"] != VERSION:
         raise RunError(f"the traces are of version {record['version']}, not of version {VERSION}")
-    return Run(record, {one["period"]: one for one in record["periods"]})
+    return Run(record, {one["period"]: one for one in [*record.get("closed", []), *record["periods"]]})

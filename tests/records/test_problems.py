@@ -5,9 +5,10 @@ import inspect
 import pytest
 
 from compdsl.diagnostics.problem import CATALOGUE
-from compdsl.records import problems
+from compdsl.records import problems, problems_of_paid
 
-MADE = {name: make for name, make in vars(problems).items() if name.replace("_", "-") in CATALOGUE}
+MODULES = {**vars(problems), **vars(problems_of_paid)}
+MADE = {name: make for name, make in MODULES.items() if name.replace("_", "-") in CATALOGUE}
 EXAMPLES: dict[str, object] = {
     "int": 2, "bool": True, "str": "x", "str | None": "y", "Sequence[str]": ("z",),
 }  # fmt: skip

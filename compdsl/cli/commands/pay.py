@@ -19,6 +19,8 @@ from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.source.characters import visible
 from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
 
+PAID_HELP = "What was paid before: a folder that -o wrote, or a CSV file; may be given several times."
+
 if TYPE_CHECKING:
     from compdsl.cli.pay_files import LeftOut
     from compdsl.kernel.plan import Plan
@@ -68,6 +70,7 @@ class Run:
 @click.option("--format", "form", type=click.Choice(OUTPUT_FORMS), help="How lines are written; text if not said.")
 @click.option("-o", "--out", metavar="DIR", help="Write lines.csv, trace.jsonl and manifest.json there, all or none.")
 @click.option("--quarantine", metavar="FILE", help="Pay the others; write refused rows and unpaid payees to FILE.")
+@click.option("--paid", multiple=True, metavar="PATH", help=PAID_HELP)
 @click.pass_obj
 def command(
     terminal: Terminal,
@@ -77,6 +80,7 @@ def command(
     form: str | None,
     out: str | None,
     quarantine: str | None,
+    paid: tuple[str, ...],
 ) -> Status:
     """Pay everybody of the roster who is active in the period.
 
@@ -84,19 +88,22 @@ def command(
     or to files with -o. One row that cannot be read, or one payee without the data that is needed, stops the
     run before anything is written, unless --quarantine says where to write what is left out; the status is
     then 1 where something was.
+
+    With --paid a period that was paid before is not paid again: where it comes to another amount now, a line such
+    as `sales for 2026-Q1` makes up for the difference.
     """
     from compdsl.cli.pay_files import inputs_of
     from compdsl.cli.places import earlier_run, refuse_places
 
-    refuse_places(plan, data, out, quarantine)
+    refuse_places(plan, data, out, quarantine, paid)
     earlier = earlier_run(out) if out is not None else None
     lowered, digest = _open_plan(plan, terminal)
     asked = _asked(lowered, period)
-    reading = _open_data(data, lowered, terminal, quarantine is not None)
+    reading = _open_data(data, lowered, terminal, quarantine is not None, paid)
     assert reading.data is not None
     periods = [asked] if asked is not None else _all_periods(lowered, reading.data, terminal)
     run = _paid(lowered, digest, reading, periods, terminal, quarantine is not None)
-    inputs = inputs_of(plan, data, [file.path for file in reading.data.files])
+    inputs = inputs_of(plan, data, reading.data)
     left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
     _write(run, form, out, inputs, left_out, terminal)
     _tell(run, reading, form if form or out else "text", quarantine, terminal)
@@ -142,11 +149,11 @@ def _asked(plan: "Plan", period: str | None) -> "Period | None":
     return found
 
 
-def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: bool) -> "Reading":
-    """The records; without leave to leave rows out, every row of them."""
+def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: bool, paid: Sequence[str]) -> "Reading":
+    """The records, and what was paid before; without leave to leave rows out, every row of them."""
     from compdsl.cli.runs import tell_warnings
 
-    reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out)
+    reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out, paid=paid)
     if reading.data is None or not (reading.is_clean or may_leave_out):
         advice = "" if reading.data is None or may_leave_out else _QUARANTINE
         _stop(terminal, reading.problems, reading.errors, f"Nothing was paid.{advice}", reading.warnings)
@@ -161,16 +168,17 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
 
 
 def _all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]":
-    """Every period the data holds rows of; where there are several, that is said before all else."""
+    """Every period the data holds rows of and that is not paid yet; several of them are named before all else."""
     from compdsl.cli.problems import too_many_periods
-    from compdsl.cli.runs import several_periods
+    from compdsl.cli.runs import not_paid_yet, several_periods
     from compdsl.paid.periods import fullest, mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
-    rows = pipeline.periods_of(plan, data)
-    problem = mixed_kinds(plan, rows) if rows else nothing_to_pay_on(plan.source)
+    there = pipeline.periods_of(plan, data)
+    problem = mixed_kinds(plan, there) if there else nothing_to_pay_on(plan.source)
     if problem is not None:
         raise Refused(problem)
+    rows = not_paid_yet(there, data)
     if len(rows) > MOST_PERIODS:
         raise Refused(too_many_periods(len(rows), MOST_PERIODS, str(fullest(rows))))
     if len(rows) > 1:
@@ -278,7 +286,7 @@ def _write(
         from compdsl.rendered.to_json import manifest_to_json
 
         def manifest(digests: Mapping[str, str]) -> str:
-            facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out)
+            facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out, run.data.paid)
             return manifest_to_json(*facts, digests)
 
         lines = payroll_to_csv(run.plan, run.payroll)
@@ -308,7 +316,7 @@ def _traces(run: Run, terminal: Terminal) -> Iterator[str]:
     from compdsl.paid.payroll import statements_of
     from compdsl.rendered.run_to_jsonl import RunTraces
 
-    traces = RunTraces(run.plan, run.data.files, run.payroll.periods)
+    traces = RunTraces(run.plan, run.data.files, run.payroll.periods, run.data.paid, run.payroll.adjusted)
     yield traces.head()
     with _progress(terminal, "Writing traces", len(run.payroll.statements)) as progress:
         for statement in statements_of(run.plan, run.data, run.payroll.periods, run.held):
@@ -329,10 +337,11 @@ def _left_out(run: Run, refused: "Sequence[RefusedRow]", path: str) -> "LeftOut"
 def _tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None, terminal: Terminal) -> None:
     """What was left out, what became of the rows, and, where it is not among the data, the summary."""
     from compdsl.cli.runs import blank_ends
+    from compdsl.rendered.paid_before_to_text import paid_before_to_text
     from compdsl.rendered.rows_to_text import rows_to_text
     from compdsl.rendered.statement_to_text import summary
 
-    words = rows_to_text(run.rows) + blank_ends(reading.counts)
+    words = rows_to_text(run.rows) + blank_ends(reading.counts) + paid_before_to_text(run.plan, run.payroll)
     if quarantine is not None:
         words += _left_out_words(run, reading, quarantine)
     if form != "text":

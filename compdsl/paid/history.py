@@ -1,0 +1,99 @@
+"""What was paid before, in the form the evaluator asks for: by payee, by the period it was paid for, by component.
+
+A period that stands there is closed: it is never paid again as a whole. What it comes to now is worked out again where
+the data holds rows of it and the plan is in force in it.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+
+from attrs import define, field
+
+from compdsl.kernel.plan import Plan
+from compdsl.paid.lines import TOTAL, Statement
+from compdsl.paid.periods import outside, periods_in
+from compdsl.records.data import Data, PaidAmount
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period
+
+NO_ROWS = "the data holds no rows of it"
+NOT_IN_FORCE = "the plan is not in force in it"
+
+
+@define(eq=False)
+class History:
+    """All that was paid before, and what this run has paid so far.
+
+    `closed` are the periods that were paid before, in order; `why_not` says which of them are not worked out again.
+    `not_paid` are the other periods the data holds rows of. `here` are the payees and periods that this run has paid as
+    a whole: they are worked out already.
+    """
+
+    closed: tuple[Period, ...] = ()
+    why_not: Mapping[Period, str] = field(factory=dict)
+    not_paid: tuple[Period, ...] = ()
+    amounts: dict[str, dict[Period, dict[str, list[PaidAmount]]]] = field(factory=dict)
+    sums: dict[str, dict[Period, dict[str, Exact]]] = field(factory=dict)
+    here: set[tuple[str, Period]] = field(factory=set)
+
+    def paid(self, payee: str, closed: Period) -> Mapping[str, Exact]:
+        """What somebody was paid for a period, by component; nothing of what they were not."""
+        return self.sums.get(payee, {}).get(closed, {})
+
+    def places(self, payee: str, closed: Period, component: str) -> tuple[PaidAmount, ...]:
+        """The amounts somebody was paid for a component, or in all, in a period and for it in later ones."""
+        of_period = self.amounts.get(payee, {}).get(closed, {})
+        if component == TOTAL:
+            return tuple(one for several in of_period.values() for one in several)
+        return tuple(of_period.get(component, ()))
+
+    def closed_for(self, payee: str) -> list[Period]:
+        """The periods that are closed for somebody, in order: those paid before, and those this run has paid them."""
+        here = {period for period in self.sums.get(payee, {}) if (payee, period) in self.here}
+        return sorted({*self.closed, *here}) if here else list(self.closed)
+
+    def is_settled(self, payee: str, closed: Period) -> bool:
+        """Whether what was paid is taken as it is: nothing is known that it could be compared with, or it is new."""
+        return closed in self.why_not or (payee, closed) in self.here
+
+    def note(self, statement: Statement) -> None:
+        """Take a statement of this run as paid."""
+        payee, period = statement.payee.key, statement.period
+        for line in statement.lines:
+            self._add(payee, period, line.component, line.amount)
+        if statement.lines:
+            self.here.add((payee, period))
+        for one in statement.adjustments:
+            self._add(payee, one.closed, one.component, one.amount)
+
+    def take(self, amounts: Iterable[PaidAmount]) -> None:
+        """Take the amounts of files as paid."""
+        for one in amounts:
+            of_payee = self.amounts.setdefault(one.payee, {})
+            of_payee.setdefault(one.closed, {}).setdefault(one.component, []).append(one)
+            self._add(one.payee, one.closed, one.component, one.amount)
+
+    def _add(self, payee: str, closed: Period, component: str, amount: Exact) -> None:
+        sums = self.sums.setdefault(payee, {}).setdefault(closed, {})
+        sums[component] = sums.get(component, 0) + amount
+
+
+def history_of(plan: Plan, data: Data) -> History | None:
+    """What was paid before by a plan; None where nobody says."""
+    if data.paid is None:
+        return None
+    closed = sorted({one.closed for one in data.paid.amounts})
+    there = periods_in(plan, data)
+    not_paid = tuple(one for one in there if one not in closed)
+    history = History(tuple(closed), _why_not(plan, there, closed), not_paid)
+    history.take(data.paid.amounts)
+    return history
+
+
+def _why_not(plan: Plan, there: Container[Period], closed: Iterable[Period]) -> dict[Period, str]:
+    found = {}
+    for period in closed:
+        if outside(plan, period) is not None:
+            found[period] = NOT_IN_FORCE
+        elif period not in there:
+            found[period] = NO_ROWS
+    return found

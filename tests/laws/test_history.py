@@ -1,0 +1,294 @@
+"""A closed period is never changed; what was paid for it, with what made up for it, is what it comes to; once is once.
+
+Records are added, corrected and taken out, people come and go, the plan is amended, periods are paid and paid again, in
+any order.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from compdsl.kernel.plan import Plan
+from compdsl.paid.history import history_of
+from compdsl.paid.payroll import Payroll, run_payroll, statements_of
+from compdsl.records.data import Data
+from compdsl.records.from_texts import from_texts
+from compdsl.records.paid_before import PaidAsked, PaidText
+from compdsl.rendered.run_to_jsonl import RunTraces
+from compdsl.rendered.to_csv import payroll_to_csv
+from compdsl.trace.replay import replay_run
+from compdsl.values.exact import Exact
+from compdsl.values.figures import read_exact
+from compdsl.values.period import Period, read_period
+from tests.laws.paying import lowered
+
+PERIODS = tuple(f"{year}-Q{quarter}" for year in (2026, 2027) for quarter in (1, 2, 3, 4))[:6]
+PEOPLE = ("ada", "ben")
+OTHER = "chloe"
+HEAD = """\
+plan sales "Sales" {
+currency USD
+period quarter
+records deals { payee, closed_on: date, amount: money }
+metric sold = sum(deals.amount)
+"""
+PLAIN = (
+    "sales rate {rate}% on sold",
+    "sales rate {rate}% on sold cap ${cap} per year",
+    "sales rate {rate}% on sold cap ${cap}",
+    "sales rate {rate}% on sold paid yearly",
+    "sales rate {rate}% on sold hold 50% until 2026-12-31",
+    "sales rate {rate}% on sold paid over 3 quarters",
+    "sales $100 when sold >= ${cap}",
+)
+TO_DATE = ("club rate {rate}% on sold ytd", "club rate {rate}% on sold ytd cap ${cap}")
+LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year")
+
+AMOUNTS = st.sampled_from((1, 333, 1_000, 4_999, 10_000, 25_000, -2_500, 0))
+DEALS = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PERIODS), AMOUNTS)
+PLACES = st.integers(0, 20)
+QUARTERS = st.sampled_from(("", *PERIODS))
+CHANGES = st.one_of(
+    st.tuples(st.just("sell"), DEALS),
+    st.tuples(st.just("correct"), st.tuples(PLACES, AMOUNTS)),
+    st.tuples(st.just("void"), st.tuples(PLACES)),
+    st.tuples(st.just("amend"), st.tuples(st.integers(1, 12), st.sampled_from((50, 100, 400, 1_000)))),
+    st.tuples(st.just("employ"), st.tuples(st.sampled_from(PEOPLE), QUARTERS, QUARTERS)),
+)
+
+
+@frozen(eq=False)
+class Run:
+    """The files a run has left behind, and a picture of them to compare them with."""
+
+    period: Period
+    lines: bytes
+    manifest: bytes
+
+
+class History(RuleBasedStateMachine):
+    """What a company does over two years."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deals: list[tuple[str, str, int]] = []
+        self.days: dict[str, tuple[str, str]] = dict.fromkeys(PEOPLE, ("", ""))
+        self.runs: list[Run] = []
+        self.is_whole = True
+        self.plan: Plan = lowered(HEAD + "sales rate 1% on sold\n}")
+        self.clauses: tuple[str, ...] = ()
+        self.cap, self.limit = 0, ""
+
+    # What changes
+
+    @initialize(
+        clauses=st.tuples(st.sampled_from(PLAIN), st.sampled_from(("", *TO_DATE)), st.sampled_from(LIMITS)),
+        deals=st.lists(DEALS, min_size=6, max_size=12),
+        is_whole=st.sampled_from((True, True, False)),
+    )
+    def begin(self, clauses: tuple[str, str, str], deals: list[tuple[str, str, int]], is_whole: bool) -> None:
+        """Of data that is whole, each period always has a row: somebody else's."""
+        self.clauses, self.is_whole = tuple(one for one in clauses if one), is_whole
+        self.deals = deals
+        self.amend(5, 400)
+
+    @rule(changes=st.lists(CHANGES, min_size=1, max_size=3))
+    def change(self, changes: list[tuple[str, Any]]) -> None:
+        """Some of what happens between two runs."""
+        for name, what in changes:
+            getattr(self, name)(*what)
+
+    def amend(self, rate: int, cap: int) -> None:
+        """A retroactive amendment: other rates and limits, in all periods."""
+        self.cap, self.limit = cap, self.clauses[-1].removesuffix(" ${cap}")
+        body = "\n".join(one.format(rate=rate, cap=cap) for one in self.clauses)
+        self.plan = lowered(f"{HEAD}{body}\n}}")
+
+    def sell(self, payee: str, period: str, amount: int) -> None:
+        """A deal that is entered, on time or late."""
+        self.deals.append((payee, period, amount))
+
+    def correct(self, place: int, amount: int) -> None:
+        """Another amount for a deal."""
+        if self.deals:
+            place %= len(self.deals)
+            self.deals[place] = (*self.deals[place][:2], amount)
+
+    def void(self, place: int) -> None:
+        """A deal that never was."""
+        if self.deals:
+            del self.deals[place % len(self.deals)]
+
+    def employ(self, payee: str, first: str, last: str) -> None:
+        """Other days somebody works from and to."""
+        if not (first and last) or first <= last:
+            self.days[payee] = first, last
+
+    # What is paid
+
+    @rule(period=st.sampled_from(PERIODS))
+    def pay(self, period: str) -> None:
+        """A period is paid; then everything up to it is settled, and paying it again pays nothing."""
+        when = quarter(period)
+        payroll, data = self.paid(when)
+        assert not payroll.problems
+        self.replay(data, payroll)
+        self.keep(when, payroll)
+        again, data = self.paid(when)
+        assert [line.component for one in again.statements for line in one.lines] == []
+        self.is_settled(when, data)
+
+    @rule(count=st.integers(1, len(PERIODS)))
+    def pay_on(self, count: int) -> None:
+        """All of the first periods are paid in one run: closed ones once more, and those that are not yet paid."""
+        periods = [quarter(one) for one in PERIODS[:count]]
+        payroll = run_payroll(self.plan, self.data(), periods)
+        assert not payroll.problems
+        self.keep(periods[-1], payroll)
+        self.is_settled(periods[-1], self.data())
+
+    @invariant()
+    def closed_periods_stay_as_they_are(self) -> None:
+        """What a run has written is what it is read as: its hash is that of its manifest."""
+        for run in self.runs:
+            assert json.loads(run.manifest)["outputs"][0]["sha256"] == sha256(run.lines).hexdigest()
+
+    # How
+
+    def data(self) -> Data:
+        """The files as they are now, and all that was paid."""
+        rows = [*self.deals, *((OTHER, period, 0) for period in PERIODS if self.is_whole)]
+        deals = "".join(f"{payee},{quarter(period).start},{amount}\n" for payee, period, amount in rows)
+        people = "".join(
+            f"{key},{quarter(first).start if first else ''},{quarter(last).end if last else ''}\n"
+            for key, (first, last) in self.days.items()
+        )
+        files = {
+            "payees.csv": f"payee,start,end\n{people}{OTHER},,\n".encode(),
+            "deals.csv": f"payee,closed_on,amount\n{deals}".encode(),
+        }
+        texts = tuple(
+            PaidText(f"run-{number}/lines.csv", run.lines, run.manifest) for number, run in enumerate(self.runs)
+        )
+        names = tuple(line.component for line in self.plan.lines if not line.is_limit)
+        asked = PaidAsked(texts, self.plan.name, names)
+        reading = from_texts(files, self.plan.schema, "quarter", paid=asked)
+        assert reading.data is not None, reading.problems
+        assert reading.errors == 0, reading.problems
+        return reading.data
+
+    def paid(self, period: Period) -> tuple[Payroll, Data]:
+        data = self.data()
+        return run_payroll(self.plan, data, [period]), data
+
+    def keep(self, period: Period, payroll: Payroll) -> None:
+        """Write the files of a run; no two runs have one manifest."""
+        lines = "".join(payroll_to_csv(self.plan, payroll)).encode()
+        manifest = {
+            "compdsl": "0",
+            "run": len(self.runs),
+            "plan": {"name": self.plan.name, "meaning": self.plan.meaning},
+            "outputs": [{"file": "lines.csv", "sha256": sha256(lines).hexdigest()}],
+        }
+        self.runs.append(Run(period, lines, json.dumps(manifest).encode()))
+
+    def replay(self, data: Data, payroll: Payroll) -> None:
+        """Every line, and every line that makes up for a closed period, comes out of its trace again."""
+        traces = RunTraces(self.plan, data.files, payroll.periods, data.paid, payroll.adjusted)
+        records = [traces.head()]
+        for statement in statements_of(self.plan, data, payroll.periods):
+            records += traces.of(statement)
+        text = "".join(records)
+        replayed = [
+            (line["component"], read_exact(line["amount"]), value)
+            for line, value in replay_run(map(json.loads, text.splitlines()))
+        ]
+        lines = [(line.component, line.amount) for one in payroll.statements for line in one.lines]
+        assert [(name, amount) for name, amount, _ in replayed] == lines
+        assert all(amount == value for _, amount, value in replayed)
+
+    def is_settled(self, last: Period, data: Data) -> None:
+        """What was paid for each closed period is what it comes to, for everybody and every component."""
+        history = history_of(self.plan, data)
+        assert history is not None
+        if not self.is_whole:
+            return
+        closed = [one for one in history.closed if one <= last]
+        now = self.worked_out(closed)
+        to_date = {line.component for line in self.plan.lines if line.window is not None}
+        for payee in PEOPLE:
+            self.is_within_limits([history.paid(payee, one) for one in closed])
+            for period in closed:
+                due, paid = now[payee, period], history.paid(payee, period)
+                for name in {*due, *paid} - to_date:
+                    if not (to_date and name.startswith("total ")):
+                        assert paid.get(name, 0) == due.get(name, 0), (payee, str(period), name)
+            for name in to_date:
+                self.is_settled_to_date(name, payee, last, now)
+
+    def is_within_limits(self, paid: list[Mapping[str, Exact]]) -> None:
+        """What was paid is within the limits of the total, also where it is made up for by a later period."""
+        totals = [sum(one.values()) for one in paid if one]
+        if self.limit == "total cap":
+            assert all(total <= self.cap for total in totals)
+        elif self.limit == "total floor":
+            assert all(total == 0 or total >= self.cap for total in totals)
+
+    def is_settled_to_date(
+        self, name: str, payee: str, last: Period, now: Mapping[tuple[str, Period], Mapping[str, Exact]]
+    ) -> None:
+        """All that was paid for the closed periods of a year is what the year comes to, where none was passed over."""
+        history = history_of(self.plan, self.data())
+        assert history is not None
+        for year in (2026, 2027):
+            closed = [one for one in history.closed if one.label.startswith(str(year))]
+            whole = [quarter(one) for one in PERIODS if one.startswith(str(year))][: len(closed)]
+            if closed and closed == whole and closed[-1] <= last:
+                paid = sum(history.paid(payee, one).get(name, 0) for one in closed)
+                assert paid == sum(now[payee, one].get(name, 0) for one in closed), (payee, year)
+
+    def worked_out(self, periods: list[Period]) -> Mapping[tuple[str, Period], Mapping[str, Exact]]:
+        """What periods come to as if nothing had been paid before."""
+        found: Any = defaultdict(dict)
+        data = self.data()
+        data.paid = None
+        for one in run_payroll(self.plan, data, periods).statements:
+            found[one.payee, one.period] = {line.component: line.amount for line in one.lines}
+        return found
+
+
+def quarter(label: str) -> Period:
+    """The quarter of a label."""
+    found = read_period(label)
+    assert found is not None
+    return found
+
+
+TestHistory = History.TestCase
+TestHistory.settings = settings(max_examples=max(1, settings().max_examples // 2), stateful_step_count=20)
+
+
+@given(deals=st.lists(DEALS, max_size=12), rates=st.tuples(*[st.integers(1, 12)] * 2), late=DEALS)
+def test_an_amendment_from_a_day_on_keeps_what_was_paid_before(
+    deals: list[tuple[str, str, int]], rates: tuple[int, int], late: tuple[str, str, int]
+) -> None:
+    """A plan that is in force from the third quarter on has nothing to say of the first two, whatever comes late."""
+    company = History()
+    company.deals = deals
+    periods = [quarter(one) for one in PERIODS[:4]]
+    company.plan = lowered(f"{HEAD}sales rate {rates[0]}% on sold\n}}")
+    company.keep(periods[1], run_payroll(company.plan, company.data(), periods[:2]))
+    company.plan = lowered(f"{HEAD}effective 2026-07-01 to 2026-12-31\nsales rate {rates[1]}% on sold\n}}")
+    company.deals = [*deals, late]
+    payroll = run_payroll(company.plan, company.data(), periods[2:])
+    assert payroll.adjusted == ()
+    assert company.worked_out(periods[2:]) == {
+        (one.payee, one.period): {line.component: line.amount for line in one.lines} for one in payroll.statements
+    }
