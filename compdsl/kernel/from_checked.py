@@ -1,12 +1,13 @@
 """Checked plan to kernel: measures, then components in their order of calculation, then the lines."""
 
 from compdsl.checked import plan as checked
-from compdsl.checked.expressions import Checked, ComponentFact
+from compdsl.checked.expressions import Checked, ComponentFact, NamedValue, TotalAmount, parts_of
 from compdsl.clauses import clause_of
 from compdsl.kernel.building import Building
-from compdsl.kernel.lowering import Lowering, path_of
+from compdsl.kernel.lowering import Lowering
 from compdsl.kernel.meaning import meaning_of
 from compdsl.kernel.nodes import Choose, Literal, Named, Node, Origin, Product, Round
+from compdsl.kernel.paths import path_of
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
 from compdsl.kernel.whole import lower_total
 from compdsl.values.exact import Exact
@@ -17,11 +18,13 @@ from compdsl.values.types import PERCENT
 
 def lower_plan(plan: checked.Plan) -> Plan:
     """The kernel of a checked plan."""
-    lowering = Lowering(plan)
+    lowering, of_total = Lowering(plan), set[str]()
     for key in plan.order:
         kind, name = key.split(" ", 1)
-        if kind == "let":
+        if kind == "let" and not _reads_total(plan, plan.lets[name].value, of_total):
             lowering.let(name, "own")
+        elif kind == "let":
+            of_total.add(name)
         elif kind == "metric" and plan.measures[name].value is not None:
             lower_metric(lowering, plan.measures[name])
         elif kind == "component":
@@ -41,6 +44,13 @@ def lower_plan(plan: checked.Plan) -> Plan:
         plan.source, plan.name, plan.title, plan.currency, plan.period, plan.fiscal_start, effective, mode,
         all_lines, total, lowering.facts(), examples, plan.schema, meaning, lowering.kept,
     )  # fmt: skip
+
+
+def _reads_total(plan: checked.Plan, value: Checked, of_total: set[str]) -> bool:
+    """Whether a figure is made of the total, which is lowered behind the lines."""
+    if isinstance(value, TotalAmount) or (isinstance(value, NamedValue) and value.name in of_total):
+        return True
+    return any(_reads_total(plan, part, of_total) for part in parts_of(value))
 
 
 def lower_metric(lowering: Lowering, measure: checked.Measure) -> None:

@@ -40,9 +40,9 @@ from compdsl.kernel.nodes import (
     ToDate,
     holds_column,
 )
+from compdsl.kernel.paths import path_of
 from compdsl.values.currency import smallest_unit
 from compdsl.values.exact import Exact
-from compdsl.values.period import WINDOWS
 from compdsl.values.rounding import Mode
 from compdsl.values.types import BOOL, COUNT, PERCENT, Type, money
 
@@ -517,10 +517,3 @@ class Lowering:
 
     def _money(self) -> Type:
         return money(self.plan.currency)
-
-
-def path_of(name: str, scope: str, fact: str = "value", window: str | None = None) -> str:
-    """The path a measure's fact is written as: `adoption`, `adoption.team.ytd.goal`."""
-    parts = [name] + ([scope] if scope != "own" else [])
-    parts += [next((word for word, one in WINDOWS.items() if one == window), window)] if window else []
-    return ".".join(parts + ([fact] if fact != "value" else []))

@@ -35,7 +35,7 @@ REASONS = {
     "starts do not rise": "the starts of its rows do not rise",
     "unit of rounding": "the unit of rounding is not above zero",
     "not given": "the test does not give `{0}`",
-    "too many periods": "the first row of the data is of {0}, too many periods ago to carry a figure on",
+    "too many periods": "the first row of the data is of `{0}`, too many periods ago to carry a figure on",
     "no earlier period": "there is no period before this one, and nothing says what `{0}` is then",
     "different pools": "the amount to split is not the same for everybody it is split among",
     "negative weight": "somebody's weight is negative",

@@ -1,0 +1,10 @@
+"""The paths that figures of measures are written as and kept under."""
+
+from compdsl.values.period import WINDOWS
+
+
+def path_of(name: str, scope: str, fact: str = "value", window: str | None = None) -> str:
+    """The path a measure's fact is written as: `adoption`, `adoption.team.ytd.goal`."""
+    parts = [name] + ([scope] if scope != "own" else [])
+    parts += [next((word for word, one in WINDOWS.items() if one == window), window)] if window else []
+    return ".".join(parts + ([fact] if fact != "value" else []))
