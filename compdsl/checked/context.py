@@ -48,6 +48,7 @@ class Context:
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
+    has_balance: bool = False
     is_component: bool = False
     """Whether a component is checked."""
     row_targets: set[str] = field(factory=set)

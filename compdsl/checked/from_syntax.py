@@ -74,6 +74,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
             check_multiplied(ctx, component, multiplier)
     total = check_total(ctx, _of(plan, tree.Total))
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
+    ctx.has_balance = any(modifier.word == "recoverable_draw" for modifier in total)
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))

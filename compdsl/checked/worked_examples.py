@@ -141,6 +141,8 @@ def _fact(ctx: Context, path: tree.Path) -> Checked:
     """What is expected of: the name of a component is its line, rounded as it is paid."""
     name = path.names[0]
     is_component = name in ctx.declared.components
+    if path.names == ("total", "balance") and ctx.has_balance:
+        return ComponentFact(path.span, ctx.money(), "total", "balance")
     if name == "total" and len(path.names) == 1:
         return TotalAmount(path.span, ctx.money())
     if is_component and (len(path.names) == 1 or path.names[1:] == ("payout",)):

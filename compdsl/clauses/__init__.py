@@ -29,5 +29,6 @@ _FILES = {
     **dict.fromkeys(("own", "team", "company"), "scope"),
     **dict.fromkeys(("mtd", "qtd", "ytd"), "to_date"),
     "else": "otherwise",
+    "recoverable_draw": "draw",
 }
 """The words whose file has another name: those that share one, and one that is a word of Python."""

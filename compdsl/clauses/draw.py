@@ -5,6 +5,9 @@ is a line of its own.
 
     total cap 250% draw $2_000
     total draw payee.draw when payee.months <= 6
+    total draw $3_000 recoverable
+
+A recoverable draw is an advance: what it adds is a balance, and what later totals come to above the draw repays it.
 """
 
 from typing import TYPE_CHECKING
@@ -25,7 +28,7 @@ TAKES_WHEN = True
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     """The draw is money, or a percentage of the plan's target."""
-    return clause.limit("draw", modifier)
+    return clause.limit(modifier.word, modifier)
 
 
 def lower(building: Building, modifier: Modifier) -> None:

@@ -9,7 +9,7 @@ from compdsl.kernel.meaning import meaning_of
 from compdsl.kernel.nodes import Choose, Literal, Named, Node, Origin, Product, Round
 from compdsl.kernel.paths import path_of
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
-from compdsl.kernel.whole import lower_total
+from compdsl.kernel.whole import BALANCE, lower_total
 from compdsl.values.exact import Exact
 from compdsl.values.period import WINDOWS
 from compdsl.values.rounding import Mode
@@ -146,6 +146,8 @@ def lower_example(lowering: Lowering, test: checked.Test, lines: list[Line]) -> 
 
 def _fact(lowering: Lowering, fact: Checked, lines: list[Line]) -> Node:
     """The figure a test asks for; of a component it is the line as it is paid."""
+    if isinstance(fact, ComponentFact) and fact.fact == "balance":
+        return lowering.kept[BALANCE]
     if isinstance(fact, ComponentFact) and fact.fact == "line":
         return next(line.paid for line in lines if line.component == fact.component)
     return lowering.lower(fact)

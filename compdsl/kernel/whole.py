@@ -4,12 +4,16 @@ In this order: what is earned, the floor and the cap of the plan, what is taken 
 """
 
 from compdsl.checked import plan as checked
-from compdsl.kernel.building import Building
+from compdsl.kernel.building import Building, least, part_above
 from compdsl.kernel.lowering import Lowering
-from compdsl.kernel.nodes import Choose, Extreme, Literal, Named, Node, Origin, Round, Sum
+from compdsl.kernel.nodes import Choose, Earlier, Extreme, Literal, Named, Node, Origin, Round, Sum
 from compdsl.kernel.plan import Line
 from compdsl.source.source import Span
 from compdsl.values.rounding import Mode
+
+DRAWS = ("draw", "recoverable_draw")
+BALANCE = "total.balance"
+"""What a recoverable draw has advanced and later totals have not repaid."""
 
 ADJUSTMENT = "total adjustment"
 """The line of an amount that is added last."""
@@ -22,7 +26,7 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
     taken_back = [line for line in lines if line.component in clawbacks]
     found = list(earned)
     total = lowering.total = _sum_of(lines, earned)
-    for modifier in (one for one in lowering.plan.total if one.word != "draw"):
+    for modifier in (one for one in lowering.plan.total if one.word not in DRAWS):
         total = _limited(lowering, modifier, total, found)
     if any(modifier.is_yearly for modifier in lowering.plan.total):
         lowering.kept["total.paid"] = total
@@ -30,8 +34,9 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
         found += taken_back
         terms = (total, *(line.paid for line in taken_back))
         total = Sum(Origin(total.origin.span, "with clawbacks"), total.type, ("+",) * len(terms), terms)
-    for modifier in (one for one in lowering.plan.total if one.word == "draw"):
-        total = _limited(lowering, modifier, total, found)
+    for modifier in (one for one in lowering.plan.total if one.word in DRAWS):
+        limited = _limited if modifier.word == "draw" else _advanced
+        total = limited(lowering, modifier, total, found)
     return found, _adjusted(lowering, total, found)
 
 
@@ -58,6 +63,25 @@ def _limited(lowering: Lowering, modifier: checked.Modifier, total: Node, found:
     difference = Sum(Origin(modifier.span, "limit line", name), money, ("+", "-"), (changed, total))
     found.append(Line(name, modifier.span, difference, difference, is_limit=True))
     return changed
+
+
+def _advanced(lowering: Lowering, modifier: checked.Modifier, total: Node, found: list[Line]) -> Node:
+    """The total up to a draw, which is a balance then; what lies above the draw repays the balance of before."""
+    money, span = total.type, modifier.span
+    lowering.total = total
+    building = Building(lowering.lower, span, money, target=lowering.target(), amount=total, name="total")
+    draw = _payable(lowering, building.limit(modifier.value), span)
+    nothing = Literal(Origin(span, "literal"), money, 0)
+    before = Earlier(Origin(span, "earlier", "total"), money, "latest", BALANCE, nothing)
+    short = part_above(Origin(span, "limit line", "total draw"), money, draw, total)
+    above = part_above(Origin(span, "above the draw"), money, total, draw)
+    repaid = least(Origin(span, "repaid"), money, before, above)
+    back = Sum(Origin(span, "limit line", "total repaid"), money, ("-",), (repaid,))
+    balance = Sum(Origin(span, "balance"), money, ("+", "+", "-"), (before, short, repaid))
+    lowering.kept[BALANCE] = Named(Origin(span, "balance", "total"), money, BALANCE, balance)
+    found.append(Line("total draw", span, short, short, is_limit=True))
+    found.append(Line("total repaid", span, back, back, is_limit=True))
+    return Sum(Origin(span, "recoverable draw", "total"), money, ("+", "+", "+"), (total, short, back))
 
 
 def _adjusted(lowering: Lowering, total: Node, found: list[Line]) -> Node:

@@ -2,7 +2,6 @@
 
 LATER = {
     "convert": "conversion to another currency",
-    "recoverable": "an advance on pay",
 }
 """Words kept for forms that this version cannot pay, and what each means."""
 
