@@ -1,0 +1,47 @@
+"""What is held back of people who leave: the plan does not pay it any more, so a run says it."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from compdsl.kernel.plan import Plan
+from compdsl.paid.missing import Missing
+from compdsl.paid.program import Situation, build_program
+from compdsl.paid.world import build_world
+from compdsl.records.data import Data
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period
+
+HELD = ".held"
+
+
+@frozen
+class Held:
+    """What is held of a component of somebody whose last day lies in a period."""
+
+    payee: str
+    period: Period
+    component: str
+    amount: Exact
+
+
+def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[Held]:
+    """What stays held of everybody who leaves in one of some periods, in the order of the roster."""
+    figures = {key: node for key, node in plan.kept.items() if key.endswith(HELD)}
+    if not figures:
+        return []
+    program, found = build_program(figures.values(), kept=plan.kept), []
+    for period in periods:
+        leavers = [one.key for one in data.payees if one.end is not None and one.end in period]
+        if not leavers:
+            continue
+        world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since, plan.until)
+        for key in leavers:
+            payee = world.payee_of(key)
+            assert payee is not None
+            values = program.run(Situation(payee, world))
+            for name, node in figures.items():
+                amount = program.value_of(node, values)
+                if amount.__class__ is not Missing and amount != 0:
+                    found.append(Held(key, period, name.removesuffix(HELD), amount))
+    return found
