@@ -15,6 +15,7 @@ from compdsl.cli.output import MANIFEST
 from compdsl.cli.statuses import Exit, Refused, Status
 
 LINES, TRACES = "lines.csv", "trace.jsonl"
+PAID_HELP = "What was paid before: a folder that pay -o wrote, or a CSV file; may be given several times."
 MOST_OF_A_MANIFEST = 4 * 1024 * 1024
 _HEADER = b"payee,period,component,"
 

@@ -68,8 +68,9 @@ def one_period(plan: "Plan", data: "Data", asked: str | None) -> "Period":
         period = period_asked(plan, asked)
         if isinstance(period, Problem):
             raise Refused(period)
+        refuse_other_kinds(plan, [period], data)
         return period
-    rows = pipeline.periods_of(plan, data)
+    rows = not_paid_yet(pipeline.periods_of(plan, data), data)
     if not rows:
         from compdsl.paid.problems import nothing_to_pay_on
 
@@ -77,6 +78,16 @@ def one_period(plan: "Plan", data: "Data", asked: str | None) -> "Period":
     if len(rows) > 1:
         raise Exit(Status.USAGE, several_periods(rows, "Name the one to explain, such as --period {}."))
     return next(iter(rows))
+
+
+def refuse_other_kinds(plan: "Plan", periods: "Iterable[Period]", data: "Data") -> None:
+    """Stop where a plan that names no period is paid by the quarter, say, and was paid by the month before."""
+    from compdsl.paid.problems import paid_by_other_periods
+
+    kinds = {one.kind for one in periods}
+    for one in data.paid.amounts if data.paid is not None else ():
+        if one.closed.kind not in kinds:
+            raise Refused(paid_by_other_periods(plan.source, one.closed.kind, ", ".join(sorted(kinds))))
 
 
 def not_paid_yet(rows: "Mapping[Period, int]", data: "Data") -> "Mapping[Period, int]":

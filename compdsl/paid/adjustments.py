@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, field
 
 from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.meaning import in_order
 from compdsl.kernel.plan import Plan
+from compdsl.kernel.whole import ADJUSTMENT
 from compdsl.paid.aggregates import Counted
 from compdsl.paid.history import History
 from compdsl.paid.lines import TOTAL, Line, Statement, pay_one
@@ -87,14 +89,16 @@ class Settlement:
     history: History
     program: Program
     windows: Mapping[str, str] = field(default=Factory(lambda self: _windows(self.plan), takes_self=True))
+    beyond: frozenset[str] = field(default=Factory(lambda self: _beyond_limits(self.plan), takes_self=True))
     found: dict[tuple[str, Period], Settled] = field(factory=dict)
     earlier: dict[str, Any] = field(factory=dict)
 
     # What figures of earlier periods ask
 
     def closed_before(self, payee: str, window: str, world: World) -> list[Period]:
-        """The closed periods before one, of the same month, quarter or year."""
+        """The closed periods before one, of the same month, quarter or year, in which the plan is in force."""
         first = first_day_of(window, world)
+        first = max(first, world.since) if world.since is not None else first
         closed = self.history.closed_for(payee)
         return [one for one in closed if first <= one.start and one.until <= world.paid.start]
 
@@ -104,6 +108,17 @@ class Settlement:
             if one <= closed and (payee, one) not in self.found:
                 self.found[payee, one] = self._settle(payee, one)
         return self.found[payee, closed]
+
+    def places(self, payee: str, closed: Period, component: str) -> tuple[PaidAmount, ...]:
+        """Where the amounts stand that somebody was paid for a component, or in all, in a closed period."""
+        names = [component]
+        if component == TOTAL:
+            names = [one for one in self.history.paid(payee, closed) if one not in self.beyond]
+        return tuple(amount for name in names for amount in self.history.places(payee, closed, name))
+
+    def in_all(self, amounts: Mapping[str, Exact]) -> Mapping[str, Exact]:
+        """The amounts of a closed period, and what limits of the year count of it: not what comes after these."""
+        return {**amounts, TOTAL: sum(amount for name, amount in amounts.items() if name not in self.beyond)}
 
     # What a statement asks
 
@@ -137,10 +152,10 @@ class Settlement:
     def _settle(self, payee: str, closed: Period) -> Settled:
         paid = self.history.paid(payee, closed)
         if self.history.is_settled(payee, closed):
-            return Settled({**paid, TOTAL: sum(paid.values())})
+            return Settled(self.in_all(paid))
         statement = self._worked_out_again(payee, closed)
         if isinstance(statement, list):
-            return Settled({**paid, TOTAL: sum(paid.values())}, problems=statement)
+            return Settled(self.in_all(paid), problems=statement)
         lines = {line.component: line for line in statement.lines} if statement is not None else {}
         amounts: dict[str, Exact] = {}
         adjustments = []
@@ -150,7 +165,7 @@ class Settlement:
             amounts[name] = now = was if self.is_made_up_for(name, payee, closed) else now
             if now != was:
                 adjustments.append(Adjustment(name, closed, self.history.places(payee, closed, name), now, line))
-        return Settled({**amounts, TOTAL: sum(amounts.values())}, adjustments)
+        return Settled(self.in_all(amounts), adjustments)
 
     def _worked_out_again(self, payee: str, closed: Period) -> Statement | list[Problem] | None:
         """The statement of a closed period as it is now; None where the payee is not active in it."""
@@ -189,6 +204,16 @@ class Settlement:
 def _windows(plan: Plan) -> dict[str, str]:
     """The components that are paid to date, with the time they are paid on."""
     return {line.component: line.window for line in plan.lines if line.window is not None}
+
+
+def _beyond_limits(plan: Plan) -> frozenset[str]:
+    """The lines that come after the limits of the total: what is taken back, the draw, the amount that is added."""
+    total = plan.kept.get(f"{TOTAL}.paid")
+    if total is None:
+        return frozenset()
+    earned = {id(node) for node in in_order([total])}
+    taken_back = {line.component for line in plan.lines if not line.is_limit and id(line.paid) not in earned}
+    return frozenset({*taken_back, "total draw", ADJUSTMENT})
 
 
 def program_of_closed(plan: Plan, program: Program) -> Program:

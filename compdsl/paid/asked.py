@@ -6,6 +6,7 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
 from compdsl.paid.lines import TOTAL
 from compdsl.records.data import Data
+from compdsl.records.paid_before import component_of
 
 
 def unknown_payee(plan: Plan, data: Data, key: str) -> Problem | None:
@@ -15,8 +16,11 @@ def unknown_payee(plan: Plan, data: Data, key: str) -> Problem | None:
 
 
 def unknown_component(plan: Plan, name: str | None) -> Problem | None:
-    """The problem that a component is not in the plan, if so; the total is asked for like one."""
+    """The problem that a component is not in the plan, if so; the total is asked for like one.
+
+    A line that makes up for a closed period may be of a component that the plan has no more.
+    """
     names = (*(line.component for line in plan.lines), TOTAL)
-    if name is None or name in names:
+    if name is None or name in names or component_of(name, plan.fiscal_start)[1] is not None:
         return None
     return problems.no_such_component(plan.source, name, closest(name, names), names)

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from attrs import define, field
 
 from compdsl.kernel.plan import Plan
-from compdsl.paid.lines import TOTAL, Statement
+from compdsl.paid.lines import Statement
 from compdsl.paid.periods import outside, periods_in
 from compdsl.records.data import Data, PaidAmount
 from compdsl.values.exact import Exact
@@ -40,11 +40,8 @@ class History:
         return self.sums.get(payee, {}).get(closed, {})
 
     def places(self, payee: str, closed: Period, component: str) -> tuple[PaidAmount, ...]:
-        """The amounts somebody was paid for a component, or in all, in a period and for it in later ones."""
-        of_period = self.amounts.get(payee, {}).get(closed, {})
-        if component == TOTAL:
-            return tuple(one for several in of_period.values() for one in several)
-        return tuple(of_period.get(component, ()))
+        """The amounts somebody was paid for a component in a period, and for it in later ones, with their places."""
+        return tuple(self.amounts.get(payee, {}).get(closed, {}).get(component, ()))
 
     def closed_for(self, payee: str) -> list[Period]:
         """The periods that are closed for somebody, in order: those paid before, and those this run has paid them."""

@@ -61,8 +61,8 @@ class Statement:
         return tuple(line for line in self.lines if component is None or line.component == component)
 
     def asked_adjustments(self, component: str | None) -> "tuple[Adjustment, ...]":
-        """All adjustments, or the one that is asked for; those of the total are all."""
-        return tuple(one for one in self.adjustments if component in (None, TOTAL, one.name))
+        """All adjustments, or the one that is asked for."""
+        return tuple(one for one in self.adjustments if component in (None, one.name))
 
     def _total_line(self, plan: Plan) -> Line:
         one, total = self.lines[0], plan.total

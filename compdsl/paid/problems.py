@@ -152,3 +152,15 @@ def several_kinds_of_periods(source: Source, kinds: list[str]) -> Problem:
         f"The data holds periods of several kinds ({', '.join(kinds)}), and the plan does not say which it pays by.",
         hint="Write `period quarter` (or another) in the plan, or name one period with `--period`.",
     )
+
+
+@problem
+def paid_by_other_periods(source: Source, before: str, now: str) -> Problem:
+    """Months were paid before, say, and a quarter is to be paid: the plan does not name the period it pays by.
+
+    What was paid for a part of a period, or for more than it, says nothing about the period.
+    """
+    return Problem(
+        f"What was paid before are periods of another kind ({before}) than the one to be paid ({now}).",
+        hint=f"Write `period {before}` in the plan, and name such a period with `--period`.",
+    )

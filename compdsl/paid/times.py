@@ -107,7 +107,7 @@ def _values_in(world: World, before: "Program", situation: "Situation") -> list[
 def paid_before(node: Earlier, situation: "Situation") -> dict[Period, Any]:
     """What was paid in the closed periods of the time a figure of payments is about, as they are settled now."""
     settlement, payee = situation.world.settlement, situation.payee.key
-    if settlement is None or not node.key.endswith(PAID):
+    if settlement is None or not node.key.endswith(PAID) or is_one(node.window):
         return {}
     component, closed = node.key.removesuffix(PAID), settlement.closed_before(payee, node.window, situation.world)
     return {one: settlement.settled(payee, one).amounts.get(component, 0) for one in closed}
@@ -118,7 +118,7 @@ def places_paid(node: Earlier, situation: "Situation", closed: Period) -> tuple[
     settlement = situation.world.settlement
     if settlement is None or not node.key.endswith(PAID):
         return ()
-    return settlement.history.places(situation.payee.key, closed, node.key.removesuffix(PAID))
+    return settlement.places(situation.payee.key, closed, node.key.removesuffix(PAID))
 
 
 def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[Node]:

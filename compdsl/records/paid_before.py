@@ -35,8 +35,8 @@ from compdsl.values.period import Period, read_period
 
 LINES, MANIFEST = "lines.csv", "manifest.json"
 COLUMNS = ("payee", "period", "component", "amount", "currency")
-LIMITS = ("total floor", "total cap")
-"""Lines that limit the total. A plan may have had them and have none now."""
+OF_THE_TOTAL = ("total floor", "total cap", "total draw", "total adjustment")
+"""Lines that change the total. A plan may have had them and have none now."""
 
 FOR = " for "
 
@@ -216,7 +216,7 @@ class _Rows:
             return partial(wrong_period_kind, closed.label, closed.kind, period.kind)
         if closed > period:
             return partial(problems.adjusts_later_period, name, period.label)
-        is_known = amount.component in (*asked.components, *LIMITS)
+        is_known = amount.component in (*asked.components, *OF_THE_TOTAL)
         return None if is_known or not asked.is_in_force(closed) else partial(self._unknown, amount.component)
 
     def _first(self, amount: PaidAmount, name: str) -> tuple[str, int]:

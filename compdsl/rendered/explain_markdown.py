@@ -5,15 +5,18 @@ Text of others - names, labels, words of a plan - is escaped, so that it stays t
 
 from typing import TYPE_CHECKING
 
-from compdsl.rendered.explain_text import sum_of_lines, written_at
+from compdsl.paid.lines import TOTAL
+from compdsl.rendered.explain_text import entries_of_total, sum_of_lines, written_at
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
+from compdsl.trace.adjusting import read_adjustment
 from compdsl.trace.calculation import equation, is_remark
 from compdsl.trace.reading import Entry, read_account
 from compdsl.values.figures import shown
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
+    from compdsl.paid.adjustments import Adjustment
     from compdsl.paid.lines import Line, Statement
 
 ESCAPED = str.maketrans({char: "\\" + char for char in "\\`*_[]<>|#~&"})
@@ -23,22 +26,27 @@ NO_DATA = "no data"
 
 def explain_markdown(plan: "Plan", statement: "Statement", component: str | None = None) -> str:
     """The account of every line of a statement, or of one component."""
-    lines = statement.asked(plan, component)
     head = f"{plan.title or plan.name}: {visible(statement.payee.key)}, {statement.period}"
     parts = [f"# {escaped(head)}"]
     if component is None:
         parts.append(_summary(plan, statement))
-    parts += [_line(plan, line) for line in lines]
+    if component == TOTAL and statement.adjustments:
+        parts.append(_of_total(plan, statement))
+    else:
+        parts += [_line(plan, line) for line in statement.asked(plan, component)]
+        parts += [_adjustment(plan, one) for one in statement.asked_adjustments(component)]
     return "\n\n".join(parts) + "\n"
 
 
 def _summary(plan: "Plan", statement: "Statement") -> str:
     kind = plan.total.type
-    rows = [f"| {escaped(line.component)} | {shown(line.amount, kind)} |" for line in statement.lines]
+    named = [(line.component, line.amount) for line in statement.lines]
+    named += [(one.name, one.amount) for one in statement.adjustments]
+    rows = [f"| {escaped(name)} | {shown(amount, kind)} |" for name, amount in named]
     total = f"| **total** | **{shown(statement.total, kind)}** |"
     table = "\n".join(["| line | amount |", "| --- | ---: |", *rows, total])
     how = f"\n\n{escaped(sum_of_lines(plan, statement))} = {shown(statement.total, kind)}"
-    return table + (how if len(statement.lines) > 1 else "")
+    return table + (how if len(named) > 1 else "")
 
 
 def _line(plan: "Plan", line: "Line") -> str:
@@ -50,6 +58,24 @@ def _line(plan: "Plan", line: "Line") -> str:
     verb = "comes to" if line.plan.is_limit else "pays"
     said = " ".join([f"**{escaped(line.component)} {verb} {amount}.**", *map(sentence, entries)])
     return "\n\n".join([*head, said, _table(entries)])
+
+
+def _adjustment(plan: "Plan", one: "Adjustment") -> str:
+    """A line that makes up for a closed period."""
+    entries, amount = read_adjustment(plan, one), shown(one.amount, plan.total.type)
+    head = f"## {escaped(one.name)}: {amount}"
+    verb = "takes back" if one.amount < 0 else "makes up for"
+    what = f"{one.component} in {one.closed} was paid before, and comes to another amount now"
+    said = f"**{escaped(one.name)} {verb} {amount.removeprefix('-')}**: {escaped(what)}."
+    return "\n\n".join([head, " ".join([said, *map(sentence, entries)]), _table(entries)])
+
+
+def _of_total(plan: "Plan", statement: "Statement") -> str:
+    """The total of the plan's lines and of those that make up for closed periods."""
+    entries, amount = entries_of_total(plan, statement), shown(statement.total, plan.total.type)
+    how = f"{escaped(sum_of_lines(plan, statement))} = {amount}."
+    said = " ".join([f"**total comes to {amount}.**", *map(sentence, entries), how])
+    return "\n\n".join([f"## {TOTAL}: {amount}", said, _table(entries)])
 
 
 # Sentences
@@ -65,6 +91,10 @@ def _sentence(entry: Entry) -> str:
     if entry.kind in SHAPES:
         return _of_shape(entry)
     match entry.kind:
+        case "now":
+            return f"{label.removesuffix(' now')} comes to {value} now, {words}."
+        case "paid":
+            return f"What was {label} before is {value}, {words}{_rows(entry)}."
         case "line":
             return f"{label} is {value} ({words})."
         case "table":

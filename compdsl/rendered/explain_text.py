@@ -7,12 +7,14 @@ from compdsl.paid.lines import TOTAL
 from compdsl.rendered.wrapping import LEAST, NEAR, in_columns
 from compdsl.source.characters import visible, width
 from compdsl.trace.account import Account, account_for, on_one_line
+from compdsl.trace.adjusting import read_adjustment, read_adjustments
 from compdsl.trace.reading import Entry, read_account
 from compdsl.values.figures import shown
 
 if TYPE_CHECKING:
     from compdsl.kernel.nodes import Node
     from compdsl.kernel.plan import Plan
+    from compdsl.paid.adjustments import Adjustment
     from compdsl.paid.lines import Line, Statement
     from compdsl.paid.program import Program, Situation
 
@@ -25,13 +27,33 @@ def explain_statement(
     plan: "Plan", statement: "Statement", paint: Paint, component: str | None = None, columns: int | None = None
 ) -> str:
     """The account of every line of a statement, or of one component; in so many columns, if that is said."""
-    lines = statement.asked(plan, component)
     head = f"{plan.title or plan.name} · {visible(statement.payee.key)} · {statement.period}"
-    parts = [paint(head, "title"), *(explain_line(plan, line, paint, columns) for line in lines)]
+    total = shown(statement.total, plan.total.type)
+    if component == TOTAL and statement.adjustments:
+        entries = entries_of_total(plan, statement)
+        heading = _heading(TOTAL, total, sum_of_lines(plan, statement), paint, columns)
+        return "\n".join([paint(head, "title"), "", heading, *_entries(entries, paint, columns)]) + "\n"
+    parts = [paint(head, "title")]
+    parts += [explain_line(plan, line, paint, columns) for line in statement.asked(plan, component)]
+    parts += [explain_adjustment(plan, one, paint, columns) for one in statement.asked_adjustments(component)]
     if component is None:
-        total = shown(statement.total, plan.total.type)
         parts.append(_heading("total", total, sum_of_lines(plan, statement), paint, columns))
     return "\n\n".join(parts) + "\n"
+
+
+def entries_of_total(plan: "Plan", statement: "Statement") -> list[Entry]:
+    """How the lines of the plan come to their total, and the lines that make up for closed periods."""
+    lines = statement.asked(plan, TOTAL)
+    return [*(entry for line in lines for entry in read_account(account_for(line, plan))),
+            *read_adjustments(plan, statement)]  # fmt: skip
+
+
+def explain_adjustment(plan: "Plan", one: "Adjustment", paint: Paint, columns: int | None = None) -> str:
+    """The account of a line that makes up for a closed period, under its amount and the clause of the closed line."""
+    amount = shown(one.amount, plan.total.type)
+    clause = "  ".join(part for part in written_at(plan, one.line) if part) if one.line is not None else ""
+    heading = _heading(one.name, amount, clause, paint, columns)
+    return "\n".join([heading, *_entries(read_adjustment(plan, one), paint, columns)])
 
 
 def explain_line(plan: "Plan", line: "Line", paint: Paint, columns: int | None = None) -> str:
@@ -69,7 +91,10 @@ def explain_figure(
 
 def entry_lines(account: Account, paint: Paint, columns: int | None = None) -> list[str]:
     """The entries of an account, their labels, words and values in columns."""
-    entries = read_account(account)
+    return _entries(read_account(account), paint, columns)
+
+
+def _entries(entries: list[Entry], paint: Paint, columns: int | None) -> list[str]:
     value = max((width(entry.value) for entry in entries), default=0)
     most = LABELS if columns is None else max(NEAR, min(LABELS, columns - value - 4))
     label = min(most, max((width(entry.label) for entry in entries), default=0))
@@ -111,8 +136,9 @@ def _right(text: str, columns: int) -> str:
 def sum_of_lines(plan: "Plan", statement: "Statement") -> str:
     """The amounts of the lines, added and subtracted."""
     text = ""
-    for line in statement.lines:
-        amount = shown(line.amount, plan.total.type)
+    amounts = [*(line.amount for line in statement.lines), *(one.amount for one in statement.adjustments)]
+    for one in amounts:
+        amount = shown(one, plan.total.type)
         minus = amount.startswith("-") and text
         text += f" − {amount[1:]}" if minus else f" + {amount}" if text else amount
     return text

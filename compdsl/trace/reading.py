@@ -87,15 +87,16 @@ class Entry:
     """One thing a reader is told. `below` are details: rows of the data, rows of a shape, people of a team.
 
     `kind` is what it is about, for those who make a sentence of it: a form of a clause, or rows, measure, goal,
-    attainment, target, share, table, payee, period, people, pays, rounded, line, lines, difference, result. Where a
-    figure is read from the data, `how` and `source` are the two halves of the words: what is read, and where.
+    attainment, target, share, table, payee, period, people, pays, rounded, line, lines, difference, result; of a closed
+    period now and paid. Where a figure is read from the data, `how` and `source` are the two halves of the words: what
+    is read, and where.
     """
 
     kind: str
     label: str
     words: str
     value: str
-    step: Step
+    step: Step | None
     below: list[str] = field(factory=list)
     how: str = ""
     source: str = ""

@@ -48,8 +48,13 @@ PLAIN = (
     "sales rate {rate}% on sold paid over 3 quarters",
     "sales $100 when sold >= ${cap}",
 )
-TO_DATE = ("club rate {rate}% on sold ytd", "club rate {rate}% on sold ytd cap ${cap}")
-LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year")
+MORE = (
+    "",
+    "club rate {rate}% on sold ytd",
+    "club rate {rate}% on sold ytd cap ${cap}",
+    "back clawback {rate}% on sold",
+)
+LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year", "total draw ${cap}")
 
 AMOUNTS = st.sampled_from((1, 333, 1_000, 4_999, 10_000, 25_000, -2_500, 0))
 DEALS = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PERIODS), AMOUNTS)
@@ -89,7 +94,7 @@ class History(RuleBasedStateMachine):
     # What changes
 
     @initialize(
-        clauses=st.tuples(st.sampled_from(PLAIN), st.sampled_from(("", *TO_DATE)), st.sampled_from(LIMITS)),
+        clauses=st.tuples(st.sampled_from(PLAIN), st.sampled_from(MORE), st.sampled_from(LIMITS)),
         deals=st.lists(DEALS, min_size=6, max_size=12),
         is_whole=st.sampled_from((True, True, False)),
     )
@@ -177,7 +182,7 @@ class History(RuleBasedStateMachine):
         texts = tuple(
             PaidText(f"run-{number}/lines.csv", run.lines, run.manifest) for number, run in enumerate(self.runs)
         )
-        names = tuple(line.component for line in self.plan.lines if not line.is_limit)
+        names = tuple(line.component for line in self.plan.lines)
         asked = PaidAsked(texts, self.plan.name, names)
         reading = from_texts(files, self.plan.schema, "quarter", paid=asked)
         assert reading.data is not None, reading.problems
@@ -235,7 +240,7 @@ class History(RuleBasedStateMachine):
 
     def is_within_limits(self, paid: list[Mapping[str, Exact]]) -> None:
         """What was paid is within the limits of the total, also where it is made up for by a later period."""
-        totals = [sum(one.values()) for one in paid if one]
+        totals = [sum(amount for name, amount in one.items() if name != "back") for one in paid if one]
         if self.limit == "total cap":
             assert all(total <= self.cap for total in totals)
         elif self.limit == "total floor":

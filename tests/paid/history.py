@@ -46,7 +46,7 @@ def lines_of(plan: Plan, files: Files, periods: str) -> PaidText:
 def data_after(plan: Plan, files: Files, paid: Sequence[PaidText]) -> Data:
     """The data of some files, after something was paid."""
     texts = {name: text.encode() for name, text in files.items()}
-    names = tuple(line.component for line in plan.lines if not line.is_limit)
+    names = tuple(line.component for line in plan.lines)
     asked = PaidAsked(tuple(paid), plan.name, names, plan.since, plan.until)
     reading = from_texts(texts, plan.schema, plan.period, plan.fiscal_start, paid=asked)
     assert reading.data is not None, [one.message for one in reading.problems]

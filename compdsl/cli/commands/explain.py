@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compdsl.cli.places import PAID_HELP
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.paid.lines import Statement
     from compdsl.records.data import Data
+
+
+_WITHOUT = "\nWithout --paid its lines are explained."
 
 
 @click.command(
@@ -27,31 +31,45 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", help="How it is told."
 )
+@click.option("--paid", multiple=True, metavar="PATH", help=PAID_HELP)
 @click.pass_obj
 def command(
-    terminal: Terminal, plan: str, data: str, payee: str, period: str | None, component: str | None, form: str
+    terminal: Terminal,
+    plan: str,
+    data: str,
+    payee: str,
+    period: str | None,
+    component: str | None,
+    form: str,
+    paid: tuple[str, ...],
 ) -> Status:
     """Explain the lines of PAYEE in one period: what counted, what did not, and every step to the amount.
 
-    PLAN is a plan file, DATA the folder of its records, PAYEE a key of the roster.
+    PLAN is a plan file, DATA the folder of its records, PAYEE a key of the roster. With --paid, a line such as
+    `sales for 2026-Q1` is explained by what was paid for that period, where it stands, and how it comes to another
+    amount now.
     """
     from compdsl.cli.runs import one_period, open_data, open_plan
     from compdsl.paid.asked import unknown_component, unknown_payee
-    from compdsl.paid.lines import pay_payee
+    from compdsl.paid.lines import TOTAL
+    from compdsl.paid.payroll import statement_of
     from compdsl.source.characters import visible
 
     lowered = open_plan(plan)
-    records = open_data(data, lowered, terminal)
+    records = open_data(data, lowered, terminal, paid)
     found = unknown_payee(lowered, records, payee) or unknown_component(lowered, component)
     if found is not None:
         raise Refused(found)
     when = one_period(lowered, records, period)
-    statement = pay_payee(lowered, records, when, payee)
+    statement = statement_of(lowered, records, when, payee)
     if statement is None:
         raise Exit(Status.FINDINGS, f"{visible(payee)} is not active in {when}, so nothing is paid.")
     if isinstance(statement, list):
         raise Refused(*statement)
-    if not statement.asked(lowered, component):
+    if not statement.lines and not statement.adjustments:
+        raise Exit(Status.CLEAN, f"{when} was paid to {visible(payee)} before; nothing more is due.{_WITHOUT}")
+    is_total = component == TOTAL
+    if not is_total and not statement.asked(lowered, component) and not statement.asked_adjustments(component):
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )

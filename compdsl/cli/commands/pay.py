@@ -11,6 +11,7 @@ from attrs import frozen
 
 from compdsl import pipeline
 from compdsl.cli.files import read_input, shown_path, told_path
+from compdsl.cli.places import PAID_HELP
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status, status_of
@@ -18,8 +19,6 @@ from compdsl.cli.terminal import Progress, Terminal
 from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.source.characters import visible
 from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
-
-PAID_HELP = "What was paid before: a folder that -o wrote, or a CSV file; may be given several times."
 
 if TYPE_CHECKING:
     from compdsl.cli.pay_files import LeftOut
@@ -94,6 +93,7 @@ def command(
     """
     from compdsl.cli.pay_files import inputs_of
     from compdsl.cli.places import earlier_run, refuse_places
+    from compdsl.cli.runs import refuse_other_kinds
 
     refuse_places(plan, data, out, quarantine, paid)
     earlier = earlier_run(out) if out is not None else None
@@ -102,12 +102,14 @@ def command(
     reading = _open_data(data, lowered, terminal, quarantine is not None, paid)
     assert reading.data is not None
     periods = [asked] if asked is not None else _all_periods(lowered, reading.data, terminal)
+    refuse_other_kinds(lowered, periods, reading.data)
     run = _paid(lowered, digest, reading, periods, terminal, quarantine is not None)
     inputs = inputs_of(plan, data, reading.data)
     left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
     _write(run, form, out, inputs, left_out, terminal)
     _tell(run, reading, form if form or out else "text", quarantine, terminal)
     _tell_ownerless(reading, terminal)
+    _tell_held(run, terminal)
     if out is not None:
         if earlier is not None:
             terminal.talk(f"Replaced {visible(earlier)}.")
@@ -258,6 +260,19 @@ def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
         terminal.talk(
             f"{counted(count, 'refused row')} without a payee of the roster: "
             "whoever they belong to is paid too little or too much until they are mended."
+        )
+
+
+def _tell_held(run: Run, terminal: Terminal) -> None:
+    """Say what is held of people who leave: nothing pays it to them any more."""
+    from compdsl.paid.held import held_of_leavers
+    from compdsl.values.figures import shown
+
+    for one in held_of_leavers(run.plan, run.data, run.payroll.periods):
+        amount = shown(one.amount, run.plan.total.type)
+        terminal.talk(
+            f"{visible(one.payee)} leaves in {one.period} with {amount} held of `{one.component}`: "
+            "it is not paid unless their row of the roster lasts until it is released."
         )
 
 
