@@ -108,8 +108,14 @@ def _problems(source: Source, found: list[Mistake], known: list[Problem]) -> lis
             continue
         if first is None or token is None or not _any_between(starts, first.start_pos or 0, _line_end(source, token)):
             make = mistakes.problem_of if len(new) < MOST_LOOKED_AT else mistakes.plain_problem_of
-            new.append(make(source, mistake))
+            problem = make(source, mistake)
+            if not new or _place(problem) != _place(new[-1]):
+                new.append(problem)
     return new
+
+
+def _place(problem: Problem) -> tuple[str, Span | None]:
+    return problem.name, problem.main.span if problem.main is not None else None
 
 
 def _is_in_call(source: Source, problem: Problem, token: Token) -> bool:

@@ -87,8 +87,7 @@ class ParserState:
                 continue
             size = len(arg.expansion)
             parts = values[len(values) - size :]
-            if size:
-                del states[-size:], values[-size:]
+            del states[-size:], values[-size:]
             value = self.callbacks[arg](parts)
             states.append(self.states[states[-1]][arg.origin.name][1])
             values.append(value)

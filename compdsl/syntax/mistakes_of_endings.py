@@ -77,7 +77,7 @@ def _unanswered(source: Source, mistake: Mistake) -> Token | None:
     if (
         needs
         and _takes_value(before)
-        and (stops(mistake) or shown_text(mistake) in KEYWORDS or shown_text(mistake) == ")")
+        and (stops(mistake) or shown_text(mistake) in KEYWORDS or shown_text(mistake) in (")", ","))
     ):
         return before
     if len(seen) < 2 or before.type != "NAME" or not _takes_value(seen[-2]) or seen[-2].type == "NAME":

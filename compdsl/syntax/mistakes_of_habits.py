@@ -26,7 +26,16 @@ from compdsl.syntax.problems_of_words import (
     value_missing,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import AGGREGATES, FACTOR_WORDS, FILLERS, LIST_WORDS, NO_LIMIT, OPENERS, TAKING_FIGURES
+from compdsl.syntax.wording import (
+    AGGREGATES,
+    EXAMPLES,
+    FACTOR_WORDS,
+    FILLERS,
+    LIST_WORDS,
+    NO_LIMIT,
+    OPENERS,
+    TAKING_FIGURES,
+)
 
 FIGURE = rewriting.FIGURE.pattern
 
@@ -108,7 +117,7 @@ def find_filler(source: Source, mistake: Mistake) -> Problem | None:
     if not least and token.type not in (*FIGURES, "NAME"):
         return None
     if least and match is None:
-        return None
+        return value_missing(source, span_of(word), str(word), EXAMPLES[str(word)])
     figure = match[1] if least and match else _figure_of(source, token)
     span = span_of(before).to(span_of(token)) if least else span_of(before)
     what = "up to" if word == "to" else str(word)

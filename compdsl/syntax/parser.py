@@ -40,12 +40,11 @@ class Origin:
 class Production:
     """One alternative of a rule: which rule, which action, which parts are handed to it."""
 
-    __slots__ = ("action", "expansion", "is_passed_on", "is_unchanged", "kept", "origin")
+    __slots__ = ("action", "expansion", "is_unchanged", "kept", "origin")
 
     def __init__(self, origin: str, action: str, is_passed_on: bool, kept: tuple[bool, ...]) -> None:
         self.origin = Origin(origin)
         self.action = action
-        self.is_passed_on = is_passed_on
         self.kept = kept
         self.expansion = kept
         self.is_unchanged = is_passed_on and kept == (True,)
@@ -128,8 +127,8 @@ class Parser:
         for token in self.lexer.tokens(lambda: TABLE.states[state.state_stack[-1]]):
             if skipping.goes_on(token, self.lexer.following):
                 continue
-            if token.type == "_SEP" and self.lexer.following in OUTSIDE_BRACES and _is_in_test(state.state_stack):
-                self._close(state, before, statement)
+            while token.type == "_SEP" and self.lexer.following in OUTSIDE_BRACES and _is_in_test(state.state_stack):
+                self._close(state, token, before, statement)
             for one in _with_name(state, token, skipping):
                 before, statement = self._feed(state, one, before, statement, skipping)
         return self._end(state, before, statement)
@@ -197,14 +196,14 @@ class Parser:
     def _is_on_new_line(self, token: Token | None) -> bool:
         return token is not None and is_first(self.lexer.source, token.start_pos or 0)
 
-    def _close(self, state: Any, before: Token | None, statement: list[Token]) -> None:
-        """Close the braces of a test where the next statement shows that this was forgotten."""
+    def _close(self, state: Any, token: Token, before: Token | None, statement: list[Token]) -> None:
+        """Close the braces of a test where the next statement, behind a line end, shows that this was forgotten."""
+        if not takes(state.state_stack, "RBRACE"):
+            self._mistake(state, list(state.state_stack), token, before, statement)
         end = before.end_pos if before is not None and before.end_pos else 0
-        stack = list(state.state_stack)
-        if takes(stack, "RBRACE"):
-            opened = [v for v in state.value_stack if isinstance(v, Token) and v.type == "LBRACE"]
-            self.mistakes.append(Mistake(None, before, frozenset({"RBRACE"}), "", None, opened[-1], tuple(statement)))
-            state.feed_token(Token("RBRACE", "}", end, end_pos=end))
+        opened = [one for one in _open(state.value_stack) if one.type == "LBRACE"]
+        self.mistakes.append(Mistake(None, before, frozenset({"RBRACE"}), "", None, opened[-1], tuple(statement)))
+        state.feed_token(Token("RBRACE", "}", end, end_pos=end))
 
     def _end(self, state: Any, before: Token | None, statement: list[Token]) -> Any:
         """The value of the whole; what is still open at the end is one mistake."""
@@ -220,9 +219,9 @@ class Parser:
                     self._mistake(state, stack, None, before, statement)
                 if takes(state.state_stack, "RBRACE"):
                     state.feed_token(Token("RBRACE", "}", end.start_pos, end_pos=end.end_pos))
-                elif not self._leave_out(state, None, before, statement):
-                    return None
-        return None
+                else:
+                    self._leave_out(state, None, before, statement)
+        raise AssertionError("what is open at the end of a plan is closed or left out, one after the other")
 
     def _mistake(
         self, state: Any, stack: list[int], token: Token | None, before: Token | None, statement: list[Token],
@@ -256,11 +255,11 @@ class Parser:
             self._looked_at[stack] = frozenset(name for name in TABLE.states[stack[-1]] if takes(list(stack), name))
         return self._looked_at[stack]
 
-    def _leave_out(self, state: Any, token: Token | None, before: Token | None, statement: list[Token]) -> bool:
-        """Put something broken in the place of the innermost unit; False where there is none to leave out."""
+    def _leave_out(self, state: Any, token: Token | None, before: Token | None, statement: list[Token]) -> None:
+        """Put something broken in the place of the innermost unit, where there is any of it."""
         unit, depth = _unit(state)
-        if not unit or (token is None and not state.value_stack[depth:]):
-            return False
+        if token is None and not state.value_stack[depth:]:
+            return
         start = _start_of(state.value_stack[depth:], token or before)
         end = before.end_pos if before is not None and before.end_pos else start
         del state.state_stack[depth + 1 :]
@@ -268,7 +267,6 @@ class Parser:
         tokens = [*statement, *([token] if token is not None else [])]
         state.value_stack.append(self.broken(unit, Span(start, max(start, end)), tokens))
         state.state_stack.append(TABLE.states[state.state_stack[-1]][unit][1])
-        return True
 
     def _callback(self, production: Production) -> Callable[[list[Any]], Any]:
         kept, name, origin = production.kept, production.action, production.origin.name
@@ -282,9 +280,7 @@ class Parser:
                 if type(item) is Parts:
                     items = [one for item in items for one in (item if type(item) is Parts else (item,))]
                     break
-            if production.is_passed_on and len(items) == 1:
-                return items[0]
-            span = Span(_start(parts[0]), _end(parts[-1])) if parts else Span(0, 0)
+            span = Span(_start(parts[0]), _end(parts[-1]))
             return Parts(span, items) if name[0] == "_" else self.act(name, origin, span, items)
 
         return reduce
@@ -368,8 +364,7 @@ def _states_at(stack: list[int], terminal: str) -> list[int] | None:
         action, arg = found
         if action is Shift:
             return states
-        if arg.expansion:
-            del states[-len(arg.expansion) :]
+        del states[-len(arg.expansion) :]
         states.append(TABLE.states[states[-1]][arg.origin.name][1])
         if terminal == "$END" and states[-1] == END:
             return states
@@ -386,11 +381,8 @@ def _unit(state: Any) -> tuple[str, int]:
 
 
 def _unit_of(stack: list[int]) -> tuple[str, int]:
-    for depth in range(len(stack) - 1, -1, -1):
-        for unit in UNITS:
-            if unit in TABLE.states[stack[depth]]:
-                return unit, depth
-    return "", 0
+    depths = range(len(stack) - 1, -1, -1)
+    return next((unit, depth) for depth in depths for unit in UNITS if unit in TABLE.states[stack[depth]])
 
 
 def _start_of(values: list[Any], token: Token | None) -> int:

@@ -26,7 +26,7 @@ def flat(items: Items) -> list[tree.Statement]:
     for item in items:
         if isinstance(item, Part):
             found += flat(item.value)
-        elif not isinstance(item, Token):
+        else:
             found.append(item)
     return found
 

@@ -85,6 +85,11 @@ def test_every_rule_has_an_action() -> None:
         assert hasattr(Actions, action), action
 
 
+def test_no_rule_is_empty() -> None:
+    """The parser takes at least one part off its stack for every rule."""
+    assert all(kept for _, _, _, kept in table.RULES)
+
+
 def test_every_modifier_has_a_file_and_every_file_a_modifier() -> None:
     """A modifier of the grammar is one file in `clauses/`, with what a clause file says."""
     words = {action.rstrip("_") for origin, action, _, _ in table.RULES if origin == "modifier"}
