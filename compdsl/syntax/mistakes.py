@@ -230,6 +230,8 @@ def _hint(mistake: Mistake) -> str:
         return f"Write `total cap {mistake.token}` for the most that is paid, or `total floor {mistake.token}`."
     if before == "goal" and mistake.token.type == "COMPARE":
         return "Write `goal at most 5%` where less is better, and `goal 92%` where more is."
+    if before == "else" and "then" in mistake.seen:
+        return "Write, for example, `else $0`."
     if before in EXAMPLES:
         return f"Write, for example, `{EXAMPLES[before]}`."
     if mistake.token.type in FIGURES and "CAP" in mistake.expected:

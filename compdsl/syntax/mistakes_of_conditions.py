@@ -9,6 +9,7 @@ from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import is_end, shown_text, span_of, text_behind
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import chained_comparison, sign_in_words
+from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import NEEDLESS, SIGNS_IN_WORDS
 
 FIGURE = rewriting.FIGURE.pattern
@@ -45,12 +46,12 @@ def find_comparison(source: Source, mistake: Mistake) -> Problem | None:
 def find_in_words(source: Source, mistake: Mistake) -> Problem | None:
     """A calculation in words: `adoption plus retention`."""
     token, word = mistake.token, shown_text(mistake)
-    sign = SIGNS_IN_WORDS.get(word) if word not in NEEDLESS else None
+    sign = SIGNS_IN_WORDS.get(word)
     if token is None or sign is None or "SIGN" not in mistake.expected:
         return None
-    if "COMPARE" in mistake.expected and "when" in mistake.seen:
-        return None
-    return sign_in_words(source, span_of(token), word, sign)
+    behind = re.match(r"\s*(\w*)", text_behind(source, token))
+    is_joining = word in NEEDLESS and behind is not None and behind[1] in KEYWORDS
+    return sign_in_words(source, span_of(token), word, sign) if not is_joining else None
 
 
 def find_between(source: Source, mistake: Mistake) -> Problem | None:

@@ -115,8 +115,10 @@ def find_title(source: Source, mistake: Mistake) -> Problem | None:
     span = Span(token.start_pos or 0, (token.start_pos or 0) + len(text))
     if first.type == "TEST" and "STRING" in mistake.expected:
         return title_form(source, span if text else place_of(mistake), "test", f'test "{text or "at goal"}" {{')
-    if first.type == "PLAN" and "STRING" in mistake.expected and token.type in ("NAME", *KEYWORDS.values()):
-        return title_form(source, span, "plan", f'plan {mistake.seen[1]} "{text}"')
+    is_title = token.type in ("NAME", *FIGURES, *KEYWORDS.values()) and len(mistake.seen) == 2
+    if first.type == "PLAN" and is_title and "\n" not in source.text[first.end_pos : token.start_pos]:
+        title = text.replace('"', "")
+        return title_form(source, span, "plan", f'plan {mistake.seen[1]} "{title}"')
     if first.type == "PLAN" and len(mistake.seen) == 1:
         name = re.sub(r"[^a-z0-9]+", "_", str(token).lower()).strip("_")[:40] or "csm"
         written = f"plan {name} {token}" if token.type == "STRING" else "plan csm {"

@@ -32,7 +32,7 @@ def find_setting_sign(source: Source, mistake: Mistake) -> Problem | None:
     seen, token = mistake.seen, mistake.token
     if len(seen) != 1 or token is None or seen[0].type not in SETTINGS or str(token) not in ("=", ":", "is", "=="):
         return None
-    rest = text_behind(source, token).strip()
+    rest = text_behind(source, token).partition("}")[0].strip()
     return needless_sign(source, span_of(token), str(token), f"{seen[0]} {rest}") if rest else None
 
 
@@ -149,4 +149,5 @@ def find_modifier_first(source: Source, mistake: Mistake) -> Problem | None:
     match = re.match(rf"([a-z]+)\s+({FIGURE})\s+([A-Za-z_]\w*)\s+({FIGURE})", line)
     if match is None or match[3] in KEYWORDS:
         return None
-    return statement_starts_with(source, span_of(seen[0]), match[1], f"{match[3]} {match[4]} {match[1]} {match[2]}")
+    hint = f"Write `{match[3]} {match[4]} {match[1]} {match[2]}`: the name comes first."
+    return statement_starts_with(source, span_of(seen[0]), match[1], hint)

@@ -52,11 +52,14 @@ def find_share_first(source: Source, mistake: Mistake) -> Problem | None:
     token = mistake.token
     if mistake.seen or token is None or token.type not in FIGURES:
         return None
-    is_row = source.text[: token.start_pos].rstrip().endswith(";")
     name = re.match(r"\s*([A-Za-z_]\w*)", text_behind(source, token))
-    if is_row or name is None or name[1] in KEYWORDS:
-        return statement_starts_with(source, place_of(mistake), str(token), None)
-    return statement_starts_with(source, place_of(mistake), str(token), f"{name[1]} {token}")
+    if source.text[: token.start_pos].rstrip().endswith(";"):
+        hint = "Write `,` between the rows of one list; `;` ends a statement."
+    elif name is not None and name[1] not in KEYWORDS:
+        hint = f"Write `{name[1]} {token}`: the name comes first."
+    else:
+        hint = f"Write the name of a component before it, such as `adoption {token}`."
+    return statement_starts_with(source, place_of(mistake), str(token), hint)
 
 
 def find_two_statements(source: Source, mistake: Mistake) -> Problem | None:

@@ -70,10 +70,11 @@ def find_and_in_rows(source: Source, mistake: Mistake) -> Problem | None:
         or "COMMA" not in mistake.expected
     ):
         return None
-    if not re.match(rf"\s*{rewriting.FIGURE.pattern}", text_behind(source, token)):
+    if not re.match(rf"\s*(?:then\s+)?{rewriting.FIGURE.pattern}", text_behind(source, token)):
         return None
     written = source.text[shape.start_pos or 0 : token.start_pos].rstrip()
-    rest = re.sub(r"\s+(?:and|then|plus|&)\s+", ", ", text_behind(source, token).strip())
+    behind = re.sub(r"^then\s+", "", text_behind(source, token).strip())
+    rest = re.sub(r"\s+(?:and|then|plus|&)(?:\s+then)?\s+", ", ", behind)
     return one_sign_missing(source, span_of(token), str(token), ",", f"{written}, {rest}")
 
 

@@ -137,7 +137,7 @@ def find_choice(source: Source, mistake: Mistake) -> Problem | None:
     if not ifs:
         return None
     token = mistake.seen[ifs[-1]]
-    if shown_text(mistake) == "," and mistake.seen[ifs[-1] + 1 : ifs[-1] + 2] == ("(",):
+    if shown_text(mistake) == "," and "then" not in mistake.seen[ifs[-1] :]:
         return choice_form(source, span_of(token), None)
     if token.type == "NAME":
         return choice_in_brackets(source, span_of(token))

@@ -238,13 +238,8 @@ def name_form(source: Source, span: Span, name: str) -> Problem:
 
 
 @problem
-def statement_starts_with(source: Source, span: Span, figure: str, instead: str | None) -> Problem:
+def statement_starts_with(source: Source, span: Span, figure: str, hint: str) -> Problem:
     """A line starts with a figure; every statement starts with a word or a name."""
-    hint = (
-        f"Write `{instead}`: the name comes first."
-        if instead
-        else "Write `,` between the rows of one list; `;` ends a statement."
-    )
     return Problem(f"A statement cannot start with `{short(figure)}`.", Mark(source, span), hint=hint)
 
 

@@ -49,6 +49,7 @@ NEAR = 40
 """How far around a call is looked for an operator."""
 OPERATORS = ("+", "-", "*", "/")
 JOINING = {"AND": " and ", "OR": " or "}
+_CAPITALS = re.compile(rf"\b(?:{'|'.join(sorted(LOWERED))})(?=\s*\()")
 _CALL = re.compile(r"([A-Za-z]+)\s*\((.*)\)\Z", re.DOTALL)
 _COLUMN = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*\Z")
 _CRITERION = re.compile(r'"\s*(>=|<=|<>|=|>|<)?\s*([^"]*)"\Z')
@@ -120,7 +121,7 @@ def _signs(text: str) -> str | None:
     """A piece without functions of spreadsheets, with the language's signs for comparing."""
     if not text or any(word.upper() in FUNCTIONS for word in re.findall(r"([A-Za-z]+)\s*\(", text)):
         return None
-    text = text.replace("<>", "!=")
+    text = _CAPITALS.sub(lambda name: name[0].lower(), text.replace("<>", "!="))
     return re.sub(r"(?<![<>=!])=(?!=)", "==", text)
 
 

@@ -54,7 +54,7 @@ INSTEAD = {
 }
 """Words with one meaning, for which the language has another word."""
 
-SIGNS_IN_WORDS = {"plus": "+", "minus": "-", "x": "*", "of": "*"}
+SIGNS_IN_WORDS = {"plus": "+", "minus": "-", "x": "*", "multiplied": "*", "divided": "/"}
 """Calculating in words, and the sign for it."""
 
 NEEDLESS = frozenset({"with", "and", "plus", "a", "an", "the", "having", "of", "then", "is", "at", "to"})
