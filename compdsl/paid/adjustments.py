@@ -17,7 +17,6 @@ from attrs import Factory, define, field
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.plan import Plan
-from compdsl.kernel.whole import ADJUSTMENT
 from compdsl.paid.aggregates import Counted
 from compdsl.paid.history import History
 from compdsl.paid.lines import TOTAL, Line, Statement, pay_one
@@ -25,12 +24,16 @@ from compdsl.paid.program import Program, program_with
 from compdsl.paid.times import first_day_of
 from compdsl.paid.world import World
 from compdsl.records.data import PaidAmount, Payee
-from compdsl.records.paid_before import adjusting
+from compdsl.records.paid_before import OF_THE_TOTAL, adjusting
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period, period_of
 
 if TYPE_CHECKING:
     from compdsl.paid.program import Situation
+
+
+EARNED = ("total floor", "total cap")
+"""The lines of the total that limits of the year count."""
 
 
 @define(eq=False)
@@ -89,7 +92,7 @@ class Settlement:
     history: History
     program: Program
     windows: Mapping[str, str] = field(default=Factory(lambda self: _windows(self.plan), takes_self=True))
-    beyond: frozenset[str] = field(default=Factory(lambda self: _beyond_limits(self.plan), takes_self=True))
+    taken_back: frozenset[str] = field(default=Factory(lambda self: _taken_back(self.plan), takes_self=True))
     found: dict[tuple[str, Period], Settled] = field(factory=dict)
     earlier: dict[str, Any] = field(factory=dict)
 
@@ -113,12 +116,16 @@ class Settlement:
         """Where the amounts stand that somebody was paid for a component, or in all, in a closed period."""
         names = [component]
         if component == TOTAL:
-            names = [one for one in self.history.paid(payee, closed) if one not in self.beyond]
+            names = [one for one in self.history.paid(payee, closed) if self._is_earned(one)]
         return tuple(amount for name in names for amount in self.history.places(payee, closed, name))
 
     def in_all(self, amounts: Mapping[str, Exact]) -> Mapping[str, Exact]:
         """The amounts of a closed period, and what limits of the year count of it: not what comes after these."""
-        return {**amounts, TOTAL: sum(amount for name, amount in amounts.items() if name not in self.beyond)}
+        return {**amounts, TOTAL: sum(amount for name, amount in amounts.items() if self._is_earned(name))}
+
+    def _is_earned(self, name: str) -> bool:
+        """Whether a line is within the limits of the total, or one of them: not what is taken back, drawn or added."""
+        return name in EARNED or not (name in self.taken_back or name.startswith(OF_THE_TOTAL))
 
     # What a statement asks
 
@@ -206,25 +213,28 @@ def _windows(plan: Plan) -> dict[str, str]:
     return {line.component: line.window for line in plan.lines if line.window is not None}
 
 
-def _beyond_limits(plan: Plan) -> frozenset[str]:
-    """The lines that come after the limits of the total: what is taken back, the draw, the amount that is added."""
+def _taken_back(plan: Plan) -> frozenset[str]:
+    """The components that are taken back after the limits of the total."""
     total = plan.kept.get(f"{TOTAL}.paid")
     if total is None:
         return frozenset()
     earned = {id(node) for node in in_order([total])}
-    taken_back = {line.component for line in plan.lines if not line.is_limit and id(line.paid) not in earned}
-    return frozenset({*taken_back, "total draw", ADJUSTMENT})
+    return frozenset(line.component for line in plan.lines if not line.is_limit and id(line.paid) not in earned)
 
 
 def program_of_closed(plan: Plan, program: Program) -> Program:
-    """The program of a plan for closed periods: what is made up for later stays as it was paid, also in the total."""
+    """The program of a plan for closed periods: what is made up for later stays as it was paid, also in the total.
+
+    So it does where a later period looks back to a closed one.
+    """
     return program_with(program, {id(one.paid): _as_paid(one.component) for one in plan.lines if one.window})
 
 
 def _as_paid(component: str) -> "Callable[[Situation], Exact | None]":
     def value(situation: "Situation") -> Exact | None:
         settlement, payee, closed = situation.world.settlement, situation.payee.key, situation.world.period
-        assert settlement is not None
+        if settlement is None or closed not in settlement.history.closed_for(payee):
+            return None
         if not settlement.is_made_up_for(component, payee, closed):
             return None
         return settlement.history.paid(payee, closed).get(component, 0)

@@ -8,7 +8,9 @@ from collections.abc import Container, Iterable, Mapping
 
 from attrs import define, field
 
+from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
+from compdsl.paid import problems
 from compdsl.paid.lines import Statement
 from compdsl.paid.periods import outside, periods_in
 from compdsl.records.data import Data, PaidAmount
@@ -94,3 +96,17 @@ def _why_not(plan: Plan, there: Container[Period], closed: Iterable[Period]) -> 
         elif period not in there:
             found[period] = NO_ROWS
     return found
+
+
+def history_warnings(plan: Plan, data: Data) -> list[Problem]:
+    """The closed periods of which the data holds less than half of the rows they were paid on."""
+    there = {period.label: count for period, count in periods_in(plan, data).items()}
+    then: dict[str, int] = {}
+    for file in data.paid.files if data.paid is not None else ():
+        for label, count in file.period_rows.items():
+            then[label] = min(count, then.get(label, count))
+    return [
+        problems.fewer_rows_than_paid(plan.source, label, count, there[label])
+        for label, count in then.items()
+        if label in there and 2 * there[label] < count
+    ]

@@ -142,8 +142,9 @@ class Paying:
 
 def paying(plan: Plan, data: Data) -> Paying:
     """A run that has paid nothing yet."""
-    program = program_of(plan)
-    return Paying(plan, data, program, program_of_closed(plan, program), history_of(plan, data))
+    program, history = program_of(plan), history_of(plan, data)
+    closed = program_of_closed(plan, program) if history is not None else program
+    return Paying(plan, data, program, closed, history)
 
 
 def run_payroll(

@@ -2,7 +2,7 @@
 
 import re
 
-from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
 from compdsl.kernel.nodes import Aggregate
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.source.source import Source, Span
@@ -163,4 +163,19 @@ def paid_by_other_periods(source: Source, before: str, now: str) -> Problem:
     return Problem(
         f"What was paid before are periods of another kind ({before}) than the one to be paid ({now}).",
         hint=f"Write `period {before}` in the plan, and name such a period with `--period`.",
+    )
+
+
+@problem
+def fewer_rows_than_paid(source: Source, period: str, then: int, now: int) -> Problem:
+    """A period was paid on many rows, and the data holds only a few of it now.
+
+    It is worked out again from the rows that are there. A late row of an earlier quarter, among the rows of this one
+    alone, would take back nearly all that was paid for that quarter.
+    """
+    rows = "1 row" if now == 1 else f"{now:,} rows"
+    return Problem(
+        f"{period} was paid on {then:,} rows, and is worked out again from {rows}: the data holds no more of it.",
+        hint="Bring all rows of the period, or take these out: a period without rows is not worked out again.",
+        severity=Severity.WARNING,
     )

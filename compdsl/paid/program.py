@@ -131,15 +131,25 @@ def build_program(
 
 
 def program_with(program: Program, replaced: "Mapping[int, Callable[[Situation], Any]]") -> Program:
-    """A program in which some forms, by identity, have another value where one is known, and else their own."""
+    """A program in which some forms, by identity, have another value where one is known, and else their own.
+
+    In the earlier periods it looks back to they have, and in those that the program it is made from looks back to.
+    """
     if not replaced:
         return program
-    steps = list(program.steps)
-    for place, (index, operation, uses) in enumerate(steps):
+    if program.before is not None:
+        _replace(program.before, replaced)
+    found = evolve(program, steps=list(program.steps), notes={})
+    _replace(found, replaced)
+    return found
+
+
+def _replace(program: Program, replaced: "Mapping[int, Callable[[Situation], Any]]") -> None:
+    program.as_paid = replaced
+    for place, (index, operation, uses) in enumerate(program.steps):
         known = replaced.get(id(program.nodes[index]))
         if known is not None:
-            steps[place] = (index, _replaced(known, operation, uses), None)
-    return evolve(program, steps=steps, notes={}, as_paid=replaced)
+            program.steps[place] = (index, _replaced(known, operation, uses), None)
 
 
 def _replaced(known: "Callable[[Situation], Any]", operation: Any, uses: tuple[int, ...] | None) -> Leaf:

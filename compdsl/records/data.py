@@ -83,13 +83,17 @@ class PaidAmount:
 
 @frozen
 class PaidFile:
-    """A file of amounts that were paid before; `meaning` and `manifest`, its hash, where a run wrote it."""
+    """A file of amounts that were paid before; `meaning` and `manifest`, its hash, where a run wrote it.
+
+    `period_rows` is how many rows the data held of each period then, by its label, as far as the run says it.
+    """
 
     path: str
     sha256: str
     rows: int
     meaning: str | None
     manifest: str | None
+    period_rows: Mapping[str, int] = field(factory=dict, hash=False)
 
 
 @define(eq=False)

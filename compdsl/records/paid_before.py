@@ -35,8 +35,8 @@ from compdsl.values.period import Period, read_period
 
 LINES, MANIFEST = "lines.csv", "manifest.json"
 COLUMNS = ("payee", "period", "component", "amount", "currency")
-OF_THE_TOTAL = ("total floor", "total cap", "total draw", "total adjustment")
-"""Lines that change the total. A plan may have had them and have none now."""
+OF_THE_TOTAL = "total "
+"""The beginning of lines that change the total. A plan may have had them and have none now."""
 
 FOR = " for "
 
@@ -92,12 +92,13 @@ def read_paid(
 
 @frozen
 class _Run:
-    """What the manifest of a run says of it: the plan and its meaning, the hash of the lines, its own hash."""
+    """What the manifest of a run says of it: the plan and its meaning, the hash of the lines, its own, the rows."""
 
     plan: str
     meaning: str
     lines: str
     sha256: str
+    period_rows: Mapping[str, int] = field(factory=dict, hash=False)
 
 
 @define(eq=False)
@@ -140,8 +141,8 @@ class _PaidReader:
         kept = _Rows(self, file, run.meaning if run is not None else None)
         for line, number, cells in rows:
             kept.take(line, number, cells)
-        meaning, manifest = (run.meaning, run.sha256) if run is not None else (None, None)
-        self.files.append(PaidFile(text.path, digest, file.rows_read, meaning, manifest))
+        known = (run.meaning, run.sha256, run.period_rows) if run is not None else (None, None, {})
+        self.files.append(PaidFile(text.path, digest, file.rows_read, *known))
 
 
 def _run_of(text: PaidText) -> _Run | None:
@@ -152,9 +153,11 @@ def _run_of(text: PaidText) -> _Run | None:
         found: Any = json.loads(text.manifest)
         outputs = {one["file"]: one["sha256"] for one in found["outputs"]}
         facts = (found["plan"]["name"], found["plan"]["meaning"], outputs[LINES])
-    except (ValueError, LookupError, TypeError, RecursionError):
+        rows = {label: count for label, count in found.get("period_rows", {}).items() if isinstance(count, int)}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    return _Run(*facts, sha256(text.manifest).hexdigest()) if all(isinstance(one, str) for one in facts) else None
+    is_ours = all(isinstance(one, str) for one in facts)
+    return _Run(*facts, sha256(text.manifest).hexdigest(), rows) if is_ours else None
 
 
 def _is_same(other: PaidFile, digest: str, run: _Run | None) -> bool:
@@ -216,7 +219,7 @@ class _Rows:
             return partial(wrong_period_kind, closed.label, closed.kind, period.kind)
         if closed > period:
             return partial(problems.adjusts_later_period, name, period.label)
-        is_known = amount.component in (*asked.components, *OF_THE_TOTAL)
+        is_known = amount.component in asked.components or amount.component.startswith(OF_THE_TOTAL)
         return None if is_known or not asked.is_in_force(closed) else partial(self._unknown, amount.component)
 
     def _first(self, amount: PaidAmount, name: str) -> tuple[str, int]:

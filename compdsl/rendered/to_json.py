@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import InputFile, PaidBefore
+    from compdsl.values.period import Period
 
 VERSION = 1
 
@@ -59,6 +60,7 @@ def manifest_to_json(
     rows: "Sequence[RowCount]",
     left_out: "AmountsLeftOut",
     paid: "PaidBefore | None",
+    period_rows: "Mapping[Period, int]",
     outputs: Mapping[str, str],
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
@@ -73,6 +75,7 @@ def manifest_to_json(
             "meaning": plan.meaning,
         },
         "periods": [period.label for period in payroll.periods],
+        "period_rows": {one.label: period_rows.get(one, 0) for one in payroll.periods},
         "inputs": [
             {
                 "file": one.path,

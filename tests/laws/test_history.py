@@ -54,7 +54,7 @@ MORE = (
     "club rate {rate}% on sold ytd cap ${cap}",
     "back clawback {rate}% on sold",
 )
-LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year", "total draw ${cap}")
+LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year", "total draw ${cap} recoverable")
 
 AMOUNTS = st.sampled_from((1, 333, 1_000, 4_999, 10_000, 25_000, -2_500, 0))
 DEALS = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PERIODS), AMOUNTS)

@@ -132,6 +132,14 @@ def test_a_limit_of_a_closed_total_counts_what_is_paid_to_date_as_it_was_paid() 
     assert amounts(found)["ada"] == {"sales": 30}
 
 
+def test_a_balance_is_what_was_really_advanced() -> None:
+    """$600 were advanced on $400 paid to date; they would be $400 on $600, and the difference comes with the second."""
+    plan = plan_of(HEAD + "sales rate 10% on sold ytd\ntotal draw $1_000 recoverable")
+    paid = lines_of(plan, deals("ada 2026-01-10 4000"), "2026-Q1")
+    found = paid_after(plan, deals("ada 2026-01-10 6000", "ada 2026-04-10 20000"), "2026-Q2", paid)
+    assert amounts(found)["ada"] == {"sales": 2200, "total repaid": -600}
+
+
 def test_a_line_that_the_plan_has_no_more_is_given_back() -> None:
     """A retroactive amendment takes the cap away: what it took is paid."""
     capped = plan_of(HEAD + "sales rate 10% on sold\ntotal cap $50")

@@ -301,8 +301,9 @@ def _write(
         from compdsl.rendered.to_json import manifest_to_json
 
         def manifest(digests: Mapping[str, str]) -> str:
-            facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out, run.data.paid)
-            return manifest_to_json(*facts, digests)
+            facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out)
+            before = (run.data.paid, pipeline.periods_of(run.plan, run.data))
+            return manifest_to_json(*facts, *before, digests)
 
         lines = payroll_to_csv(run.plan, run.payroll)
         write_run(out, lines, _traces(run, terminal), manifest, inputs, left_out, terminal)

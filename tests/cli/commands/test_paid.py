@@ -184,6 +184,16 @@ def test_a_version_of_the_plan_that_is_not_in_force_then_says_so(capsys: Text) -
     )
 
 
+def test_a_late_row_by_itself_is_no_quarter(capsys: Text) -> None:
+    """The data holds the second quarter and one row of the first, which was paid on three."""
+    Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-02-25,100\nada,2026-04-11,30000\n")
+    assert pay("--period", "2026-Q2", *Q1) == 0
+    assert (
+        "warning[fewer-rows-than-paid]: 2026-Q1 was paid on 3 rows, and is worked out again from 1 row: "
+        "the data holds no more of it.\n"
+    ) in capsys.readouterr().err
+
+
 # What is refused
 
 
