@@ -31,11 +31,11 @@ def check_combinations(ctx: Context, component: Component, prorates_target: bool
         ctx.report(prorated_year(ctx.source, place.span, component.span))
 
 
-def check_multiplied(ctx: Context, component: Component, multiplier: Multiplier) -> None:
+def check_multiplied(ctx: Context, components: list[Component], multiplier: Multiplier) -> None:
     """Report a multiplier of the plan on a component with a limit for the year, which is reached before it."""
-    yearly = next((modifier for modifier in component.modifiers if modifier.is_yearly), None)
-    if yearly is not None and component.name in multiplier.components:
-        ctx.report(cannot_go_together(ctx.source, multiplier.span, yearly.span, _word(yearly), "multiply"))
+    limits = [modifier for one in components for modifier in one.modifiers if modifier.is_yearly]
+    if limits:
+        ctx.report(cannot_go_together(ctx.source, multiplier.span, limits[0].span, _word(limits[0]), "multiply"))
 
 
 def _says_when(modifier: Modifier) -> bool:

@@ -125,9 +125,11 @@ def check_goal(ctx: Context, name: str) -> None:
 
 def _proration_of(ctx: Context, goal: tree.Modifier) -> str | None:
     """How a goal is prorated: as the clause or the metric says that the goal is said in."""
-    metrics, components = ctx.declared.metrics.values(), ctx.declared.components.values()
-    statements: tuple[tree.Metric | tree.Component, ...] = (*metrics, *components)
-    beside = next((one.modifiers for one in statements if any(m is goal for m in one.modifiers)), ())
+    if ctx.beside is None:
+        metrics, components = ctx.declared.metrics.values(), ctx.declared.components.values()
+        several: tuple[tree.Metric | tree.Component, ...] = (*metrics, *components)
+        ctx.beside = {id(modifier): one.modifiers for one in several for modifier in one.modifiers}
+    beside = ctx.beside.get(id(goal), ())
     found = next((m for m in beside if m.word == "prorated"), None)
     if found is None:
         return None

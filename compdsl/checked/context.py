@@ -59,6 +59,8 @@ class Context:
     fiscal_start: int = 1
     effective: tuple[datetime.date, datetime.date] | None = None
     deferred: list[Any] = field(factory=list)
+    beside: dict[int, tuple[tree.Modifier, ...]] | None = None
+    """The modifiers that each modifier stands among, by its identity."""
     pays: dict[str, str] = field(factory=dict)
     goals: dict[str, list[tree.Modifier]] = field(factory=dict)
     _comparisons_left: int = COMPARISONS

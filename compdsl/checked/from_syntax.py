@@ -70,8 +70,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     for component in components.values():
         check_combinations(ctx, component, proration is not None)
-        for multiplier in multipliers:
-            check_multiplied(ctx, component, multiplier)
+    for multiplier in multipliers:
+        check_multiplied(ctx, [components[name] for name in multiplier.components if name in components], multiplier)
     total = check_total(ctx, _of(plan, tree.Total))
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     ctx.has_balance = any(modifier.word == "recoverable_draw" for modifier in total)
