@@ -16,7 +16,7 @@ class ClauseWriter(Writer):
         if self.chance(50):
             Writer.component(self)
             return
-        name, text, has_rate = self.one(self.accelerated, self.each_row, self.each_row, self.clawback)()
+        name, text, has_rate = self.one(self.accelerated, self.each_row, self.each_row, self.clawback, self.abroad)()
         self.statements.append(f"{name} {text}")
         if "target deals." not in text:
             self.paid.append(name)
@@ -121,6 +121,29 @@ class ClauseWriter(Writer):
             self.statements.append(f"total draw {draw}{self.when()}")
         if self.chance(40):
             self.statements.append(f"adjust {self.expression('money', 2)}{self.when()}")
+
+    # Money of another currency
+
+    @property
+    def blocks(self) -> dict[str, tuple[int, dict[str, str]]]:
+        """One more block, of records in another currency."""
+        exports = {"payee": "text", "day": "date", "price": "money EUR", "fx": "number", "most": "money EUR"}
+        return {**Writer.blocks.fget(self), "exports": (4, exports)}  # type: ignore[attr-defined]
+
+    def abroad(self) -> tuple[str, str, bool]:
+        """A clause in another currency, converted in the end."""
+        euros = self.one("EUR 10", "EUR 500", "€999.99", "EUR 0")
+        rate = self.one("1.08", "payee.factor", "0.5", "(payee.factor else 1)")
+        limit = self.maybe(50, lambda: f"{self.one('cap', 'floor', 'above', 'up to', 'threshold')} {euros}")
+        if self.chance(50):
+            pays = self.one("rate 5%", "tiers 5% / 8% at €0 / EUR 500", f"clawback {self.literal('percent')}")
+            limit = limit if not pays.startswith("clawback") or limit[:4] not in (" cap", " flo") else ""
+            per_row = self.one("convert at exports.fx", f"convert at {rate}")
+            return self.name("c"), f"{pays} on price{limit} {per_row} for each row of exports", False
+        on = self.one("sum(exports.price)", "max(sum(exports.price), EUR 10)", "sum(exports.price - exports.most)")
+        pays = self.one(f"rate {self.literal('percent')} on {on}", f"= {on} * 2%", f"{euros} when {on} > €100")
+        limit = "" if not pays.startswith("rate") else limit
+        return self.name("c"), f"{pays}{limit} convert at {rate}", False
 
     # Accelerated rates
 

@@ -61,6 +61,9 @@ BLOCKS = {
 }  # fmt: skip
 
 
+MOST_ROWS = {"deals": 7, "usage": 5, "market": 2}
+
+
 @frozen
 class Case:
     """A plan, data to pay it on, and the classes the numbers of the data were taken from.
@@ -229,11 +232,16 @@ class Writer:
             return SIGNS[self.currency] + str(self.one("1", "0.01", "5"))
         return {"percent": "0.1%", "count": "1"}.get(kind, "0.01")
 
+    @property
+    def blocks(self) -> dict[str, tuple[int, dict[str, str]]]:
+        """The blocks of records: how many rows each has at most, and its columns."""
+        return {name: (most, BLOCKS[name]) for name, most in MOST_ROWS.items()}
+
     def leaf(self, kind: str, block: str | None = None) -> str:
         """A figure, a field or a name of a kind."""
         options: list[str] = [self.literal(kind)] if kind != "bool" else []
         if block is not None:
-            columns = [name for name, one in BLOCKS[block].items() if one == kind]
+            columns = [name for name, one in self.blocks[block][1].items() if one == kind]
             options += [self.one(f"{block}.{name}", name) for name in columns] * 3
         elif not self.is_given:
             options += [f"payee.{name}" for name, one in ROSTER.items() if one == kind]
@@ -675,7 +683,8 @@ def head(writer: Writer, mode: str, fiscal: str) -> list[str]:
     lines = [f"currency {writer.currency}", f"period {writer.period}"]
     lines += [f"rounding {mode}"] if mode != "half away" else []
     lines += [f"year starts {fiscal}"] if fiscal != "january" else []
-    blocks = [("payees", {"payee": "text", "team": "text", **ROSTER}), *BLOCKS.items()]
+    blocks = [("payees", {"payee": "text", "team": "text", **ROSTER})]
+    blocks += [(name, columns) for name, (_, columns) in writer.blocks.items()]
     for name, columns in blocks:
         written = ", ".join(f"{column}: {kind}" if column != "payee" else column for column, kind in columns.items())
         lines.append(f"records {name} {{ {written} }}")
@@ -717,7 +726,7 @@ def cases(draw: Draw, own_only: bool = False, additive: bool = False, kind: type
     roster = draw(rosters(writer, period, classes))
     blocks = {
         name: tuple(draw(rows(writer, name, roster, period, unit, classes)) for _ in range(draw(st.integers(0, most))))
-        for name, most in (("deals", 7), ("usage", 5), ("market", 2))
+        for name, (most, _) in writer.blocks.items()
     }
     data = Data(tuple(roster), {name: numbered(found) for name, found in blocks.items()})
     names = [one.name for one in writer.figures] + [name for names in writer.lets.values() for name in names]
@@ -775,7 +784,7 @@ def rows(
     draw: Draw, writer: Writer, block: str, roster: list[Payee], period: Period, unit: Fraction, classes: Counter[str]
 ) -> Row:
     """One row of a block."""
-    columns = BLOCKS[block]
+    columns = writer.blocks[block][1]
     options: dict[str, tuple[Any, ...]] = {
         "count": (1, 2, 3, 8, 10, 100, 0),
         "percent": (0, Fraction(1, 2), Fraction(8, 10), Fraction(92, 100), 1, Fraction(6, 5)),
@@ -790,7 +799,7 @@ def rows(
     for name, kind in columns.items():
         if kind == "date":
             values[name] = draw(days(period, classes))
-        elif kind == "money":
+        elif kind.startswith("money"):
             values[name] = draw(numbers(writer, unit, classes))
     return Row("rows.csv", 0, 0, values)
 

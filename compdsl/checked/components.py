@@ -3,6 +3,7 @@
 from compdsl.checked.clause import Clause
 from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
+from compdsl.checked.currencies import check_conversion, comes_to
 from compdsl.checked.each_row import check_block, check_divisions_of_rows, measure_of_row, reads_row
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import (
@@ -35,7 +36,7 @@ from compdsl.checked.problems_of_clauses import (
 )
 from compdsl.checked.problems_of_names import unknown_measure
 from compdsl.checked.problems_of_periods import nothing_to_prorate
-from compdsl.checked.problems_of_types import do_not_fit, mixed_currency, ratio_in_points, wrong_kind
+from compdsl.checked.problems_of_types import do_not_fit, ratio_in_points, wrong_kind
 from compdsl.checked.suggested import amount as money_of
 from compdsl.checked.suggested import as_kind, as_money, example_of, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, check_number, fit, settle, times
@@ -45,7 +46,7 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.syntax.table import KEYWORDS
-from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind, Type
+from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind
 
 # Measures
 
@@ -209,10 +210,11 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     if each is not None and not check_block(ctx, each):
         return Component(component.span, component.name, "nothing", None, None, None, None, ())
     ctx.row_of, ctx.is_component = each.block if each is not None else None, True
+    ctx.is_converted = any(modifier.word == "convert" for modifier in component.modifiers)
     try:
         return _check_component(ctx, component)
     finally:
-        ctx.row_of, ctx.is_component = None, False
+        ctx.row_of, ctx.is_component, ctx.is_converted = None, False, False
 
 
 def _check_component(ctx: Context, component: tree.Component) -> Component:
@@ -241,7 +243,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         component.name_span,
         measure,
         scope,
-        ctx.money(),
+        amount.type.sure() if amount is not None and amount.type.kind is Kind.MONEY else ctx.money(),
         has_target,
         has_share,
     )
@@ -251,6 +253,8 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
     if has_share and measure is not None and not any(m.word == "shape" and _looks_up(m) for m in modifiers):
         _need_goal(ctx, component, measure)
     _check_money(ctx, component, pays, amount, measure, modifiers)
+    found, place = comes_to(pays, amount, measure, modifiers)
+    paid_in = check_conversion(ctx, component, ctx.money() if pays == "share" else found, place or component.name_span)
     check_effects(ctx, component, pays)
     _check_prorated(ctx, component, pays, amount, modifiers)
     if is_of_rows:
@@ -269,6 +273,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         scope,
         modifiers,
         window_of(ctx, component),
+        paid_in,
     )
 
 
@@ -388,18 +393,6 @@ def _as_money(ctx: Context, value: Checked, what: str, share: str | None = None)
             hint = f"Write `{share}` for a share of target, or an amount such as `{example_of(ctx, ctx.money())}`."
         ctx.report(wrong_kind(ctx.source, value.span, what, "money", value.type.words(), hint))
     want_money(ctx, value)
-    return _in_currency(ctx, value)
-
-
-def _in_currency(ctx: Context, value: Checked) -> Checked:
-    """A figure, reported where it is money of another currency than the plan's."""
-    return _check_currency(ctx, value, value.type, value.span)
-
-
-def _check_currency(ctx: Context, value: Checked, kind: Type, span: Span) -> Checked:
-    other = kind.currency
-    if kind.kind is Kind.MONEY and other and ctx.currency and ctx.currency_span and other != ctx.currency:
-        ctx.report(mixed_currency(ctx.source, span, ctx.currency_span, other, ctx.currency))
     return value
 
 
@@ -462,7 +455,6 @@ def _check_money(
         found, span = UNKNOWN if isinstance(product, str) else product, component.name_span
     else:
         return
-    _check_currency(ctx, Literal(span, found, 0), found, span)
     if found.kind not in (Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN):
         hint = f"Pay a share of target (`{component.name} 20%`) or an amount for each (`{component.name} $100 each`)."
         if pays == "tiers" and found.kind in (Kind.NUMBER, Kind.COUNT):

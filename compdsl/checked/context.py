@@ -45,10 +45,14 @@ class Context:
     tables: dict[str, Type] = field(factory=dict)
     payouts: dict[str, Type] = field(factory=dict)
     foreign: dict[str, list[tree.Money]] = field(factory=dict)
+    other_currencies: set[str] = field(factory=set)
+    """The currencies of columns that are not of the plan's."""
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
     has_target: bool = False
     has_balance: bool = False
+    is_converted: bool = False
+    """Whether the clause that is checked is converted to the currency of the plan."""
     is_component: bool = False
     """Whether a component is checked."""
     row_targets: set[str] = field(factory=set)

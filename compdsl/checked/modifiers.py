@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.currencies import comes_to, is_foreign
 from compdsl.checked.plan import Modifier, Shape
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_names import said_twice
@@ -11,10 +12,11 @@ from compdsl.clauses import clause_of
 from compdsl.clauses.order import Stage
 from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
-from compdsl.values.types import UNKNOWN, Type
+from compdsl.values.types import UNKNOWN, Kind, Type
 
 PAYING = ("rate", "each", "shape", "clawback")
 SCOPE_WORDS = ("own", "team", "company")
+_PAYS = {"rate": "rate", "shape": "tiers"}
 TOTAL_ONLY = frozenset({"total"})
 
 
@@ -60,9 +62,12 @@ def _check_once(clause: Clause, modifier: tree.Modifier, file: ModuleType, seen:
 
 
 def _after(clause: Clause, modifier: Modifier) -> Type:
-    """The type of a metric after a modifier; a component pays money throughout."""
+    """The type of a clause after a modifier; a component pays money throughout, perhaps of another currency."""
+    if modifier.word == "convert" and is_foreign(clause.ctx, clause.type):
+        return clause.ctx.money().maybe(clause.type.optional)
     if clause.kind != "metric":
-        return clause.type
+        found = comes_to(_PAYS.get(modifier.word, ""), None, clause.measure, (modifier,))[0]
+        return found.sure() if found.kind is Kind.MONEY and not clause.has_share else clause.type
     if modifier.word == "shape" and isinstance(modifier.value, Shape):
         return modifier.value.type.maybe(clause.type.optional)
     if modifier.word == "rate":

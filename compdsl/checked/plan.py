@@ -115,6 +115,8 @@ class Component:
     modifiers: tuple[Modifier, ...]
     window: str | None = None
     """The month, quarter or year it is paid to date; None where each period is paid on its own."""
+    paid_in: Type | None = None
+    """What it comes to before it is converted; None for money of the plan."""
 
     @property
     def each_row(self) -> EachRow | None:

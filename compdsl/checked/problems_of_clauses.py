@@ -128,6 +128,17 @@ def floor_above_cap(source: Source, span: Span, other: Span) -> Problem:
     )
 
 
+@problem
+def nothing_to_convert(source: Source, span: Span, name: str, currency: str, kind: str | None = None) -> Problem:
+    """What is converted is in the currency of the plan already, or is no money."""
+    is_money = f"in {currency} already, the currency of the plan"
+    return Problem(
+        f"`{name}` is {kind or is_money}, so there is nothing to convert.",
+        Mark(source, span),
+        hint="Take it out, or say in which currency the records are, such as `amount: money EUR`.",
+    )
+
+
 # Clauses for each row
 
 

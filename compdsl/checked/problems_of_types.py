@@ -11,14 +11,16 @@ MOST_LINES = 6
 
 @problem
 def mixed_currency(
-    source: Source, span: Span, other: Span, code: str, other_code: str, more: tuple[Span, ...] = ()
-) -> Problem:
+    source: Source, span: Span, other: Span, code: str, other_code: str, more: tuple[Span, ...] = (),
+    *, is_of_clause: bool = False,
+) -> Problem:  # fmt: skip
     """Amounts of two currencies meet, and no rate is named."""
+    convert = ", or convert what the clause pays, such as `convert at 1.08`" if is_of_clause else ""
     return Problem(
         f"{code} and {other_code} cannot be mixed; no rate between them is given{_also(source, span, more)}.",
         Mark(source, span, code),
         others=(Mark(source, other, other_code),),
-        hint=f"Bring all amounts in {other_code}, in the plan and in the data.",
+        hint=f"Bring all amounts in {other_code}, in the plan and in the data{convert}.",
     )
 
 

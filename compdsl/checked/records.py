@@ -76,6 +76,7 @@ def _column_type(ctx: Context, column: tree.Column) -> Type:
         if not is_currency(column.code):
             ctx.report(unknown_currency(ctx.source, column.span, column.code, None))
             return UNKNOWN
+        ctx.other_currencies |= {column.code} - {ctx.currency}
         return Type(Kind.MONEY, column.code)
     if not ctx.has_currency:
         ctx.report(missing_currency(ctx.source, column.span, f"The column `{column.name}`"))

@@ -17,15 +17,16 @@ LEAST_POINTS = 10
 """A number below this is meant as a factor, one from here on as points of a percentage."""
 
 
-def amount(ctx: Context, figure: str) -> str:
-    """A figure as an amount in the currency of the plan: `$500`, `CHF 500`."""
-    return f"{sign_of(ctx.currency) or (f'{ctx.currency} ' if ctx.currency else '$')}{figure}"
+def amount(ctx: Context, figure: str, currency: str | None = None) -> str:
+    """A figure as an amount in the currency of the plan, or in another one: `$500`, `CHF 500`."""
+    code = currency or ctx.currency
+    return f"{sign_of(code) or (f'{code} ' if code else '$')}{figure}"
 
 
 def example_of(ctx: Context, wanted: Type) -> str:
     """A figure of a kind."""
     examples = {
-        Kind.MONEY: amount(ctx, "50k"),
+        Kind.MONEY: amount(ctx, "50k", wanted.currency),
         Kind.PERCENT: "80%",
         Kind.TEXT: '"text"',
         Kind.DATE: "2026-03-31",
@@ -63,7 +64,7 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
         return f'"{inner}"' if wanted.kind is Kind.TEXT else None
     match wanted.kind:
         case Kind.MONEY:
-            return amount(ctx, bare) if not inner.endswith("%") else None
+            return amount(ctx, bare, wanted.currency) if not inner.endswith("%") else None
         case Kind.PERCENT:
             return in_percent(bare.rstrip("kmx"))
         case Kind.NUMBER | Kind.COUNT:

@@ -141,16 +141,25 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
             ctx.report(missing_currency(ctx.source, node.span, f"`{ctx.source.at(node.span)}`"))
             ctx.has_currency = True
         return Literal(node.span, ctx.money(), node.value)
-    if node.sign.isalpha():
-        if not is_currency(node.sign):
-            ctx.report(unknown_currency(ctx.source, node.span, node.sign, None))
-            return Literal(node.span, UNKNOWN, node.value)
-        if node.sign != ctx.currency and ctx.currency_span:
-            ctx.foreign.setdefault(node.sign, []).append(node)
-    elif ctx.currency not in SYMBOLS[node.sign] and ctx.currency_span:
+    if node.sign.isalpha() and not is_currency(node.sign):
+        ctx.report(unknown_currency(ctx.source, node.span, node.sign, None))
+        return Literal(node.span, UNKNOWN, node.value)
+    currency = _currency_of(ctx, node.sign)
+    if currency is None and ctx.currency_span:
         ctx.foreign.setdefault(node.sign, []).append(node)
-    _check_thousands(ctx, node)
-    return Literal(node.span, ctx.money(), node.value)
+        if ctx.is_converted:
+            return Literal(node.span, UNKNOWN, node.value)
+    _check_thousands(ctx, node, currency or ctx.currency)
+    return Literal(node.span, Type(Kind.MONEY, currency or ctx.currency), node.value)
+
+
+def _currency_of(ctx: Context, sign: str) -> str | None:
+    """The currency an amount is in: the plan's, or that of a column or of what is converted; None of any other."""
+    meant = {sign} if sign.isalpha() else SYMBOLS[sign]
+    if ctx.currency in meant:
+        return ctx.currency
+    others = meant if ctx.is_converted else meant & ctx.other_currencies
+    return next(iter(others)) if len(others) == 1 else None
 
 
 def report_foreign(ctx: Context) -> None:
@@ -168,12 +177,12 @@ def report_foreign(ctx: Context) -> None:
             ctx.report(sign_and_currency(ctx.source, first.span, sign, currency, place, instead, more))
 
 
-def _check_thousands(ctx: Context, node: tree.Money) -> None:
+def _check_thousands(ctx: Context, node: tree.Money, currency: str) -> None:
     """Refuse `€1.000`: three decimals behind a whole amount may be meant as thousands."""
     text = ctx.source.at(node.span)
     whole, _, decimals = text.partition(".")
     digits = whole.removeprefix(node.sign).strip()
-    if len(decimals) == len("000") and digits.strip("0_,") and places_of(ctx.currency) != len(decimals):
+    if len(decimals) == len("000") and digits.strip("0_,") and places_of(currency) != len(decimals):
         thousands = amount(ctx, f"{digits}_{decimals}")
         in_cents = text.removesuffix("0") if text.endswith("0") else f"{text}0"
         ctx.report(thousands_or_decimals(ctx.source, node.span, text, thousands, in_cents))

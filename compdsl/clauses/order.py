@@ -32,13 +32,15 @@ class Stage(enum.IntEnum):
     """clawback: pay turned into what is taken back."""
     ENDED = 13
     """threshold, only when: they end the component, its floor included."""
-    ADDED_UP = 14
+    CONVERTED = 14
+    """convert: money of another currency turned into the plan's."""
+    ADDED_UP = 15
     """for each row: all before holds for each row; the rows are added up."""
-    ROUNDED = 15
+    ROUNDED = 16
     """round to."""
-    SPLIT = 16
+    SPLIT = 17
     """split: an amount for all, parted."""
-    HELD = 17
+    HELD = 18
     """hold: what of the line is paid later."""
-    DRAWN = 18
+    DRAWN = 19
     """draw: the least that a statement pays."""

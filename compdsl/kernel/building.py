@@ -41,6 +41,8 @@ class Building:
     """Lowers a checked expression to a node."""
     span: Span
     type: Type
+    currency: str | None = None
+    """The currency of the plan, which a clause may come to only when it is converted."""
     measure: Node | None = None
     goal: Node | None = None
     attainment: Node | None = None

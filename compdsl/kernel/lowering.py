@@ -281,7 +281,7 @@ class Lowering:
     def _modified(self, measure: checked.Measure, scope: str) -> Node:
         assert measure.value is not None
         value = self.lower(measure.value, scope)
-        building = Building(partial(self.lower, scope=scope), measure.span, measure.type)
+        building = Building(partial(self.lower, scope=scope), measure.span, measure.type, self.plan.currency)
         building.measure = building.counted = building.amount = value
         building.attainment = building.counted_attainment = value
         paid = False
@@ -386,7 +386,8 @@ class Lowering:
 
     def start(self, component: checked.Component) -> Building:
         """The figures of a component before any modifier: its measure, goal, attainment and target."""
-        building = Building(self.lower, component.span, self._money(), is_line=True, name=component.name)
+        building = Building(self.lower, component.span, component.paid_in or self._money(), self.plan.currency)
+        building.is_line, building.name = True, component.name
         building.kept, building.unit, building.mode = self.kept, self.unit, Mode(self.plan.rounding)
         building.proration, building.scope = self._proration(component), component.scope
         building.has_share = component.pays in ("share", "own target")

@@ -10,7 +10,7 @@ from compdsl.rendered.explain_text import entries_of_total, sum_of_lines, writte
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
 from compdsl.trace.adjusting import read_adjustment
-from compdsl.trace.calculation import equation, is_remark
+from compdsl.trace.equations import equation, is_remark
 from compdsl.trace.reading import Entry, read_account
 from compdsl.values.figures import shown
 
@@ -132,6 +132,8 @@ def _sentence(entry: Entry) -> str:
         case "rounded":
             how, _, difference = words.rpartition(": ")
             return f"Rounded {how}, this is {value} ({difference})." if how else "There is nothing to round."
+        case "convert":
+            return f"Converted, this is {equation(words, value)}."
         case "clawback":
             return f"Taken back is {equation(words, value)}."
         case "lines" if label != "sum of the lines":

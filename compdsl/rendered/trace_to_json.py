@@ -172,6 +172,8 @@ def form_to_json(step: Step) -> dict[str, Any]:
             "uses": [_use(account, part) for part in account.parts_of(node)],
             **_form_of(node),
         }
+        if type_of(node).currency not in (None, account.plan.currency):
+            notes[key]["currency"] = type_of(node).currency
         if isinstance(node, Named):
             notes[key]["taken"] = node.key in account.program.taken
     found: dict[str, Any] = notes[key]

@@ -1,7 +1,6 @@
 """Words people write in plans that are not words of the language, and an example of each word that is."""
 
-LATER = {
-    "convert": "conversion to another currency",
+LATER: dict[str, str] = {
 }
 """Words kept for forms that this version cannot pay, and what each means."""
 
@@ -143,6 +142,7 @@ EXAMPLES = {
     "accelerate": "accelerate 1.5x from 100%",
     "clawback": "clawback 100%",
     "draw": "total draw $2_000",
+    "convert": "convert at 1.08",
     "adjust": "adjust sum(corrections.amount)",
     "times": "times 1.5",
     "on": "on retention",

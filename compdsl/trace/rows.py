@@ -15,16 +15,15 @@ from compdsl.trace.calculation import (
     amount_of,
     calculation,
     condition_words,
-    equation,
     figure,
     in_type,
-    is_remark,
     percent,
     plain_number,
     reason,
     roster_place,
 )
 from compdsl.trace.each_row import RowAccount
+from compdsl.trace.equations import equation, is_remark
 from compdsl.values.period import Period
 
 if TYPE_CHECKING:

@@ -162,7 +162,7 @@ class Pieces:
             self.one("own", "team", "company"), f"else {self.one('own', 'team', '5%')}", f"above {self.operand()}",
             f"up to {self.operand()}", f"rate {self.operand()}{when}", f"each{when}", f"each full 10{when}",
             f"accelerate {self.accelerated()}{when}", f"clawback {self.one(self.operand(), self.shape())}{when}",
-            f"draw {self.operand()}{when}", self.each_row(),
+            f"draw {self.operand()}{when}", self.each_row(), f"convert~at {self.operand()}",
             self.shape(), self.shape(), f"threshold {self.operand()}", f"only{self.when()}",
             f"times {self.operand()}{when}", f"times {self.shape()}{when}", f"floor {self.operand()}{when}",
             f"cap {self.operand()}{when}", f"cap ({value()}){when}", f"round to {self.operand()}",

@@ -24,6 +24,7 @@ MET = (
     "row of a running total",
     "rows at one place",
     "clawback",
+    "converted",
     "total draw",
     "adjustment",
     "paid",

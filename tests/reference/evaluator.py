@@ -95,14 +95,20 @@ class Reference:
             self.seen["closed gate"] += 1
             return 0
         amount = self.limited(clause.paid(), clause, clause.target)
-        clawback = clause.modifier("clawback")
-        if clawback is None:
-            return amount
-        if clawback.when is not None and not clause.figure(clawback.when):
-            return 0
+        clawback, convert = clause.modifier("clawback"), clause.modifier("convert")
+        if clawback is not None:
+            is_on = clawback.when is None or clause.figure(clawback.when)
+            amount = -amount * self.share_taken_back(clause, clawback) if is_on else 0
+        if convert is not None:
+            self.seen["converted"] += 1
+            amount = amount * clause.figure(convert.value)
+        return amount
+
+    def share_taken_back(self, clause: Clause, clawback: Modifier) -> Any:
+        """The share of a clawback: a figure, or the row that another measure reaches."""
         self.seen["clawback"] += 1
         is_shape = isinstance(clawback.value, Shape)
-        return -amount * (clause.shaped(clawback.value) if is_shape else clause.figure(clawback.value))
+        return clause.shaped(clawback.value) if is_shape else clause.figure(clawback.value)
 
     def gates_are_open(self, clause: Clause) -> bool:
         """Threshold and `only when`: all of them must hold; one that does not is enough to close."""
@@ -396,6 +402,8 @@ class Reference:
         if not self.gates_are_open(clause):
             return 0
         result = self.limited(clause.paid(), clause, None)
+        convert = clause.modifier("convert")
+        result = result * clause.figure(convert.value) if convert is not None else result
         for modifier in measure.modifiers:
             if modifier.word == "round_to":
                 result = self.to_unit(result, self.figure(modifier.value, who, scope), "half away")
