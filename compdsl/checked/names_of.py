@@ -42,9 +42,8 @@ from compdsl.records.schema import BlockSchema
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.syntax.problems_of_words import word_of_later
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import LATER, MONTHS
+from compdsl.syntax.wording import MONTHS
 from compdsl.values.period import WINDOWS
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
@@ -340,9 +339,6 @@ def check_period_fact(ctx: Context, path: tree.Path) -> Checked:
 
 def _unknown_fact(ctx: Context, path: tree.Path, index: int, facts: tuple[str, ...]) -> Checked:
     fact, name = path.names[index], ".".join(path.names[:index]) or path.names[0]
-    if fact in LATER:
-        ctx.report(word_of_later(ctx.source, path.spans[index], fact, LATER[fact]))
-        return Literal(path.span, UNKNOWN, 0)
     meant = closest(fact, facts)
     ctx.report(unknown_fact(ctx.source, path.spans[index], name, fact, facts, meant))
     return Literal(path.span, UNKNOWN, 0)

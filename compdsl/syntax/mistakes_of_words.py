@@ -1,4 +1,4 @@
-"""Mistakes of words: of a later version, with two meanings, misspelt, or in a place of another word."""
+"""Mistakes of words: with two meanings, misspelt, or in a place of another word."""
 
 import re
 
@@ -20,29 +20,12 @@ from compdsl.syntax.problems_of_words import (
     needless_sign,
     of_target,
     where_outside,
-    word_of_later,
     word_with_two_meanings,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import AMBIGUOUS, INSTEAD, LATER
+from compdsl.syntax.wording import AMBIGUOUS, INSTEAD
 
 WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", "own", "team", "company", "round")
-
-STATEMENTS_OF_LATER = ("clawback", "draw", "adjust", "hold", "accelerate")
-"""Words of a later version that people start a line with."""
-
-
-def find_later(source: Source, mistake: Mistake) -> Problem | None:
-    """A word of a later version, at the place of a modifier or in one: `hold`."""
-    word = shown_text(mistake)
-    if word in LATER:
-        return word_of_later(source, place_of(mistake), word, LATER[word])
-    before, first = mistake.before, mistake.seen[0] if mistake.seen else None
-    if before is not None and before in LATER and before.type == "NAME" and len(mistake.seen) == 2:
-        return word_of_later(source, span_of(before), str(before), LATER[str(before)])
-    if first is not None and first in STATEMENTS_OF_LATER and first in LATER and mistake.unit == "statement":
-        return word_of_later(source, span_of(first), str(first), LATER[str(first)])
-    return None
 
 
 def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:

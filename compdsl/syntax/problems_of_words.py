@@ -297,16 +297,6 @@ def key_form(source: Source, span: Span, instead: str) -> Problem:
 
 
 @problem
-def word_of_later(source: Source, span: Span, word: str, meaning: str) -> Problem:
-    """A word is kept for a form that this version of compdsl cannot pay yet."""
-    return Problem(
-        f"`{word}` ({meaning}) is kept for a later version; this one cannot pay it.",
-        Mark(source, span),
-        hint="Bring the figure in as data, or leave the clause out.",
-    )
-
-
-@problem
 def word_with_two_meanings(source: Source, span: Span, word: str, forms: str) -> Problem:
     """A word of the field that means different things to different people is not a word of the language."""
     return Problem(

@@ -13,10 +13,10 @@ from compdsl.source.frozen import changed
 from compdsl.source.source import Source
 from compdsl.syntax.braces import indent, is_first
 from compdsl.syntax.lexer import ONLY_STARTERS
-from compdsl.syntax.problems_of_words import misspelt_word, slip_at_line_start, word_of_later, word_with_two_meanings
+from compdsl.syntax.problems_of_words import misspelt_word, slip_at_line_start, word_with_two_meanings
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Number, Path, Plan, Statement
-from compdsl.syntax.wording import AMBIGUOUS, LATER
+from compdsl.syntax.wording import AMBIGUOUS
 
 HEADER = ("currency", "period", "target", "edition", "rounding")
 SCOPES = ("own", "team", "company")
@@ -91,8 +91,6 @@ def _goes_on(source: Source, component: Component, before: Statement | None) -> 
         and is_first(source, span.start)
         and indent(source, span.start) > indent(source, before.span.start)
     )
-    if name in LATER and component.form == "amount" and (is_deeper or name in ("adjust", "draw")):
-        return word_of_later(source, span, name, LATER[name])
     if is_deeper and name in AMBIGUOUS:
         return word_with_two_meanings(source, span, name, AMBIGUOUS[name])
     if not is_deeper and len(name) < SURE:
@@ -124,8 +122,6 @@ def _amount(source: Source, component: Component, known: set[str]) -> Problem | 
         return None
     if word in AMBIGUOUS:
         return word_with_two_meanings(source, amount.span, word, AMBIGUOUS[word])
-    if word in LATER:
-        return word_of_later(source, amount.span, word, LATER[word])
     meant = closest(word, MODIFIERS)
     return misspelt_word(source, amount.span, word, meant) if meant else None
 

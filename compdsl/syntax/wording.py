@@ -1,9 +1,5 @@
 """Words people write in plans that are not words of the language, and an example of each word that is."""
 
-LATER: dict[str, str] = {
-}
-"""Words kept for forms that this version cannot pay, and what each means."""
-
 AMBIGUOUS = {
     "cumulative": "`tiers` (each slice at its own rate) or `whole tiers` (the highest rate on everything)",
     "retroactive": "`whole tiers`: the rate of the tier reached, on everything",

@@ -13,7 +13,7 @@ from compdsl.syntax import lalr, parser, table
 from compdsl.syntax.actions import Actions
 from compdsl.syntax.build import build_table, grammar_folder, grammar_text
 from compdsl.syntax.lexer import STARTERS, Lexer
-from compdsl.syntax.wording import AMBIGUOUS, LATER
+from compdsl.syntax.wording import AMBIGUOUS
 
 CLAUSES = Path(clause_of("cap").__file__ or "").parent
 
@@ -110,8 +110,7 @@ def test_starters_are_the_words_a_statement_starts_with() -> None:
 
 
 def test_reserved_words_are_not_in_the_grammar() -> None:
-    """A word kept for later, or refused for having two meanings, is no keyword."""
-    assert not set(LATER) & set(table.KEYWORDS)
+    """A word refused for having two meanings is no keyword."""
     assert not set(AMBIGUOUS) & set(table.KEYWORDS) - {"if", "per"}
 
 
