@@ -23,6 +23,17 @@ def paid_before_to_text(plan: "Plan", payroll: "Payroll") -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def worked_out_again(payroll: "Payroll") -> str:
+    """Why a run that stops may lack data of another period than the one it pays."""
+    history = payroll.history
+    if history is None:
+        return ""
+    again = [str(one) for one in history.closed if one < payroll.periods[-1] and one not in history.why_not]
+    if not again:
+        return ""
+    return f" Worked out again, as the data holds rows of what was paid before: {', '.join(again)}."
+
+
 def _closed(plan: "Plan", payroll: "Payroll", history: "History", closed: "Period") -> str:
     was = f"{closed} was paid before"
     last = payroll.periods[-1]

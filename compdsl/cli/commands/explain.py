@@ -70,6 +70,10 @@ def command(
         raise Exit(Status.CLEAN, f"{when} was paid to {visible(payee)} before; nothing more is due.{_WITHOUT}")
     is_total = component == TOTAL
     if not is_total and not statement.asked(lowered, component) and not statement.asked_adjustments(component):
+        if not statement.lines:
+            differences = ", ".join(f"`{one.name}`" for one in statement.adjustments)
+            message = f"{when} was paid to {visible(payee)} before; what is due are differences: {differences}."
+            raise Exit(Status.CLEAN, f"{message}{_WITHOUT}")
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )

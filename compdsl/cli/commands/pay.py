@@ -231,7 +231,10 @@ def _paid(
     with _progress(terminal, "Paying", len(reading.data.payees) * len(periods)) as progress:
         payroll = run_payroll(plan, reading.data, periods, held, progress.advance)
     if payroll.unpaid and not may_leave_out:
-        _stop(terminal, payroll.problems, payroll.errors, f"Nothing was paid.{_QUARANTINE}")
+        from compdsl.rendered.paid_before_to_text import worked_out_again
+
+        advice = f"Nothing was paid.{worked_out_again(payroll)}{_QUARANTINE}"
+        _stop(terminal, payroll.problems, payroll.errors, advice)
     rows = count_rows(plan, reading.data, payroll, reading.counts)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
     return Run(plan, digest, reading.data, payroll, rows, held, left_out)

@@ -184,6 +184,18 @@ def test_a_version_of_the_plan_that_is_not_in_force_then_says_so(capsys: Text) -
     )
 
 
+def test_a_run_that_stops_for_a_closed_period_says_so(capsys: Text) -> None:
+    """The second quarter was asked for, and a figure of the first is missing."""
+    Path("sales.comp").write_text("plan sales {\ncurrency USD\nperiod quarter\nsales rate 8%\nclub rate 1%\n}\n")
+    head = "payee,period,metric,value\n"
+    rows = "".join(f"ada,2026-Q{quarter},{name},100\n" for quarter in (1, 2) for name in ("sales", "club"))
+    Path("data/measures.csv").write_text(head + rows.replace("ada,2026-Q1,club,100\n", ""))
+    assert pay("--period", "2026-Q2", *Q1) == 1
+    assert (
+        "Nothing was paid. Worked out again, as the data holds rows of what was paid before: 2026-Q1.\n"
+    ) in capsys.readouterr().err
+
+
 def test_a_late_row_by_itself_is_no_quarter(capsys: Text) -> None:
     """The data holds the second quarter and one row of the first, which was paid on three."""
     Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-02-25,100\nada,2026-04-11,30000\n")
@@ -367,6 +379,14 @@ def test_a_period_that_was_paid_has_nothing_to_explain_but_its_differences(capsy
     assert (out, err) == (
         "", "compdsl: 2026-Q1 was paid to ada before; nothing more is due.\nWithout --paid its lines are explained.\n"
     )  # fmt: skip
+
+
+def test_a_line_of_a_closed_period_is_not_due(capsys: Text) -> None:
+    assert explain("ada", "--period", "2026-Q1", *Q1, "--line", "sales") == 0
+    assert capsys.readouterr().err == (
+        "compdsl: 2026-Q1 was paid to ada before; what is due are differences: "
+        "`sales for 2026-Q1`, `club for 2026-Q1`.\nWithout --paid its lines are explained.\n"
+    )
 
 
 def test_a_line_that_is_not_there_is_said(capsys: Text) -> None:
