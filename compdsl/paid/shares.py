@@ -58,7 +58,7 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
         unit = inner.value_of(node.unit, values)
         for one in (amount, weight):
             if one.__class__ is Missing:
-                return one, found
+                return Missing(node, "split among", member.key), found
         if weight < 0:
             return Missing(node, "negative weight"), found
         amounts.append(amount)
