@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
@@ -25,8 +26,8 @@ def periods_in(plan: Plan, data: Data) -> dict[Period, int]:
     """The periods the data holds rows of and the plan is in force in, in order, each with how many rows."""
     found = Counter(given.period for given in data.measures)
     for day, rows in _rows_by_day(plan, data).items():
-        if plan.period is not None and isinstance(day, datetime.date):
-            found[period_of(day, plan.period, plan.fiscal_start)] += rows
+        assert plan.period is not None
+        found[period_of(day, plan.period, plan.fiscal_start)] += rows
     return {period: found[period] for period in sorted(found) if outside(plan, period) is None}
 
 
@@ -35,11 +36,11 @@ def fullest(rows: Mapping[Period, int]) -> Period:
     return max(rows, key=lambda period: (rows[period], period))
 
 
-def _rows_by_day(plan: Plan, data: Data) -> Counter[object]:
-    days: Counter[object] = Counter()
+def _rows_by_day(plan: Plan, data: Data) -> Counter[datetime.date]:
+    days: Counter[Any] = Counter()
     for block in plan.schema.blocks:
-        if block.date_column:
-            days.update(row.values[block.date_column] for row in data.blocks.get(block.name, ()))
+        assert block.date_column is not None
+        days.update(row.values[block.date_column] for row in data.blocks.get(block.name, ()))
     return days
 
 

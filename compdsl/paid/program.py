@@ -46,10 +46,6 @@ class Situation:
     earlier: "dict[tuple[Program, Period], list[Any]]" = field(factory=dict)
     """The values of the payee's earlier periods, as they are worked out."""
 
-    def in_world(self, world: World) -> "Situation":
-        """The same payee at another time."""
-        return Situation(self.payee, world, self.counted, self.earlier)
-
     def at_time(self, payee: Payee, world: World) -> "Situation":
         """The same person at another time, as the roster has them then."""
         return Situation(payee, world, self.counted, self.earlier)

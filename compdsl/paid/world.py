@@ -108,8 +108,7 @@ class World:
         """The rows of somebody who changed teams in the period, on the days they were in one of them."""
         dated = next(one.date_column for one in self.schema.blocks if one.name == block)
         inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
-        if dated is None:
-            return inside, outside
+        assert dated is not None
         return [row for row in inside if _is_on(stint, row.values[dated])], outside
 
     def given_rows(self, metric: str, payee: Payee, scope: str) -> list[Given]:

@@ -77,8 +77,7 @@ def read_stretch(words: str) -> tuple[int, str] | None:
 def stretch_before(until: datetime.date, words: str) -> datetime.date:
     """The first day of a stretch of time that ends before a day."""
     found = read_stretch(words)
-    if found is None:
-        raise ValueError("no stretch of time")
+    assert found is not None
     count, unit = found
     if unit == "week":
         return until - datetime.timedelta(days=7 * count)

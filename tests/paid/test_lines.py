@@ -107,3 +107,14 @@ def test_a_clause_that_has_an_else_is_not_told_to_write_one() -> None:
         "Bring the data: what stands behind `else` has none either.",
         "Write what is used then, such as `else team` or `else 80%`, or bring the data.",
     ]
+
+
+def test_the_total_can_be_asked_for_as_if_it_were_a_line() -> None:
+    """It is the sum of the lines, with the limits; of nobody's lines there is none."""
+    plan = plan_of("currency USD\na = $100\nb = $100 / 3\ntotal cap $120\n")
+    statement = statement_of(plan, {"payees.csv": "payee\nada\n"}, period="2026")
+    (total,) = statement.asked(plan, "total")
+    assert (total.component, total.amount, total.exact) == ("total", 120, 120)
+    assert [line.component for line in statement.asked(plan, None)] == ["a", "b", "total cap"]
+    assert [line.amount for line in statement.asked(plan, "b")] == [Fraction("33.33")]
+    assert Statement(statement.payee, statement.period, ()).asked(plan, "total") == ()

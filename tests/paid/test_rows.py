@@ -121,3 +121,10 @@ def test_the_goal_of_a_team_reads_the_rows_of_everybody() -> None:
 def test_measures_that_the_data_gives_are_told_by_their_name() -> None:
     """Value, goal and attainment are read in the scope of the clause."""
     assert scopes_used(plan_of("currency USD\nperiod quarter\nm 10%\nn 10% team")) == {"m": {"own"}, "n": {"team"}}
+
+
+def test_rows_of_records_that_no_line_reads_are_not_used() -> None:
+    """Neither are those of a measure that only a metric names which nothing pays on."""
+    assert left_out("a = payee.bonus * $1", {"payees.csv": ROSTER.replace(",\n", ",1\n"), "deals.csv": DEALS})[
+        "deals.csv"
+    ] == {"not used by the plan": 6}

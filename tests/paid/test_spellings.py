@@ -107,3 +107,9 @@ def test_many_spellings_take_no_time_and_are_not_all_told() -> None:
     start = time.process_time()
     assert len(spelling_warnings(plan, data)) == MOST
     assert time.process_time() - start < 1
+
+
+def test_a_table_of_starts_asks_for_no_spelling() -> None:
+    """Starts are figures or days."""
+    table = "table share by payee.tenure { from 0: 1%, from 5: 2% }\na = sales * share"
+    assert found(table, deals("new"), "payee,team,tenure\nada,north,3\n") == []

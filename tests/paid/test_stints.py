@@ -97,3 +97,23 @@ def test_earlier_periods_are_those_of_the_row_that_held_then() -> None:
     found = paid(plan, files, "anna", "2026-Q2")
     assert isinstance(found, Statement), [one.message for one in found]
     assert [line.amount for line in found.lines] == [50, 1600]
+
+
+def test_somebody_who_comes_back_to_a_team_counts_for_it_twice() -> None:
+    """The rows of the days in it, before and after."""
+    files = {
+        **FILES,
+        "payees.csv": (
+            "payee,team,target,start,end\n"
+            "anna,north,9000,,2026-01-31\nanna,south,9000,2026-02-01,2026-02-28\nanna,north,9000,2026-03-01,\n"
+            "ben,north,9000,,\ncleo,south,9000,,\n"
+        ),
+        "usage.csv": (
+            "payee,day,active,licensed\n"
+            "anna,2026-01-31,80,100\nanna,2026-02-15,10,100\nanna,2026-03-31,70,100\nben,2026-03-01,90,100\n"
+            "cleo,2026-03-01,70,100\n"
+        ),
+    }
+    plan = PLAN.replace("adoption 100%", "adoption 100% team")
+    assert amounts(plan, "ben", files) == {"adoption": 7_200}
+    assert amounts(plan, "cleo", files) == {"adoption": 3_600}

@@ -1,0 +1,46 @@
+"""Figures of earlier periods: added up, carried on, and what stands in their way."""
+
+from compdsl.paid.lines import Statement
+from tests.trace.paying import FILES, HEAD, paid, plan_of
+
+CHANGING = """\
+payee,team,target,quota,start,end
+ada,north,5000,,,2026-03-31
+ada,north,5000,100000,2026-04-01,
+ben,north,5000,100000,,
+"""
+RAISED = """\
+payee,team,target,quota,start,end
+ada,north,,100000,,2026-05-15
+ada,north,5000,100000,2026-05-16,
+ben,north,5000,100000,,
+"""
+LONG_AGO = "payee,closed_on,amount,kind,won\nada,1700-01-01,1,new,true\nada,2026-01-20,100,new,true\n"
+
+
+def why(plan: str, files: dict[str, str], period: str = "2026-Q2") -> str:
+    """What stands in the way of paying ada."""
+    found = paid(plan_of(HEAD + plan), {**FILES, **files}, period=period)
+    assert not isinstance(found, Statement)
+    return found[0].message
+
+
+def test_a_goal_that_an_earlier_period_lacks_is_lacking_in_the_sum() -> None:
+    """The goal of the year so far is the sum of those of its periods."""
+    clause, files = "a 20% on sales ytd", {"payees.csv": CHANGING}
+    assert why(clause, files) == "`a` of ada in 2026-Q2 cannot be paid: the roster has no `quota` for this payee."
+
+
+def test_what_is_prorated_lacks_what_one_of_its_rows_lacks() -> None:
+    """Each row of the roster is worked out for its days."""
+    found = why("a target payee.target on sales prorated", {"payees.csv": RAISED})
+    assert found == "`a` of ada in 2026-Q2 has no data: the roster has no `target` for this payee."
+
+
+def test_a_figure_is_not_carried_on_for_centuries() -> None:
+    """The day of the first row, which is probably a slip, is named."""
+    found = why("a = previous(sales else $0) * 1%", {"deals.csv": LONG_AGO})
+    assert found == (
+        "`a` of ada in 2026-Q2 has no data: the first row of the data is of `1700-01-01`, "
+        "too many periods ago to carry a figure on."
+    )
