@@ -110,7 +110,8 @@ class Clause:
                 self.ctx.report(found)
         elif not fit(value.type, self.type):
             share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())
-            hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} $5_000`."
+            example = amount(self.ctx, "5_000")
+            hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} {example}`."
             if share is not None and money is not None and self.has_target:
                 hint = f"Write `{word} {share}` for a percentage of target, or `{word} {money}` for an amount."
             elif share is not None and self.has_target:

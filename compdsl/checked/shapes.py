@@ -112,24 +112,17 @@ def _example_starts(clause: Clause, count: int) -> list[str]:
 
 def _is_range(clause: Clause, node: tree.Shape) -> bool:
     """Report figures with a `-` between them, which would be subtracted: `5% from $0-$50k`, `5%-8%`."""
-    source, slashes = clause.ctx.source, isinstance(node.rows, tree.Slashes)
-    wrong = next((one for one in _figures(node) if _is_difference(one)), None)
+    source = clause.ctx.source
+    rows = () if isinstance(node.rows, tree.Slashes) else node.rows
+    wrong = next((one for row in rows for one in (row.value, row.start) if _is_difference(one)), None)
     if wrong is None:
         return False
     from compdsl.syntax.ranges import rows_of_ranges
 
     written = source.at(Span(node.span.start + len(node.word), node.span.end))
     instead = rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
-    if slashes:
-        instead = " / ".join(source.at(term.span) for term in wrong.terms)
     clause.ctx.report(range_as_difference(source, wrong.span, instead))
     return True
-
-
-def _figures(node: tree.Shape) -> list[tree.Expression]:
-    if isinstance(node.rows, tree.Slashes):
-        return [*node.rows.values, *(node.rows.starts or ())]
-    return [one for row in node.rows for one in (row.value, row.start)]
 
 
 def _is_difference(one: tree.Expression) -> TypeGuard[tree.Sum]:

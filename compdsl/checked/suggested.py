@@ -56,12 +56,13 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
         return None
     inner = text.strip('"').strip()
     bare = _SIGN.sub("", inner).removesuffix("%")
+    if not _BARE.fullmatch(bare) or value.type.kind is Kind.DATE:
+        return f'"{inner}"' if wanted.kind is Kind.TEXT else None
     if bare.endswith("x") and wanted.kind in (Kind.PERCENT, Kind.MONEY):
         from compdsl.values.figures import shown
 
-        return shown(value.value, PERCENT) if wanted.kind is Kind.PERCENT else None
-    if not _BARE.fullmatch(bare) or value.type.kind is Kind.DATE:
-        return f'"{inner}"' if wanted.kind is Kind.TEXT else None
+        figure = Fraction(re.sub("[_,x]", "", bare))
+        return shown(figure, PERCENT) if wanted.kind is Kind.PERCENT else None
     match wanted.kind:
         case Kind.MONEY:
             return amount(ctx, bare, wanted.currency) if not inner.endswith("%") else None

@@ -30,9 +30,9 @@ def lower(building: Building, modifier: Modifier) -> None:
     """What counts less the bound, never below zero."""
     bound, origin = modifier.value, Origin(modifier.span, "above")
     assert isinstance(bound, Bound)
-    if building.counted is not None:
-        kind = building.counted.type
-        building.counted = part_above(origin, kind, building.counted, building.in_measure(bound, origin))
+    assert building.counted is not None
+    kind = building.counted.type
+    building.counted = part_above(origin, kind, building.counted, building.in_measure(bound, origin))
     if building.counted_attainment is not None:
         kind, limit = building.counted_attainment.type, building.in_attainment(bound, origin)
         building.counted_attainment = part_above(origin, kind, building.counted_attainment, limit)

@@ -52,10 +52,9 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier | None:
         return None
     shape = shapes.check_shape(clause, node, is_factor=True)
     for row in shape.rows:
-        if not row.value.type.is_plain and row.value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN, Kind.MONEY):
-            _report_kind(clause, row.value.span, row.value.type.words())
         if row.value.type.kind is Kind.MONEY and not clause.has_share:
-            _report_kind(clause, row.value.span, row.value.type.words())
+            hint, found = "Write a factor of the rate, such as `1.5x from 100%`.", row.value.type.words()
+            clause.ctx.report(wrong_kind(clause.ctx.source, row.value.span, "`accelerate`", "a factor", found, hint))
     _check_first(clause, shape)
     return Modifier(modifier.span, "accelerate", shape, clause.when(modifier))
 
@@ -71,13 +70,8 @@ def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree
     elif each is not None and each.value is not None:
         instead = "Write `$100 each` without `full`, or a clause of its own for the units above the point."
         ctx.report(misplaced_modifier(source, modifier.span, "accelerate", "`each full`", instead))
-    if isinstance(modifier.value, tree.Shape):
-        _check_factors(clause, modifier.value, rate)
-
-
-def _report_kind(clause: Clause, span: Span, words: str) -> None:
-    hint = "Write a factor of the rate, such as `1.5x from 100%`."
-    clause.ctx.report(wrong_kind(clause.ctx.source, span, "`accelerate`", "a factor", words, hint))
+    assert isinstance(modifier.value, tree.Shape)
+    _check_factors(clause, modifier.value, rate)
 
 
 def _check_first(clause: Clause, shape: Shape) -> None:
@@ -113,8 +107,8 @@ def lower(building: Building, modifier: Modifier) -> None:
     shape, origin = modifier.value, Origin(modifier.span, "accelerate")
     assert isinstance(shape, Shape)
     building.plain, building.plain_attainment = building.counted, building.counted_attainment
-    if building.counted is not None:
-        building.counted = _accelerated(building, modifier, building.counted, origin, as_attainment=False)
+    assert building.counted is not None
+    building.counted = _accelerated(building, modifier, building.counted, origin, as_attainment=False)
     if building.counted_attainment is not None:
         x = building.counted_attainment
         building.counted_attainment = _accelerated(building, modifier, x, origin, as_attainment=True)

@@ -41,8 +41,8 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         return Modifier(modifier.span, "each", None, clause.when(modifier))
     size = constant(full)
     if isinstance(size, int | Fraction) and size <= 0:
-        hint = "Write a unit above zero, such as `each full 10`."
-        clause.ctx.report(wrong_kind(clause.ctx.source, full.span, "`full`", "a unit above zero", "not", hint))
+        text, hint = f"`{clause.ctx.source.at(full.span)}`", "Write a unit above zero, such as `each full 10`."
+        clause.ctx.report(wrong_kind(clause.ctx.source, full.span, "`full`", "a unit above zero", text, hint))
     return Modifier(modifier.span, "each", Bound(full, clause.is_attainment(full, "`full`")), clause.when(modifier))
 
 

@@ -32,9 +32,9 @@ def lower(building: Building, modifier: Modifier) -> None:
     """The least of what counts and the bound."""
     bound, origin = modifier.value, Origin(modifier.span, "up to")
     assert isinstance(bound, Bound)
-    if building.counted is not None:
-        limit = building.in_measure(bound, origin)
-        building.counted = least(origin, building.counted.type, building.counted, limit)
+    assert building.counted is not None
+    limit = building.in_measure(bound, origin)
+    building.counted = least(origin, building.counted.type, building.counted, limit)
     if building.counted_attainment is not None:
         limit = building.in_attainment(bound, origin)
         kind = building.counted_attainment.type
