@@ -26,17 +26,18 @@ from compdsl.rendered.to_csv import payroll_to_csv
 from compdsl.trace.replay import replay_run
 from compdsl.values.exact import Exact
 from compdsl.values.figures import read_exact
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import WINDOWS, Period, period_of, read_period
 from tests.laws.paying import lowered
 
-PERIODS = tuple(f"{year}-Q{quarter}" for year in (2026, 2027) for quarter in (1, 2, 3, 4))[:6]
+QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2")
+MONTHS = ("2026-02", "2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
 PEOPLE = ("ada", "ben")
 OTHER = "chloe"
 HEAD = """\
-plan sales "Sales" {
+plan sales "Sales" {{
 currency USD
-period quarter
-records deals { payee, closed_on: date, amount: money }
+period {kind}
+records deals {{ payee, closed_on: date, amount: money }}
 metric sold = sum(deals.amount)
 """
 PLAIN = (
@@ -45,27 +46,28 @@ PLAIN = (
     "sales rate {rate}% on sold cap ${cap}",
     "sales rate {rate}% on sold paid yearly",
     "sales rate {rate}% on sold hold 50% until 2026-12-31",
-    "sales rate {rate}% on sold paid over 3 quarters",
+    "sales rate {rate}% on sold paid over 3 {kind}s",
     "sales $100 when sold >= ${cap}",
 )
 MORE = (
     "",
-    "club rate {rate}% on sold ytd",
-    "club rate {rate}% on sold ytd cap ${cap}",
+    "club rate {rate}% on sold {window}",
+    "club rate {rate}% on sold {window} cap ${cap}",
     "back clawback {rate}% on sold",
 )
 LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year", "total draw ${cap} recoverable")
 
 AMOUNTS = st.sampled_from((1, 333, 1_000, 4_999, 10_000, 25_000, -2_500, 0))
-DEALS = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PERIODS), AMOUNTS)
 PLACES = st.integers(0, 20)
-QUARTERS = st.sampled_from(("", *PERIODS))
+PERIODS = st.integers(0, len(QUARTERS) - 1)
+DEALS = st.tuples(st.sampled_from(PEOPLE), PERIODS, AMOUNTS)
+DAYS = st.none() | PERIODS
 CHANGES = st.one_of(
     st.tuples(st.just("sell"), DEALS),
     st.tuples(st.just("correct"), st.tuples(PLACES, AMOUNTS)),
     st.tuples(st.just("void"), st.tuples(PLACES)),
     st.tuples(st.just("amend"), st.tuples(st.integers(1, 12), st.sampled_from((50, 100, 400, 1_000)))),
-    st.tuples(st.just("employ"), st.tuples(st.sampled_from(PEOPLE), QUARTERS, QUARTERS)),
+    st.tuples(st.just("employ"), st.tuples(st.sampled_from(PEOPLE), DAYS, DAYS)),
 )
 
 
@@ -83,11 +85,12 @@ class History(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.deals: list[tuple[str, str, int]] = []
-        self.days: dict[str, tuple[str, str]] = dict.fromkeys(PEOPLE, ("", ""))
+        self.deals: list[tuple[str, int, int]] = []
+        self.days: dict[str, tuple[int | None, int | None]] = dict.fromkeys(PEOPLE, (None, None))
         self.runs: list[Run] = []
         self.is_whole = True
-        self.plan: Plan = lowered(HEAD + "sales rate 1% on sold\n}")
+        self.kind, self.window, self.periods = "quarter", "ytd", [when(one) for one in QUARTERS]
+        self.plan: Plan = lowered(HEAD.format(kind="quarter") + "sales rate 1% on sold\n}")
         self.clauses: tuple[str, ...] = ()
         self.cap, self.limit = 0, ""
 
@@ -97,10 +100,15 @@ class History(RuleBasedStateMachine):
         clauses=st.tuples(st.sampled_from(PLAIN), st.sampled_from(MORE), st.sampled_from(LIMITS)),
         deals=st.lists(DEALS, min_size=6, max_size=12),
         is_whole=st.sampled_from((True, True, False)),
+        kind=st.sampled_from((("quarter", "ytd"), ("month", "ytd"), ("month", "qtd"))),
     )
-    def begin(self, clauses: tuple[str, str, str], deals: list[tuple[str, str, int]], is_whole: bool) -> None:
+    def begin(
+        self, clauses: tuple[str, str, str], deals: list[tuple[str, int, int]], is_whole: bool, kind: tuple[str, str]
+    ) -> None:
         """Of data that is whole, each period always has a row: somebody else's."""
         self.clauses, self.is_whole = tuple(one for one in clauses if one), is_whole
+        self.kind, self.window = kind
+        self.periods = [when(one) for one in (QUARTERS if self.kind == "quarter" else MONTHS)]
         self.deals = deals
         self.amend(5, 400)
 
@@ -113,10 +121,11 @@ class History(RuleBasedStateMachine):
     def amend(self, rate: int, cap: int) -> None:
         """A retroactive amendment: other rates and limits, in all periods."""
         self.cap, self.limit = cap, self.clauses[-1].removesuffix(" ${cap}")
-        body = "\n".join(one.format(rate=rate, cap=cap) for one in self.clauses)
-        self.plan = lowered(f"{HEAD}{body}\n}}")
+        words = {"rate": rate, "cap": cap, "kind": self.kind, "window": self.window}
+        body = "\n".join(one.format(**words) for one in (HEAD, *self.clauses))
+        self.plan = lowered(f"{body}\n}}")
 
-    def sell(self, payee: str, period: str, amount: int) -> None:
+    def sell(self, payee: str, period: int, amount: int) -> None:
         """A deal that is entered, on time or late."""
         self.deals.append((payee, period, amount))
 
@@ -131,29 +140,29 @@ class History(RuleBasedStateMachine):
         if self.deals:
             del self.deals[place % len(self.deals)]
 
-    def employ(self, payee: str, first: str, last: str) -> None:
+    def employ(self, payee: str, first: int | None, last: int | None) -> None:
         """Other days somebody works from and to."""
-        if not (first and last) or first <= last:
+        if first is None or last is None or first <= last:
             self.days[payee] = first, last
 
     # What is paid
 
-    @rule(period=st.sampled_from(PERIODS))
-    def pay(self, period: str) -> None:
+    @rule(place=PERIODS)
+    def pay(self, place: int) -> None:
         """A period is paid; then everything up to it is settled, and paying it again pays nothing."""
-        when = quarter(period)
-        payroll, data = self.paid(when)
+        period = self.periods[place]
+        payroll, data = self.paid(period)
         assert not payroll.problems
         self.replay(data, payroll)
-        self.keep(when, payroll)
-        again, data = self.paid(when)
+        self.keep(period, payroll)
+        again, data = self.paid(period)
         assert [line.component for one in again.statements for line in one.lines] == []
-        self.is_settled(when, data)
+        self.is_settled(period, data)
 
-    @rule(count=st.integers(1, len(PERIODS)))
-    def pay_on(self, count: int) -> None:
+    @rule(place=PERIODS)
+    def pay_on(self, place: int) -> None:
         """All of the first periods are paid in one run: closed ones once more, and those that are not yet paid."""
-        periods = [quarter(one) for one in PERIODS[:count]]
+        periods = self.periods[: place + 1]
         payroll = run_payroll(self.plan, self.data(), periods)
         assert not payroll.problems
         self.keep(periods[-1], payroll)
@@ -169,12 +178,12 @@ class History(RuleBasedStateMachine):
 
     def data(self) -> Data:
         """The files as they are now, and all that was paid."""
-        rows = [*self.deals, *((OTHER, period, 0) for period in PERIODS if self.is_whole)]
-        deals = "".join(f"{payee},{quarter(period).start},{amount}\n" for payee, period, amount in rows)
-        people = "".join(
-            f"{key},{quarter(first).start if first else ''},{quarter(last).end if last else ''}\n"
-            for key, (first, last) in self.days.items()
-        )
+        rows = [*self.deals, *((OTHER, place, 0) for place in range(len(self.periods)) if self.is_whole)]
+        deals = "".join(f"{payee},{self.periods[place].start},{amount}\n" for payee, place, amount in rows)
+        people = ""
+        for key, (first, last) in self.days.items():
+            start = self.periods[first].start if first is not None else ""
+            people += f"{key},{start},{self.periods[last].end if last is not None else ''}\n"
         files = {
             "payees.csv": f"payee,start,end\n{people}{OTHER},,\n".encode(),
             "deals.csv": f"payee,closed_on,amount\n{deals}".encode(),
@@ -184,7 +193,7 @@ class History(RuleBasedStateMachine):
         )
         names = tuple(line.component for line in self.plan.lines)
         asked = PaidAsked(texts, self.plan.name, names)
-        reading = from_texts(files, self.plan.schema, "quarter", paid=asked)
+        reading = from_texts(files, self.plan.schema, self.kind, paid=asked)
         assert reading.data is not None, reading.problems
         assert reading.errors == 0, reading.problems
         return reading.data
@@ -229,7 +238,7 @@ class History(RuleBasedStateMachine):
         now = self.worked_out(closed)
         to_date = {line.component for line in self.plan.lines if line.window is not None}
         for payee in PEOPLE:
-            self.is_within_limits([history.paid(payee, one) for one in closed])
+            self.is_within_limits([history.paid(payee, one) for one in closed if now[payee, one]])
             for period in closed:
                 due, paid = now[payee, period], history.paid(payee, period)
                 for name in {*due, *paid} - to_date:
@@ -239,7 +248,7 @@ class History(RuleBasedStateMachine):
                 self.is_settled_to_date(name, payee, last, now)
 
     def is_within_limits(self, paid: list[Mapping[str, Exact]]) -> None:
-        """What was paid is within the limits of the total, also where it is made up for by a later period."""
+        """What was paid to people in force is within the limits, also where later periods make up for a part of it."""
         totals = [sum(amount for name, amount in one.items() if name != "back") for one in paid if one]
         if self.limit == "total cap":
             assert all(total <= self.cap for total in totals)
@@ -249,15 +258,17 @@ class History(RuleBasedStateMachine):
     def is_settled_to_date(
         self, name: str, payee: str, last: Period, now: Mapping[tuple[str, Period], Mapping[str, Exact]]
     ) -> None:
-        """All that was paid for the closed periods of a year is what the year comes to, where none was passed over."""
+        """All that was paid for the closed periods of a window is what it comes to, where none was passed over."""
         history = history_of(self.plan, self.data())
         assert history is not None
-        for year in (2026, 2027):
-            closed = [one for one in history.closed if one.label.startswith(str(year))]
-            whole = [quarter(one) for one in PERIODS if one.startswith(str(year))][: len(closed)]
-            if closed and closed == whole and closed[-1] <= last:
+        of_window: dict[Period, list[Period]] = {}
+        for one in self.periods:
+            of_window.setdefault(period_of(one.end, WINDOWS[self.window]), []).append(one)
+        for window, periods in of_window.items():
+            closed = [one for one in periods if one in history.closed]
+            if closed and closed == periods[: len(closed)] and closed[-1] <= last:
                 paid = sum(history.paid(payee, one).get(name, 0) for one in closed)
-                assert paid == sum(now[payee, one].get(name, 0) for one in closed), (payee, year)
+                assert paid == sum(now[payee, one].get(name, 0) for one in closed), (payee, str(window))
 
     def worked_out(self, periods: list[Period]) -> Mapping[tuple[str, Period], Mapping[str, Exact]]:
         """What periods come to as if nothing had been paid before."""
@@ -269,8 +280,8 @@ class History(RuleBasedStateMachine):
         return found
 
 
-def quarter(label: str) -> Period:
-    """The quarter of a label."""
+def when(label: str) -> Period:
+    """The period of a label."""
     found = read_period(label)
     assert found is not None
     return found
@@ -282,15 +293,15 @@ TestHistory.settings = settings(max_examples=max(1, settings().max_examples // 2
 
 @given(deals=st.lists(DEALS, max_size=12), rates=st.tuples(*[st.integers(1, 12)] * 2), late=DEALS)
 def test_an_amendment_from_a_day_on_keeps_what_was_paid_before(
-    deals: list[tuple[str, str, int]], rates: tuple[int, int], late: tuple[str, str, int]
+    deals: list[tuple[str, int, int]], rates: tuple[int, int], late: tuple[str, int, int]
 ) -> None:
     """A plan that is in force from the third quarter on has nothing to say of the first two, whatever comes late."""
     company = History()
     company.deals = deals
-    periods = [quarter(one) for one in PERIODS[:4]]
-    company.plan = lowered(f"{HEAD}sales rate {rates[0]}% on sold\n}}")
+    periods, head = company.periods[:4], HEAD.format(kind="quarter")
+    company.plan = lowered(f"{head}sales rate {rates[0]}% on sold\n}}")
     company.keep(periods[1], run_payroll(company.plan, company.data(), periods[:2]))
-    company.plan = lowered(f"{HEAD}effective 2026-07-01 to 2026-12-31\nsales rate {rates[1]}% on sold\n}}")
+    company.plan = lowered(f"{head}effective 2026-07-01 to 2026-12-31\nsales rate {rates[1]}% on sold\n}}")
     company.deals = [*deals, late]
     payroll = run_payroll(company.plan, company.data(), periods[2:])
     assert payroll.adjusted == ()
