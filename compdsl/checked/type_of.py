@@ -182,7 +182,8 @@ def _check_thousands(ctx: Context, node: tree.Money, currency: str) -> None:
     text = ctx.source.at(node.span)
     whole, _, decimals = text.partition(".")
     digits = whole.removeprefix(node.sign).strip()
-    if len(decimals) == len("000") and digits.strip("0_,") and places_of(currency) != len(decimals):
+    is_group = decimals.isdecimal() and len(decimals) == len("000")
+    if is_group and digits.strip("0_,") and places_of(currency) != len(decimals):
         thousands = amount(ctx, f"{digits}_{decimals}")
         in_cents = text.removesuffix("0") if text.endswith("0") else f"{text}0"
         ctx.report(thousands_or_decimals(ctx.source, node.span, text, thousands, in_cents))
