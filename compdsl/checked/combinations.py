@@ -6,7 +6,7 @@ take the other's figure for its own, so only one of them stands in a clause.
 
 from compdsl.checked.context import Context
 from compdsl.checked.plan import Component, Modifier, Multiplier
-from compdsl.checked.problems_of_periods import cannot_go_together, prorated_year
+from compdsl.checked.problems_of_periods import cannot_go_together, prorated_year, year_before_conversion
 from compdsl.values.period import WINDOWS
 
 TO_DATE = frozenset({*WINDOWS, "paid"})
@@ -24,6 +24,9 @@ def check_combinations(ctx: Context, component: Component, prorates_target: bool
     measure = ctx.measures.get(component.measure or "")
     is_of_year = component.window == "year" and measure is not None and measure.goal_is_yearly
     yearly = next((modifier for modifier in component.modifiers if modifier.is_yearly), None)
+    converted = next((modifier for modifier in component.modifiers if modifier.word == "convert"), None)
+    if yearly is not None and converted is not None and ctx.currency is not None:
+        ctx.report(year_before_conversion(ctx.source, converted.span, yearly.span, component.name, ctx.currency))
     prorated = next((modifier for modifier in component.modifiers if modifier.word == "prorated"), None)
     is_prorated = prorated is not None or (measure is not None and measure.goal_proration is not None)
     if (is_of_year and (is_prorated or prorates_target)) or (yearly is not None and prorated is not None):

@@ -157,6 +157,20 @@ def test_outside_plan(source: Source, span: Span, label: str, first: str, last: 
 
 
 @problem
+def year_before_conversion(source: Source, span: Span, limit: Span, name: str, currency: str) -> Problem:
+    """A clause has a limit for the year and is converted behind it.
+
+    What is left of the year is the limit less what was paid, and that is in the currency of the plan.
+    """
+    return Problem(
+        f"What is left of a year is counted in what was paid, in {currency}, and `convert` comes behind the limit.",
+        Mark(source, span),
+        others=(Mark(source, limit, "the limit for the year"),),
+        hint=f"Convert what counts, in a metric, and pay `{name}` on it, with a limit in {currency}.",
+    )
+
+
+@problem
 def cannot_go_together(source: Source, span: Span, other: Span, first: str, second: str) -> Problem:
     """Two modifiers of one clause both say when it is paid, or what earlier periods paid of it.
 

@@ -144,7 +144,9 @@ def find_one_sign(source: Source, mistake: Mistake) -> Problem | None:
     replaces = token.type in ("EQUAL", "COLON", "COMMA", "LPAR", "COMPARE", "SIGN")
     rest = (text_behind(source, token).strip() if replaces else f"{token}{text_behind(source, token)}").split()
     count = 1 if meant in (":", "=", ",") else 3
-    shown = _with(mistake, meant, " ".join(rest[:count]).rstrip(",") or "…")
+    is_word = not replaces and str(token) in KEYWORDS and str(mistake.before) in EXAMPLES
+    example = EXAMPLES[str(mistake.before)] if is_word else None
+    shown = example or _with(mistake, meant, " ".join(rest[:count]).rstrip(",") or "…")
     return one_sign_missing(source, place_of(mistake), str(token), meant, shown)
 
 
