@@ -48,14 +48,23 @@ PLAIN = (
     "sales rate {rate}% on sold hold 50% until 2026-12-31",
     "sales rate {rate}% on sold paid over 3 {kind}s",
     "sales $100 when sold >= ${cap}",
+    "sales rate {rate}% on deals.amount accelerate 2x from ${cap} for each row of deals hold 50% until 2026-12-31",
 )
 MORE = (
     "",
     "club rate {rate}% on sold {window}",
     "club rate {rate}% on sold {window} cap ${cap}",
     "back clawback {rate}% on sold",
+    "back clawback {rate}% on sold {window}",
 )
-LIMITS = ("", "total cap ${cap}", "total floor ${cap}", "total cap ${cap} per year", "total draw ${cap} recoverable")
+LIMITS = (
+    "",
+    "total cap ${cap}",
+    "total floor ${cap}",
+    "total cap ${cap} per year",
+    "total draw ${cap}",
+    "total draw ${cap} recoverable",
+)
 
 AMOUNTS = st.sampled_from((1, 333, 1_000, 4_999, 10_000, 25_000, -2_500, 0))
 PLACES = st.integers(0, 20)
