@@ -1,26 +1,30 @@
-"""Modifiers that say when a line is paid: which of them can stand in one clause.
+"""Modifiers that keep account of what a line did before: which of them can stand in one clause.
 
-What a line paid before, what it holds and what it still owes are figures of one clause. Two such modifiers would each
-take the other's figure for its own, so only one of them stands in a clause.
+What is earned to date and what a year leaves are counted in what earlier periods earned; `hold` and `paid over` then
+say when it is paid. Two that say the same thing twice, or that ask of a pool what each payee was paid of it, cannot
+stand together.
 """
+
+from itertools import combinations
 
 from compdsl.checked.context import Context
 from compdsl.checked.plan import Component, Modifier, Multiplier
 from compdsl.checked.problems_of_periods import cannot_go_together, prorated_year, year_before_conversion
 from compdsl.values.period import WINDOWS
 
-TO_DATE = frozenset({*WINDOWS, "paid"})
-"""Two of these are told as said twice."""
+LATER = frozenset({"hold", "paid_over"})
+"""What says when a part of the line is paid."""
+OF_EARNED = frozenset({*WINDOWS, "paid", "cap"})
+"""What is counted in what earlier periods earned."""
 
 
 def check_combinations(ctx: Context, component: Component, prorates_target: bool) -> None:
     """Report modifiers of one clause that cannot be paid together."""
-    found = [modifier for modifier in component.modifiers if _says_when(modifier)]
-    for other in found[1:]:
-        if {found[0].word, other.word} <= TO_DATE:
-            continue
-        words = _word(found[0]), _word(other)
-        ctx.report(cannot_go_together(ctx.source, other.span, found[0].span, *words))
+    found = [modifier for modifier in component.modifiers if _keeps_account(modifier)]
+    for first, other in combinations(found, 2):
+        why = _at_odds(first.word, other.word)
+        if why is not None:
+            ctx.report(cannot_go_together(ctx.source, other.span, first.span, _word(first), _word(other), why))
     measure = ctx.measures.get(component.measure or "")
     is_of_year = component.window == "year" and measure is not None and measure.goal_is_yearly
     yearly = next((modifier for modifier in component.modifiers if modifier.is_yearly), None)
@@ -38,13 +42,24 @@ def check_multiplied(ctx: Context, components: list[Component], multiplier: Mult
     """Report a multiplier of the plan on a component with a limit for the year, which is reached before it."""
     limits = [modifier for one in components for modifier in one.modifiers if modifier.is_yearly]
     if limits:
-        ctx.report(cannot_go_together(ctx.source, multiplier.span, limits[0].span, _word(limits[0]), "multiply"))
+        why = "the limit is reached before the multiplier, and counts what was paid behind it"
+        ctx.report(cannot_go_together(ctx.source, multiplier.span, limits[0].span, _word(limits[0]), "multiply", why))
 
 
-def _says_when(modifier: Modifier) -> bool:
+def _at_odds(first: str, other: str) -> str | None:
+    """Why two modifiers cannot be about one line: both say when it is paid, or one parts what differs by then."""
+    if first != other and {first, other} <= LATER:
+        return "each says when a part of it is paid"
+    if "split" in (first, other) and {first, other} & OF_EARNED:
+        return "what was paid before is each payee's own, and what is split is one amount for all"
+    return None
+
+
+def _keeps_account(modifier: Modifier) -> bool:
     return modifier.is_yearly or modifier.word in (*WINDOWS, "paid", "paid_over", "hold", "split")
 
 
 def _word(modifier: Modifier) -> str:
     word = {"paid_over": "paid over", "split": "split by"}.get(modifier.word, modifier.word)
+    word = f"paid {modifier.value}" if word == "paid" else word
     return f"{word} … per year" if modifier.is_yearly else word

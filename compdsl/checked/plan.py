@@ -119,6 +119,11 @@ class Component:
     """What it comes to before it is converted; None for money of the plan."""
 
     @property
+    def is_paid_later(self) -> bool:
+        """Whether a part of what a period earns is paid later."""
+        return any(modifier.word in ("hold", "paid_over") for modifier in self.modifiers)
+
+    @property
     def each_row(self) -> EachRow | None:
         """The rows it is worked out for one by one; None of a clause for the period."""
         return next((m.value for m in self.modifiers if isinstance(m.value, EachRow)), None)

@@ -171,14 +171,15 @@ def year_before_conversion(source: Source, span: Span, limit: Span, name: str, c
 
 
 @problem
-def cannot_go_together(source: Source, span: Span, other: Span, first: str, second: str) -> Problem:
-    """Two modifiers of one clause both say when it is paid, or what earlier periods paid of it.
+def cannot_go_together(source: Source, span: Span, other: Span, first: str, second: str, why: str) -> Problem:
+    """Two modifiers of one clause are at odds: both say when it is paid, or take each other's figures for their own.
 
-    `ytd`, `paid yearly`, `paid over`, `hold`, `split by` and a `cap … per year` each keep account of what the line paid
-    before. Two of them would take each other's payments for their own.
+    `hold` and `paid over` both say when a part of the line is paid. `split by` parts one amount among many, and `ytd`,
+    `paid yearly` and a `cap … per year` ask what each of them was paid before. A multiplier of the plan comes behind a
+    `cap … per year`.
     """
     return Problem(
-        f"`{first}` and `{second}` cannot both be about one line: each keeps account of what it paid before.",
+        f"`{first}` and `{second}` cannot both be about one line: {why}.",
         Mark(source, span),
         others=(Mark(source, other, f"`{first}` here"),),
         hint="Take one of them out, or pay the part it is about as a component of its own.",

@@ -67,7 +67,7 @@ def lower(building: Building, modifier: Modifier) -> None:
 def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     """The line without what is held of it, and with what was held before where it is released."""
     origin, kind, key = Origin(modifier.span, "holding"), building.type, f"{building.name}.held"
-    earned = building.payable(amount, Origin(modifier.span, "earned", building.name))
+    earned = building.earned(amount, modifier.span)
     share = Product(origin, kind, ("*", "*"), (building.lower(modifier.value), earned))
     part = building.payable(share, Origin(modifier.span, "held part", building.name))
     none = building.nothing(origin)

@@ -44,8 +44,8 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     """The first part of what this period earns, and the next part of what each of those before it earned."""
     count, kind, key = int(str(modifier.value).partition(" ")[0]), building.type, f"{building.name}.earned"
     origin = Origin(modifier.span, "paid over")
-    earned = building.payable(amount, Origin(modifier.span, "earned", building.name))
-    building.kept[key] = earned
+    building.asks_earned = True
+    earned = building.earned(amount, modifier.span)
     parts = [_part(building, modifier, earned, 0, count)]
     for back in range(1, count):
         none = building.nothing(origin)

@@ -13,7 +13,7 @@ from compdsl.checked.periods import check_window
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Earlier, Node, Origin, Sum
+from compdsl.kernel.nodes import Node, Origin, Sum
 from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
 
@@ -36,14 +36,13 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     """What is earned so far, less what earlier periods paid of it."""
-    window, key = WINDOWS[modifier.word], f"{building.name}.paid"
-    before = Earlier(Origin(modifier.span, "earlier", building.name), building.type, window, key)
+    before = building.earned_before(WINDOWS[modifier.word], modifier.span)
     return Sum(Origin(modifier.span, modifier.word), building.type, ("+", "-"), (amount, before))
 
 
 def words(step: "Step") -> str:
     """What was earned so far, and what was paid of it before."""
-    from compdsl.trace.calculation import figure
+    from compdsl.trace.calculation import figure, name_of
 
     earned, before = step.parts
-    return f"{figure(earned)} earned so far, less {figure(before)} paid before"
+    return f"{figure(earned)} earned so far, less {figure(before)} {name_of(before)}"

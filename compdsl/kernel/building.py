@@ -70,6 +70,12 @@ class Building:
     yearly_target: Node | None = None
     proration: str | None = None
     """How amounts that are said for a full period are prorated."""
+    window: str | None = None
+    """The month, quarter or year the clause is paid on, where it is not the period."""
+    is_paid_later: bool = False
+    """Whether a part of what a period earns is paid later: then what is earned and what is paid are two figures."""
+    asks_earned: bool = False
+    """Whether what earlier periods earned is asked for."""
     held: Node | None = None
     """What of the line is held back so far."""
     kept: dict[str, Node] = field(factory=dict)
@@ -159,8 +165,32 @@ class Building:
             node = self.prorated(node, origin)
         if not is_yearly:
             return node
-        before = Earlier(Origin(value.span, "earlier", self.name), self.type, "year", f"{self.name}.paid")
-        return Sum(Origin(value.span, "left of the year"), self.type, ("+", "-"), (node, before))
+        return self._left_of_year(node, value.span)
+
+    def _left_of_year(self, limit: Node, span: Span) -> Node:
+        """What the periods before have left of a limit for the year; before the quarter or month that is paid to date.
+
+        All of the year is within all of the limit.
+        """
+        if self.window == "year":
+            return limit
+        terms, origin = [limit, self.earned_before("year", span)], Origin(span, "left of the year")
+        if self.window is not None:
+            terms.append(self.earned_before(self.window, span))
+        return Sum(origin, self.type, ("+", "-", "+")[: len(terms)], tuple(terms))
+
+    def earned_before(self, window: str, span: Span) -> Node:
+        """What earlier periods of a month, quarter or year earned: what they paid, unless a part is paid later."""
+        self.asks_earned = True
+        key = f"{self.name}.earned" if self.is_paid_later else f"{self.name}.paid"
+        return Earlier(Origin(span, "earlier", self.name), self.type, window, key)
+
+    def earned(self, amount: Node, span: Span) -> Node:
+        """What the period earns, rounded, where a part of it is paid later."""
+        earned = self.payable(amount, Origin(span, "earned", self.name))
+        if self.asks_earned:
+            self.kept[f"{self.name}.earned"] = earned
+        return earned
 
     def prorated(self, node: Node, origin: Origin) -> Node:
         """An amount for a full period, or the part of it for the days in force."""

@@ -9,6 +9,7 @@ from compdsl.kernel.meaning import meaning_of
 from compdsl.kernel.nodes import Choose, Literal, Named, Node, Origin, Product, Round
 from compdsl.kernel.paths import path_of
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
+from compdsl.kernel.starting import start_component
 from compdsl.kernel.whole import BALANCE, lower_total
 from compdsl.values.exact import Exact
 from compdsl.values.period import WINDOWS
@@ -61,7 +62,7 @@ def lower_metric(lowering: Lowering, measure: checked.Measure) -> None:
 
 def lower_component(lowering: Lowering, component: checked.Component) -> None:
     """The amount of a component, each modifier at its stage, before the multipliers of the plan."""
-    building = lowering.start(component)
+    building = start_component(lowering, component)
     paid = False
     for modifier in component.modifiers:
         clause = clause_of(modifier.word)
@@ -120,6 +121,8 @@ def lower_payout(lowering: Lowering, name: str) -> None:
 def _line(lowering: Lowering, component: checked.Component) -> Line:
     exact = lowering.payouts[component.name]
     paid = rounded(lowering, exact, component.span)
+    if component.is_paid_later:
+        return Line(component.name, component.span, exact, paid)
     if component.window is not None or any(modifier.is_yearly for modifier in component.modifiers):
         lowering.kept[f"{component.name}.paid"] = paid
     to_date = next((WINDOWS[one.word] for one in component.modifiers if one.word in WINDOWS), None)

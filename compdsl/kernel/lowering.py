@@ -33,12 +33,10 @@ from compdsl.kernel.nodes import (
     Prorated,
     Roster,
     Round,
-    RowsBefore,
     Sum,
     Table,
     TableRow,
     ToDate,
-    holds_column,
 )
 from compdsl.kernel.paths import path_of
 from compdsl.values.currency import smallest_unit
@@ -211,9 +209,10 @@ class Lowering:
         """A measure's value, goal or attainment. Without a scope: the payee's own, with the measure's `else`."""
         if scope is None and self.plan.measures[name].otherwise is not None and fact != "goal":
             return self.answered(name, fact, window)
-        return self._fact(name, scope or "own", fact, window)
+        return self.fact(name, scope or "own", fact, window)
 
-    def _fact(self, name: str, scope: str, fact: str, window: str | None = None) -> Node:
+    def fact(self, name: str, scope: str, fact: str, window: str | None = None) -> Node:
+        """A measure's value, goal or attainment in a scope, as it is without any `else`."""
         key = (f"measure {fact} {window}", name, scope)
         if key not in self._shared:
             if window is not None:
@@ -225,13 +224,13 @@ class Lowering:
 
     def to_date(self, name: str, scope: str, fact: str, window: str) -> Node:
         """A measure's value, goal or attainment of the month, quarter or year so far."""
-        measure, now = self.plan.measures[name], self._fact(name, scope, fact)
+        measure, now = self.plan.measures[name], self.fact(name, scope, fact)
         origin, path = Origin(now.origin.span, "to date", name), path_of(name, scope, fact, window)
         if fact == "value" or measure.goal is None:
             return Named(origin, now.type, path, ToDate(origin, now.type, window, now))
         if fact == "goal":
             return Named(origin, now.type, path, self.goal_to_date(name, scope, window, origin))
-        value, goal = self._fact(name, scope, "value", window), self._fact(name, scope, "goal", window)
+        value, goal = self.fact(name, scope, "value", window), self.fact(name, scope, "goal", window)
         two = (goal, value) if measure.goal_at_most else (value, goal)
         return Named(origin, now.type, path, Product(origin, now.type, ("*", "/"), two))
 
@@ -241,7 +240,7 @@ class Lowering:
         assert measure.goal is not None
         if measure.goal_is_yearly and window == "year":
             return self.yearly_goal(name, scope)
-        now = self._fact(name, scope, "goal")
+        now = self.fact(name, scope, "goal")
         if measure.is_level and (scope == "own" or isinstance(measure.goal, e.Literal)):
             return now
         if measure.is_level:
@@ -303,7 +302,7 @@ class Lowering:
             kind = measure.type
             return Named(origin, kind, path_of(name, scope, "goal"), Given(origin, kind, name, scope, "goal"))
         kind = measure.goal.type
-        own = self._fact(name, "own", "goal") if scope != "own" else self.lower(measure.goal)
+        own = self.fact(name, "own", "goal") if scope != "own" else self.lower(measure.goal)
         if measure.goal_is_yearly and scope == "own":
             own = self.share_of_year(self.yearly_goal(name, scope), origin)
         if measure.goal_proration is not None and scope == "own" and not measure.is_level:
@@ -332,10 +331,10 @@ class Lowering:
         kind = PERCENT.maybe()
         if measure.goal is None:
             value: Node = (
-                Given(origin, kind, name, scope, "attainment") if measure.is_given else self._fact(name, scope, "value")
+                Given(origin, kind, name, scope, "attainment") if measure.is_given else self.fact(name, scope, "value")
             )
             return Named(origin, kind, path_of(name, scope, "attainment"), value)
-        value, goal = self._fact(name, scope, "value"), self._fact(name, scope, "goal")
+        value, goal = self.fact(name, scope, "value"), self.fact(name, scope, "goal")
         two = (goal, value) if measure.goal_at_most else (value, goal)
         return Named(origin, kind, path_of(name, scope, "attainment"), Product(origin, kind, ("*", "/"), two))
 
@@ -364,7 +363,7 @@ class Lowering:
 
     def instead(self, name: str, scope: str, fact: str, modifier: checked.Modifier, window: str | None = None) -> Node:
         """A fact in a scope, or in the scope or from the value that `else` names, where the measure has no data."""
-        value, wanted = self._fact(name, scope, "value", window), self._fact(name, scope, fact, window)
+        value, wanted = self.fact(name, scope, "value", window), self.fact(name, scope, fact, window)
         origin = Origin(modifier.span, "else", path_of(name, scope, fact, window))
         other = self._other(name, fact, modifier, window)
         if fact == "value":
@@ -373,121 +372,16 @@ class Lowering:
 
     def _other(self, name: str, fact: str, modifier: checked.Modifier, window: str | None) -> Node:
         if isinstance(modifier.value, str):
-            return self._fact(name, modifier.value, fact, window)
+            return self.fact(name, modifier.value, fact, window)
         assert not isinstance(modifier.value, checked.Bound | checked.Shape | checked.EachRow | None)
         other, measure = self.lower(modifier.value), self.plan.measures[name]
         if fact == "value" or (measure.goal is None and not measure.is_given):
             return other
-        goal = self._fact(name, "own", "goal", window)
+        goal = self.fact(name, "own", "goal", window)
         two = (goal, other) if measure.goal_at_most else (other, goal)
         return Product(Origin(modifier.span, "attainment", name), PERCENT.maybe(), ("*", "/"), two)
 
     # Components
-
-    def start(self, component: checked.Component) -> Building:
-        """The figures of a component before any modifier: its measure, goal, attainment and target."""
-        building = Building(self.lower, component.span, component.paid_in or self._money(), self.plan.currency)
-        building.is_line, building.name = True, component.name
-        building.kept, building.unit, building.mode = self.kept, self.unit, Mode(self.plan.rounding)
-        building.proration, building.scope = self._proration(component), component.scope
-        building.has_share = component.pays in ("share", "own target")
-        if component.each_row is not None:
-            self._start_row(component.each_row, building)
-        elif component.measure is not None:
-            building.measure = building.counted = self._of_measure(component, "value")
-            measure = self.plan.measures[component.measure]
-            if measure.goal is not None or measure.is_given:
-                building.goal = self._of_measure(component, "goal")
-            if building.goal is not None or measure.type.kind is PERCENT.kind:
-                building.attainment = building.counted_attainment = self._of_measure(component, "attainment")
-        if building.has_share:
-            building.target = self.component_target(component)
-            building.yearly_target = self._target_of_year(component)
-        elif component.pays == "each":
-            assert component.amount is not None
-            building.rate = self.lower(component.amount)
-        return building
-
-    def _start_row(self, each: checked.EachRow, building: Building) -> None:
-        """What is measured of a row, and what the row is held against."""
-        measure = each.measure
-        if measure is None or measure.value is None:
-            return
-        value, goal = self.lower(measure.value), self.lower(measure.goal) if measure.goal is not None else None
-        building.goal = goal
-        if not each.order:
-            self._measured_of_row(measure, building, value)
-            return
-        before = RowsBefore(Origin(each.span, "rows before", each.block), value.type, value)
-        total = Sum(Origin(measure.span, "running total", each.block), value.type, ("+", "+"), (before, value))
-        building.row, building.row_attainment = value, self._attained(measure, value, goal)
-        self._measured_of_row(measure, building, total)
-        building.before = Building(self.lower, building.span, building.type, goal=goal, has_share=building.has_share)
-        self._measured_of_row(measure, building.before, before)
-
-    def _measured_of_row(self, measure: checked.Measure, building: Building, value: Node) -> None:
-        building.measure = building.counted = value
-        building.attainment = building.counted_attainment = self._attained(measure, value, building.goal)
-
-    def _attained(self, measure: checked.Measure, value: Node, goal: Node | None) -> Node | None:
-        """The attainment of what is measured of a row, or of a running total."""
-        if goal is None:
-            return value if measure.type.kind is PERCENT.kind else None
-        two = (goal, value) if measure.goal_at_most else (value, goal)
-        return Product(Origin(measure.span, "attainment of the row"), PERCENT.maybe(), ("*", "/"), two)
-
-    def _of_measure(self, component: checked.Component, fact: str) -> Node:
-        """A fact of a component's measure; where `else` answers with another scope, its goal comes with it."""
-        name, scope = component.measure, component.scope
-        assert name is not None
-        otherwise = next((m for m in component.modifiers if m.word == "else"), None)
-        window = component.window
-        if otherwise is None and scope is None:
-            if fact != "goal":
-                return self.measure_fact(name, None, fact, window)
-            otherwise = self.plan.measures[name].otherwise
-        if otherwise is None or (fact == "goal" and not isinstance(otherwise.value, str)):
-            return self._fact(name, scope or "own", fact, window)
-        return self.instead(name, scope or "own", fact, otherwise, window)
-
-    def component_target(self, component: checked.Component) -> Node:
-        """The target of a component: its own, or its share of the plan's."""
-        assert component.amount is not None
-        origin = Origin(component.amount.span, "target share", component.name)
-        is_of_year = component.window == "year" and self._has_yearly_goal(component)
-        amount = self.lower(component.amount)
-        if component.pays == "share":
-            target = self.yearly_target() if is_of_year else self.target()
-            amount = Product(origin, self._money(), ("*", "*"), (amount, target))
-        method = self._proration(component)
-        if method is not None and (component.pays != "share" or self.plan.target_proration is None):
-            amount = self.as_step(amount, f"{component.name}.full")
-            amount = Prorated(Origin(origin.span, "prorated", component.name), amount.type, method, amount)
-        if holds_column(amount):
-            return amount
-        named = Named(origin, amount.type, f"{component.name}.target", amount)
-        if component.window is None or is_of_year:
-            return named
-        return self.so_far(f"{component.name}.target", named, component.window, origin)
-
-    def _target_of_year(self, component: checked.Component) -> Node | None:
-        """The target of a component for the year, where a limit for the year asks for it."""
-        if not any(modifier.is_yearly for modifier in component.modifiers):
-            return None
-        assert component.amount is not None
-        origin, amount = Origin(component.amount.span, "target share", component.name), self.lower(component.amount)
-        if component.pays == "share":
-            return Product(origin, self._money(), ("*", "*"), (amount, self.yearly_target()))
-        periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
-        return Product(origin, self._money(), ("*", "*"), (amount, periods))
-
-    def _proration(self, component: checked.Component) -> str | None:
-        modifier = next((m for m in component.modifiers if m.word == "prorated"), None)
-        return str(modifier.value) if modifier is not None else None
-
-    def _has_yearly_goal(self, component: checked.Component) -> bool:
-        measure = self.plan.measures.get(component.measure or "")
-        return measure is not None and measure.goal_is_yearly
 
     def yearly_target(self) -> Node:
         """The target of the year: as it was written, or that of a period times the periods of the year."""
@@ -516,5 +410,6 @@ class Lowering:
         kind = PERCENT if counted.type.kind is building.type.kind else building.type
         return Product(origin, kind.maybe(), ("*", "/"), (building.base or building.amount, counted))
 
-    def _money(self) -> Type:
+    def money(self) -> Type:
+        """Money of the plan's currency."""
         return money(self.plan.currency)

@@ -50,6 +50,11 @@ class History:
         here = {period for period in self.sums.get(payee, {}) if (payee, period) in self.here}
         return sorted({*self.closed, *here}) if here else list(self.closed)
 
+    @property
+    def gone(self) -> list[Period]:
+        """The closed periods that the data holds no rows of."""
+        return [period for period, why in self.why_not.items() if why == NO_ROWS]
+
     def is_settled(self, payee: str, closed: Period) -> bool:
         """Whether what was paid is taken as it is: nothing is known that it could be compared with, or it is new."""
         return closed in self.why_not or (payee, closed) in self.here

@@ -26,6 +26,9 @@ Leaf = Callable[["Situation", list[Any]], Any]
 MOST_PERIODS = 520
 """No figure is carried on through more periods than this: ten years of weeks."""
 
+OF_THE_ROWS = ("earned", "held")
+"""The accounts of a line that only its rows tell of."""
+
 PAID = ".paid"
 """The end of the key of what lines were paid; where it is known what was really paid, that is what counts."""
 
@@ -78,6 +81,9 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
     """The kept figure in each of the earlier periods it is asked of, in order; Missing where they are too many."""
     before, figures = program.before, program.kept
     assert before is not None
+    unknown = not_worked_out(node, situation)
+    if unknown is not None:
+        return Missing(node, "closed period", str(unknown))
     closed = paid_before(node, situation)
     found = list(closed.items())
     worlds = worlds_before(situation.world, node.window)
@@ -111,6 +117,26 @@ def paid_before(node: Earlier, situation: "Situation") -> dict[Period, Any]:
         return {}
     component, closed = node.key.removesuffix(PAID), settlement.closed_before(payee, node.window, situation.world)
     return {one: settlement.settled(payee, one).amounts.get(component, 0) for one in closed}
+
+
+def not_worked_out(node: Earlier, situation: "Situation") -> Period | None:
+    """A closed period that paid a line of which it cannot be known any more what it earned or holds: its rows are gone.
+
+    What was paid is known, and does not say what else was earned.
+    """
+    settlement, payee, (name, _, account) = situation.world.settlement, situation.payee.key, node.key.rpartition(".")
+    if settlement is None or account not in OF_THE_ROWS:
+        return None
+    gone = [one for one in settlement.history.gone if name in settlement.history.paid(payee, one)]
+    return next((one for one in gone if _is_asked(node.window, one, situation.world)), None)
+
+
+def _is_asked(window: str, period: Period, world: World) -> bool:
+    """Whether a figure of earlier periods is about one of them; what is held is held of all before."""
+    if window.endswith(" before"):
+        return period == _periods_back(world, window)
+    start = first_day_of(window, world) if window in KINDS else period.start
+    return start <= period.start and period < world.paid
 
 
 def places_paid(node: Earlier, situation: "Situation", closed: Period) -> tuple[PaidAmount, ...]:
@@ -158,7 +184,8 @@ def worlds_before(world: World, window: str) -> list[World]:
     """The worlds of the periods before this one: of the same month, quarter or year, or the one just before."""
     paid = world.paid
     if window.endswith(" before"):
-        return _back_by(world, int(window.partition(" ")[0]))
+        period = _periods_back(world, window)
+        return [world.at(period, period)] if _is_there(period, world) else []
     if window == "period":
         one = period_before(paid, world.fiscal_start)
         periods = [one] if _is_there(one, world) else []
@@ -169,12 +196,12 @@ def worlds_before(world: World, window: str) -> list[World]:
     return [world.at(one, one) for one in reversed(periods)]
 
 
-def _back_by(world: World, count: int) -> list[World]:
-    """The world of the period so many periods before, where there was one."""
+def _periods_back(world: World, window: str) -> Period:
+    """The period so many periods before: `2 before`."""
     period = world.paid
-    for _ in range(count):
+    for _ in range(int(window.partition(" ")[0])):
         period = period_before(period, world.fiscal_start)
-    return [world.at(period, period)] if _is_there(period, world) else []
+    return period
 
 
 def all_before(world: World) -> list[World] | None:

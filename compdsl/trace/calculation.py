@@ -402,7 +402,8 @@ def name_of(step: Step) -> str:
     if isinstance(node, Earlier):
         count = node.window.removesuffix(" before")
         when = "before" if count == node.window else "one period before" if count == "1" else f"{count} periods before"
-        return "paid before" if node.key.endswith(".paid") else f"{node.key} {when}"
+        account = node.key.rpartition(".")[2]
+        return f"{account if account in ('paid', 'earned') else node.key} {when}"
     if step.form == "else" and step.name:
         return step.name
     return step.written if len(step.written) <= LONGEST_NAME else f"{step.written[: LONGEST_NAME - 1]}…"

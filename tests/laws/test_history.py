@@ -47,6 +47,7 @@ PLAIN = (
     "sales rate {rate}% on sold paid yearly",
     "sales rate {rate}% on sold hold 50% until 2026-12-31",
     "sales rate {rate}% on sold paid over 3 {kind}s",
+    "sales rate {rate}% on sold cap ${cap} per year hold 50% until 2026-12-31",
     "sales $100 when sold >= ${cap}",
     "sales rate {rate}% on deals.amount accelerate 2x from ${cap} for each row of deals hold 50% until 2026-12-31",
 )
@@ -54,6 +55,9 @@ MORE = (
     "",
     "club rate {rate}% on sold {window}",
     "club rate {rate}% on sold {window} cap ${cap}",
+    "club rate {rate}% on sold {window} cap ${cap} per year",
+    "club rate {rate}% on sold {window} hold 50% until 2026-12-31",
+    "club rate {rate}% on sold {window} cap ${cap} per year paid over 2 {kind}s",
     "back clawback {rate}% on sold",
     "back clawback {rate}% on sold {window}",
 )

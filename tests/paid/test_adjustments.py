@@ -1,5 +1,7 @@
 """A closed period is not changed: what it comes to more or less now is made up for in the period that is paid."""
 
+import pytest
+
 from compdsl.paid.lines import Statement
 from compdsl.paid.payroll import statement_of
 from compdsl.records.paid_before import PaidText
@@ -109,6 +111,20 @@ def test_a_limit_of_the_year_counts_what_was_paid_where_nothing_is_known_of_it()
     assert amounts(found)["ada"] == {"sales": 40}
     assert found.history is not None
     assert dict(found.history.why_not) == {when("2026-Q1"): "the data holds no rows of it"}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["paid over 2 quarters", "hold 20% until 2026-06-30", "ytd hold 20% until 2026-12-31", "ytd paid over 2 quarters"],
+)
+def test_what_is_still_due_of_a_closed_period_is_not_guessed_without_its_rows(clause: str) -> None:
+    """What was paid of it is known, and does not say what was earned and held back."""
+    plan = plan_of(f"{HEAD}effective 2026-01-01 to 2026-12-31\nsales rate 10% on sold {clause}")
+    paid = lines_of(plan, deals("ada 2026-01-10 600"), "2026-Q1")
+    found = paid_after(plan, deals("ada 2026-04-10 900", "ben 2026-04-10 100"), "2026-Q2", paid)
+    assert [(one.payee.key, one.period.label) for one in found.unpaid] == [("ada", "2026-Q2"), ("ben", "2026-Q2")]
+    assert "the data holds no rows of 2026-Q1, which was paid before" in found.problems[0].message
+    assert found.problems[0].hint == "Bring the rows of 2026-Q1 too: what is held or still due of it follows from them."
 
 
 def test_what_makes_up_for_a_period_is_limited_by_nothing() -> None:

@@ -1,0 +1,133 @@
+"""The figures of a component before any modifier: its measure, goal, attainment and target."""
+
+from compdsl.checked import plan as checked
+from compdsl.kernel.building import Building
+from compdsl.kernel.lowering import Lowering
+from compdsl.kernel.nodes import (
+    Named,
+    Node,
+    Origin,
+    PeriodFact,
+    Product,
+    Prorated,
+    RowsBefore,
+    Sum,
+    holds_column,
+)
+from compdsl.values.rounding import Mode
+from compdsl.values.types import COUNT, PERCENT
+
+
+def start_component(lowering: Lowering, component: checked.Component) -> Building:
+    """The figures of a component before any modifier: its measure, goal, attainment and target."""
+    building = Building(lowering.lower, component.span, component.paid_in or lowering.money(), lowering.plan.currency)
+    building.is_line, building.name = True, component.name
+    building.kept, building.unit, building.mode = lowering.kept, lowering.unit, Mode(lowering.plan.rounding)
+    building.proration, building.scope = _proration(component), component.scope
+    building.has_share = component.pays in ("share", "own target")
+    building.window, building.is_paid_later = component.window, component.is_paid_later
+    if component.each_row is not None:
+        _start_row(lowering, component.each_row, building)
+    elif component.measure is not None:
+        building.measure = building.counted = _of_measure(lowering, component, "value")
+        measure = lowering.plan.measures[component.measure]
+        if measure.goal is not None or measure.is_given:
+            building.goal = _of_measure(lowering, component, "goal")
+        if building.goal is not None or measure.type.kind is PERCENT.kind:
+            building.attainment = building.counted_attainment = _of_measure(lowering, component, "attainment")
+    if building.has_share:
+        building.target = _target(lowering, component)
+        building.yearly_target = _target_of_year(lowering, component)
+    elif component.pays == "each":
+        assert component.amount is not None
+        building.rate = lowering.lower(component.amount)
+    return building
+
+
+def _start_row(lowering: Lowering, each: checked.EachRow, building: Building) -> None:
+    """What is measured of a row, and what the row is held against."""
+    measure = each.measure
+    if measure is None or measure.value is None:
+        return
+    value, goal = lowering.lower(measure.value), lowering.lower(measure.goal) if measure.goal is not None else None
+    building.goal = goal
+    if not each.order:
+        _measured_of_row(measure, building, value)
+        return
+    before = RowsBefore(Origin(each.span, "rows before", each.block), value.type, value)
+    total = Sum(Origin(measure.span, "running total", each.block), value.type, ("+", "+"), (before, value))
+    building.row, building.row_attainment = value, _attained(measure, value, goal)
+    _measured_of_row(measure, building, total)
+    building.before = Building(lowering.lower, building.span, building.type, goal=goal, has_share=building.has_share)
+    _measured_of_row(measure, building.before, before)
+
+
+def _measured_of_row(measure: checked.Measure, building: Building, value: Node) -> None:
+    building.measure = building.counted = value
+    building.attainment = building.counted_attainment = _attained(measure, value, building.goal)
+
+
+def _attained(measure: checked.Measure, value: Node, goal: Node | None) -> Node | None:
+    """The attainment of what is measured of a row, or of a running total."""
+    if goal is None:
+        return value if measure.type.kind is PERCENT.kind else None
+    two = (goal, value) if measure.goal_at_most else (value, goal)
+    return Product(Origin(measure.span, "attainment of the row"), PERCENT.maybe(), ("*", "/"), two)
+
+
+def _of_measure(lowering: Lowering, component: checked.Component, fact: str) -> Node:
+    """A fact of a component's measure; where `else` answers with another scope, its goal comes with it."""
+    name, scope = component.measure, component.scope
+    assert name is not None
+    otherwise = next((m for m in component.modifiers if m.word == "else"), None)
+    window = component.window
+    if otherwise is None and scope is None:
+        if fact != "goal":
+            return lowering.measure_fact(name, None, fact, window)
+        otherwise = lowering.plan.measures[name].otherwise
+    if otherwise is None or (fact == "goal" and not isinstance(otherwise.value, str)):
+        return lowering.fact(name, scope or "own", fact, window)
+    return lowering.instead(name, scope or "own", fact, otherwise, window)
+
+
+def _target(lowering: Lowering, component: checked.Component) -> Node:
+    """The target of a component: its own, or its share of the plan's."""
+    assert component.amount is not None
+    origin = Origin(component.amount.span, "target share", component.name)
+    is_of_year = component.window == "year" and _has_yearly_goal(lowering, component)
+    amount = lowering.lower(component.amount)
+    if component.pays == "share":
+        target = lowering.yearly_target() if is_of_year else lowering.target()
+        amount = Product(origin, lowering.money(), ("*", "*"), (amount, target))
+    method = _proration(component)
+    if method is not None and (component.pays != "share" or lowering.plan.target_proration is None):
+        amount = lowering.as_step(amount, f"{component.name}.full")
+        amount = Prorated(Origin(origin.span, "prorated", component.name), amount.type, method, amount)
+    if holds_column(amount):
+        return amount
+    named = Named(origin, amount.type, f"{component.name}.target", amount)
+    if component.window is None or is_of_year:
+        return named
+    return lowering.so_far(f"{component.name}.target", named, component.window, origin)
+
+
+def _target_of_year(lowering: Lowering, component: checked.Component) -> Node | None:
+    """The target of a component for the year, where a limit for the year asks for it."""
+    if not any(modifier.is_yearly for modifier in component.modifiers):
+        return None
+    assert component.amount is not None
+    origin, amount = Origin(component.amount.span, "target share", component.name), lowering.lower(component.amount)
+    if component.pays == "share":
+        return Product(origin, lowering.money(), ("*", "*"), (amount, lowering.yearly_target()))
+    periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
+    return Product(origin, lowering.money(), ("*", "*"), (amount, periods))
+
+
+def _proration(component: checked.Component) -> str | None:
+    modifier = next((m for m in component.modifiers if m.word == "prorated"), None)
+    return str(modifier.value) if modifier is not None else None
+
+
+def _has_yearly_goal(lowering: Lowering, component: checked.Component) -> bool:
+    measure = lowering.plan.measures.get(component.measure or "")
+    return measure is not None and measure.goal_is_yearly
