@@ -268,7 +268,7 @@ def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
     if fact == "rate" and ctx.pays.get(name) not in PAYING_RATES:
         ctx.report(no_rate(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
         return Literal(path.span, UNKNOWN, 0)
-    if fact == "held" and not any(m.word == "hold" for m in ctx.declared.components[name].modifiers):
+    if fact == "held" and not any(m.word in ("hold", "paid_over") for m in ctx.declared.components[name].modifiers):
         ctx.report(nothing_held(ctx.source, path.spans[1], name, ctx.declared.components[name].name_span))
         return Literal(path.span, UNKNOWN, 0)
     kind = (

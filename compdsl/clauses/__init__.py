@@ -3,7 +3,8 @@
 A file says where in the order of calculation its modifier stands (`STAGE`), what it goes with (`WHERE`), how it is
 checked (`check`), what it computes (`lower`) and how a trace puts it (`words`). Whether it takes a condition, the
 grammar says. Its docstring is the modifier's page. One that acts on the line, behind the multipliers of the plan, says
-so too (`lower_line`), and one that is not written where it acts (`WRITTEN`).
+so too (`lower_line`), with the stage at which it does where that is another one (`LINE_STAGE`), and one that is not
+written where it acts (`WRITTEN`).
 """
 
 from importlib import import_module
@@ -17,6 +18,13 @@ def clause_of(word: str) -> ModuleType:
     if word not in _LOADED:
         _LOADED[word] = import_module(f"compdsl.clauses.{_FILES.get(word, word)}")
     return _LOADED[word]
+
+
+def line_stage(word: str) -> int:
+    """When a modifier acts on the line."""
+    file = clause_of(word)
+    stage: int = getattr(file, "LINE_STAGE", file.STAGE)
+    return stage
 
 
 def written_place(word: str) -> tuple[int, bool]:

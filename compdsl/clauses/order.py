@@ -38,9 +38,11 @@ class Stage(enum.IntEnum):
     """for each row: all before holds for each row; the rows are added up."""
     ROUNDED = 16
     """round to."""
-    SPLIT = 17
+    TRUED_UP = 17
+    """mtd, qtd, ytd: what earlier periods paid of it is taken off."""
+    SPLIT = 18
     """split: an amount for all, parted."""
-    HELD = 18
+    HELD = 19
     """hold: what of the line is paid later."""
-    DRAWN = 19
+    DRAWN = 20
     """draw: the least that a statement pays."""

@@ -12,7 +12,7 @@ from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_periods import instalments_form
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Earlier, Literal, Node, Origin, Product, Sum
+from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Sum
 from compdsl.syntax import tree
 from compdsl.values.types import NUMBER
 
@@ -46,27 +46,41 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     origin = Origin(modifier.span, "paid over")
     building.asks_earned = True
     earned = building.earned(amount, modifier.span)
-    parts = [_part(building, modifier, earned, 0, count)]
+    several = [earned]
     for back in range(1, count):
         none = building.nothing(origin)
-        so_far = Earlier(Origin(modifier.span, "earlier", building.name), kind, f"{back} before", key, none)
-        parts.append(_part(building, modifier, so_far, back, count))
+        several.append(Earlier(Origin(modifier.span, "earlier", building.name), kind, f"{back} before", key, none))
+    parts = [_part(building, modifier, one, back, count) for back, one in enumerate(several)]
+    _keep_rest(building, modifier, several, count)
     return Sum(origin, kind, ("+",) * count, tuple(parts))
 
 
 def _part(building: Building, modifier: Modifier, earned: Node, number: int, count: int) -> Node:
     """One part of what was earned: what so many parts come to, less those before it."""
-
-    def up_to(parts: int) -> Node:
-        origin = Origin(modifier.span, "part", building.name)
-        factors = (earned, Literal(origin, NUMBER, parts), Literal(origin, NUMBER, count))
-        return building.payable(Product(origin, building.type, ("*", "*", "/"), factors), origin)
-
+    first = _up_to(building, modifier, earned, number + 1, count)
     if number == 0:
-        return up_to(1)
-    return Sum(
-        Origin(modifier.span, "part", building.name), building.type, ("+", "-"), (up_to(number + 1), up_to(number))
-    )
+        return first
+    before = _up_to(building, modifier, earned, number, count)
+    return Sum(Origin(modifier.span, "part", building.name), building.type, ("+", "-"), (first, before))
+
+
+def _up_to(building: Building, modifier: Modifier, earned: Node, parts: int, count: int) -> Node:
+    """What so many parts of what was earned come to, in whole cents."""
+    origin = Origin(modifier.span, "part", building.name)
+    factors = (earned, Literal(origin, NUMBER, parts), Literal(origin, NUMBER, count))
+    return building.payable(Product(origin, building.type, ("*", "*", "/"), factors), origin)
+
+
+def _keep_rest(building: Building, modifier: Modifier, several: list[Node], count: int) -> None:
+    """Keep what is still to be paid after this period, of what it and those before it earned."""
+    origin, kind, key = Origin(modifier.span, "held", building.name), building.type, f"{building.name}.held"
+    terms = [
+        term
+        for back, earned in enumerate(several[:-1])
+        for term in (earned, _up_to(building, modifier, earned, back + 1, count))
+    ]
+    rest = Sum(origin, kind, ("+", "-") * (count - 1), tuple(terms))
+    building.held = building.kept[key] = Named(origin, kind, key, rest)
 
 
 def words(step: "Step") -> str:

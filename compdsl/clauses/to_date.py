@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
 STAGE = Stage.SCOPED
+LINE_STAGE = Stage.TRUED_UP
 WHERE = frozenset({"component"})
 
 
@@ -35,9 +36,13 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 
 def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
-    """What is earned so far, less what earlier periods paid of it."""
-    before = building.earned_before(WINDOWS[modifier.word], modifier.span)
-    return Sum(Origin(modifier.span, modifier.word), building.type, ("+", "-"), (amount, before))
+    """What is earned so far, rounded as a line is, less what earlier periods paid of it.
+
+    So the lines of a year add up to what the year earns, rounded once.
+    """
+    earned = building.payable(amount, Origin(modifier.span, "earned", building.name))
+    before = building.earned_before(WINDOWS[modifier.word], modifier.span, "paid to date")
+    return Sum(Origin(modifier.span, modifier.word), building.type, ("+", "-"), (earned, before))
 
 
 def words(step: "Step") -> str:

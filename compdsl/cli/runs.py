@@ -97,6 +97,31 @@ def not_paid_yet(rows: "Mapping[Period, int]", data: "Data") -> "Mapping[Period,
     return found or {period: rows[period] for period in list(rows)[-1:]}
 
 
+def with_those_between(plan: "Plan", rows: "Mapping[Period, int]", data: "Data") -> "tuple[Mapping[Period, int], str]":
+    """The periods to pay, and what is said of those between them that the data holds no rows of.
+
+    Where a line depends on what earlier periods earned, held back or advanced, they are paid too.
+    """
+    from compdsl.paid.periods import between, keeps_account
+
+    closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
+    gaps = between(plan, rows, closed)
+    if not gaps:
+        return rows, ""
+    names = _listed(gaps)
+    if keeps_account(plan):
+        return dict(sorted([*rows.items(), *((one, 0) for one in gaps)])), ""
+    has, it = ("holds", "it") if len(gaps) == 1 else ("hold", "them")
+    due = f"Where pay is due then, name it: --period {gaps[0]}."
+    return rows, f"{names} {has} no rows, so nothing is paid for {it}. {due}"
+
+
+def _listed(periods: "Sequence[Period]") -> str:
+    if len(periods) > PERIODS_NAMED:
+        return f"{periods[0]} to {periods[-1]}"
+    return ", ".join(map(str, periods))
+
+
 PERIODS_NAMED = 8
 """How many periods are named one by one."""
 
@@ -105,7 +130,8 @@ def several_periods(rows: "Mapping[Period, int]", advice: str) -> str:
     """Which periods the data holds rows of, and how to name the one that is probably meant."""
     from compdsl.paid.periods import fullest
 
-    named = [f"{period} ({counted(count, 'row')})" for period, count in rows.items()]
+    named = [f"{period} ({counted(count, 'row') if count else 'no rows'})" for period, count in rows.items()]
     meant, (first, *_, last) = fullest(rows), rows
     names = ", ".join(named) if len(rows) <= PERIODS_NAMED else f"{first} to {last}, most of them of {meant}"
-    return f"The data holds rows of {len(rows):,} periods: {names}.\n{advice.format(meant)}"
+    of_all = "rows of " if all(rows.values()) else ""
+    return f"The data holds {of_all}{len(rows):,} periods: {names}.\n{advice.format(meant)}"

@@ -179,11 +179,11 @@ class Building:
             terms.append(self.earned_before(self.window, span))
         return Sum(origin, self.type, ("+", "-", "+")[: len(terms)], tuple(terms))
 
-    def earned_before(self, window: str, span: Span) -> Node:
+    def earned_before(self, window: str, span: Span, form: str = "earlier") -> Node:
         """What earlier periods of a month, quarter or year earned: what they paid, unless a part is paid later."""
         self.asks_earned = True
         key = f"{self.name}.earned" if self.is_paid_later else f"{self.name}.paid"
-        return Earlier(Origin(span, "earlier", self.name), self.type, window, key)
+        return Earlier(Origin(span, form, self.name), self.type, window, key)
 
     def earned(self, amount: Node, span: Span) -> Node:
         """What the period earns, rounded, where a part of it is paid later."""

@@ -2,7 +2,7 @@
 
 from compdsl.checked import plan as checked
 from compdsl.checked.expressions import Checked, ComponentFact, NamedValue, TotalAmount, parts_of
-from compdsl.clauses import clause_of
+from compdsl.clauses import clause_of, line_stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering
 from compdsl.kernel.meaning import meaning_of
@@ -111,7 +111,7 @@ def lower_payout(lowering: Lowering, name: str) -> None:
             if multiplier.when is not None:
                 changed = Choose(origin, building.type, lowering.lower(multiplier.when), changed, amount)
             amount = changed
-    for modifier in lowering.component(name).modifiers:
+    for modifier in sorted(lowering.component(name).modifiers, key=lambda one: line_stage(one.word)):
         clause = clause_of(modifier.word)
         if hasattr(clause, "lower_line"):
             amount = clause.lower_line(building, modifier, amount)

@@ -150,8 +150,9 @@ class Split:
 @frozen(eq=False)
 class Earlier:
     """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
-    added up; or that of one period: the one just before (`period`), so many before (`2 before`), or the last one the
-    payee was there (`latest`). Where there is no such period it is the other figure, and no data without one.
+    added up, or those of all before it (`ever`); or that of one period: the one just before (`period`), so many before
+    (`2 before`), or the last one the payee was there (`latest`). Where there is no such period it is the other figure,
+    and no data without one.
     """
 
     origin: Origin

@@ -15,6 +15,9 @@ DRAWS = ("draw", "recoverable_draw")
 BALANCE = "total.balance"
 """What a recoverable draw has advanced and later totals have not repaid."""
 
+ADVANCED = "total.advanced"
+"""What a period advances, less what it repays; the balance is the sum of it."""
+
 ADJUSTMENT = "total adjustment"
 """The line of an amount that is added last."""
 
@@ -71,13 +74,13 @@ def _advanced(lowering: Lowering, modifier: checked.Modifier, total: Node, found
     lowering.total = total
     building = Building(lowering.lower, span, money, target=lowering.target(), amount=total, name="total")
     draw = _payable(lowering, building.limit(modifier.value), span)
-    nothing = Literal(Origin(span, "literal"), money, 0)
-    before = Earlier(Origin(span, "earlier", "total"), money, "latest", BALANCE, nothing)
+    before = Earlier(Origin(span, "earlier", "total"), money, "ever", ADVANCED)
     short = part_above(Origin(span, "limit line", "total draw"), money, draw, total)
     above = part_above(Origin(span, "above the draw"), money, total, draw)
     repaid = least(Origin(span, "repaid"), money, before, above)
     back = Sum(Origin(span, "limit line", "total repaid"), money, ("-",), (repaid,))
     balance = Sum(Origin(span, "balance"), money, ("+", "+", "-"), (before, short, repaid))
+    lowering.kept[ADVANCED] = Sum(Origin(span, "advanced"), money, ("+", "-"), (short, repaid))
     lowering.kept[BALANCE] = Named(Origin(span, "balance", "total"), money, BALANCE, balance)
     found.append(Line("total draw", span, short, short, is_limit=True))
     found.append(Line("total repaid", span, back, back, is_limit=True))

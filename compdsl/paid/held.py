@@ -1,4 +1,4 @@
-"""What is held back of people who leave: the plan does not pay it any more, so a run says it."""
+"""What is open with people who leave: held back or still due to them, or advanced; no later period settles it."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ from compdsl.records.data import Data
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
 
-HELD = ".held"
+OPEN = (".held", ".balance")
 
 
 @frozen
 class Held:
-    """What is held of a component of somebody whose last day lies in a period."""
+    """What is open of a component, or of the draws of the total, with somebody whose last day lies in a period."""
 
     payee: str
     period: Period
@@ -26,8 +26,8 @@ class Held:
 
 
 def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[Held]:
-    """What stays held of everybody who leaves in one of some periods, in the order of the roster."""
-    figures = {key: node for key, node in plan.kept.items() if key.endswith(HELD)}
+    """What stays open with everybody who leaves in one of some periods, in the order of the roster."""
+    figures = {key: node for key, node in plan.kept.items() if key.endswith(OPEN)}
     if not figures:
         return []
     program, found = build_program(figures.values(), kept=plan.kept), []
@@ -43,5 +43,5 @@ def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[H
             for name, node in figures.items():
                 amount = program.value_of(node, values)
                 if amount.__class__ is not Missing and amount != 0:
-                    found.append(Held(key, period, name.removesuffix(HELD), amount))
+                    found.append(Held(key, period, name.rpartition(".")[0], amount))
     return found

@@ -88,7 +88,9 @@ def history_of(plan: Plan, data: Data) -> History | None:
     closed = sorted({one.closed for one in data.paid.amounts})
     there = periods_in(plan, data)
     not_paid = tuple(one for one in there if one not in closed)
-    history = History(tuple(closed), _why_not(plan, there, closed), not_paid)
+    empty = {label for file in data.paid.files for label, count in file.period_rows.items() if count == 0}
+    known = {*there, *(one for one in closed if one.label in empty)}
+    history = History(tuple(closed), _why_not(plan, known, closed), not_paid)
     history.take(data.paid.amounts)
     return history
 

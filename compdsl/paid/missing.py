@@ -35,7 +35,7 @@ REASONS = {
     "starts do not rise": "the starts of its rows do not rise",
     "unit of rounding": "the unit of rounding is not above zero",
     "not given": "the test does not give `{0}`",
-    "too many periods": "the first row of the data is of `{0}`, too many periods ago to carry a figure on",
+    "too many periods": "it begins on `{0}`, too many periods ago to carry a figure on",
     "no earlier period": "there is no period before this one, and nothing says what `{0}` is then",
     "closed period": "the data holds no rows of {0}, which was paid before, so what it earned besides is not known",
     "split among": "of `{0}`, among whom it is split, the weight or the amount has no data",

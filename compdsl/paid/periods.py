@@ -2,12 +2,14 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
+from compdsl.paid.accounts import ACCOUNTS
 from compdsl.records.data import Data
 from compdsl.values.period import Period, period_of, read_period
 
@@ -29,6 +31,21 @@ def periods_in(plan: Plan, data: Data) -> dict[Period, int]:
         assert plan.period is not None
         found[period_of(day, plan.period, plan.fiscal_start)] += rows
     return {period: found[period] for period in sorted(found) if outside(plan, period) is None}
+
+
+def between(plan: Plan, rows: Mapping[Period, int], closed: Container[Period]) -> list[Period]:
+    """The periods between those the data holds rows of, that hold none and were not paid before."""
+    found: list[Period] = []
+    for one, other in pairwise(sorted(rows)):
+        while (one := period_of(one.until, one.kind, plan.fiscal_start)) < other:
+            if one not in closed and outside(plan, one) is None:
+                found.append(one)
+    return found
+
+
+def keeps_account(plan: Plan) -> bool:
+    """Whether a line of a plan depends on what earlier periods earned, held back or advanced."""
+    return any(key.rpartition(".")[2] in ACCOUNTS for key in plan.kept)
 
 
 def fullest(rows: Mapping[Period, int]) -> Period:

@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Earlier, Node, ToDate
+from compdsl.paid.accounts import (
+    AMOUNTS,
+    account_of,
+    amount_in,
+    closed_periods,
+    has_rows,
+    not_worked_out,
+    rows_are_gone,
+)
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
 from compdsl.paid.world import World
-from compdsl.records.data import PaidAmount
 from compdsl.values.period import KINDS, Period, period_of, stretch_before
 
 if TYPE_CHECKING:
@@ -26,11 +34,8 @@ Leaf = Callable[["Situation", list[Any]], Any]
 MOST_PERIODS = 520
 """No figure is carried on through more periods than this: ten years of weeks."""
 
-OF_THE_ROWS = ("earned", "held")
-"""The accounts of a line that only its rows tell of."""
-
-PAID = ".paid"
-"""The end of the key of what lines were paid; where it is known what was really paid, that is what counts."""
+EVER = "ever"
+"""The window of all earlier periods."""
 
 
 def to_date(node: ToDate, program: "Program") -> Leaf:
@@ -78,28 +83,59 @@ def earlier(node: Earlier, program: "Program") -> Leaf:
 
 
 def earlier_values(node: Earlier, program: "Program", situation: "Situation") -> Any:
-    """The kept figure in each of the earlier periods it is asked of, in order; Missing where they are too many."""
-    before, figures = program.before, program.kept
-    assert before is not None
-    unknown = not_worked_out(node, situation)
+    """The kept figure in each of the earlier periods it is asked of, in order; Missing where they are not known."""
+    unknown = not_worked_out(node, situation) or rows_are_gone(node, situation)
     if unknown is not None:
-        return Missing(node, "closed period", str(unknown))
-    closed = paid_before(node, situation)
-    found = list(closed.items())
-    worlds = worlds_before(situation.world, node.window)
-    if is_one(node.window):
-        chain = all_before(situation.world)
-        if chain is None:
-            return Missing(node, "too many periods", str(first_day(situation.world)))
-        for world in chain:
-            _values_in(world, before, situation)
-        if node.window == "latest":
-            worlds = [one for one in chain if one.payee_of(situation.payee.key) is not None][-1:]
+        return unknown
+    closed, account = closed_periods(node, situation), account_of(node)
+    if closed is not None and account in AMOUNTS:
+        return [(one, amount_in(node, one, situation)) for one in closed]
+    if closed is not None:
+        worlds = [situation.world.at(one, one) for one in closed if _is_in_force(one, situation.world)]
+    else:
+        found = _worlds_asked(node, situation.world)
+        if found is None:
+            return Missing(node, "too many periods", str(_start(situation.world, node)))
+        worlds = found
+    return _values_of(node, program, situation, worlds)
+
+
+def _values_of(node: Earlier, program: "Program", situation: "Situation", worlds: list[World]) -> list[Any]:
+    """The kept figure in each of some periods, the earliest worked out first, as far as the payee was there."""
+    before, found = program.before, []
+    assert before is not None
     for world in worlds:
-        values = _values_in(world, before, situation) if world.period not in closed else None
-        if values is not None:
-            found.append((world.period, before.value_of(figures[node.key], values)))
-    return sorted(found, key=lambda one: one[0])
+        values = _values_in(world, before, situation)
+        if values is None:
+            continue
+        figure = before.value_of(program.kept[node.key], values)
+        if figure.__class__ is Missing and account_of(node) is not None and not has_rows(world):
+            continue
+        found.append((world.period, figure))
+    if node.window == "latest":
+        return found[-1:]
+    if is_one(node.window):
+        return [one for one in found if one[0] == _only(node.window, situation.world)]
+    return found
+
+
+def _worlds_asked(node: Earlier, world: World) -> list[World] | None:
+    """The worlds of the periods a figure is asked of, with all before them where they build on each other."""
+    if is_one(node.window) or node.window == EVER:
+        return all_before(world, _start(world, node))
+    return worlds_before(world, node.window)
+
+
+def _only(window: str, world: World) -> Period:
+    """The one period that a figure is that of."""
+    return period_before(world.paid, world.fiscal_start) if window == "period" else periods_back(world, window)
+
+
+def _start(world: World, node: Earlier) -> datetime.date | None:
+    """The day earlier periods begin: that of the plan, or of the first row; by `previous` always that of the row."""
+    if account_of(node) is not None and world.since is not None:
+        return world.since
+    return first_day(world)
 
 
 def _values_in(world: World, before: "Program", situation: "Situation") -> list[Any] | None:
@@ -108,43 +144,6 @@ def _values_in(world: World, before: "Program", situation: "Situation") -> list[
     if payee is not None and key not in situation.earlier:
         situation.earlier[key] = before.run(situation.at_time(payee, world))
     return situation.earlier[key] if payee is not None else None
-
-
-def paid_before(node: Earlier, situation: "Situation") -> dict[Period, Any]:
-    """What was paid in the closed periods of the time a figure of payments is about, as they are settled now."""
-    settlement, payee = situation.world.settlement, situation.payee.key
-    if settlement is None or not node.key.endswith(PAID) or is_one(node.window):
-        return {}
-    component, closed = node.key.removesuffix(PAID), settlement.closed_before(payee, node.window, situation.world)
-    return {one: settlement.settled(payee, one).amounts.get(component, 0) for one in closed}
-
-
-def not_worked_out(node: Earlier, situation: "Situation") -> Period | None:
-    """A closed period that paid a line of which it cannot be known any more what it earned or holds: its rows are gone.
-
-    What was paid is known, and does not say what else was earned.
-    """
-    settlement, payee, (name, _, account) = situation.world.settlement, situation.payee.key, node.key.rpartition(".")
-    if settlement is None or account not in OF_THE_ROWS:
-        return None
-    gone = [one for one in settlement.history.gone if name in settlement.history.paid(payee, one)]
-    return next((one for one in gone if _is_asked(node.window, one, situation.world)), None)
-
-
-def _is_asked(window: str, period: Period, world: World) -> bool:
-    """Whether a figure of earlier periods is about one of them; what is held is held of all before."""
-    if window.endswith(" before"):
-        return period == _periods_back(world, window)
-    start = first_day_of(window, world) if window in KINDS else period.start
-    return start <= period.start and period < world.paid
-
-
-def places_paid(node: Earlier, situation: "Situation", closed: Period) -> tuple[PaidAmount, ...]:
-    """Where the amounts stand that a figure of payments takes a closed period from."""
-    settlement = situation.world.settlement
-    if settlement is None or not node.key.endswith(PAID):
-        return ()
-    return settlement.places(situation.payee.key, closed, node.key.removesuffix(PAID))
 
 
 def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[Node]:
@@ -181,22 +180,14 @@ def first_day_of(window: str, world: World) -> datetime.date:
 
 
 def worlds_before(world: World, window: str) -> list[World]:
-    """The worlds of the periods before this one: of the same month, quarter or year, or the one just before."""
-    paid = world.paid
-    if window.endswith(" before"):
-        period = _periods_back(world, window)
-        return [world.at(period, period)] if _is_there(period, world) else []
-    if window == "period":
-        one = period_before(paid, world.fiscal_start)
-        periods = [one] if _is_there(one, world) else []
-    else:
-        start = first_day_of(window, world)
-        since = max(start, world.since) if world.since is not None else start
-        periods = list(takewhile(lambda one: one.start >= since, _back(paid, world)))
+    """The worlds of the periods before this one, of the same month, quarter or year."""
+    start = first_day_of(window, world)
+    since = max(start, world.since) if world.since is not None else start
+    periods = list(takewhile(lambda one: one.start >= since, _back(world.paid, world)))
     return [world.at(one, one) for one in reversed(periods)]
 
 
-def _periods_back(world: World, window: str) -> Period:
+def periods_back(world: World, window: str) -> Period:
     """The period so many periods before: `2 before`."""
     period = world.paid
     for _ in range(int(window.partition(" ")[0])):
@@ -204,16 +195,25 @@ def _periods_back(world: World, window: str) -> Period:
     return period
 
 
-def all_before(world: World) -> list[World] | None:
-    """The worlds of all earlier periods there are, the first one first; None where they are beyond all measure."""
-    periods = list(islice(takewhile(lambda one: _is_there(one, world), _back(world.paid, world)), MOST_PERIODS + 1))
-    return [world.at(one, one) for one in reversed(periods)] if len(periods) <= MOST_PERIODS else None
+def all_before(world: World, first: datetime.date | None) -> list[World] | None:
+    """The worlds of all earlier periods from a day on, the first one first; None where they are beyond all measure."""
+    key = ("all before", first)
+    if key not in world.cache:
+        there = takewhile(lambda one: _is_there(one, world, first), _back(world.paid, world))
+        periods = list(islice(there, MOST_PERIODS + 1))
+        is_too_long = len(periods) > MOST_PERIODS
+        world.cache[key] = None if is_too_long else [world.at(one, one) for one in reversed(periods)]
+    found: list[World] | None = world.cache[key]
+    return found
 
 
-def _is_there(period: Period, world: World) -> bool:
-    """Whether the plan is in force in the whole of an earlier period, and the data holds rows of it or from before."""
-    first = first_day(world)
+def _is_there(period: Period, world: World, first: datetime.date | None) -> bool:
+    """Whether the plan is in force in the whole of an earlier period, and it is not before the first day."""
     return first is not None and period.until > first and (world.since is None or period.start >= world.since)
+
+
+def _is_in_force(period: Period, world: World) -> bool:
+    return world.since is None or period.start >= world.since
 
 
 def _back(paid: Period, world: World) -> Iterable[Period]:

@@ -57,5 +57,5 @@ def _adjusts(line: "PaidLine", closed: "Period") -> bool:
 def _passed_over(plan: "Plan", period: "Period") -> str:
     words = f"{period} is not in what was paid before"
     if any(line.window is not None for line in plan.lines):
-        words += "; what is paid to date takes it as paid"
+        words += "; what is paid to date makes up for it"
     return f"{words}. Pay it with --period {period}."

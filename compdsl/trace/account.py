@@ -23,12 +23,13 @@ from compdsl.kernel.nodes import (
     parts_of,
 )
 from compdsl.kernel.plan import Plan
+from compdsl.paid.accounts import places_paid
 from compdsl.paid.aggregates import SplitRows, key_in_scope, row_function, shared, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation
 from compdsl.paid.shares import Share, parts_of_all, shares_in_force
-from compdsl.paid.times import earlier_values, places_paid, situation_to_date
+from compdsl.paid.times import earlier_values, situation_to_date
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import PaidAmount, Payee, Row
 from compdsl.source.source import Place

@@ -1,7 +1,9 @@
 """What is held of people who leave is told, as nothing pays it any more."""
 
+from fractions import Fraction
+
 from compdsl.paid.held import Held, held_of_leavers
-from compdsl.values.period import read_period
+from tests.paid.history import when
 from tests.trace.paying import data_of, plan_of
 
 PLAN = """\
@@ -19,16 +21,13 @@ FILES = {
 
 def held_in(label: str, text: str = PLAN) -> list[Held]:
     """What stays held of those who leave in a quarter."""
-    plan, period = plan_of(text), read_period(label)
-    assert period is not None
-    return held_of_leavers(plan, data_of(plan, FILES), [period])
+    plan = plan_of(text)
+    return held_of_leavers(plan, data_of(plan, FILES), [when(label)])
 
 
 def test_what_is_held_of_all_periods_is_told_with_the_last_one() -> None:
     """20 of the first quarter and 10 of the second."""
-    period = read_period("2026-Q2")
-    assert period is not None
-    assert held_in("2026-Q2") == [Held("ben", period, "sales", 30)]
+    assert held_in("2026-Q2") == [Held("ben", when("2026-Q2"), "sales", 30)]
 
 
 def test_nothing_is_told_of_others() -> None:
@@ -36,3 +35,16 @@ def test_nothing_is_told_of_others() -> None:
     assert held_in("2026-Q1") == []
     assert held_in("2026-Q4") == []
     assert held_in("2026-Q2", PLAN.replace(" hold 20% until 2026-12-31", "")) == []
+
+
+def test_instalments_that_are_still_due_are_told() -> None:
+    """Two thirds of 50 and one third of 100."""
+    assert held_in("2026-Q2", PLAN.replace("hold 20% until 2026-12-31", "paid over 3 quarters")) == [
+        Held("ben", when("2026-Q2"), "sales", Fraction(6666, 100))
+    ]
+
+
+def test_an_advance_that_is_not_repaid_is_told() -> None:
+    """100 and 50 of 300 were earned in the two quarters."""
+    text = PLAN.replace("hold 20% until 2026-12-31", "\ntotal draw $300 recoverable")
+    assert held_in("2026-Q2", text) == [Held("ben", when("2026-Q2"), "total", 450)]

@@ -41,6 +41,5 @@ def test_a_figure_is_not_carried_on_for_centuries() -> None:
     """The day of the first row, which is probably a slip, is named."""
     found = why("a = previous(sales else $0) * 1%", {"deals.csv": LONG_AGO})
     assert found == (
-        "`a` of ada in 2026-Q2 has no data: the first row of the data is of `1700-01-01`, "
-        "too many periods ago to carry a figure on."
+        "`a` of ada in 2026-Q2 has no data: it begins on `1700-01-01`, too many periods ago to carry a figure on."
     )

@@ -172,7 +172,7 @@ def _open_data(folder: str, plan: "Plan", terminal: Terminal, may_leave_out: boo
 def _all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]":
     """Every period the data holds rows of and that is not paid yet; several of them are named before all else."""
     from compdsl.cli.problems import too_many_periods
-    from compdsl.cli.runs import not_paid_yet, several_periods
+    from compdsl.cli.runs import not_paid_yet, several_periods, with_those_between
     from compdsl.paid.periods import fullest, mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
@@ -180,11 +180,13 @@ def _all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period
     problem = mixed_kinds(plan, there) if there else nothing_to_pay_on(plan.source)
     if problem is not None:
         raise Refused(problem)
-    rows = not_paid_yet(there, data)
+    rows, said = with_those_between(plan, not_paid_yet(there, data), data)
     if len(rows) > MOST_PERIODS:
         raise Refused(too_many_periods(len(rows), MOST_PERIODS, str(fullest(rows))))
     if len(rows) > 1:
         terminal.talk(several_periods(rows, "With --period {} that one alone is paid."))
+    if said:
+        terminal.talk(said)
     return list(rows)
 
 
@@ -267,16 +269,17 @@ def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
 
 
 def _tell_held(run: Run, terminal: Terminal) -> None:
-    """Say what is held of people who leave: nothing pays it to them any more."""
+    """Say what is open with people who leave: nothing pays or takes it any more."""
     from compdsl.paid.held import held_of_leavers
     from compdsl.values.figures import shown
 
     for one in held_of_leavers(run.plan, run.data, run.payroll.periods):
         amount = shown(one.amount, run.plan.total.type)
-        terminal.talk(
-            f"{visible(one.payee)} leaves in {one.period} with {amount} held of `{one.component}`: "
-            "it is not paid unless their row of the roster lasts until it is released."
-        )
+        leaves, until = f"{visible(one.payee)} leaves in {one.period}", "unless their row of the roster lasts longer."
+        if one.component == "total":
+            terminal.talk(f"{leaves} and owes {amount} of draws: it is not repaid {until}")
+        else:
+            terminal.talk(f"{leaves} with {amount} of `{one.component}` still due: it is not paid {until}")
 
 
 def _progress(terminal: Terminal, label: str, total: int) -> AbstractContextManager[Progress]:

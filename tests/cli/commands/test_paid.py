@@ -167,12 +167,53 @@ def test_periods_without_rows_or_behind_the_one_that_is_paid_are_named(capsys: T
     """And one that was passed over."""
     Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-04-11,30000\nada,2026-07-11,100\n")
     Path("more.csv").write_text("payee,period,component,amount,currency\nada,2026-Q4,sales,1.00,USD\n")
+    Path("sales.comp").write_text(PLAN.replace("sold ytd", "sold"))
     assert pay("--period", "2026-Q3", *Q1, "--paid", "more.csv", "--format", "csv") == 0
     said = capsys.readouterr().err.splitlines()
     assert said[2:-1] == [
         "2026-Q1 was paid before, and is not worked out again: the data holds no rows of it.",
         "2026-Q4 was paid before, and comes after 2026-Q3: a later run looks at it.",
-        "2026-Q2 is not in what was paid before; what is paid to date takes it as paid. Pay it with --period 2026-Q2.",
+        "2026-Q2 is not in what was paid before. Pay it with --period 2026-Q2.",
+    ]
+
+
+def test_what_is_paid_to_date_needs_the_rows_of_what_was_paid_before(capsys: Text) -> None:
+    """Without them all that was paid would be taken back."""
+    Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-04-11,30000\n")
+    assert pay("--period", "2026-Q2", *Q1) == 1
+    said = capsys.readouterr().err
+    assert "`club` of ada in 2026-Q2 has no data: the data holds no rows of 2026-Q1, which was paid before" in said
+    assert "hint: Bring the rows of 2026-Q1 too" in said
+
+
+def test_what_is_paid_to_date_makes_up_for_what_was_passed_over(capsys: Text) -> None:
+    """The second quarter was not paid; the third pays all of the year so far."""
+    Path("data/deals.csv").write_text(f"{BEFORE}ada,2026-04-11,30000\nada,2026-07-11,100\n")
+    assert pay("--period", "2026-Q3", *Q1, "--format", "csv") == 0
+    both = capsys.readouterr()
+    assert "ada,2026-Q3,club,301.00,USD\n" in both.out
+    assert (
+        "2026-Q2 is not in what was paid before; what is paid to date makes up for it. Pay it with --period 2026-Q2.\n"
+    ) in both.err
+
+
+def test_periods_between_without_rows_are_told(capsys: Text) -> None:
+    """A fixed amount would be due in them; where lines look back, they are paid."""
+    Path("sales.comp").write_text(PLAN.replace("  club rate 1% on sold ytd\n", "  kept $5\n"))
+    Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-01-20,100\nada,2026-12-01,100\n")
+    assert pay("--format", "csv") == 0
+    said = capsys.readouterr().err
+    assert "2026-Q2, 2026-Q3 hold no rows, so nothing is paid for them." in said
+    assert "Where pay is due then, name it: --period 2026-Q2.\n" in said
+    Path("sales.comp").write_text(PLAN.replace("  club rate 1% on sold ytd\n", "  kept $6 paid over 3 quarters\n"))
+    assert pay("--format", "csv") == 0
+    both = capsys.readouterr()
+    assert "2026-Q2 (no rows)" in both.err
+    assert [line for line in both.out.splitlines() if "kept" in line and "ada" in line] == [
+        "ada,2026-Q1,kept,2.00,USD",
+        "ada,2026-Q2,kept,4.00,USD",
+        "ada,2026-Q3,kept,6.00,USD",
+        "ada,2026-Q4,kept,6.00,USD",
     ]
 
 
