@@ -254,7 +254,9 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         _need_goal(ctx, component, measure)
     _check_money(ctx, component, pays, amount, measure, modifiers)
     found, place = comes_to(pays, amount, measure, modifiers)
-    paid_in = check_conversion(ctx, component, ctx.money() if pays == "share" else found, place or component.name_span)
+    if pays == "share" and not is_refused:
+        found = ctx.money()
+    paid_in = check_conversion(ctx, component, found, place or component.name_span)
     check_effects(ctx, component, pays)
     _check_prorated(ctx, component, pays, amount, modifiers)
     if is_of_rows:

@@ -26,7 +26,8 @@ class Context:
     """The state of one check.
 
     `fields` are the roster's columns in use, each with the place that settled its type; `given` are the kinds that
-    measures of the data must be of, `foreign` the amounts written in another currency than the plan's.
+    measures of the data must be of, `foreign` the amounts written in another currency than the plan's, by their sign
+    and whether their clause is converted.
     """
 
     source: Source
@@ -44,7 +45,7 @@ class Context:
     let_values: dict[str, Checked] = field(factory=dict)
     tables: dict[str, Type] = field(factory=dict)
     payouts: dict[str, Type] = field(factory=dict)
-    foreign: dict[str, list[tree.Money]] = field(factory=dict)
+    foreign: dict[tuple[str, bool], list[tree.Money]] = field(factory=dict)
     other_currencies: set[str] = field(factory=set)
     """The currencies of columns that are not of the plan's."""
     found: list[Problem] = field(factory=list)

@@ -38,6 +38,20 @@ def sign_and_currency(
 
 
 @problem
+def sign_of_several(source: Source, span: Span, sign: str, instead: str, more: tuple[Span, ...] = ()) -> Problem:
+    """An amount of a clause that is converted has a sign that several currencies share.
+
+    Where the records have one currency of that sign, it is meant; otherwise the code says which one.
+    """
+    return Problem(
+        f"`{sign}` is the sign of several currencies, and the plan does not say which one this is"
+        f"{_also(source, span, more)}.",
+        Mark(source, span),
+        hint=f"Write the code, such as `{instead}`.",
+    )
+
+
+@problem
 def measure_is_a_figure(source: Source, span: Span, name: str, other: str) -> Problem:
     """A measure of the data is taken to be a text, a day, or yes or no; what is measured is a figure.
 

@@ -30,12 +30,13 @@ from compdsl.checked.problems_of_types import (
     do_not_fit,
     mixed_currency,
     sign_and_currency,
+    sign_of_several,
     thousands_or_decimals,
     wrong_kind,
 )
 from compdsl.checked.suggested import amount, example_of, shown_as
 from compdsl.syntax import tree
-from compdsl.values.currency import SYMBOLS, is_currency, places_of
+from compdsl.values.currency import SYMBOLS, is_currency, places_of, sign_of
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
 
 LONGEST_SHOWN = 60
@@ -146,7 +147,7 @@ def check_money(ctx: Context, node: tree.Money) -> Checked:
         return Literal(node.span, UNKNOWN, node.value)
     currency = _currency_of(ctx, node.sign)
     if currency is None and ctx.currency_span:
-        ctx.foreign.setdefault(node.sign, []).append(node)
+        ctx.foreign.setdefault((node.sign, ctx.is_converted), []).append(node)
         if ctx.is_converted:
             return Literal(node.span, UNKNOWN, node.value)
     _check_thousands(ctx, node, currency or ctx.currency)
@@ -158,7 +159,9 @@ def _currency_of(ctx: Context, sign: str) -> str | None:
     meant = {sign} if sign.isalpha() else SYMBOLS[sign]
     if ctx.currency in meant:
         return ctx.currency
-    others = meant if ctx.is_converted else meant & ctx.other_currencies
+    others = meant & ctx.other_currencies
+    if not others and ctx.is_converted:
+        others = meant
     return next(iter(others)) if len(others) == 1 else None
 
 
@@ -167,14 +170,22 @@ def report_foreign(ctx: Context) -> None:
     place, currency = ctx.currency_span, ctx.currency
     if place is None or currency is None:
         return
-    for sign, nodes in ctx.foreign.items():
+    for (sign, is_converted), nodes in ctx.foreign.items():
         first, *rest = sorted(nodes, key=lambda node: node.span.start)
         more = tuple(node.span for node in rest)
-        if sign.isalpha():
+        figure = ctx.source.at(first.span).removeprefix(sign)
+        if is_converted:
+            instead = f"{_one_currency_of(ctx, sign)} {figure}"
+            ctx.report(sign_of_several(ctx.source, first.span, sign, instead, more))
+        elif sign.isalpha():
             ctx.report(mixed_currency(ctx.source, first.span, place, sign, currency, more))
         else:
-            instead = amount(ctx, ctx.source.at(first.span).removeprefix(sign))
-            ctx.report(sign_and_currency(ctx.source, first.span, sign, currency, place, instead, more))
+            ctx.report(sign_and_currency(ctx.source, first.span, sign, currency, place, amount(ctx, figure), more))
+
+
+def _one_currency_of(ctx: Context, sign: str) -> str:
+    """One of the currencies of a sign: that of a column if one has it, else the one that is shown with it."""
+    return min(SYMBOLS[sign], key=lambda code: (code not in ctx.other_currencies, sign_of(code) != sign, code))
 
 
 def _check_thousands(ctx: Context, node: tree.Money, currency: str) -> None:

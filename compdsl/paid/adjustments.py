@@ -147,12 +147,8 @@ class Settlement:
 
     def people(self) -> Iterator[Payee]:
         """Everybody who may be due something, in the order of the roster: also who is not active any more."""
-        period = self.world.period
-        has_closed = any(one <= period for one in self.history.closed)
         for payee in self.world.data.payees:
-            active = self.world.payee_of(payee.key)
-            if active is not None or has_closed:
-                yield active or payee
+            yield self.world.payee_of(payee.key) or payee
 
     # One closed period
 
@@ -202,10 +198,8 @@ class Settlement:
         )
 
     def _pays(self, payee: str, closed: Period) -> bool:
-        """Whether a closed period has lines for somebody: as it was paid, or as it is worked out again."""
-        if self.history.is_settled(payee, closed):
-            return bool(self.history.paid(payee, closed))
-        return self.world.at(closed, closed).payee_of(payee) is not None
+        """Whether a closed period has lines for somebody as it is worked out again; what stays as it was has none."""
+        return closed not in self.history.why_not and self.world.at(closed, closed).payee_of(payee) is not None
 
 
 def _windows(plan: Plan) -> dict[str, str]:

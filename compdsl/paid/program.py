@@ -130,11 +130,12 @@ def program_with(program: Program, replaced: "Mapping[int, Callable[[Situation],
     """A program in which some forms, by identity, have another value where one is known, and else their own.
 
     In the earlier periods it looks back to they have, and in those that the program it is made from looks back to.
+    There are such periods: what is replaced are the lines that are paid to date.
     """
     if not replaced:
         return program
-    if program.before is not None:
-        _replace(program.before, replaced)
+    assert program.before is not None, "what is paid to date looks back to what was paid of it"
+    _replace(program.before, replaced)
     found = evolve(program, steps=list(program.steps), notes={})
     _replace(found, replaced)
     return found

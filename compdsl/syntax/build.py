@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from lark import Lark
-from lark.lexer import Lexer
 from lark.parsers.lalr_analysis import Shift
 
 ORDER = ("plan", "clauses", "expressions", "tests", "words")
@@ -18,17 +17,6 @@ HEAD = '''"""The parser's table, written from grammar/ by `python -m compdsl.syn
 # ruff: noqa
 # fmt: off
 '''
-
-
-class NoLexer(Lexer):
-    """Stands in for the lexer while the table is built."""
-
-    def __init__(self, conf: Any) -> None:
-        """Take what lark hands over, and need none of it."""
-
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
-        """No tokens: nothing is parsed while the table is built."""
-        return iter(())
 
 
 def grammar_folder() -> Path:
@@ -45,7 +33,7 @@ def grammar_text(folder: Path) -> str:
 
 def build_table(grammar: str) -> str:
     """The text of `table.py` for a grammar."""
-    lark = Lark(grammar, parser="lalr", lexer=NoLexer, maybe_placeholders=False)
+    lark = Lark(grammar, parser="lalr", lexer="basic", maybe_placeholders=False)
     built: Any = lark.parser.parser
     table = built._parse_table
     order = _states_in_order(table)

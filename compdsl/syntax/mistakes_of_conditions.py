@@ -29,6 +29,14 @@ _PHRASES = tuple(
     )
 )
 
+_COMPARING = tuple(
+    (re.compile(rf"\s*(?:of )?(?:{written})"), sign)
+    for written, sign in (
+        *((re.escape(sign), sign) for sign in (">=", "<=", "==", "!=", ">", "<")),
+        *((pattern.pattern, sign) for pattern, sign in _PHRASES),
+    )
+)
+
 
 def find_comparison(source: Source, mistake: Mistake) -> Problem | None:
     """A comparison in words: `adoption is greater than 80%`."""
@@ -41,6 +49,14 @@ def find_comparison(source: Source, mistake: Mistake) -> Problem | None:
             start = token.start_pos or 0
             return sign_in_words(source, Span(start, start + match.end()), match[0], sign)
     return None
+
+
+def comparison_at(text: str) -> tuple[str, str, int] | None:
+    """The sign and the figure of a comparison that a text begins with, in signs or in words, and where it ends."""
+    signs = ((pattern.match(text), sign) for pattern, sign in _COMPARING)
+    match, sign = next(((match, sign) for match, sign in signs if match is not None), (None, ""))
+    figure = re.compile(rf"\s*({FIGURE})").match(text, match.end()) if match is not None else None
+    return (sign, figure[1], figure.end()) if figure is not None else None
 
 
 def find_in_words(source: Source, mistake: Mistake) -> Problem | None:

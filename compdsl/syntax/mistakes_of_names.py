@@ -17,7 +17,7 @@ from compdsl.syntax.problems_of_words import (
     word_as_name,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import NEEDLESS, WEIGHTS
+from compdsl.syntax.wording import NEEDLESS
 
 
 def find_keyword_as_name(source: Source, mistake: Mistake) -> Problem | None:
@@ -41,8 +41,6 @@ def find_two_names(source: Source, mistake: Mistake) -> Problem | None:
         return name_form(source, Span(before.start_pos or 0, end), f"{before}_{behind[0]}")
     if len(mistake.seen) == 2 and mistake.seen[0].type == "NAME" and token.type in FIGURES:
         first = mistake.seen[0]
-        if str(before) in WEIGHTS:
-            return needless_sign(source, span_of(before), str(before), f"{first} {token}")
         return name_form(source, span_of(first).to(span_of(before)), f"{first}_{before}")
     return None
 

@@ -16,6 +16,7 @@ from compdsl.syntax.mistake_text import (
     text_behind,
     written_so_far,
 )
+from compdsl.syntax.mistakes_of_conditions import comparison_at
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_figures import number_form
 from compdsl.syntax.problems_of_habits import amounts_added, expect_outside, function_of_a_spreadsheet
@@ -85,16 +86,16 @@ def find_second_amount(source: Source, mistake: Mistake) -> Problem | None:
 
 
 def find_attainment(source: Source, mistake: Mistake) -> Problem | None:
-    """`adoption 60% attainment >= 80%`: a gate without its words."""
+    """`adoption 60% attainment >= 80%`, `adoption 60% attainment of at least 80%`: a gate without its words."""
     token, seen = mistake.token, mistake.seen
     if shown_text(mistake) != "attainment" or token is None or not seen or "CAP" not in mistake.expected:
         return None
-    match = re.match(r"\s*(>=|<=|>|<|==)\s*(\S+)", text_behind(source, token))
-    if match is None:
+    compared = comparison_at(text_behind(source, token))
+    if compared is None:
         return None
-    start = token.start_pos or 0
-    span = Span(start, start + len("attainment") + match.end())
-    return another_word(source, span, source.at(span), f"only when {seen[0]}.attainment {match[1]} {match[2]}")
+    sign, figure, end = compared
+    span = Span(token.start_pos or 0, (token.end_pos or 0) + end)
+    return another_word(source, span, source.at(span), f"only when {seen[0]}.attainment {sign} {figure}")
 
 
 def find_per_period(source: Source, mistake: Mistake) -> Problem | None:

@@ -15,9 +15,6 @@ from compdsl.syntax.lexer import ONLY_STARTERS, STARTERS, Lexer
 from compdsl.syntax.table import END, KEYWORDS, RULES, START, STATES
 
 LONGEST_LINE = 300
-LONGEST_END = 200
-"""How many open units and braces are closed at the end of a text."""
-
 UNITS = ("statement", "test_item")
 """What can be left out as a whole: after a mistake reading goes on behind the innermost of these."""
 
@@ -206,22 +203,18 @@ class Parser:
         state.feed_token(Token("RBRACE", "}", end, end_pos=end))
 
     def _end(self, state: Any, before: Token | None, statement: list[Token]) -> Any:
-        """The value of the whole; what is still open at the end is one mistake."""
+        """The value of the whole; what is still open at the end is one mistake.
+
+        Behind a unit that was left out stands the brace it stands in, or the end; so it does behind every brace.
+        """
         if before is None:
             return None
-        end = Token("$END", "", before.end_pos, end_pos=before.end_pos)
-        for attempt in range(LONGEST_END):
-            stack = list(state.state_stack)
-            try:
-                return state.feed_token(end, is_end=True)
-            except UnexpectedToken:
-                if attempt == 0:
-                    self._mistake(state, stack, None, before, statement)
-                if takes(state.state_stack, "RBRACE"):
-                    state.feed_token(Token("RBRACE", "}", end.start_pos, end_pos=end.end_pos))
-                else:
-                    self._leave_out(state, None, before, statement)
-        raise AssertionError("what is open at the end of a plan is closed or left out, one after the other")
+        end = before.end_pos or 0
+        if not takes(state.state_stack, "$END"):
+            self._mistake(state, list(state.state_stack), None, before, statement)
+        while not takes(state.state_stack, "$END"):
+            state.feed_token(Token("RBRACE", "}", end, end_pos=end))
+        return state.feed_token(Token("$END", "", end, end_pos=end), is_end=True)
 
     def _mistake(
         self, state: Any, stack: list[int], token: Token | None, before: Token | None, statement: list[Token],
@@ -258,8 +251,6 @@ class Parser:
     def _leave_out(self, state: Any, token: Token | None, before: Token | None, statement: list[Token]) -> None:
         """Put something broken in the place of the innermost unit, where there is any of it."""
         unit, depth = _unit(state)
-        if token is None and not state.value_stack[depth:]:
-            return
         start = _start_of(state.value_stack[depth:], token or before)
         end = before.end_pos if before is not None and before.end_pos else start
         del state.state_stack[depth + 1 :]

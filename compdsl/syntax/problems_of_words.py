@@ -160,12 +160,15 @@ def misplaced_when(source: Source, span: Span, word: str, condition: str) -> Pro
 def per_year_only(source: Source, span: Span) -> Problem:
     """A figure for a stretch of time other than a year: behind `goal`, `cap` and `target` only `per year` can stand.
 
-    A figure without it is one for a period of the plan.
+    A figure without it is one for a period of the plan; a percentage is written `80%`.
     """
+    is_percent = source.at(span).split()[-1] == "cent"
     return Problem(
         f"`{short(source.at(span))}` cannot stand here; only `per year` can.",
         Mark(source, span),
-        hint="Write `per year`, or leave it out for a figure of the plan's period.",
+        hint="Write a percentage with its sign, such as `80%`."
+        if is_percent
+        else "Write `per year`, or leave it out for a figure of the plan's period.",
     )
 
 

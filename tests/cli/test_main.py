@@ -201,9 +201,10 @@ def test_a_full_disk_is_said_once() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 def test_an_interruption_is_answered_quietly() -> None:
-    """While it waits for a plan, for example."""
+    """While it waits for a plan, for example. A process started in the background would not hear of it by itself."""
     code = (
         "import os, signal, sys, click\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from compdsl.cli.commands import rule\n"
         "from compdsl.cli.main import main\n"
         "def deed():\n"

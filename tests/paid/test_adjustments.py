@@ -95,6 +95,25 @@ def test_who_left_cannot_make_up_for_it_to_date() -> None:
     assert amounts(found)["ada"] == {"sales for 2026-Q1": 20}
 
 
+def test_a_period_that_stays_as_it_was_makes_up_for_nothing_to_date() -> None:
+    """The rows of the second quarter are gone, and the year is over, or Ada has left: the first has a line."""
+    plan = plan_of(HEAD + "sales rate 10% on sold ytd")
+    paid = lines_of(plan, deals("ada 2026-01-10 1000", "ada 2026-04-10 500"), "2026-Q1 2026-Q2")
+    found = paid_after(plan, deals("ada 2026-01-10 1200", "ada 2027-01-10 100"), "2027-Q1", paid)
+    assert amounts(found)["ada"] == {"sales": 10, "sales for 2026-Q1": 20}
+    left = deals("ada 2026-01-10 1200", "ben 2026-07-10 100", roster="payee,start,end\nada,,2026-06-30\nben,,\n")
+    assert amounts(paid_after(plan, left, "2026-Q3", paid))["ada"] == {"sales for 2026-Q1": 20}
+
+
+def test_a_period_this_run_has_paid_makes_up_for_an_earlier_one_to_date() -> None:
+    """The second quarter pays what the first lacks, and nothing is left for the third, in which Ada is gone."""
+    plan = plan_of(HEAD + "sales rate 10% on sold ytd")
+    rows = ("ada 2026-01-10 1200", "ada 2026-04-10 300", "ben 2026-07-10 0")
+    left = deals(*rows, roster="payee,start,end\nada,,2026-06-30\nben,2026-07-01,\n")
+    found = paid_after(plan, left, "2026-Q2 2026-Q3", lines_of(plan, deals("ada 2026-01-10 1000"), "2026-Q1"))
+    assert amounts(found) == {"ada": {"sales": 50}, "ben": {"sales": 0}}
+
+
 def test_a_limit_of_the_year_counts_what_the_closed_periods_come_to() -> None:
     """$100 a year: 60 were paid and come to 50, so 50 are left; paid and made up for, it is 100."""
     plan = plan_of(HEAD + "sales rate 10% on sold cap $100 per year")
@@ -186,6 +205,29 @@ def test_what_a_closed_period_lacks_stops_the_run() -> None:
         "`sales` of ben in 2026-Q1 has no data: the data has no row of `sales`."
     ]
     assert [one.payee for one in found.statements] == ["ada"]
+
+
+def test_what_the_period_that_is_paid_lacks_stops_the_run() -> None:
+    """Also of somebody who is due a correction: it waits until the whole statement can be paid."""
+    plan = plan_of("currency USD\nperiod quarter\nsales rate 10%")
+    head, roster = "payee,period,metric,value\n", {"payees.csv": "payee\nada\nben\n"}
+    rows = "ada,2026-Q1,sales,1000\nben,2026-Q1,sales,500\n"
+    paid = lines_of(plan, roster | {"measures.csv": head + rows}, "2026-Q1")
+    now = head + rows.replace("500", "600") + "ada,2026-Q2,sales,1\n"
+    found = paid_after(plan, roster | {"measures.csv": now}, "2026-Q2", paid)
+    assert [one.message for one in found.problems] == [
+        "`sales` of ben in 2026-Q2 has no data: the data has no row of `sales`."
+    ]
+    assert [one.payee for one in found.statements] == ["ada"]
+
+
+def test_who_is_not_there_and_was_never_paid_is_due_nothing() -> None:
+    """A period before the only one that is closed, and somebody who starts in that one."""
+    plan = plan_of(HEAD + "sales rate 10% on sold")
+    late = deals("ada 2026-01-10 1000", "ben 2026-04-10 500", roster="payee,start,end\nada,,\nben,2026-04-01,\n")
+    found = paid_after(plan, late, "2026-Q1", lines_of(plan, late, "2026-Q2"))
+    assert amounts(found) == {"ada": {"sales": 100}}
+    assert found.unchanged == set()
 
 
 def test_several_periods_of_one_run_make_up_for_it_once() -> None:

@@ -2,6 +2,8 @@
 
 from compdsl import pipeline
 from compdsl.diagnostics.problem import Problem
+from compdsl.kernel.nodes import Aggregate
+from compdsl.paid.aggregates import split_rows
 from compdsl.paid.lines import Statement, pay
 from compdsl.paid.missing import Missing
 from compdsl.values.period import read_period
@@ -62,3 +64,13 @@ def test_a_test_without_days_says_what_is_missing() -> None:
     (outcome,) = pipeline.run_example(plan, plan.examples[0])
     assert isinstance(outcome.got, Missing)
     assert outcome.got.reason == "one place"
+
+
+def test_what_the_order_asks_and_a_test_does_not_give_is_said() -> None:
+    """No row has a figure of its own then, nor has their sum."""
+    plan = plan_of(PLAN + 'test "no number" { deals { kind: "new", amount: $1 }; expect third $0 }')
+    (outcome,) = pipeline.run_example(plan, plan.examples[0])
+    node = next(one for one in outcome.program.nodes if isinstance(one, Aggregate))
+    rows = split_rows(node, outcome.program, outcome.situation, outcome.values)
+    figures = [outcome.got, *(value for _, value in rows.counted)]
+    assert [(one.reason, one.detail) for one in figures] == [("not given", "deals.number")] * 2

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from compdsl.cli.main import main
+from tests.clock import SECOND
 
-SECOND = 1.0
 MEGABYTE = 1_000_000
 PLAN = """\
 plan s {

@@ -8,8 +8,8 @@ from compdsl import pipeline
 from compdsl.diagnostics.problem import Problem
 from compdsl.diagnostics.to_text import draw_problems
 from compdsl.source.from_bytes import source_from_bytes
+from tests.clock import SECOND
 
-SECOND = 1.0
 MANY = 100_000
 MEGABYTE = 1_000_000
 LONG = 20_000

@@ -195,5 +195,6 @@ def test_check_imports_nothing_it_does_not_need() -> None:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """The environment of a process that runs this checkout."""
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), **extra}
+    """The environment of a process that runs this checkout, and in which no coverage is measured."""
+    inherited = {name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_CONFIG"}
+    return {**inherited, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), **extra}
