@@ -15,6 +15,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.types import FIGURE, Kind, Type
 
 COMPARISONS = 50_000
@@ -60,7 +61,7 @@ class Context:
     row_of: str | None = None
     """The block whose row is at hand while a clause for each row is checked."""
     period: str | None = None
-    fiscal_start: int = 1
+    calendar: Calendar = CIVIL
     effective: tuple[datetime.date, datetime.date] | None = None
     deferred: list[Any] = field(factory=list)
     beside: dict[int, tuple[tree.Modifier, ...]] | None = None

@@ -33,7 +33,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx.is_given = not declared.records.keys() - {"payees"} and not any(
         "records" in s.names for s in _of(plan, tree.Broken)
     )
-    ctx.period, ctx.fiscal_start, ctx.effective = header.period, header.fiscal_start, header.effective
+    ctx.period, ctx.calendar, ctx.effective = header.period, header.calendar, header.effective
     check_records(ctx, has_period=header.has_period)
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
@@ -93,7 +93,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         {name: kind for name, (kind, _) in ctx.given.items()},
     )
     checked = Plan(
-        source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
+        source, header.name, header.title, ctx.currency, header.period, header.calendar, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
         proration, phases, adjustment,

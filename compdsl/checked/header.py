@@ -12,6 +12,7 @@ from compdsl.checked.problems_of_names import ends_before_start, said_twice, unk
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.wording import PERIODS, ROUNDINGS
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.currency import is_currency
 from compdsl.values.period import KINDS
 from compdsl.values.rounding import Mode
@@ -43,7 +44,7 @@ class HeaderFacts:
     title: str | None = None
     period: str | None = None
     has_period: bool = False
-    fiscal_start: int = 1
+    calendar: Calendar = CIVIL
     effective: tuple[datetime.date, datetime.date] | None = None
     edition: str | None = None
     rounding: str = Mode.HALF_AWAY.value
@@ -99,7 +100,7 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
             facts.period = _one_of(ctx, statement, "period", KINDS, PERIODS)
         case tree.Setting(word="year"):
             month = _one_of(ctx, statement, "month", MONTHS)
-            facts.fiscal_start = MONTHS.index(month) + 1 if month else 1
+            facts.calendar = Calendar(MONTHS.index(month) + 1) if month else CIVIL
         case tree.Setting(word="edition"):
             facts.edition = _one_of(ctx, statement, "edition of the language", (EDITION,))
         case _:

@@ -6,11 +6,8 @@ from compdsl.checked.problems_of_periods import level_per_year, no_year_of_weeks
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.values.period import PAID, WINDOWS
+from compdsl.values.period import MONTHS_OF, PAID, WINDOWS
 from compdsl.values.proration import METHODS
-
-LENGTHS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
-"""The months of each kind of period."""
 
 
 def check_method(ctx: Context, span: Span, words: str | None) -> str:
@@ -27,7 +24,7 @@ def check_method(ctx: Context, span: Span, words: str | None) -> str:
 def check_window(ctx: Context, span: Span, word: str) -> str:
     """The stretch of time a word such as `ytd` looks back over; it is longer than the plan's period."""
     window = WINDOWS[word]
-    if ctx.period is not None and LENGTHS[ctx.period] >= LENGTHS[window]:
+    if ctx.period is not None and MONTHS_OF[ctx.period] >= MONTHS_OF[window]:
         ctx.report(window_too_short(ctx.source, span, word, window, ctx.period))
     return window
 

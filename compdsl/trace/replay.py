@@ -18,8 +18,8 @@ from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.source import Span
 from compdsl.trace.from_run import Run, SharedShares, SharedStep, StatementRead, statements_in
+from compdsl.values.calendar import CIVIL
 from compdsl.values.figures import read_exact
-from compdsl.values.period import period_of
 from compdsl.values.rounding import Mode
 from compdsl.values.splitting import split
 from compdsl.values.types import Kind, Type
@@ -195,7 +195,7 @@ def _aggregate(step: Mapping[str, Any]) -> Any:
 
 
 def _given(step: Mapping[str, Any]) -> Any:
-    period = period_of(datetime.date(2000, 1, 1), "year")
+    period = CIVIL.period_of(datetime.date(2000, 1, 1), "year")
     rows = [
         GivenRow(
             row["payee"], period, step["metric"], read_exact(row["value"]), _exact(row["of"]), _exact(row["goal"]),

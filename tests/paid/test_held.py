@@ -1,7 +1,7 @@
 """What is held of people who leave is told, as nothing pays it any more."""
 
 from compdsl.paid.held import Held, held_of_leavers
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import data_of, plan_of
 
 PLAN = """\
@@ -19,14 +19,14 @@ FILES = {
 
 def held_in(label: str, text: str = PLAN) -> list[Held]:
     """What stays held of those who leave in a quarter."""
-    plan, period = plan_of(text), read_period(label)
+    plan, period = plan_of(text), CIVIL.read(label)
     assert period is not None
     return held_of_leavers(plan, data_of(plan, FILES), [period])
 
 
 def test_what_is_held_of_all_periods_is_told_with_the_last_one() -> None:
     """20 of the first quarter and 10 of the second."""
-    period = read_period("2026-Q2")
+    period = CIVIL.read("2026-Q2")
     assert period is not None
     assert held_in("2026-Q2") == [Held("ben", period, "sales", 30)]
 

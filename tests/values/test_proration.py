@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from compdsl.values.period import Period, read_period
+from compdsl.values.calendar import CIVIL
+from compdsl.values.period import Period
 from compdsl.values.proration import share_of
 
 
@@ -40,6 +41,6 @@ def test_days_outside_the_period_are_no_share_of_it() -> None:
 
 def quarter() -> Period:
     """The first quarter of 2026."""
-    found = read_period("2026-Q1")
+    found = CIVIL.read("2026-Q1")
     assert found is not None
     return found
