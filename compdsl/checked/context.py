@@ -62,6 +62,9 @@ class Context:
     """The block whose row is at hand while a clause for each row is checked."""
     period: str | None = None
     calendar: Calendar = CIVIL
+    holidays: tree.Holidays | None = None
+    counts_working_days: bool = False
+    """Whether something is prorated by working days."""
     effective: tuple[datetime.date, datetime.date] | None = None
     deferred: list[Any] = field(factory=list)
     beside: dict[int, tuple[tree.Modifier, ...]] | None = None

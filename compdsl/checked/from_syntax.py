@@ -1,5 +1,6 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
+from compdsl.checked.calendars import check_holidays_count
 from compdsl.checked.combinations import check_combinations, check_multiplied
 from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context
@@ -75,6 +76,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     total = check_total(ctx, _of(plan, tree.Total))
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     ctx.has_balance = any(modifier.word == "recoverable_draw" for modifier in total)
+    if not _of(plan, tree.Broken):
+        check_holidays_count(ctx)
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))

@@ -14,6 +14,7 @@ def check_method(ctx: Context, span: Span, words: str | None) -> str:
     """A way of counting days by its words; calendar days where none is said."""
     if not words:
         return next(iter(METHODS))
+    ctx.counts_working_days |= words == "working days"
     if words not in METHODS:
         ctx.report(
             unknown_setting(ctx.source, span, "way of counting days", words, tuple(METHODS), closest(words, METHODS))

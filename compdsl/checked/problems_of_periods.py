@@ -39,13 +39,52 @@ def instalments_form(source: Source, span: Span, words: str, period: str) -> Pro
 
 
 @problem
-def no_year_of_weeks(source: Source, span: Span) -> Problem:
-    """A figure `per year` stands in a plan that pays by the week: a year is no whole number of weeks.
+def part_of_a_period(source: Source, span: Span, days: str, period: str, whole: str) -> Problem:
+    """A plan is in force for a part of a period, and a period is paid only if the plan is in force on all its days.
 
-    Say the figure of one week, or pay by the month or the quarter.
+    The days of such a part would never be paid, and nobody would be told. Let the plan be in force for whole periods,
+    and say which days count where it matters: in a measure (`sum(deals.amount where closed_on >= 2026-02-15)`), or by
+    the first and the last day of a payee in the roster, with `prorated`.
     """
     return Problem(
-        "A year is no whole number of weeks, and the plan pays by the week.",
+        f"The plan pays whole {period}s, so what falls on {days} is never paid.",
+        Mark(source, span),
+        hint=f"Write `effective {whole}`, and say in the measures which days count.",
+    )
+
+
+@problem
+def holiday_outside_plan(source: Source, span: Span, day: str, first: str, last: str) -> Problem:
+    """A holiday is on a day on which the plan is not in force, so it is probably one of another year."""
+    return Problem(
+        f"{day} is not within the days the plan is in force, {first} to {last}.",
+        Mark(source, span),
+        hint="Write a day within them, or take it out.",
+    )
+
+
+@problem
+def holidays_count_nowhere(source: Source, span: Span) -> Problem:
+    """The plan names holidays, and nothing in it counts working days.
+
+    Holidays are left out by `prorated by working days` alone. `prorated` by itself counts every day of the calendar.
+    """
+    return Problem(
+        "Nothing in the plan counts working days, so the holidays change nothing.",
+        Mark(source, span),
+        hint="Write `prorated by working days` where they matter, or take the holidays out.",
+    )
+
+
+@problem
+def no_year_of_weeks(source: Source, span: Span) -> Problem:
+    """A figure `per year` stands in a plan that pays by the week: years have not all the same number of weeks.
+
+    A calendar year is no whole number of them, and a fiscal year of weeks has 52 or 53. Say the figure of one week, or
+    pay by the month or the quarter.
+    """
+    return Problem(
+        "Not every year has the same number of weeks, and the plan pays by the week.",
         Mark(source, span),
         hint="Write the figure of a week, without `per year`.",
     )

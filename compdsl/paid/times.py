@@ -86,7 +86,7 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
         return Missing(node, "closed period", str(unknown))
     closed = paid_before(node, situation)
     found = list(closed.items())
-    worlds = worlds_before(situation.world, node.window)
+    worlds = worlds_before(situation.world, node.window) if node.window != "latest" else []
     if is_one(node.window):
         chain = all_before(situation.world)
         if chain is None:

@@ -39,7 +39,7 @@ from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
 from compdsl.values.figures import exact_text, shown
-from compdsl.values.proration import METHODS, ONE_DAY
+from compdsl.values.proration import count_of
 from compdsl.values.rounding import Mode
 from compdsl.values.types import NUMBER, PERCENT, Kind, Type
 
@@ -284,11 +284,12 @@ def prorated_words(step: Step) -> str:
     """A figure for a full period, and the share of the period it holds for; of each row of the roster."""
     node, period = step.node, step.account.situation.world.paid
     assert isinstance(node, Prorated)
-    count, parts = METHODS[node.method], []
+    calendar, parts = step.account.situation.world.calendar, []
     for payee, _, account in step.stints():
         first, last = max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
-        unit = "days of 30/360" if node.method == "30/360" else node.method
-        days = f"{count(first, last + ONE_DAY)}/{count(period.start, period.until)} {unit}"
+        counted = count_of(period, first, last, node.method, calendar)
+        unit = "days of 30/360" if counted.method == "30/360" else counted.method
+        days = f"{counted.part}/{counted.whole} {unit}"
         where = "" if (first, last) == (period.start, period.end) else f" ({first} to {last})"
         parts.append(f"{figure(account.result)} × {days}{where}")
     return " + ".join(parts)

@@ -19,17 +19,51 @@ ONE_WEEK = datetime.timedelta(days=7)
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?")
 
 
+PATTERNS = {"4-4-5": (4, 4, 5), "4-5-4": (4, 5, 4), "5-4-4": (5, 4, 4)}
+"""The weeks of the three months of a quarter."""
+
+
+@frozen
+class Weeks:
+    """A year of whole weeks: 52 of them, or 53, of which the last one belongs to the last month.
+
+    It ends on the last such weekday (0 for Monday) of its last month, or on the one nearest to the end of that month.
+    """
+
+    pattern: str
+    weekday: int
+    is_nearest: bool
+
+    def last_day(self, month_end: datetime.date) -> datetime.date:
+        """The last day of the year whose last month, as everybody has it, ends on a day."""
+        latest = month_end + datetime.timedelta(days=3 if self.is_nearest else 0)
+        return latest - datetime.timedelta(days=(latest.weekday() - self.weekday) % 7)
+
+    def before(self, place: int) -> int:
+        """The weeks of a year before its month at a place, 0 for the first one."""
+        quarters, months = divmod(place, 3)
+        return 13 * quarters + sum(PATTERNS[self.pattern][:months])
+
+
 @frozen
 class Calendar:
-    """Months as everybody has them, in years that start with one of them; weeks from Monday to Sunday.
+    """Years that start with one of the months as everybody has them, or years of whole weeks.
 
-    A year is named after the calendar year its last month lies in.
+    A year is named after the calendar year its last month lies in; `is_named_by_start` is for its first month. Months
+    of weeks have the name of the month that most of their days lie in. Weeks are those of the ISO, from Monday to
+    Sunday; in a year of weeks they are counted from its first day.
     """
 
     first_month: int = 1
+    weeks: Weeks | None = None
+    is_named_by_start: bool = False
+    holidays: frozenset[datetime.date] = frozenset()
+    """Weekdays that are no working days."""
 
     def __str__(self) -> str:
-        return str(self.first_month)
+        words = [str(self.first_month), *([str(self.weeks)] if self.weeks is not None else [])]
+        words += ["named by start"] if self.is_named_by_start else []
+        return " ".join([*words, *map(str, sorted(self.holidays))])
 
     # Periods by their name, by a day, by the one beside them
 
@@ -109,7 +143,8 @@ class Calendar:
 
     def _first_of(self, year: int) -> int:
         """The first month of a year."""
-        return 12 * year + self.first_month - 1 - (12 if self.first_month > 1 else 0)
+        is_before = self.first_month > 1 and not self.is_named_by_start
+        return 12 * year + self.first_month - 1 - (12 if is_before else 0)
 
     def _year_at(self, month: int) -> int:
         """The year a month belongs to."""
@@ -117,25 +152,49 @@ class Calendar:
 
     def _start(self, month: int) -> datetime.date:
         """The first day of a month."""
-        return datetime.date(month // 12, month % 12 + 1, 1)
+        if self.weeks is None:
+            return _common_start(month)
+        place = (month - self.first_month + 1) % 12
+        before = self.weeks.last_day(_common_start(month - place) - ONE_DAY)
+        return before + ONE_DAY + self.weeks.before(place) * ONE_WEEK
 
     def _month_at(self, day: datetime.date) -> int:
         """The month a day lies in."""
-        return 12 * day.year + day.month - 1
+        month = 12 * day.year + day.month - 1
+        if self.weeks is None:
+            return month
+        month += 1
+        while self._start(month) > day:
+            month -= 1
+        return month
 
     # Weeks
 
     def _week_of(self, day: datetime.date) -> Period:
-        year, week, _ = day.isocalendar()
+        if self.weeks is not None:
+            year = self.period_of(day, "year")
+            place = (day - year.start).days // 7
+            start = year.start + place * ONE_WEEK
+            return Period(start, start + ONE_WEEK, "week", f"{year.label}-W{place + 1:02d}")
+        number, week, _ = day.isocalendar()
         start = day - datetime.timedelta(days=day.weekday())
-        return Period(start, start + ONE_WEEK, "week", f"{year:04d}-W{week:02d}")
+        return Period(start, start + ONE_WEEK, "week", f"{number:04d}-W{week:02d}")
 
     def _week(self, year: int, week: int, label: str) -> Period | None:
+        if self.weeks is not None:
+            whole = self._months(self._first_of(year), "year", label)
+            start = whole.start + (week - 1) * ONE_WEEK
+            return Period(start, start + ONE_WEEK, "week", label) if week and start < whole.until else None
         try:
             start = datetime.date.fromisocalendar(year, week, 1)
         except ValueError:
             return None
         return Period(start, start + ONE_WEEK, "week", label)
+
+
+def _common_start(month: int) -> datetime.date:
+    """The first day of a month as everybody has it."""
+    return datetime.date(month // 12, month % 12 + 1, 1)
 
 
 CIVIL = Calendar()

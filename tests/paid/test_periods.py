@@ -69,14 +69,14 @@ def test_rows_are_counted_by_period() -> None:
 
 
 def test_a_plan_must_be_in_force_in_all_of_a_period() -> None:
-    """A part of it is not enough."""
-    plan = plan_of(HEAD + "effective 2026-01-15 to 2026-12-31\na rate 1% on sales")
+    """A period before its first day is not paid."""
+    plan = plan_of(HEAD + "effective 2026-04-01 to 2026-12-31\na rate 1% on sales")
     first, second = CIVIL.read("2026-Q1"), CIVIL.read("2026-Q2")
     assert first is not None
     assert second is not None
     problem = outside(plan, first)
     assert problem is not None
-    assert problem.message == "The plan is in force from 2026-01-15 to 2026-12-31; 2026-Q1 is not within that."
+    assert problem.message == "The plan is in force from 2026-04-01 to 2026-12-31; 2026-Q1 is not within that."
     assert outside(plan, second) is None
     assert outside(plan_of(HEAD + "a rate 1% on sales"), first) is None
 

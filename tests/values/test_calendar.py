@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.values.calendar import Calendar
+from compdsl.values.calendar import PATTERNS, Calendar, Weeks
 from compdsl.values.period import KINDS, Period
 
 DAYS = st.dates(datetime.date(1000, 1, 6), datetime.date(9997, 12, 31))
@@ -129,3 +129,126 @@ def test_the_periods_of_a_year_are_numbered(day: datetime.date, kind: str, fisca
 def test_a_stretch_ends_before_a_day(until: str, words: str, first: str) -> None:
     """A month before the 31st starts on the last day where the month is shorter."""
     assert first == str(Calendar().stretch_before(datetime.date.fromisoformat(until), words))
+
+
+# Years of whole weeks
+
+RETAIL = Calendar(2, Weeks("4-5-4", 5, is_nearest=True), is_named_by_start=True)
+"""That of the National Retail Federation: Saturday nearest the end of January, named after its first month."""
+
+WEEK_DAYS = st.dates(datetime.date(1002, 1, 1), datetime.date(9996, 12, 31))
+WEEKS = st.builds(
+    Calendar,
+    st.integers(1, 12),
+    st.builds(Weeks, st.sampled_from(sorted(PATTERNS)), st.integers(0, 6), st.booleans()),
+    st.booleans(),
+)
+
+
+@pytest.mark.parametrize(
+    "year, first, last, weeks",
+    [
+        ("2006", "2006-01-29", "2007-02-03", 53),
+        ("2011", "2011-01-30", "2012-01-28", 52),
+        ("2012", "2012-01-29", "2013-02-02", 53),
+        ("2017", "2017-01-29", "2018-02-03", 53),
+        ("2018", "2018-02-04", "2019-02-02", 52),
+        ("2022", "2022-01-30", "2023-01-28", 52),
+        ("2023", "2023-01-29", "2024-02-03", 53),
+        ("2024", "2024-02-04", "2025-02-01", 52),
+        ("2025", "2025-02-02", "2026-01-31", 52),
+    ],
+)
+def test_the_years_of_retail(year: str, first: str, last: str, weeks: int) -> None:
+    """As the National Retail Federation publishes them."""
+    found = RETAIL.read(year)
+    assert found is not None
+    assert (first, last, weeks) == (str(found.start), str(found.end), (found.until - found.start).days // 7)
+
+
+def test_the_months_of_retail() -> None:
+    """Fiscal 2023: the 53rd week belongs to January 2024, the last month."""
+    found = [RETAIL.read(text) for text in ("2023-02", "2023-03", "2023-04", "2023-12", "2024-01", "2023-Q4")]
+    assert [(str(one.start), str(one.end)) for one in found if one is not None] == [
+        ("2023-01-29", "2023-02-25"),
+        ("2023-02-26", "2023-04-01"),
+        ("2023-04-02", "2023-04-29"),
+        ("2023-11-26", "2023-12-30"),
+        ("2023-12-31", "2024-02-03"),
+        ("2023-10-29", "2024-02-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "month, weekday, is_nearest, year, last",
+    [
+        (10, 5, False, "2022", "2022-09-24"),  # the last Saturday of September
+        (10, 5, False, "2023", "2023-09-30"),
+        (10, 5, False, "2024", "2024-09-28"),
+        (10, 5, False, "2025", "2025-09-27"),
+        (8, 5, False, "2021", "2021-07-31"),  # the last Saturday of July
+        (8, 5, False, "2025", "2025-07-26"),
+        (1, 5, False, "2021", "2021-12-25"),  # the last Saturday of December
+        (1, 5, False, "2022", "2022-12-31"),
+        (2, 6, True, "2024", "2024-01-28"),  # the Sunday nearest the end of January
+        (2, 6, True, "2025", "2025-02-02"),
+        (1, 6, True, "2020", "2021-01-03"),  # the Sunday nearest the end of December
+    ],
+)
+def test_years_that_companies_report(month: int, weekday: int, is_nearest: bool, year: str, last: str) -> None:
+    """A year is named after the calendar year its last month lies in, wherever its last day falls."""
+    found = Calendar(month, Weeks("4-4-5", weekday, is_nearest)).read(year)
+    assert found is not None
+    assert last == str(found.end)
+
+
+@given(WEEK_DAYS, WEEKS)
+def test_parts_of_a_year_of_weeks_tile_it(day: datetime.date, calendar: Calendar) -> None:
+    """Quarters tile the year, months the quarters, weeks the months; every day lies in exactly one of each."""
+    year = calendar.period_of(day, "year")
+    assert day in year
+    assert (year.until - year.start).days in (364, 371)
+    for kind in ("week", "month", "quarter"):
+        parts = [calendar.period_of(year.start, kind)]
+        while parts[-1].until < year.until:
+            parts.append(calendar.after(parts[-1]))
+        assert (parts[0].start, parts[-1].until) == (year.start, year.until)
+        assert [one.until for one in parts[:-1]] == [one.start for one in parts[1:]]
+        assert [calendar.read(one.label) for one in parts] == parts
+        assert [calendar.place_in_year(one) for one in parts] == [(n, len(parts)) for n in range(1, len(parts) + 1)]
+        assert calendar.period_of(day, kind) in [one for one in parts if day in one]
+
+
+@given(WEEK_DAYS, WEEKS)
+def test_months_of_weeks_have_the_weeks_of_the_pattern(day: datetime.date, calendar: Calendar) -> None:
+    """In each quarter; a 53rd week belongs to the last month."""
+    assert calendar.weeks is not None
+    year = calendar.period_of(day, "year")
+    months = [(until - first).days // 7 for first, until in calendar.months(year.start, year.until)]
+    extra = 1 if (year.until - year.start).days == 371 else 0
+    assert months == [*PATTERNS[calendar.weeks.pattern] * 3, *PATTERNS[calendar.weeks.pattern][:2], months[-1]]
+    assert months[-1] == PATTERNS[calendar.weeks.pattern][2] + extra
+
+
+@given(WEEK_DAYS, WEEKS)
+def test_a_year_of_weeks_ends_where_it_is_said_to(day: datetime.date, calendar: Calendar) -> None:
+    """On its weekday; the last of its month, or within three days of the end of it."""
+    assert calendar.weeks is not None
+    year = calendar.period_of(day, "year")
+    assert year.end.weekday() == calendar.weeks.weekday
+    near = year.end - datetime.timedelta(days=3 if calendar.weeks.is_nearest else 0)
+    assert near.month == (calendar.first_month - 2) % 12 + 1
+    far = near + datetime.timedelta(days=7)
+    assert far.month == calendar.first_month
+    named = near.year - (1 if calendar.is_named_by_start and calendar.first_month > 1 else 0)
+    assert f"{named:04d}" == year.label
+
+
+@given(WEEK_DAYS, WEEKS, st.integers(1, 24))
+def test_a_stretch_of_months_is_of_whole_months(day: datetime.date, calendar: Calendar, count: int) -> None:
+    """So many months before the end of a month start with the first of them."""
+    month = calendar.period_of(day, "month")
+    first = month
+    for _ in range(count - 1):
+        first = calendar.before(first)
+    assert first.start == calendar.stretch_before(month.until, f"{count} months")
