@@ -44,6 +44,8 @@ class Context:
     lets: dict[str, Type] = field(factory=dict)
     let_values: dict[str, Checked] = field(factory=dict)
     tables: dict[str, Type] = field(factory=dict)
+    row_tables: dict[str, str] = field(factory=dict)
+    """The tables that are looked up for each row, with the block of the rows."""
     payouts: dict[str, Type] = field(factory=dict)
     foreign: dict[str, list[tree.Money]] = field(factory=dict)
     other_currencies: set[str] = field(factory=set)

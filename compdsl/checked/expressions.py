@@ -110,11 +110,12 @@ class NamedValue:
 
 @frozen(eq=False)
 class TableValue:
-    """The value of the row of a table that fits."""
+    """The value of the row of a table that fits; `block` where it is looked up for each row of one."""
 
     span: Span
     type: Type
     name: str
+    block: str | None = None
 
 
 @frozen(eq=False)

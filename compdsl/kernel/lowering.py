@@ -37,6 +37,7 @@ from compdsl.kernel.nodes import (
     Table,
     TableRow,
     ToDate,
+    holds_column,
 )
 from compdsl.kernel.paths import path_of
 from compdsl.values.currency import smallest_unit
@@ -163,7 +164,8 @@ class Lowering:
             )
             keys = tuple(self.lower(one, scope) for one in table.by)
             origin = Origin(table.span, "table", name)
-            self._shared[key] = Named(origin, table.type, name, Table(origin, table.type, keys, rows))
+            value = Table(origin, table.type, keys, rows)
+            self._shared[key] = value if holds_column(value) else Named(origin, table.type, name, value)
         return self._shared[key]
 
     def target(self) -> Node:

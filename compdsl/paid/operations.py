@@ -364,10 +364,21 @@ def table_of(node: Table) -> Operation:
             return missing
         index = row_of(node, parts)
         if index is None:
-            return Missing(node, "no row fits", node.origin.name)
+            return _no_row(node, parts)
         return parts[count + index * (count + 1) + count]
 
     return look_up
+
+
+def _no_row(node: Table, parts: Parts) -> Missing:
+    """Why no row fits: a day may lie before the first one."""
+    count = len(node.keys)
+    for axis, key in enumerate(parts[:count]):
+        days = [_starts_of(parts, count, index)[axis] for index in range(len(node.rows))]
+        if isinstance(key, datetime.date) and node.rows[0].keys[axis].word != "is" and key <= min(days):
+            words = f"{key} is before the first row of the table `{node.origin.name}`, {min(days)}"
+            return Missing(node, "before the table", words)
+    return Missing(node, "no row fits", node.origin.name)
 
 
 def row_of(node: Table, parts: Parts) -> int | None:

@@ -310,6 +310,8 @@ def _of_form(step: Step) -> Entry | None:
         sign, term = ("−", term[1:]) if term.startswith("-") else ("+", term)
         words = f"{figure(before)} of {name_of(before)} {sign} {term}"
         return _entry_of(RUNNING, RUNNING, words, step)
+    if isinstance(node, Table) and form == "table":
+        return _entry_of("table", step.name, table_words(step), step)
     if form == ROW_ATTAINMENT:
         return _entry_of("attainment", "attainment", calculation(step), step)
     if form in ("share", "own target", "rate", "each") and isinstance(node, Product):
