@@ -212,6 +212,16 @@ class Extreme:
 
 
 @frozen(eq=False)
+class MonthsBetween:
+    """months(a, b)."""
+
+    span: Span
+    type: Type
+    first: "Checked"
+    last: "Checked"
+
+
+@frozen(eq=False)
 class Rounded:
     """round(x, unit)."""
 
@@ -252,6 +262,7 @@ Checked: TypeAlias = (
     | Inverted
     | Chosen
     | Extreme
+    | MonthsBetween
     | Rounded
     | Answered
 )
@@ -294,6 +305,8 @@ def parts_of(expression: Checked) -> tuple[Checked, ...]:
             return (expression.left, expression.right)
         case Chosen():
             return (expression.condition, expression.chosen, expression.otherwise)
+        case MonthsBetween():
+            return (expression.first, expression.last)
         case Rounded():
             return (expression.value, expression.unit)
         case Answered():

@@ -23,6 +23,7 @@ from compdsl.kernel.nodes import (
     Known,
     Literal,
     Logic,
+    Months,
     Named,
     Node,
     Not,
@@ -124,6 +125,8 @@ class Lowering:
                 return Choose(Origin(node.span, "if"), node.type, *parts)
             case e.Extreme():
                 return Extreme(origin, node.type, node.word, tuple(map(again, node.items)))
+            case e.MonthsBetween():
+                return Months(origin, node.type, again(node.first), again(node.last))
             case e.Rounded():
                 mode = Mode(self.plan.rounding)
                 return Round(Origin(node.span, "round"), node.type, again(node.value), again(node.unit), mode)

@@ -18,6 +18,7 @@ from compdsl.kernel.nodes import (
     Fallback,
     Known,
     Logic,
+    Months,
     Named,
     Node,
     Not,
@@ -28,6 +29,7 @@ from compdsl.kernel.nodes import (
     Table,
 )
 from compdsl.paid.missing import Missing, TooLarge
+from compdsl.values.calendar import months_from
 from compdsl.values.rounding import round_to
 from compdsl.values.types import Kind
 
@@ -62,6 +64,8 @@ def operation_of(node: Node) -> Operation:
             return opposite
         case Choose():
             return choice
+        case Months():
+            return months_between
         case Extreme():
             return extreme_of(node)
         case Piecewise():
@@ -230,6 +234,15 @@ def extreme_of(node: Extreme) -> Operation:
         return missing if missing is not None else pick(parts)
 
     return extreme
+
+
+def months_between(parts: Parts) -> Any:
+    """The whole calendar months from one day to another; the other way round they are negative."""
+    missing = missing_in(parts)
+    if missing is not None:
+        return missing
+    first, last = parts
+    return months_from(first, last) if first <= last else -months_from(last, first)
 
 
 def known(parts: Parts) -> Any:

@@ -18,6 +18,7 @@ from compdsl.kernel.nodes import (
     Known,
     Literal,
     Logic,
+    Months,
     Named,
     Node,
     Not,
@@ -55,7 +56,7 @@ MODES = {
     Mode.FLOOR: "to the lower",
     Mode.CEILING: "to the higher",
 }
-COMPOUND = Sum | Product | Extreme | Choose | Round | Fallback | Compare | Logic | Not
+COMPOUND = Sum | Product | Extreme | Months | Choose | Round | Fallback | Compare | Logic | Not
 LONGEST_NAME = 60
 """An expression longer than this is cut where it only names a figure."""
 
@@ -254,6 +255,8 @@ def _calculation(step: Step) -> str:
         case Extreme():
             word = "the least of " if node.word == "least" else "the most of "
             return word + _listed([worked(part) for part in parts])
+        case Months():
+            return f"whole months from {figure(parts[0])} to {figure(parts[1])}"
         case Fallback():
             return f"{described(parts[1])}, since there is no data" if parts[0].is_missing else worked(parts[0])
         case Table():

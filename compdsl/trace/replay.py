@@ -150,6 +150,8 @@ def _node(step: Mapping[str, Any], types: list[Type]) -> Node:
             return nodes.Choose(NOWHERE, kind, *blanks)
         case "extreme":
             return nodes.Extreme(NOWHERE, kind, step["word"], blanks)
+        case "months":
+            return nodes.Months(NOWHERE, kind, *blanks)
         case "round":
             return nodes.Round(NOWHERE, kind, blanks[0], blanks[1], Mode(step["mode"]))
         case "known":

@@ -192,6 +192,13 @@ class Calendar:
         return Period(start, start + ONE_WEEK, "week", label)
 
 
+def months_from(first: datetime.date, last: datetime.date) -> int:
+    """The whole calendar months from a first to a later day: from 31 January one is over on the last of February."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    is_month_end = (last + ONE_DAY).month != last.month
+    return months if last.day >= first.day or is_month_end else months - 1
+
+
 def _common_start(month: int) -> datetime.date:
     """The first day of a month as everybody has it."""
     return datetime.date(month // 12, month % 12 + 1, 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.values.calendar import PATTERNS, Calendar, Weeks
+from compdsl.values.calendar import PATTERNS, Calendar, Weeks, months_from
 from compdsl.values.period import KINDS, Period
 
 DAYS = st.dates(datetime.date(1000, 1, 6), datetime.date(9997, 12, 31))
@@ -129,6 +129,39 @@ def test_the_periods_of_a_year_are_numbered(day: datetime.date, kind: str, fisca
 def test_a_stretch_ends_before_a_day(until: str, words: str, first: str) -> None:
     """A month before the 31st starts on the last day where the month is shorter."""
     assert first == str(Calendar().stretch_before(datetime.date.fromisoformat(until), words))
+
+
+@pytest.mark.parametrize(
+    "first, last, months",
+    [
+        ("2026-01-31", "2026-02-27", 0),
+        ("2026-01-31", "2026-02-28", 1),
+        ("2024-01-31", "2024-02-28", 0),
+        ("2024-01-31", "2024-02-29", 1),
+        ("2024-02-29", "2025-02-27", 11),
+        ("2024-02-29", "2025-02-28", 12),
+        ("2024-02-29", "2028-02-28", 47),
+        ("2024-02-29", "2028-02-29", 48),
+        ("2026-02-28", "2026-03-28", 1),
+        ("2026-01-15", "2026-01-15", 0),
+        ("2026-01-15", "2026-02-14", 0),
+        ("2026-01-15", "2027-01-15", 12),
+        ("2026-12-31", "2027-04-30", 4),
+    ],
+)
+def test_a_month_is_over_on_the_day_of_its_number(first: str, last: str, months: int) -> None:
+    """Or on the last day of a month that has no such day."""
+    assert months_from(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)) == months
+
+
+@given(DAYS, st.integers(0, 500))
+def test_a_day_later_is_no_month_less(day: datetime.date, days: int) -> None:
+    """Months never go back, and each takes 28 to 31 days."""
+    last = day + datetime.timedelta(days=days)
+    now, then = months_from(day, last), months_from(day, last + datetime.timedelta(days=1))
+    assert now <= then <= now + 1
+    assert 28 * now <= days + 3
+    assert days < 31 * (now + 1)
 
 
 # Years of whole weeks
