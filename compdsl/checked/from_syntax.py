@@ -7,6 +7,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
+from compdsl.checked.paid_again import check_paid_again
 from compdsl.checked.periods import check_method, check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
@@ -71,6 +72,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     for component in components.values():
         check_combinations(ctx, component, proration is not None)
+        check_paid_again(ctx, component, multipliers, tables)
     for multiplier in multipliers:
         check_multiplied(ctx, [components[name] for name in multiplier.components if name in components], multiplier)
     total = check_total(ctx, _of(plan, tree.Total))
