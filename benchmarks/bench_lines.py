@@ -10,7 +10,7 @@ from benchmarks.customers import data, plan
 from benchmarks.zen_plan import contexts, decision
 from compdsl.paid.lines import pay
 from compdsl.trace.account import account_for
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 
 PAYEES = 2_000
 ROUNDS = 5
@@ -19,7 +19,7 @@ ROUNDS = 5
 def test_lines_with_their_trace(benchmark) -> None:  # type: ignore[no-untyped-def]
     """Both sides pay the same payees from the same records; the ratio is that of their best rounds."""
     lowered = plan()
-    records, period = data(lowered, PAYEES), read_period("2026-Q1")
+    records, period = data(lowered, PAYEES), CIVIL.read("2026-Q1")
     engine = zen.ZenEngine().create_decision(decision())
     inputs = contexts(records)
 

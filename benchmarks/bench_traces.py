@@ -78,7 +78,7 @@ def _run(name: str, people: int) -> tuple[Plan, Data, Period]:
     checking = pipeline.check(Source(RECORDS if name == "records" else MEASURES, f"{name}.comp"))
     assert checking.plan is not None
     plan = pipeline.lower(checking.plan)
-    reading = from_texts(files, plan.schema, plan.period, plan.fiscal_start)
+    reading = from_texts(files, plan.schema, plan.period, plan.calendar)
     assert reading.data is not None
     (period,) = pipeline.periods_of(plan, reading.data)
     return plan, reading.data, period

@@ -47,7 +47,7 @@ def texts(payees: int) -> dict[str, bytes]:
 
 def data(lowered: Plan, payees: int) -> Data:
     """The records of so many payees."""
-    reading = from_texts(texts(payees), lowered.schema, lowered.period, lowered.fiscal_start)
+    reading = from_texts(texts(payees), lowered.schema, lowered.period, lowered.calendar)
     assert reading.data is not None
     assert reading.is_clean
     return reading.data

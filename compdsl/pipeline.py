@@ -76,7 +76,7 @@ def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid:
     if paid:
         names = tuple(line.component for line in plan.lines)
         asked = PaidAsked(tuple(map(read_paid_text, paid)), plan.name, names, plan.since, plan.until)
-    return read_folder(folder, plan.schema, plan.period, plan.fiscal_start, keeps_refused=keeps_refused, paid=asked)
+    return read_folder(folder, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked)
 
 
 def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:

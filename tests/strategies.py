@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.syntax.table import KEYWORDS
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.exact import Exact
-from compdsl.values.period import Period, period_of
+from compdsl.values.period import Period
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -720,7 +721,7 @@ def cases(draw: Draw, own_only: bool = False, additive: bool = False, kind: type
     """A plan with records, a roster and rows."""
     writer: Writer = draw(plans(own_only, additive, kind))
     fiscal = next((MONTHS_OF[s.split()[-1]] for s in writer.statements if s.startswith("year starts")), 1)
-    period = period_of(draw(st.sampled_from(DAYS)), writer.period, fiscal)
+    period = Calendar(fiscal).period_of(draw(st.sampled_from(DAYS)), writer.period)
     unit = UNITS[writer.currency]
     classes: Counter[str] = Counter()
     roster = draw(rosters(writer, period, classes))
@@ -900,7 +901,7 @@ def given_cases(draw: Draw) -> Case:
         lines.append(f"{name} {pays} {shape}{goal}{scope}{answer}{extra}")
     if draw(st.integers(0, 3)) == 0:
         lines.append(f"total {pick('cap 150%', 'floor $100', 'cap $1_000', 'cap 100% floor $20')}")
-    period = period_of(draw(st.sampled_from(DAYS)), "quarter")
+    period = CIVIL.period_of(draw(st.sampled_from(DAYS)), "quarter")
     classes: Counter[str] = Counter()
     roster: list[Payee] = []
     for key in ("ada", "ben", "chloe")[: draw(st.integers(1, 3))]:

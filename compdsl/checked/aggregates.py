@@ -13,6 +13,7 @@ from compdsl.checked.expressions import (
     ColumnValue,
     Extreme,
     Literal,
+    MonthsBetween,
     Multiplied,
     Negated,
 )
@@ -34,7 +35,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import choice_form, misspelt_word
 from compdsl.syntax.wording import AGGREGATES
-from compdsl.values.types import BOOL, COUNT, FIGURE, NUMBER, UNKNOWN, Kind, Type
+from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, UNKNOWN, Kind, Type
 
 NOT_BLOCKS = ("payee", "period", "target", "total")
 """Names of the language before a dot, or alone, that are no blocks of records."""
@@ -43,6 +44,8 @@ NOT_BLOCKS = ("payee", "period", "target", "total")
 def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     """A function: the least or most of several figures, or an aggregate over rows."""
     name = call.function
+    if name == "months":
+        return check_months(ctx, call, rows)
     if name not in AGGREGATES:
         _report_function(ctx, call)
         return Literal(call.span, UNKNOWN, 0)
@@ -67,7 +70,7 @@ def _report_function(ctx: Context, call: tree.Call) -> None:
     elif name.upper() == "IF" and not has_refused(call.arguments):
         ctx.report(choice_form(ctx.source, call.name_span, call_anew(ctx.source.text, start)))
     elif hint is None:
-        meant = closest(name, (*AGGREGATES, "round"))
+        meant = closest(name, (*AGGREGATES, "months", "round"))
         ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
     elif name.upper() != "IF":
         ctx.report(function_of_a_spreadsheet(ctx.source, call.name_span, hint))
@@ -105,6 +108,22 @@ def check_extreme(ctx: Context, call: tree.Call, plain: list[tree.Argument], row
             return Literal(call.span, UNKNOWN, 0)
         result = together
     return Extreme(call.span, result, "least" if call.function == "min" else "most", tuple(items))
+
+
+def check_months(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
+    """months(a, b): the whole calendar months from one day to another."""
+    plain = [a for a in call.arguments if isinstance(a, tree.Argument) and a.where is None]
+    if len(plain) != 2 or len(call.arguments) != 2:
+        hint = "Write two days, such as `months(payee.start, period.start)`."
+        ctx.report(argument_count(ctx.source, call.span, "months", "two days", hint))
+        return Literal(call.span, UNKNOWN, 0)
+    first, last = (type_of.settle(ctx, type_of.check_expression(ctx, a.value, rows), DATE) for a in plain)
+    for one in (first, last):
+        if one.type.kind not in (Kind.DATE, Kind.UNKNOWN):
+            hint = "Write two days, such as `months(payee.start, period.start)`."
+            ctx.report(wrong_kind(ctx.source, one.span, "`months`", "days", one.type.words(), hint))
+            return Literal(call.span, UNKNOWN, 0)
+    return MonthsBetween(call.span, COUNT.maybe(first.type.optional or last.type.optional), first, last)
 
 
 def _report_where(ctx: Context, function: str, argument: tree.Argument) -> None:

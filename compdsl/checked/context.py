@@ -15,6 +15,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.types import FIGURE, Kind, Type
 
 COMPARISONS = 50_000
@@ -44,6 +45,8 @@ class Context:
     lets: dict[str, Type] = field(factory=dict)
     let_values: dict[str, Checked] = field(factory=dict)
     tables: dict[str, Type] = field(factory=dict)
+    row_tables: dict[str, str] = field(factory=dict)
+    """The tables that are looked up for each row, with the block of the rows."""
     payouts: dict[str, Type] = field(factory=dict)
     foreign: dict[tuple[str, bool], list[tree.Money]] = field(factory=dict)
     other_currencies: set[str] = field(factory=set)
@@ -61,7 +64,10 @@ class Context:
     row_of: str | None = None
     """The block whose row is at hand while a clause for each row is checked."""
     period: str | None = None
-    fiscal_start: int = 1
+    calendar: Calendar = CIVIL
+    holidays: tree.Holidays | None = None
+    counts_working_days: bool = False
+    """Whether something is prorated by working days."""
     effective: tuple[datetime.date, datetime.date] | None = None
     deferred: list[Any] = field(factory=list)
     beside: dict[int, tuple[tree.Modifier, ...]] | None = None

@@ -2,7 +2,7 @@
 
 from compdsl.checked.aggregates import check_divisions
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import EXPRESSIONS, Checked, ColumnValue, Literal, all_parts_of
+from compdsl.checked.expressions import EXPRESSIONS, Checked, ColumnValue, Literal, TableValue, all_parts_of
 from compdsl.checked.names_of import column_of
 from compdsl.checked.plan import Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import no_measure_of_a_row
@@ -54,7 +54,10 @@ def report_no_measure(ctx: Context, span: Span, name: str, written: str | None) 
 
 def reads_row(value: Checked) -> bool:
     """Whether an expression reads the row at hand."""
-    return any(isinstance(one, ColumnValue) for one in all_parts_of(value))
+    return any(
+        isinstance(one, ColumnValue) or (isinstance(one, TableValue) and one.block is not None)
+        for one in all_parts_of(value)
+    )
 
 
 def _with_goal(ctx: Context, component: tree.Component, measure: Measure) -> Measure:

@@ -110,11 +110,12 @@ class NamedValue:
 
 @frozen(eq=False)
 class TableValue:
-    """The value of the row of a table that fits."""
+    """The value of the row of a table that fits; `block` where it is looked up for each row of one."""
 
     span: Span
     type: Type
     name: str
+    block: str | None = None
 
 
 @frozen(eq=False)
@@ -211,6 +212,16 @@ class Extreme:
 
 
 @frozen(eq=False)
+class MonthsBetween:
+    """months(a, b)."""
+
+    span: Span
+    type: Type
+    first: "Checked"
+    last: "Checked"
+
+
+@frozen(eq=False)
 class Rounded:
     """round(x, unit)."""
 
@@ -251,6 +262,7 @@ Checked: TypeAlias = (
     | Inverted
     | Chosen
     | Extreme
+    | MonthsBetween
     | Rounded
     | Answered
 )
@@ -293,6 +305,8 @@ def parts_of(expression: Checked) -> tuple[Checked, ...]:
             return (expression.left, expression.right)
         case Chosen():
             return (expression.condition, expression.chosen, expression.otherwise)
+        case MonthsBetween():
+            return (expression.first, expression.last)
         case Rounded():
             return (expression.value, expression.unit)
         case Answered():

@@ -1,11 +1,13 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
+from compdsl.checked.calendars import check_holidays_count
 from compdsl.checked.combinations import check_combinations, check_multiplied
 from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
+from compdsl.checked.paid_again import check_paid_again
 from compdsl.checked.periods import check_method, check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
@@ -33,7 +35,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx.is_given = not declared.records.keys() - {"payees"} and not any(
         "records" in s.names for s in _of(plan, tree.Broken)
     )
-    ctx.period, ctx.fiscal_start, ctx.effective = header.period, header.fiscal_start, header.effective
+    ctx.period, ctx.calendar, ctx.effective = header.period, header.calendar, header.effective
     check_records(ctx, has_period=header.has_period)
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
@@ -70,11 +72,14 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     for component in components.values():
         check_combinations(ctx, component, proration is not None)
+        check_paid_again(ctx, component, multipliers, tables)
     for multiplier in multipliers:
         check_multiplied(ctx, [components[name] for name in multiplier.components if name in components], multiplier)
     total = check_total(ctx, _of(plan, tree.Total))
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     ctx.has_balance = any(modifier.word == "recoverable_draw" for modifier in total)
+    if not _of(plan, tree.Broken):
+        check_holidays_count(ctx)
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
@@ -93,7 +98,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         {name: kind for name, (kind, _) in ctx.given.items()},
     )
     checked = Plan(
-        source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
+        source, header.name, header.title, ctx.currency, header.period, header.calendar, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
         proration, phases, adjustment,

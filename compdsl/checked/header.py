@@ -4,35 +4,22 @@ import datetime
 import os.path
 from collections.abc import Mapping
 
-from attrs import define
+from attrs import define, evolve
 
 from compdsl import EDITION
+from compdsl.checked.calendars import check_calendar, check_holidays, check_whole_periods
 from compdsl.checked.context import Context
 from compdsl.checked.problems_of_names import ends_before_start, said_twice, unknown_currency, unknown_setting
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.wording import PERIODS, ROUNDINGS
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.currency import is_currency
 from compdsl.values.period import KINDS
 from compdsl.values.rounding import Mode
 
 COMMON = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY", "INR", "SEK", "NOK", "DKK", "PLN", "BRL", "MXN", "SGD")
 """The currencies a slip of the pen is taken for."""
-
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 @define
@@ -43,7 +30,7 @@ class HeaderFacts:
     title: str | None = None
     period: str | None = None
     has_period: bool = False
-    fiscal_start: int = 1
+    calendar: Calendar = CIVIL
     effective: tuple[datetime.date, datetime.date] | None = None
     edition: str | None = None
     rounding: str = Mode.HALF_AWAY.value
@@ -63,6 +50,12 @@ def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
             continue
         seen[word] = statement
         _check_one(ctx, facts, statement)
+    effective = seen.get("effective")
+    if isinstance(effective, tree.Effective) and facts.period is not None:
+        check_whole_periods(ctx, effective, facts.calendar, facts.period)
+    holidays = seen.get("holidays")
+    if isinstance(holidays, tree.Holidays):
+        facts.calendar = evolve(facts.calendar, holidays=check_holidays(ctx, holidays, facts.effective))
     broken = {name for s in plan.statements if isinstance(s, tree.Broken) for name in s.names}
     ctx.has_currency = ctx.has_currency or "currency" in broken
     facts.has_period = facts.period is not None or "period" in broken or "period" in seen
@@ -75,8 +68,12 @@ def _word(statement: tree.Statement) -> str | None:
             return "plan"
         case tree.Setting():
             return statement.word
+        case tree.FiscalYear():
+            return "year"
         case tree.Effective():
             return "effective"
+        case tree.Holidays():
+            return "holidays"
         case tree.Target():
             return "target"
         case _:
@@ -93,13 +90,14 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
             facts.effective = (statement.first.value, statement.last.value)
             if statement.last.value < statement.first.value:
                 ctx.report(ends_before_start(ctx.source, statement.last.span, statement.first.span))
+        case tree.Holidays():
+            ctx.holidays = statement
         case tree.Setting(word="currency"):
             _check_currency(ctx, statement)
         case tree.Setting(word="period"):
             facts.period = _one_of(ctx, statement, "period", KINDS, PERIODS)
-        case tree.Setting(word="year"):
-            month = _one_of(ctx, statement, "month", MONTHS)
-            facts.fiscal_start = MONTHS.index(month) + 1 if month else 1
+        case tree.FiscalYear():
+            facts.calendar = check_calendar(ctx, statement)
         case tree.Setting(word="edition"):
             facts.edition = _one_of(ctx, statement, "edition of the language", (EDITION,))
         case _:

@@ -35,7 +35,7 @@ from compdsl.checked.problems_of_names import (
     unknown_fact,
     unknown_name,
 )
-from compdsl.checked.problems_of_types import column_outside_rows, word_as_measure
+from compdsl.checked.problems_of_types import column_outside_rows, table_outside_rows, word_as_measure
 from compdsl.checked.suggested import example_of
 from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.records.schema import BlockSchema
@@ -100,7 +100,7 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     if (name in declared.lets or name in declared.tables) and not rest:
         if name in declared.lets:
             return NamedValue(path.span, ctx.lets.get(name, UNKNOWN), name)
-        return TableValue(path.span, ctx.tables.get(name, UNKNOWN), name)
+        return _table_value(ctx, path, rows)
     if name in declared.lets or name in declared.tables:
         return _unknown_fact(ctx, path, 1, ())
     if name in declared.components and (rest[:1] and rest[0] in COMPONENT_FACTS):
@@ -114,6 +114,17 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     if measure is None:
         return _unknown(ctx, path, rows)
     return check_measure_fact(ctx, path, measure)
+
+
+def _table_value(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
+    """The value of a table; one that is looked up by a column has a value for each row of its block."""
+    name = path.names[0]
+    block = ctx.row_tables.get(name)
+    if block is not None and rows != block:
+        place = ctx.declared.tables[name].by[0].span
+        ctx.report(table_outside_rows(ctx.source, path.span, name, block, place, column_of(ctx.blocks[block])))
+        return Literal(path.span, UNKNOWN, 0)
+    return TableValue(path.span, ctx.tables.get(name, UNKNOWN), name, block)
 
 
 def _of_period(name: str) -> str | None:
@@ -222,8 +233,10 @@ def _roster_field(ctx: Context, value: Checked) -> Span | None:
 
 def _chooses(ctx: Context, value: Checked) -> bool:
     """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
-    if isinstance(value, Chosen | Compared | Joined | Inverted | TableValue):
+    if isinstance(value, Chosen | Compared | Joined | Inverted):
         return True
+    if isinstance(value, TableValue):
+        return value.block is None
     if isinstance(value, MeasureFact):
         inner = ctx.measures[value.measure].value
         return inner is not None and _chooses(ctx, inner)

@@ -6,17 +6,15 @@ from compdsl.checked.problems_of_periods import level_per_year, no_year_of_weeks
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.values.period import PAID, WINDOWS
+from compdsl.values.period import MONTHS_OF, PAID, WINDOWS
 from compdsl.values.proration import METHODS
-
-LENGTHS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
-"""The months of each kind of period."""
 
 
 def check_method(ctx: Context, span: Span, words: str | None) -> str:
     """A way of counting days by its words; calendar days where none is said."""
     if not words:
         return next(iter(METHODS))
+    ctx.counts_working_days |= words == "working days"
     if words not in METHODS:
         ctx.report(
             unknown_setting(ctx.source, span, "way of counting days", words, tuple(METHODS), closest(words, METHODS))
@@ -27,7 +25,7 @@ def check_method(ctx: Context, span: Span, words: str | None) -> str:
 def check_window(ctx: Context, span: Span, word: str) -> str:
     """The stretch of time a word such as `ytd` looks back over; it is longer than the plan's period."""
     window = WINDOWS[word]
-    if ctx.period is not None and LENGTHS[ctx.period] >= LENGTHS[window]:
+    if ctx.period is not None and MONTHS_OF[ctx.period] >= MONTHS_OF[window]:
         ctx.report(window_too_short(ctx.source, span, word, window, ctx.period))
     return window
 

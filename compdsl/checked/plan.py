@@ -9,6 +9,7 @@ from compdsl.checked.expressions import Checked
 from compdsl.records.schema import Schema
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Source, Span
+from compdsl.values.calendar import Calendar
 from compdsl.values.period import Period
 from compdsl.values.types import Type
 
@@ -243,7 +244,7 @@ class Plan:
     title: str | None
     currency: str | None
     period: str | None
-    fiscal_start: int
+    calendar: Calendar
     effective: tuple[object, object] | None
     edition: str | None
     rounding: str

@@ -39,13 +39,101 @@ def instalments_form(source: Source, span: Span, words: str, period: str) -> Pro
 
 
 @problem
-def no_year_of_weeks(source: Source, span: Span) -> Problem:
-    """A figure `per year` stands in a plan that pays by the week: a year is no whole number of weeks.
+def part_of_a_period(source: Source, span: Span, days: str, period: str, whole: str) -> Problem:
+    """A plan is in force for a part of a period, and a period is paid only if the plan is in force on all its days.
 
-    Say the figure of one week, or pay by the month or the quarter.
+    The days of such a part would never be paid, and nobody would be told. Let the plan be in force for whole periods,
+    and say which days count where it matters: in a measure (`sum(deals.amount where closed_on >= 2026-02-15)`), or by
+    the first and the last day of a payee in the roster, with `prorated`.
     """
     return Problem(
-        "A year is no whole number of weeks, and the plan pays by the week.",
+        f"The plan pays whole {period}s, so what falls on {days} is never paid.",
+        Mark(source, span),
+        hint=f"Write `effective {whole}`, and say in the measures which days count.",
+    )
+
+
+@problem
+def holiday_outside_plan(source: Source, span: Span, day: str, first: str, last: str) -> Problem:
+    """A holiday is on a day on which the plan is not in force, so it is probably one of another year."""
+    return Problem(
+        f"{day} is not within the days the plan is in force, {first} to {last}.",
+        Mark(source, span),
+        hint="Write a day within them, or take it out.",
+    )
+
+
+@problem
+def holidays_count_nowhere(source: Source, span: Span) -> Problem:
+    """The plan names holidays, and nothing in it counts working days.
+
+    Holidays are left out by `prorated by working days` alone. `prorated` by itself counts every day of the calendar.
+    """
+    return Problem(
+        "Nothing in the plan counts working days, so the holidays change nothing.",
+        Mark(source, span),
+        hint="Write `prorated by working days` where they matter, or take the holidays out.",
+    )
+
+
+@problem
+def paid_again_so_far(
+    source: Source,
+    span: Span,
+    names: tuple[str, str, str],
+    example: tuple[str, str, str],
+    instead: tuple[str, str | None],
+) -> Problem:
+    """A clause pays on the figure of the year, quarter or month so far, anew in each period of it.
+
+    What was sold in the first quarter is in the year so far of all four: a rate on it pays the first quarter four
+    times. As a modifier of the clause, `ytd` takes off what was paid before: `rate 8% on bookings ytd`.
+
+    Refused are `rate`, `each`, `tiers` and `whole tiers` on money or counts so far, and a formula that multiplies them.
+    What is left alone: attainment under a share of target, figures that a rate is looked up by, conditions and
+    thresholds; and any clause that looks at the period (`only when period.quarter == 4`), subtracts, divides or uses
+    `previous`.
+    """
+    (component, window, period), (each, row, factor) = names, example
+    ways = f"`{instead[0]}`" + (f", or `{instead[1]}` to pay once" if instead[1] else "")
+    return Problem(
+        f"`{component}` pays on the {window} so far, anew in each {period}: with {each} in each, on {row}, "
+        f"{factor} times as much as there is.",
+        Mark(source, span),
+        hint=f"Write {ways}; as a modifier it takes off what was paid before.",
+    )
+
+
+@problem
+def paid_again_later(
+    source: Source, span: Span, names: tuple[str, str, str], stretch: tuple[str, str], place: Span
+) -> Problem:
+    """A clause pays on a figure of the last months, more of them than the period has, anew in each period.
+
+    What was sold in March is in `trailing 12 months` of twelve months: a rate on it pays March twelve times. Refused
+    are `rate`, `each`, `tiers` and `whole tiers` on money or counts of that time, and a formula that multiplies them.
+    What is left alone: ratios, figures that a rate is looked up by, conditions; and any figure that looks at the period
+    (what runs on `period.end`), subtracts or divides (an average of the months).
+    """
+    (component, measure, period), (words, often) = names, stretch
+    return Problem(
+        f"`{component}` pays on `{measure}` anew in each {period}, and it is of the last {words}: every amount is paid "
+        f"{often}.",
+        Mark(source, span),
+        others=(Mark(source, place, f"of the last {words}"),),
+        hint=f"Write a measure of the {period} behind `on`; look a rate up by `{measure}` with `tiers … by {measure}`.",
+    )
+
+
+@problem
+def no_year_of_weeks(source: Source, span: Span) -> Problem:
+    """A figure `per year` stands in a plan that pays by the week: years have not all the same number of weeks.
+
+    A calendar year is no whole number of them, and a fiscal year of weeks has 52 or 53. Say the figure of one week, or
+    pay by the month or the quarter.
+    """
+    return Problem(
+        "Not every year has the same number of weeks, and the plan pays by the week.",
         Mark(source, span),
         hint="Write the figure of a week, without `per year`.",
     )

@@ -199,6 +199,32 @@ def column_outside_rows(
 
 
 @problem
+def table_outside_rows(source: Source, span: Span, name: str, block: str, keys: Span, example: str) -> Problem:
+    """A table that is looked up by a column is used where a single figure is needed.
+
+    It has a value for each row: the rate of the day a deal was closed on. Use it on the rows, inside an aggregate or in
+    a clause `for each row of` the block.
+    """
+    return Problem(
+        f"`{name}` is looked up for each row of `{block}`; here a single figure is needed.",
+        Mark(source, span),
+        others=(Mark(source, keys, "looked up by this"),),
+        hint=f"Use it on the rows: `sum({example} * {name})`, or pay row by row, with `for each row of {block}`.",
+    )
+
+
+@problem
+def table_of_two_blocks(source: Source, span: Span, first: Span, blocks: tuple[str, str]) -> Problem:
+    """The two keys of a table are columns of different blocks, and no row has both."""
+    return Problem(
+        f"No row has a column of `{blocks[0]}` and one of `{blocks[1]}`.",
+        Mark(source, span),
+        others=(Mark(source, first, f"a column of `{blocks[0]}`"),),
+        hint="Look the table up by columns of one block.",
+    )
+
+
+@problem
 def aggregate_in_rows(source: Source, span: Span, function: str) -> Problem:
     """An aggregate stands inside the row expression of another, or in a clause for each row."""
     return Problem(

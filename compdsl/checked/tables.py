@@ -6,7 +6,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, constant
 from compdsl.checked.plan import Table, TableKey, TableRow
 from compdsl.checked.problems_of_clauses import bounds_do_not_rise, mixed_keys, table_key_count, table_key_twice
-from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
+from compdsl.checked.problems_of_types import do_not_fit, table_of_two_blocks, wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, settle
 from compdsl.source.source import Span
@@ -16,7 +16,8 @@ from compdsl.values.types import UNKNOWN, Kind, Type
 
 def check_table(ctx: Context, table: tree.Table) -> Table:
     """A table with its keys, rows and the type of its values."""
-    by = [check_expression(ctx, path) for path in table.by]
+    _note_block(ctx, table)
+    by = [check_expression(ctx, path, path.names[0] if path.names[0] in ctx.blocks else None) for path in table.by]
     wanted = 2 if table.is_grid else 1
     if len(by) != wanted:
         span = table.by[0].span.to(table.by[-1].span)
@@ -29,6 +30,18 @@ def check_table(ctx: Context, table: tree.Table) -> Table:
     result = _values(ctx, rows)
     ctx.tables[table.name] = result.maybe() if _has_gaps(rows) else result
     return Table(table.name_span, table.name, ctx.tables[table.name], tuple(by), rows)
+
+
+def _note_block(ctx: Context, table: tree.Table) -> None:
+    """Note the block whose rows the table is looked up for, if a key is a column."""
+    found = [path for path in table.by if len(path.names) > 1 and path.names[0] in ctx.blocks]
+    if not found:
+        return
+    block = found[0].names[0]
+    for other in found[1:]:
+        if other.names[0] != block:
+            ctx.report(table_of_two_blocks(ctx.source, other.span, found[0].span, (block, other.names[0])))
+    ctx.row_tables[table.name] = block
 
 
 def _row(ctx: Context, entry: tree.Entry) -> TableRow:

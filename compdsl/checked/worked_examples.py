@@ -16,7 +16,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import Period
 from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
 
 
@@ -42,7 +42,7 @@ def _period(ctx: Context, test: tree.Test) -> Period | None:
     """The period a test is about; reports one that the plan does not pay."""
     if test.period is None or test.period_span is None:
         return None
-    period = read_period(test.period, ctx.fiscal_start)
+    period = ctx.calendar.read(test.period)
     first, last = ctx.effective or (None, None)
     if period is None or (ctx.period is not None and period.kind != ctx.period):
         ctx.report(period_of_test(ctx.source, test.period_span, test.period, ctx.period))

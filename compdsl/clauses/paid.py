@@ -8,7 +8,6 @@ The measure, the goal and the target are those of the whole year or quarter; the
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
-from compdsl.checked.periods import LENGTHS
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_names import unknown_setting
 from compdsl.checked.problems_of_periods import window_too_short
@@ -17,7 +16,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Choose, Compare, Literal, Node, Origin, PeriodFact
 from compdsl.syntax import tree
-from compdsl.values.period import PAID
+from compdsl.values.period import MONTHS_OF, PAID
 from compdsl.values.types import BOOL, COUNT
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         near = closest(word, PAID)
         known, meant = tuple(f"paid {one}" for one in PAID), f"paid {near}" if near else None
         ctx.report(unknown_setting(ctx.source, modifier.span, "way of paying", f"paid {word}", known, meant))
-    elif ctx.period is not None and LENGTHS[ctx.period] >= LENGTHS[PAID[word]]:
+    elif ctx.period is not None and MONTHS_OF[ctx.period] >= MONTHS_OF[PAID[word]]:
         ctx.report(window_too_short(ctx.source, modifier.span, f"paid {word}", PAID[word], ctx.period))
     return Modifier(modifier.span, "paid", word, None)
 

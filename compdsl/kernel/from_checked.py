@@ -42,7 +42,7 @@ def lower_plan(plan: checked.Plan) -> Plan:
     lowering.keep_waiting()
     meaning = meaning_of(plan, all_lines, lowering.kept, mode)
     return Plan(
-        plan.source, plan.name, plan.title, plan.currency, plan.period, plan.fiscal_start, effective, mode,
+        plan.source, plan.name, plan.title, plan.currency, plan.period, plan.calendar, effective, mode,
         all_lines, total, lowering.facts(), examples, plan.schema, meaning, lowering.kept,
     )  # fmt: skip
 

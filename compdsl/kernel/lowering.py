@@ -23,6 +23,7 @@ from compdsl.kernel.nodes import (
     Known,
     Literal,
     Logic,
+    Months,
     Named,
     Node,
     Not,
@@ -37,6 +38,7 @@ from compdsl.kernel.nodes import (
     Table,
     TableRow,
     ToDate,
+    holds_column,
 )
 from compdsl.kernel.paths import path_of
 from compdsl.values.currency import smallest_unit
@@ -123,6 +125,8 @@ class Lowering:
                 return Choose(Origin(node.span, "if"), node.type, *parts)
             case e.Extreme():
                 return Extreme(origin, node.type, node.word, tuple(map(again, node.items)))
+            case e.MonthsBetween():
+                return Months(origin, node.type, again(node.first), again(node.last))
             case e.Rounded():
                 mode = Mode(self.plan.rounding)
                 return Round(Origin(node.span, "round"), node.type, again(node.value), again(node.unit), mode)
@@ -163,7 +167,8 @@ class Lowering:
             )
             keys = tuple(self.lower(one, scope) for one in table.by)
             origin = Origin(table.span, "table", name)
-            self._shared[key] = Named(origin, table.type, name, Table(origin, table.type, keys, rows))
+            value = Table(origin, table.type, keys, rows)
+            self._shared[key] = value if holds_column(value) else Named(origin, table.type, name, value)
         return self._shared[key]
 
     def target(self) -> Node:

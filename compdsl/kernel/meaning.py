@@ -50,7 +50,7 @@ def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Nod
     facts = [
         f"currency {plan.currency}",
         f"period {plan.period}",
-        f"fiscal {plan.fiscal_start}",
+        f"fiscal {plan.calendar}",
         f"effective {plan.effective}",
         f"rounding {mode.value}",
         *sorted(f"line {line.component} {_digest(line.paid, digests, alone)} {line.is_limit}" for line in lines),

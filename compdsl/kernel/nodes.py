@@ -244,6 +244,19 @@ class Extreme:
 
 
 @frozen(eq=False)
+class Months:
+    """The whole calendar months from a first to a last day, negative where the last one is before the first.
+
+    A month is over on the day of the same number, or on the last day of a month that has no such day.
+    """
+
+    origin: Origin
+    type: Type
+    first: "Node"
+    last: "Node"
+
+
+@frozen(eq=False)
 class Row:
     """One row of a piecewise function: where it starts, what it gives there, its own slope if it has one."""
 
@@ -350,6 +363,7 @@ Node: TypeAlias = (
     | Not
     | Choose
     | Extreme
+    | Months
     | Piecewise
     | Table
     | Round
@@ -381,6 +395,8 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return (node.condition, node.chosen, node.otherwise)
         case Extreme():
             return node.items
+        case Months():
+            return (node.first, node.last)
         case Piecewise():
             rows = [(row.start, row.value, *((row.rising,) if row.rising is not None else ())) for row in node.rows]
             return (node.x, *(part for row in rows for part in row))

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from compdsl.kernel.nodes import Node
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
+from compdsl.values.calendar import Calendar
 from compdsl.values.period import Period
 from compdsl.values.rounding import Mode
 
@@ -64,7 +65,7 @@ class Plan:
     title: str | None
     currency: str | None
     period: str | None
-    fiscal_start: int
+    calendar: Calendar
     effective: tuple[object, object] | None
     rounding: Mode
     lines: tuple[Line, ...]

@@ -26,7 +26,7 @@ from compdsl.paid.world import World
 from compdsl.records.data import PaidAmount, Payee
 from compdsl.records.paid_before import OF_THE_TOTAL, adjusting
 from compdsl.values.exact import Exact
-from compdsl.values.period import Period, period_of
+from compdsl.values.period import Period
 
 if TYPE_CHECKING:
     from compdsl.paid.program import Situation
@@ -192,10 +192,8 @@ class Settlement:
 
     def _is_within(self, window: str, closed: Period, later: Period) -> bool:
         """Whether a period is later than another one of the same month, quarter or year."""
-        fiscal_start = self.plan.fiscal_start
-        return later > closed and period_of(later.end, window, fiscal_start) == period_of(
-            closed.end, window, fiscal_start
-        )
+        calendar = self.plan.calendar
+        return later > closed and calendar.period_of(later.end, window) == calendar.period_of(closed.end, window)
 
     def _pays(self, payee: str, closed: Period) -> bool:
         """Whether a closed period has lines for somebody as it is worked out again; what stays as it was has none."""

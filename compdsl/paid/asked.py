@@ -21,6 +21,6 @@ def unknown_component(plan: Plan, name: str | None) -> Problem | None:
     A line that makes up for a closed period may be of a component that the plan has no more.
     """
     names = (*(line.component for line in plan.lines), TOTAL)
-    if name is None or name in names or component_of(name, plan.fiscal_start)[1] is not None:
+    if name is None or name in names or component_of(name, plan.calendar)[1] is not None:
         return None
     return problems.no_such_component(plan.source, name, closest(name, names), names)

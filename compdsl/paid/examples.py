@@ -13,7 +13,8 @@ from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.program import Program, Situation, build_program
 from compdsl.paid.world import World, build_world
 from compdsl.records.data import Data, Payee, Row
-from compdsl.values.period import Period, period_of
+from compdsl.values.calendar import CIVIL
+from compdsl.values.period import Period
 from compdsl.values.rounding import Mode, round_to
 from compdsl.values.types import Kind, Type
 
@@ -84,7 +85,7 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
             values.setdefault(schema.date_column, period.start)
         rows.append(_row(name, number, values, schema.columns))
     data = Data(tuple(roster.values()), {name: tuple(rows) for name, rows in blocks.items()})
-    world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since, plan.until)
+    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until)
     world.is_test, world.written = True, _written(example)
     world.rows = {name: rows for name, rows in world.rows.items() if name in blocks}
     return world, payee
@@ -113,10 +114,10 @@ def period_of_examples(plan: Plan) -> Period:
     """The period tests are about: the first one the plan is in force."""
     first = plan.effective[0] if plan.effective is not None else datetime.date(2026, 1, 1)
     assert isinstance(first, datetime.date)
-    return period_of(first, plan.period or "year", plan.fiscal_start)
+    return plan.calendar.period_of(first, plan.period or "year")
 
 
 _NO_SCHEMA: Any = None
-_YEAR = period_of(datetime.date(2026, 1, 1), "year")
+_YEAR = CIVIL.period_of(datetime.date(2026, 1, 1), "year")
 
 __all__ = ["Outcome", "TooLarge", "run_example"]

@@ -35,7 +35,7 @@ def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[H
         leavers = [one.key for one in data.payees if one.end is not None and one.end in period]
         if not leavers:
             continue
-        world = build_world(data, plan.schema, period, plan.fiscal_start, plan.since, plan.until)
+        world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until)
         for key in leavers:
             payee = world.payee_of(key)
             assert payee is not None

@@ -32,6 +32,7 @@ REASONS = {
     "some goals": "some rows of `{0}` have a goal and some have none",
     "divided by zero": "it divides by zero",
     "no row fits": "no row of the table `{0}` fits",
+    "before the table": "{0}",
     "starts do not rise": "the starts of its rows do not rise",
     "unit of rounding": "the unit of rounding is not above zero",
     "not given": "the test does not give `{0}`",

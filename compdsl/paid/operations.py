@@ -18,6 +18,7 @@ from compdsl.kernel.nodes import (
     Fallback,
     Known,
     Logic,
+    Months,
     Named,
     Node,
     Not,
@@ -28,6 +29,7 @@ from compdsl.kernel.nodes import (
     Table,
 )
 from compdsl.paid.missing import Missing, TooLarge
+from compdsl.values.calendar import months_from
 from compdsl.values.rounding import round_to
 from compdsl.values.types import Kind
 
@@ -62,6 +64,8 @@ def operation_of(node: Node) -> Operation:
             return opposite
         case Choose():
             return choice
+        case Months():
+            return months_between
         case Extreme():
             return extreme_of(node)
         case Piecewise():
@@ -232,6 +236,15 @@ def extreme_of(node: Extreme) -> Operation:
     return extreme
 
 
+def months_between(parts: Parts) -> Any:
+    """The whole calendar months from one day to another; the other way round they are negative."""
+    missing = missing_in(parts)
+    if missing is not None:
+        return missing
+    first, last = parts
+    return months_from(first, last) if first <= last else -months_from(last, first)
+
+
 def known(parts: Parts) -> Any:
     """Whether there is data."""
     return parts[0].__class__ is not Missing
@@ -364,10 +377,21 @@ def table_of(node: Table) -> Operation:
             return missing
         index = row_of(node, parts)
         if index is None:
-            return Missing(node, "no row fits", node.origin.name)
+            return _no_row(node, parts)
         return parts[count + index * (count + 1) + count]
 
     return look_up
+
+
+def _no_row(node: Table, parts: Parts) -> Missing:
+    """Why no row fits: a day may lie before the first one."""
+    count = len(node.keys)
+    for axis, key in enumerate(parts[:count]):
+        days = [_starts_of(parts, count, index)[axis] for index in range(len(node.rows))]
+        if isinstance(key, datetime.date) and node.rows[0].keys[axis].word != "is" and key <= min(days):
+            words = f"{key} is before the first row of the table `{node.origin.name}`, {min(days)}"
+            return Missing(node, "before the table", words)
+    return Missing(node, "no row fits", node.origin.name)
 
 
 def row_of(node: Table, parts: Parts) -> int | None:

@@ -11,12 +11,12 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
 from compdsl.paid.accounts import ACCOUNTS
 from compdsl.records.data import Data
-from compdsl.values.period import Period, period_of, read_period
+from compdsl.values.period import Period
 
 
 def period_asked(plan: Plan, text: str) -> Period | Problem:
     """The period a person asks for, if the plan pays it."""
-    period = read_period(text, plan.fiscal_start)
+    period = plan.calendar.read(text)
     if period is None:
         return problems.no_such_period(plan.source, text)
     if plan.period is not None and period.kind != plan.period:
@@ -29,7 +29,7 @@ def periods_in(plan: Plan, data: Data) -> dict[Period, int]:
     found = Counter(given.period for given in data.measures)
     for day, rows in _rows_by_day(plan, data).items():
         assert plan.period is not None
-        found[period_of(day, plan.period, plan.fiscal_start)] += rows
+        found[plan.calendar.period_of(day, plan.period)] += rows
     return {period: found[period] for period in sorted(found) if outside(plan, period) is None}
 
 
@@ -37,7 +37,7 @@ def between(plan: Plan, rows: Mapping[Period, int], closed: Container[Period]) -
     """The periods between those the data holds rows of, that hold none and were not paid before."""
     found: list[Period] = []
     for one, other in pairwise(sorted(rows)):
-        while (one := period_of(one.until, one.kind, plan.fiscal_start)) < other:
+        while (one := plan.calendar.after(one)) < other:
             if one not in closed and outside(plan, one) is None:
                 found.append(one)
     return found

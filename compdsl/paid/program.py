@@ -33,7 +33,7 @@ from compdsl.paid.shares import part_of, prorated
 from compdsl.paid.times import earlier, looks_back, to_date
 from compdsl.paid.world import CHANGING, World, given_value, no_team
 from compdsl.records.data import Payee
-from compdsl.values.period import Period, period_of
+from compdsl.values.period import Period
 
 
 @define(eq=False)
@@ -252,17 +252,17 @@ def period_fact(node: PeriodFact) -> Leaf:
     """The month of the period's last day, the fiscal quarter or year it lies in, the period's place in its year."""
 
     def fact(situation: Situation, _: list[Any]) -> Any:
-        paid, fiscal_start = situation.world.paid, situation.world.fiscal_start
+        paid, calendar = situation.world.paid, situation.world.calendar
         last = paid.end
         if node.name == "month":
-            return last.month
+            return calendar.month_of(last)
         if node.name in ("start", "end"):
             return getattr(paid, node.name)
         if node.name.startswith("left in "):
             return periods_left(situation.world, node.name.removeprefix("left in "))
         if node.name in ("periods", "number"):
-            return number_in_year(paid, fiscal_start)[node.name == "periods"]
-        label = period_of(last, node.name, fiscal_start).label
+            return calendar.place_in_year(paid)[node.name == "periods"]
+        label = calendar.period_of(last, node.name).label
         return int(label[:4]) if node.name == "year" else int(label[-1])
 
     return fact
@@ -270,21 +270,13 @@ def period_fact(node: PeriodFact) -> Leaf:
 
 def periods_left(world: World, window: str) -> int:
     """How many periods are left of the month, quarter or year, as long as the plan is in force."""
-    last = period_of(world.paid.end, window, world.fiscal_start).end
+    last = world.calendar.period_of(world.paid.end, window).end
     last = min(last, world.until) if world.until is not None else last
     count, period = 0, world.paid
     while period.end < last:
-        period = period_of(period.until, period.kind, world.fiscal_start)
+        period = world.calendar.after(period)
         count += period.end <= last
     return count
-
-
-def number_in_year(period: Period, fiscal_start: int) -> tuple[int, int]:
-    """Which period of its fiscal year it is, and how many of them a year has."""
-    year = period_of(period.end, "year", fiscal_start)
-    months = (period.start.year - year.start.year) * 12 + period.start.month - year.start.month
-    length = {"month": 1, "quarter": 3}.get(period.kind, 12)
-    return months // length + 1, 12 // length
 
 
 def roster(node: Roster, program: Program) -> Leaf:

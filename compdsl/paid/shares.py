@@ -93,5 +93,6 @@ def shares_in_force(situation: "Situation", method: str) -> "list[tuple[Situatio
     """The rows of the roster that are in force in the period, and the share of the period of each."""
     payee, world = situation.payee, situation.world
     return [
-        (situation.of_stint(one), share_of(world.paid, one.start, one.end, method)) for one in payee.stints or (payee,)
+        (situation.of_stint(one), share_of(world.paid, one.start, one.end, method, world.calendar))
+        for one in payee.stints or (payee,)
     ]

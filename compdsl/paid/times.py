@@ -24,7 +24,7 @@ from compdsl.paid.accounts import (
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
 from compdsl.paid.world import World
-from compdsl.values.period import KINDS, Period, period_of, stretch_before
+from compdsl.values.period import KINDS, Period
 
 if TYPE_CHECKING:
     from compdsl.paid.program import Program, Situation
@@ -128,7 +128,7 @@ def _worlds_asked(node: Earlier, world: World) -> list[World] | None:
 
 def _only(window: str, world: World) -> Period:
     """The one period that a figure is that of."""
-    return period_before(world.paid, world.fiscal_start) if window == "period" else periods_back(world, window)
+    return world.calendar.before(world.paid) if window == "period" else periods_back(world, window)
 
 
 def _start(world: World, node: Earlier) -> datetime.date | None:
@@ -164,9 +164,9 @@ def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[
 def world_to_date(world: World, window: str) -> World:
     """The world of the time from the start of a month, quarter or year up to the end of a period."""
     if window not in KINDS:
-        start = stretch_before(world.paid.until, window)
+        start = world.calendar.stretch_before(world.paid.until, window)
         return world.at(Period(start, world.paid.until, "to date", f"{start} to {world.paid.end}"))
-    whole, start = period_of(world.paid.end, window, world.fiscal_start), first_day_of(window, world)
+    whole, start = world.calendar.period_of(world.paid.end, window), first_day_of(window, world)
     start = max(start, world.since) if world.since is not None else start
     if start == world.paid.start:
         return world.at(world.paid)
@@ -175,8 +175,8 @@ def world_to_date(world: World, window: str) -> World:
 
 def first_day_of(window: str, world: World) -> datetime.date:
     """The first day of the month, quarter or year a period ends in; of weeks, that of the first one that ends in it."""
-    whole = period_of(world.paid.end, window, world.fiscal_start)
-    return period_of(whole.start, "week").start if world.paid.kind == "week" else whole.start
+    whole = world.calendar.period_of(world.paid.end, window)
+    return world.calendar.period_of(whole.start, "week").start if world.paid.kind == "week" else whole.start
 
 
 def worlds_before(world: World, window: str) -> list[World]:
@@ -191,7 +191,7 @@ def periods_back(world: World, window: str) -> Period:
     """The period so many periods before: `2 before`."""
     period = world.paid
     for _ in range(int(window.partition(" ")[0])):
-        period = period_before(period, world.fiscal_start)
+        period = world.calendar.before(period)
     return period
 
 
@@ -218,13 +218,8 @@ def _is_in_force(period: Period, world: World) -> bool:
 
 def _back(paid: Period, world: World) -> Iterable[Period]:
     while True:
-        paid = period_before(paid, world.fiscal_start)
+        paid = world.calendar.before(paid)
         yield paid
-
-
-def period_before(period: Period, fiscal_start: int) -> Period:
-    """The period of the same kind that ends where this one starts."""
-    return period_of(period.start - datetime.timedelta(days=1), period.kind, fiscal_start)
 
 
 def first_day(world: World) -> datetime.date | None:

@@ -11,6 +11,7 @@ from compdsl.kernel.nodes import Node
 from compdsl.paid.missing import Missing
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import Schema
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.period import Period
 from compdsl.values.types import Type
 
@@ -41,7 +42,7 @@ class World:
     """Who changed teams in the period, with the last of their rows in the roster."""
     cache: dict[Any, Any] = field(factory=dict)
     is_test: bool = False
-    fiscal_start: int = 1
+    calendar: Calendar = CIVIL
     since: datetime.date | None = None
     until: datetime.date | None = None
     """The first and the last day the plan is in force, if it says so."""
@@ -60,7 +61,7 @@ class World:
             return self
         key = ("world", period, paid or self.paid)
         if key not in self.shared:
-            other = build_world(self.data, self.schema, period, self.fiscal_start, self.since, self.until)
+            other = build_world(self.data, self.schema, period, self.calendar, self.since, self.until)
             other.paid, other.shared, other.is_test = paid or self.paid, self.shared, self.is_test
             other.written, other.settlement = self.written, self.settlement
             other.rows = {name: rows for name, rows in other.rows.items() if name in self.rows}
@@ -138,16 +139,13 @@ def build_world(
     data: Data,
     schema: Schema,
     period: Period,
-    fiscal_start: int = 1,
+    calendar: Calendar = CIVIL,
     since: datetime.date | None = None,
     until: datetime.date | None = None,
 ) -> World:
-    """The world of one period, in a plan that is in force from a first to a last day.
-
-    `fiscal_start` is the month the fiscal year starts in.
-    """
+    """The world of one period, in a plan that is in force from a first to a last day."""
     world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
-    world.fiscal_start, world.since, world.until = fiscal_start, since, until
+    world.calendar, world.since, world.until = calendar, since, until
     for payee in world.payees:
         for one in _by_team(payee) if payee.team is None else (payee,):
             world.teams.setdefault(one.team, []).append(one)

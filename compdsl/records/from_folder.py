@@ -18,6 +18,7 @@ from compdsl.records.from_texts import Texts, read_texts
 from compdsl.records.paid_before import LINES, MANIFEST, PaidAsked, PaidText
 from compdsl.records.refused import Reading
 from compdsl.records.schema import Schema
+from compdsl.values.calendar import CIVIL, Calendar
 
 FILE_LIMIT = 256 * 1024 * 1024
 MOST_OF_A_MANIFEST = 4 * 1024 * 1024
@@ -30,7 +31,7 @@ def read_folder(
     folder: Path,
     schema: Schema,
     period_kind: str | None = None,
-    fiscal_start: int = 1,
+    calendar: Calendar = CIVIL,
     file_limit: int = FILE_LIMIT,
     keeps_refused: bool = True,
     paid: PaidAsked | None = None,
@@ -45,7 +46,7 @@ def read_folder(
         path_of=lambda name: str(folder / name),
         folder=str(folder),
     )
-    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused, paid)
+    return read_texts(files, schema, period_kind, calendar, keeps_refused, paid)
 
 
 def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:

@@ -21,6 +21,7 @@ from compdsl.records.refused import FileCount, Reading, Refusals
 from compdsl.records.roster import Roster, read_roster, roster_columns
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.text import TextFile
+from compdsl.values.calendar import CIVIL, Calendar
 
 SUFFIXES = (".csv", ".jsonl")
 LONGEST_NAME = 64
@@ -41,7 +42,7 @@ def from_texts(
     texts: Mapping[str, bytes],
     schema: Schema,
     period_kind: str | None = None,
-    fiscal_start: int = 1,
+    calendar: Calendar = CIVIL,
     folder: str = "",
     keeps_refused: bool = True,
     paid: PaidAsked | None = None,
@@ -53,14 +54,14 @@ def from_texts(
         path_of=lambda name: f"{folder}/{name}" if folder else name,
         folder=folder or ".",
     )
-    return read_texts(files, schema, period_kind, fiscal_start, keeps_refused, paid)
+    return read_texts(files, schema, period_kind, calendar, keeps_refused, paid)
 
 
 def read_texts(
     files: Texts,
     schema: Schema,
     period_kind: str | None,
-    fiscal_start: int,
+    calendar: Calendar,
     keeps_refused: bool = True,
     paid: PaidAsked | None = None,
 ) -> Reading:
@@ -69,9 +70,9 @@ def read_texts(
     with _without_collecting():
         roster = reading.roster()
         blocks = {block.name: reading.block(block, roster) for block in schema.blocks}
-        given, left_out = reading.measures(roster, period_kind, fiscal_start)
+        given, left_out = reading.measures(roster, period_kind, calendar)
         refusals, currency = reading.refusals, schema.currency
-        before = read_paid(paid, currency, roster, period_kind, fiscal_start, refusals) if paid is not None else None
+        before = read_paid(paid, currency, roster, period_kind, calendar, refusals) if paid is not None else None
     return reading.result(roster, blocks, given, left_out, before)
 
 
@@ -116,13 +117,13 @@ class _Reading:
         return rows
 
     def measures(
-        self, roster: Roster | None, period_kind: str | None, fiscal_start: int
+        self, roster: Roster | None, period_kind: str | None, calendar: Calendar
     ) -> tuple[tuple[Given, ...], Mapping[str, int]]:
         """The figures worked out elsewhere, and the count of those the plan does not use."""
         file = self._open("measures", "the measures", measures.COLUMNS) if self.schema.measures else None
         if file is None:
             return (), {}
-        found = measures.read_measures(file, self.schema, roster, period_kind, fiscal_start)
+        found = measures.read_measures(file, self.schema, roster, period_kind, calendar)
         self._close(file)
         return found
 

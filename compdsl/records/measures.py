@@ -16,8 +16,9 @@ from compdsl.records.roster import LONGEST_COMPARED, Roster
 from compdsl.records.schema import Schema
 from compdsl.records.spelling import fold
 from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.values.calendar import Calendar
 from compdsl.values.exact import Exact
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import Period
 from compdsl.values.types import Kind, Type
 
 COLUMNS = ("payee", "period", "metric", "value")
@@ -25,7 +26,7 @@ OPTIONAL_COLUMNS = ("of", "goal")
 
 
 def read_measures(
-    file: TextFile, schema: Schema, roster: Roster | None, period_kind: str | None, fiscal_start: int
+    file: TextFile, schema: Schema, roster: Roster | None, period_kind: str | None, calendar: Calendar
 ) -> tuple[tuple[Given, ...], Counter[str]]:
     """The good rows of the measures the plan uses, and how many rows there are of each it does not use."""
     file.payee_column = "payee"
@@ -34,7 +35,7 @@ def read_measures(
     rows = open_rows(file, COLUMNS, OPTIONAL_COLUMNS)
     if rows is None:
         return (), left_out
-    reader = _MeasuresReader(file, roster, period_kind, fiscal_start, schema.measure_kinds)
+    reader = _MeasuresReader(file, roster, period_kind, calendar, schema.measure_kinds)
     metric_at = file.columns.index("metric")
     used = frozenset(schema.measures)
     found: set[str] = set()
@@ -69,7 +70,7 @@ class _MeasuresReader:
         file: TextFile,
         roster: Roster | None,
         period_kind: str | None,
-        fiscal_start: int,
+        calendar: Calendar,
         kinds: Mapping[str, Type],
     ) -> None:
         self.file = file
@@ -79,7 +80,7 @@ class _MeasuresReader:
         self.value_at = file.columns.index("value")
         readers: dict[str, Column[str | Exact | Period]] = {
             "payee": Column(read_text if roster is None else roster.reader),
-            "period": Column(period_reader(period_kind, fiscal_start)),
+            "period": Column(period_reader(period_kind, calendar)),
             "metric": Column(read_text),
             "value": Column(read_figure),
             "of": Column(read_number, may_be_empty=True),
@@ -155,15 +156,15 @@ class _MeasuresReader:
         return self.lines.setdefault((given.payee, given.period.label, given.metric), given.line)
 
 
-def period_reader(kind: str | None, fiscal_start: int) -> Reader[Period]:
+def period_reader(kind: str | None, calendar: Calendar) -> Reader[Period]:
     """How a cell is read that names a period, of the kind the plan pays by."""
 
     def value(text: str) -> Period | None:
-        period = read_period(text, fiscal_start)
+        period = calendar.read(text)
         return period if period is not None and kind in (None, period.kind) else None
 
     def problem(text: str) -> Problem:
-        period = read_period(text, fiscal_start)
+        period = calendar.read(text)
         if period is None or kind is None:
             return problems.not_a_period(text, kind)
         return problems.wrong_period_kind(text, period.kind, kind)

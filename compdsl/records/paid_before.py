@@ -30,8 +30,9 @@ from compdsl.records.refused import Refusals
 from compdsl.records.roster import LONGEST_COMPARED, Roster
 from compdsl.records.spelling import difference, fold
 from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.values.calendar import Calendar
 from compdsl.values.exact import Exact, Value
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import Period
 
 LINES, MANIFEST = "lines.csv", "manifest.json"
 COLUMNS = ("payee", "period", "component", "amount", "currency")
@@ -71,19 +72,19 @@ def adjusting(component: str, closed: Period) -> str:
     return f"{component}{FOR}{closed.label}"
 
 
-def component_of(name: str, fiscal_start: int) -> tuple[str, Period | None]:
+def component_of(name: str, calendar: Calendar) -> tuple[str, Period | None]:
     """The component of a line, and the period it adjusts where it names one."""
     component, _, label = name.rpartition(FOR)
-    period = read_period(label, fiscal_start) if component else None
+    period = calendar.read(label) if component else None
     return (component, period) if period is not None else (name, None)
 
 
 def read_paid(
-    asked: PaidAsked, currency: str | None, roster: Roster | None, kind: str | None, fiscal_start: int, found: Refusals
+    asked: PaidAsked, currency: str | None, roster: Roster | None, kind: str | None, calendar: Calendar, found: Refusals
 ) -> PaidBefore:
     """What was paid before; where something of it cannot be read, that is said and stops the run."""
     before = found.errors
-    reader = _PaidReader(asked, currency, roster, kind, fiscal_start)
+    reader = _PaidReader(asked, currency, roster, kind, calendar)
     for text in asked.texts:
         reader.read(text, found)
     found.is_blocked |= found.errors > before
@@ -109,7 +110,7 @@ class _PaidReader:
     currency: str | None
     roster: Roster | None
     kind: str | None
-    fiscal_start: int
+    calendar: Calendar
     amounts: list[PaidAmount] = field(factory=list)
     files: list[PaidFile] = field(factory=list)
     first: dict[tuple[str, ...], tuple[str, int]] = field(factory=dict)
@@ -177,7 +178,7 @@ class _Rows:
         currency = reader.currency
         columns: dict[str, Column[Value | Period]] = {
             "payee": Column(_payee_reader(reader.roster)),
-            "period": Column(period_reader(reader.kind, reader.fiscal_start)),
+            "period": Column(period_reader(reader.kind, reader.calendar)),
             "component": Column(read_text),
             "amount": Column(money_reader(currency)),
             "currency": Column(_currency_reader(currency or ""), may_be_empty=currency is None),
@@ -208,7 +209,7 @@ class _Rows:
     def _amount(self, values: Mapping[str, Value | Period | None], name: str, line: int) -> PaidAmount:
         """The row as an amount; the reader of each column has seen to the kind of its value."""
         period = cast(Period, values["period"])
-        component, adjusted = component_of(name, self.reader.fiscal_start)
+        component, adjusted = component_of(name, self.reader.calendar)
         payee, amount = cast(str, values["payee"]), cast(Exact, values["amount"])
         return PaidAmount(payee, period, component, adjusted or period, amount, self.file.path, line, self.meaning)
 

@@ -53,7 +53,7 @@ class Actions:
         return Part(span, "block", items)
 
     def setting(self, word: str, span: Span, items: Items) -> tree.Setting:
-        """currency, period, fiscal_year, edition, rounding."""
+        """currency, period, edition, rounding."""
         value = " ".join(item.value for item in items)
         return tree.Setting(span, word, value, Span(items[0].start_pos, items[-1].end_pos))
 
@@ -65,9 +65,30 @@ class Actions:
         """Period."""
         return self.setting("period", span, items)
 
-    def fiscal_year(self, span: Span, items: Items) -> tree.Setting:
-        """fiscal_year."""
-        return self.setting("year", span, items)
+    def year_starts(self, span: Span, items: Items) -> tree.FiscalYear:
+        """year_starts."""
+        return tree.FiscalYear(span, _word(items[0]), None, None, False, part(items, "named"))
+
+    def year_of_weeks(self, span: Span, items: Items) -> tree.FiscalYear:
+        """year_of_weeks."""
+        weekday, month, is_nearest = part(items, "end")
+        return tree.FiscalYear(span, month, part(items, "weeks"), weekday, is_nearest, part(items, "named"))
+
+    def weeks(self, span: Span, items: Items) -> Part:
+        """Weeks."""
+        return Part(span, "weeks", tree.Word(span, "".join(item.value for item in items)))
+
+    def on_last(self, span: Span, items: Items) -> Part:
+        """on_last."""
+        return Part(span, "end", (_word(items[0]), _word(items[1]), False))
+
+    def nearest_end(self, span: Span, items: Items) -> Part:
+        """nearest_end."""
+        return Part(span, "end", (_word(items[0]), _word(items[1]), True))
+
+    def year_name(self, span: Span, items: Items) -> Part:
+        """year_name."""
+        return Part(span, "named", _word(items[0]))
 
     def edition(self, span: Span, items: Items) -> tree.Setting:
         """Edition."""
@@ -80,6 +101,10 @@ class Actions:
     def effective(self, span: Span, items: Items) -> tree.Effective:
         """Effective."""
         return tree.Effective(span, *(self.date(token_span(item), [item]) for item in items))
+
+    def holidays(self, span: Span, items: Items) -> tree.Holidays:
+        """Holidays."""
+        return tree.Holidays(span, tuple(self.date(token_span(item), [item]) for item in items))
 
     def target(self, span: Span, items: Items) -> tree.Target:
         """Target."""
@@ -484,6 +509,10 @@ class Actions:
             self.found.append(places_form(self.source, span))
             return Part(span, "places", 0)
         return Part(span, "places", int(number.value))
+
+
+def _word(token: Token) -> tree.Word:
+    return tree.Word(token_span(token), token.value)
 
 
 _ACTIONS: dict[str, Callable[[Actions, Span, Items], Any]] = {

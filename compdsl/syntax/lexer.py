@@ -256,6 +256,7 @@ STARTERS = frozenset(
         "period",
         "year",
         "effective",
+        "holidays",
         "edition",
         "rounding",
         "target",

@@ -19,7 +19,7 @@ from compdsl.syntax.problems_of_words import (
     word_as_name,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import KINDS, MONTHS, ROUNDINGS, UNITS_OF_ROUNDING
+from compdsl.syntax.wording import KINDS, MONTHS, ROUNDINGS, UNITS_OF_ROUNDING, WEEKDAYS
 
 SETTINGS = ("CURRENCY", "PERIOD", "EDITION", "ROUNDING", "YEAR", "EFFECTIVE", "TARGET", "PLAN")
 
@@ -37,7 +37,7 @@ def find_setting_sign(source: Source, mistake: Mistake) -> Problem | None:
 
 
 def find_fiscal_year(source: Source, mistake: Mistake) -> Problem | None:
-    """`fiscal year starts February`, `year starts in February`."""
+    """`fiscal year starts February`, `year starts in February`, `year ends on the last saturday of july`."""
     seen, token = mistake.seen, mistake.token
     if not seen or token is None or (seen[0].type != "YEAR" and str(seen[0]).lower() not in FISCAL):
         return None
@@ -46,8 +46,15 @@ def find_fiscal_year(source: Source, mistake: Mistake) -> Problem | None:
     if match is None:
         return None
     start = seen[0].start_pos or 0
-    found = line[: match.end()]
-    return another_word(source, Span(start, start + len(found)), found, f"year starts {match[1]}")
+    weekday = re.search(rf"\b({'|'.join(WEEKDAYS)})\b", line.lower())
+    if weekday is None:
+        found = line[: match.end()]
+        return another_word(source, Span(start, start + len(found)), found, f"year starts {match[1]}")
+    pattern = re.search(r"[45]-[45]-[45]", line)
+    end = f"last {weekday[1]} of" if "last" in line.lower() else f"{weekday[1]} nearest end of"
+    meant = f"year of weeks {pattern[0] if pattern else '4-4-5'} ending {end} {match[1]}"
+    found = line.split("}")[0].rstrip()
+    return another_word(source, Span(start, start + len(found)), found, meant)
 
 
 def find_rounding(source: Source, mistake: Mistake) -> Problem | None:

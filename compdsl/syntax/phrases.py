@@ -18,7 +18,8 @@ WIDE = "  "
 NARROW = " "
 """What stands there in a plan of one line."""
 
-SETTINGS = frozenset({"currency", "period", "fiscal_year", "effective", "edition", "rounding", "target"})
+YEARS = frozenset({"year_starts", "year_of_weeks"})
+SETTINGS = YEARS | {"currency", "period", "effective", "holidays", "edition", "rounding", "target"}
 COMPONENTS = frozenset({"paid_amount", "paid_of_own_target", "formula", "paid_by_modifiers"})
 SHAPES = frozenset({"tiers", "whole_tiers", "steps", "curve", "acceleration"})
 CLAUSES = COMPONENTS | {"metric", "total"}
@@ -274,6 +275,11 @@ def _choices(unit: Unit) -> Doc:
     )
 
 
+def weeks(unit: Unit) -> Doc:
+    """`4-4-5`: without blanks."""
+    return tuple(part.first.text for part in unit.parts)
+
+
 def multiply(unit: Unit) -> Doc:
     """`multiply a, b by 1.5 when c`: broken before the condition first, then before the factor."""
     by = [part.kind for part in unit.parts].index("BY")
@@ -301,6 +307,7 @@ _PHRASES: dict[str, _Phrase] = {
     "given": braces,
     "choose": choose,
     "multiply": multiply,
+    "weeks": weeks,
     "when": indented,
     "argument": indented,
     **dict.fromkeys(SHAPES, shape),

@@ -350,12 +350,38 @@ class Header:
 
 @frozen(eq=False)
 class Setting:
-    """A fact about the whole plan: currency, period, fiscal year, edition, rounding. `value` is its text."""
+    """A fact about the whole plan: currency, period, edition, rounding. `value` is its text."""
 
     span: Span
     word: str
     value: str
     value_span: Span
+
+
+@frozen(eq=False)
+class Word:
+    """A word of a setting that has a choice of words."""
+
+    span: Span
+    text: str
+
+
+@frozen(eq=False)
+class FiscalYear:
+    """The fiscal year: the month it starts in; or the weeks of its months, and the weekday and month it ends on.
+
+    year starts february
+    year of weeks 4-4-5 ending last saturday of september
+                  ^^^^^             ^^^^^^^^    ^^^^^^^^^
+                  weeks             weekday     month
+    """
+
+    span: Span
+    month: Word
+    weeks: Word | None
+    weekday: Word | None
+    is_nearest: bool
+    named: Word | None
 
 
 @frozen(eq=False)
@@ -365,6 +391,14 @@ class Effective:
     span: Span
     first: Date
     last: Date
+
+
+@frozen(eq=False)
+class Holidays:
+    """Weekdays that are no working days."""
+
+    span: Span
+    days: tuple[Date, ...]
 
 
 @frozen(eq=False)
@@ -535,7 +569,8 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Table | Component
-Statement: TypeAlias = Header | Setting | Effective | Target | Definition | Multiply | Total | Adjust | Test | Broken
+Heading: TypeAlias = Header | Setting | FiscalYear | Effective | Holidays | Target
+Statement: TypeAlias = Heading | Definition | Multiply | Total | Adjust | Test | Broken
 
 
 @frozen(eq=False)

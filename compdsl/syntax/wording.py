@@ -89,6 +89,9 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
           "november", "december")  # fmt: skip
 """The months, as the language writes them."""
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of the week, as the language writes them."""
+
 PERIODS = {
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year",
     "weekly": "week", "fy": "year", "q": "quarter",
@@ -182,6 +185,10 @@ EXAMPLES = {
     "edition": "edition 2026",
     "year": "year starts february",
     "starts": "year starts february",
+    "weeks": "year of weeks 4-4-5 ending last saturday of september",
+    "ending": "ending last saturday of september",
+    "nearest": "ending saturday nearest end of january",
+    "named": "named by start",
     "dated": "dated closed_on",
     "trailing": "trailing 12 months",
     "for": "for each row of deals",
@@ -190,6 +197,7 @@ EXAMPLES = {
     "of": "for each row of deals",
     "per": "per year",
     "paid": "paid yearly",
+    "holidays": "holidays 2026-01-01, 2026-12-25",
     "hold": "hold 20% until 2027-01-31",
     "until": "until 2027-01-31",
     "prorated": "prorated by working days",

@@ -18,6 +18,7 @@ from compdsl.kernel.nodes import (
     Known,
     Literal,
     Logic,
+    Months,
     Named,
     Node,
     Not,
@@ -39,7 +40,7 @@ from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
 from compdsl.values.figures import exact_text, shown
-from compdsl.values.proration import METHODS, ONE_DAY
+from compdsl.values.proration import count_of
 from compdsl.values.rounding import Mode
 from compdsl.values.types import NUMBER, PERCENT, Kind, Type
 
@@ -55,7 +56,7 @@ MODES = {
     Mode.FLOOR: "to the lower",
     Mode.CEILING: "to the higher",
 }
-COMPOUND = Sum | Product | Extreme | Choose | Round | Fallback | Compare | Logic | Not
+COMPOUND = Sum | Product | Extreme | Months | Choose | Round | Fallback | Compare | Logic | Not
 LONGEST_NAME = 60
 """An expression longer than this is cut where it only names a figure."""
 
@@ -254,6 +255,8 @@ def _calculation(step: Step) -> str:
         case Extreme():
             word = "the least of " if node.word == "least" else "the most of "
             return word + _listed([worked(part) for part in parts])
+        case Months():
+            return f"whole months from {figure(parts[0])} to {figure(parts[1])}"
         case Fallback():
             return f"{described(parts[1])}, since there is no data" if parts[0].is_missing else worked(parts[0])
         case Table():
@@ -284,11 +287,12 @@ def prorated_words(step: Step) -> str:
     """A figure for a full period, and the share of the period it holds for; of each row of the roster."""
     node, period = step.node, step.account.situation.world.paid
     assert isinstance(node, Prorated)
-    count, parts = METHODS[node.method], []
+    calendar, parts = step.account.situation.world.calendar, []
     for payee, _, account in step.stints():
         first, last = max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
-        unit = "days of 30/360" if node.method == "30/360" else node.method
-        days = f"{count(first, last + ONE_DAY)}/{count(period.start, period.until)} {unit}"
+        counted = count_of(period, first, last, node.method, calendar)
+        unit = "days of 30/360" if counted.method == "30/360" else counted.method
+        days = f"{counted.part}/{counted.whole} {unit}"
         where = "" if (first, last) == (period.start, period.end) else f" ({first} to {last})"
         parts.append(f"{figure(account.result)} × {days}{where}")
     return " + ".join(parts)

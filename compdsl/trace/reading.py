@@ -27,6 +27,7 @@ from compdsl.kernel.nodes import (
     Split,
     Table,
     ToDate,
+    holds_column,
 )
 from compdsl.paid.operations import row_of
 from compdsl.trace.account import CHANGES, GATES, Account, Step
@@ -310,6 +311,8 @@ def _of_form(step: Step) -> Entry | None:
         sign, term = ("−", term[1:]) if term.startswith("-") else ("+", term)
         words = f"{figure(before)} of {name_of(before)} {sign} {term}"
         return _entry_of(RUNNING, RUNNING, words, step)
+    if isinstance(node, Table) and holds_column(node):
+        return _entry_of("table", step.name, table_words(step), step)
     if form == ROW_ATTAINMENT:
         return _entry_of("attainment", "attainment", calculation(step), step)
     if form in ("share", "own target", "rate", "each") and isinstance(node, Product):

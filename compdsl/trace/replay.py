@@ -18,8 +18,8 @@ from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.source import Span
 from compdsl.trace.from_run import Run, SharedShares, SharedStep, StatementRead, statements_in
+from compdsl.values.calendar import CIVIL
 from compdsl.values.figures import read_exact
-from compdsl.values.period import period_of
 from compdsl.values.rounding import Mode
 from compdsl.values.splitting import split
 from compdsl.values.types import Kind, Type
@@ -150,6 +150,8 @@ def _node(step: Mapping[str, Any], types: list[Type]) -> Node:
             return nodes.Choose(NOWHERE, kind, *blanks)
         case "extreme":
             return nodes.Extreme(NOWHERE, kind, step["word"], blanks)
+        case "months":
+            return nodes.Months(NOWHERE, kind, *blanks)
         case "round":
             return nodes.Round(NOWHERE, kind, blanks[0], blanks[1], Mode(step["mode"]))
         case "known":
@@ -195,7 +197,7 @@ def _aggregate(step: Mapping[str, Any]) -> Any:
 
 
 def _given(step: Mapping[str, Any]) -> Any:
-    period = period_of(datetime.date(2000, 1, 1), "year")
+    period = CIVIL.period_of(datetime.date(2000, 1, 1), "year")
     rows = [
         GivenRow(
             row["payee"], period, step["metric"], read_exact(row["value"]), _exact(row["of"]), _exact(row["goal"]),

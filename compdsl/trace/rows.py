@@ -4,7 +4,19 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from compdsl.kernel.nodes import Aggregate, Column, Given, Named, Product, Roster, Split
+from compdsl.kernel.nodes import (
+    Aggregate,
+    Column,
+    Given,
+    Named,
+    Node,
+    Product,
+    Roster,
+    Split,
+    Table,
+    holds_column,
+    parts_of,
+)
 from compdsl.paid.missing import Missing
 from compdsl.paid.world import given_value
 from compdsl.records.data import Given as GivenRow
@@ -21,6 +33,7 @@ from compdsl.trace.calculation import (
     plain_number,
     reason,
     roster_place,
+    table_words,
 )
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
@@ -118,16 +131,34 @@ def counted_words(step: Step, row: Row, value: Any) -> str:
     assert isinstance(node, Aggregate)
     if node.row is None:
         return ""
-    how = how_counted(step, row)
-    result = figure(step.account.in_row(node.row, row)) if node.function in ("any", "all") else amount_of(value, step)
-    return f"{how} = {result}" if how else result
+    own = step.account.in_row(node.row, row)
+    result = figure(own) if node.function in ("any", "all") else amount_of(value, step)
+    if isinstance(node.row, Column):
+        return result
+    how = calculation(own)
+    return "; ".join([f"{how} = {result}", *_looked_up(step, node.row, row)])
+
+
+def _looked_up(step: Step, root: Node, row: Row) -> list[str]:
+    """The tables that a figure of a row is made with, and the row of each that was taken."""
+    found: dict[int, str] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Table) and holds_column(node):
+            found[id(node)] = f"{node.origin.name}: {table_words(step.account.in_row(node, row))}"
+        elif holds_column(node):
+            waiting.extend(reversed(parts_of(node)))
+    return list(found.values())
 
 
 def how_counted(step: Step, row: Row) -> str:
-    """How the figure of a row came about; nothing where it is a column."""
+    """How the figure of a row came about, and by which rows of tables; nothing where it is a column."""
     node = step.node
     assert isinstance(node, Aggregate)
-    return "" if node.row is None or isinstance(node.row, Column) else calculation(step.account.in_row(node.row, row))
+    if node.row is None or isinstance(node.row, Column):
+        return ""
+    return "; ".join([calculation(step.account.in_row(node.row, row)), *_looked_up(step, node.row, row)])
 
 
 def why_filtered(step: Step, row: Row) -> str:
@@ -135,7 +166,8 @@ def why_filtered(step: Step, row: Row) -> str:
     node = step.node
     assert isinstance(node, Aggregate)
     assert node.where is not None
-    return condition_words(step.account.in_row(node.where, row))
+    words = condition_words(step.account.in_row(node.where, row))
+    return "; ".join([words, *_looked_up(step, node.where, row)])
 
 
 def why_outside(step: Step, row: Row) -> str:

@@ -25,9 +25,10 @@ from compdsl.records.paid_before import PaidAsked, PaidText
 from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.to_csv import payroll_to_csv
 from compdsl.trace.replay import replay_run
+from compdsl.values.calendar import CIVIL
 from compdsl.values.exact import Exact
 from compdsl.values.figures import read_exact
-from compdsl.values.period import WINDOWS, Period, period_of, read_period
+from compdsl.values.period import WINDOWS, Period
 from tests.laws.paying import lowered
 
 QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2")
@@ -287,7 +288,7 @@ class History(RuleBasedStateMachine):
         assert history is not None
         of_window: dict[Period, list[Period]] = {}
         for one in self.periods:
-            of_window.setdefault(period_of(one.end, WINDOWS[self.window]), []).append(one)
+            of_window.setdefault(CIVIL.period_of(one.end, WINDOWS[self.window]), []).append(one)
         for window, periods in of_window.items():
             closed = [one for one in periods if one in history.closed]
             if closed and closed == periods[: len(closed)] and closed[-1] <= last:
@@ -306,7 +307,7 @@ class History(RuleBasedStateMachine):
 
 def when(label: str) -> Period:
     """The period of a label."""
-    found = read_period(label)
+    found = CIVIL.read(label)
     assert found is not None
     return found
 

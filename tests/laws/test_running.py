@@ -11,7 +11,7 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement
 from compdsl.records.data import Data, Payee, Row
 from compdsl.source.source import Source
-from compdsl.values.period import period_of
+from compdsl.values.calendar import CIVIL
 
 FIRST = datetime.date(2026, 1, 1)
 PLAN = """
@@ -52,7 +52,7 @@ def test_running_tiers_add_up_to_the_tiers_of_the_sum(
         for number, (amount, day) in enumerate(zip(rows, days, strict=True), 1)
     )
     data = Data((Payee("ada", None, {}),), {"deals": deals})
-    (statement,) = pipeline.pay(plan, data, period_of(FIRST, "year"))
+    (statement,) = pipeline.pay(plan, data, CIVIL.period_of(FIRST, "year"))
     assert isinstance(statement, Statement)
     exact = {line.component: line.exact for line in statement.lines}
     assert exact["by_row"] == exact["summed"]

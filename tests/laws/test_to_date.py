@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from compdsl.paid.payroll import run_payroll
 from compdsl.records.from_texts import from_texts
+from compdsl.values.calendar import CIVIL
 from compdsl.values.exact import Exact
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import Period
 from tests.laws.paying import lowered
 
 HEAD = """\
@@ -102,4 +103,4 @@ def periods(kind: str, year: int) -> list[Period]:
         "quarter": [f"{year}-Q{one}" for one in range(1, 5)],
         "month": [f"{year}-{one:02}" for one in range(1, 13)],
     }[kind]
-    return [found for label in labels if (found := read_period(label)) is not None]
+    return [found for label in labels if (found := CIVIL.read(label)) is not None]

@@ -7,7 +7,7 @@ from compdsl import pipeline
 from compdsl.paid.lines import Statement
 from compdsl.records.data import Data, Payee, Row
 from compdsl.source.source import Source
-from compdsl.values.period import period_of
+from compdsl.values.calendar import CIVIL
 
 DAY = datetime.date(2026, 2, 1)
 HEAD = (
@@ -21,7 +21,7 @@ def total(body: str, *amounts: Fraction | int) -> Fraction | int:
     assert checking.plan is not None
     rows = tuple(Row("", 1, 1, {"payee": "ada", "closed": DAY, "amount": amount}) for amount in amounts)
     data = Data((Payee("ada", None, {}),), {"deals": rows})
-    (statement,) = pipeline.pay(pipeline.lower(checking.plan), data, period_of(DAY, "quarter"))
+    (statement,) = pipeline.pay(pipeline.lower(checking.plan), data, CIVIL.period_of(DAY, "quarter"))
     assert isinstance(statement, Statement)
     return statement.total
 

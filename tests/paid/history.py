@@ -8,8 +8,9 @@ from compdsl.records.data import Data
 from compdsl.records.from_texts import from_texts
 from compdsl.records.paid_before import PaidAsked, PaidText
 from compdsl.rendered.to_csv import payroll_to_csv
+from compdsl.values.calendar import CIVIL
 from compdsl.values.exact import Exact
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import Period
 from tests.trace.paying import data_of
 
 Files = Mapping[str, str]
@@ -32,7 +33,7 @@ def deals(*rows: str, roster: str = ROSTER) -> Files:
 
 def when(label: str) -> Period:
     """The period of a label."""
-    found = read_period(label)
+    found = CIVIL.read(label)
     assert found is not None
     return found
 
@@ -48,7 +49,7 @@ def data_after(plan: Plan, files: Files, paid: Sequence[PaidText]) -> Data:
     texts = {name: text.encode() for name, text in files.items()}
     names = tuple(line.component for line in plan.lines)
     asked = PaidAsked(tuple(paid), plan.name, names, plan.since, plan.until)
-    reading = from_texts(texts, plan.schema, plan.period, plan.fiscal_start, paid=asked)
+    reading = from_texts(texts, plan.schema, plan.period, plan.calendar, paid=asked)
     assert reading.data is not None, [one.message for one in reading.problems]
     return reading.data
 

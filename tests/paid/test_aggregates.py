@@ -10,7 +10,7 @@ from compdsl.paid.lines import Statement, pay, program_of
 from compdsl.paid.missing import TooLarge
 from compdsl.paid.program import Program, Situation
 from compdsl.paid.world import World, build_world
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import FILES, HEAD, data_of, line_of, plan_of
 
 KINDS = "payee,team,target,quota,kind\nada,north,5,1,old\nben,north,4,1,new\ncid,north,4,1,\ndan,north,4,1,\n"
@@ -18,7 +18,7 @@ KINDS = "payee,team,target,quota,kind\nada,north,5,1,old\nben,north,4,1,new\ncid
 
 def world_of(clause: str, roster: str = KINDS) -> tuple[World, Program]:
     """The world of the first quarter with nobody paid yet, and the program of a clause."""
-    plan, period = plan_of(HEAD + clause), read_period("2026-Q1")
+    plan, period = plan_of(HEAD + clause), CIVIL.read("2026-Q1")
     assert period is not None
     return build_world(data_of(plan, {**FILES, "payees.csv": roster}), plan.schema, period), program_of(plan)
 
@@ -76,7 +76,7 @@ def test_what_is_beyond_any_pay_is_found_out_once() -> None:
 def test_the_rows_that_counted_are_noted() -> None:
     """Of the team, of the payee, and those that the figures of the people were made of."""
     head = HEAD.replace("goal payee.quota", "goal sum(deals.amount where won)")
-    plan, period = plan_of(head + "a 10% on sales.team"), read_period("2026-Q1")
+    plan, period = plan_of(head + "a 10% on sales.team"), CIVIL.read("2026-Q1")
     assert period is not None
     first, *_ = pay(plan, data_of(plan, {**FILES, "payees.csv": KINDS}), period)
     assert isinstance(first, Statement)

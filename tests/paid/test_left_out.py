@@ -26,7 +26,7 @@ def left_out(text: str, files: Mapping[str, str], held: Mapping[str, str] | None
     """What a run over the first quarter leaves out."""
     plan = plan_of(text)
     texts = {name: content.encode() for name, content in files.items()}
-    reading = from_texts(texts, plan.schema, plan.period, plan.fiscal_start)
+    reading = from_texts(texts, plan.schema, plan.period, plan.calendar)
     assert reading.data is not None
     payroll = run_payroll(plan, reading.data, list(pipeline.periods_of(plan, reading.data))[:1], held)
     return amounts_left_out(plan, reading.data, payroll, reading.refused)

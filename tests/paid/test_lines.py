@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from compdsl.paid.lines import Statement, pay, pay_payee
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import FILES, HEAD, data_of, paid, plan_of, statement_of
 
 
@@ -13,7 +13,7 @@ def test_every_payee_has_a_statement_in_the_order_of_the_roster() -> None:
     """Of those who work in the period."""
     plan = plan_of(HEAD + "a rate 1% on sales\nb $5")
     roster = "payee,team,target,quota,end\nben,north,1,1,\nada,north,1,1,\nchloe,,1,1,2025-12-31\n"
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     data = data_of(plan, {**FILES, "payees.csv": roster})
     statements = list(pay(plan, data, period))

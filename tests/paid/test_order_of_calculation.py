@@ -9,7 +9,7 @@ from compdsl import pipeline
 from compdsl.paid.lines import Statement
 from compdsl.records.data import Data, Payee, Row
 from compdsl.source.source import Source
-from compdsl.values.period import period_of
+from compdsl.values.calendar import CIVIL
 
 DAY = datetime.date(2026, 2, 1)
 HEAD = """
@@ -34,7 +34,7 @@ def paid(body: str, *amounts: int, team: str | None = "north", others: Any = (),
     own: dict[str, Any] = {"target": 1000, "quota": 100, "role": "lead"} | fields
     payees = (Payee("ada", team, own), *others)
     data = Data(payees, {"deals": tuple(Row("deals.csv", 1, 1, row) for row in [*rows, *_rows_of(others)])})
-    statement = next(pipeline.pay(plan, data, period_of(DAY, "quarter")))
+    statement = next(pipeline.pay(plan, data, CIVIL.period_of(DAY, "quarter")))
     return {line.component: line.amount for line in statement.lines} if isinstance(statement, Statement) else {}
 
 

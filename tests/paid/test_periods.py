@@ -8,7 +8,7 @@ import pytest
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid import problems
 from compdsl.paid.periods import fullest, mixed_kinds, outside, period_asked, periods_in
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
 EFFECTIVE = HEAD + "effective 2026-01-01 to 2026-06-30\na rate 1% on sales"
@@ -69,14 +69,14 @@ def test_rows_are_counted_by_period() -> None:
 
 
 def test_a_plan_must_be_in_force_in_all_of_a_period() -> None:
-    """A part of it is not enough."""
-    plan = plan_of(HEAD + "effective 2026-01-15 to 2026-12-31\na rate 1% on sales")
-    first, second = read_period("2026-Q1"), read_period("2026-Q2")
+    """A period before its first day is not paid."""
+    plan = plan_of(HEAD + "effective 2026-04-01 to 2026-12-31\na rate 1% on sales")
+    first, second = CIVIL.read("2026-Q1"), CIVIL.read("2026-Q2")
     assert first is not None
     assert second is not None
     problem = outside(plan, first)
     assert problem is not None
-    assert problem.message == "The plan is in force from 2026-01-15 to 2026-12-31; 2026-Q1 is not within that."
+    assert problem.message == "The plan is in force from 2026-04-01 to 2026-12-31; 2026-Q1 is not within that."
     assert outside(plan, second) is None
     assert outside(plan_of(HEAD + "a rate 1% on sales"), first) is None
 
@@ -91,7 +91,7 @@ def test_data_without_any_row_of_a_period_says_so() -> None:
 def test_periods_of_several_kinds_are_not_paid_together() -> None:
     """Months and quarters of one year would pay the same time twice; the plan or `--period` has to choose."""
     plan: Any = SimpleNamespace(source=None)
-    month, quarter = (read_period(text) for text in ("2026-01", "2026-Q1"))
+    month, quarter = (CIVIL.read(text) for text in ("2026-01", "2026-Q1"))
     assert month is not None
     assert quarter is not None
     found = mixed_kinds(plan, [month, quarter])

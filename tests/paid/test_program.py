@@ -13,7 +13,7 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.program import build_program, leaf_of
 from compdsl.paid.world import given_value
 from compdsl.source.source import Span
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from compdsl.values.types import NUMBER
 from tests.trace.paying import FILES, HEAD, data_of, line_of, paid, plan_of, statement_of
 
@@ -175,7 +175,7 @@ def test_a_team_is_asked_once_for_everybody_of_it() -> None:
     """Rows and goals are the same for ada and ben, and are found again."""
     plan = plan_of(HEAD + "a 20% on sales.team\nb 20% on sales.company only when sales.team > $1\nc rate 1% on sales")
     roster = FILES["payees.csv"].replace("chloe,,6000,", "chloe,south,6000,7")
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     first, second, third = pay(plan, data_of(plan, {"payees.csv": roster, "deals.csv": ROWS}), period)
     assert isinstance(first, Statement)
@@ -228,7 +228,7 @@ def test_a_figure_of_a_team_is_worked_out_once_for_everybody_it_is_the_same_for(
         "payees.csv": f"payee,team,target,quota,kind\n{roster}",
         "deals.csv": f"payee,closed_on,amount,kind\n{deals}",
     }
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     assert len(list(pay(plan, data_of(plan, files), period))) == 40
     assert looked_at == [40] * 4
@@ -247,7 +247,7 @@ def test_rows_of_a_measure_that_the_data_gives_are_added_up_once_a_team(monkeypa
     rows = "".join(f"p{n},2026-Q1,m,9,10,1\n" for n in range(40))
     files = {"payees.csv": f"payee,team,target\n{roster}", "measures.csv": f"{MEASURES}\n{rows}"}
     plan = plan_of("currency USD\nperiod quarter\nm 10% team")
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     assert len(list(pay(plan, data_of(plan, files), period))) == 40
     assert set(asked) == {40}

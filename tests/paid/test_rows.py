@@ -24,7 +24,7 @@ def left_out(clauses: str, files: Mapping[str, str], head: str = HEAD) -> dict[s
     """Why rows were left out of the first period of the data, by file; what was read is counted or left out."""
     plan = plan_of(head + clauses)
     texts = {name: text.encode() for name, text in files.items()}
-    reading = from_texts(texts, plan.schema, plan.period, plan.fiscal_start)
+    reading = from_texts(texts, plan.schema, plan.period, plan.calendar)
     assert reading.data is not None
     payroll = run_payroll(plan, reading.data, list(pipeline.periods_of(plan, reading.data))[:1])
     rows = count_rows(plan, reading.data, payroll, reading.counts)

@@ -6,7 +6,7 @@ from compdsl.kernel.nodes import Aggregate
 from compdsl.paid.aggregates import split_rows
 from compdsl.paid.lines import Statement, pay
 from compdsl.paid.missing import Missing
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import data_of, plan_of
 
 PLAN = """
@@ -22,7 +22,7 @@ HEAD = "payee,closed_on,number,amount,kind\n"
 
 def paid(rows: str) -> Statement | list[Problem]:
     """What the deals of one payee pay."""
-    plan, period = plan_of(PLAN), read_period("2026-Q1")
+    plan, period = plan_of(PLAN), CIVIL.read("2026-Q1")
     assert period is not None
     return next(pay(plan, data_of(plan, {"payees.csv": "payee\nada\n", "deals.csv": HEAD + rows}), period))
 

@@ -12,7 +12,8 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.world import World, build_world, given_value, is_active
 from compdsl.records.data import Data, Given, Payee
 from compdsl.source.source import Span
-from compdsl.values.period import Period, read_period
+from compdsl.values.calendar import Calendar
+from compdsl.values.period import Period
 from compdsl.values.types import NUMBER
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
@@ -21,7 +22,7 @@ NODE = Literal(Origin(Span(0, 0), "given"), NUMBER, 0)
 
 def quarter(label: str = "2026-Q1") -> Period:
     """A period."""
-    period = read_period(label, 1)
+    period = Calendar(1).read(label)
     assert period is not None
     return period
 

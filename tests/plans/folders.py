@@ -5,7 +5,7 @@ from pathlib import Path
 from compdsl import pipeline
 from compdsl.kernel.plan import Plan
 from compdsl.records.data import Data
-from compdsl.values.period import Period, read_period
+from compdsl.values.period import Period
 
 ROOT = Path(__file__).parents[2] / "plans"
 PLANS = sorted(ROOT.rglob("*.comp"))
@@ -23,7 +23,7 @@ def periods_to_pay(file: Path, plan: Plan, data: Data) -> list[Period]:
         return list(found)
     rows = kept_beside(file, "expected.csv").read_text(encoding="utf-8").splitlines()[1:]
     labels = dict.fromkeys(row.split(",")[1] for row in rows)
-    return [period for label in labels if (period := read_period(label, plan.fiscal_start))]
+    return [period for label in labels if (period := plan.calendar.read(label))]
 
 
 def name_of(plan: Path) -> str:

@@ -11,7 +11,7 @@ from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster
 from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.types import NUMBER, PERCENT, Type, money
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("E1", "E2")})
@@ -22,11 +22,11 @@ def read(
     text: str,
     metrics: tuple[str, ...] = ("nrr", "csat"),
     kind: str | None = None,
-    fiscal_start: int = 1,
+    calendar: Calendar = CIVIL,
     roster: Roster | None = ROSTER,
 ) -> tuple[tuple[Given, ...], dict[str, int], TextFile]:
     file = TextFile("measures.csv", "measures.csv", text.encode(), Refusals())
-    rows, left_out = read_measures(file, Schema(measures=metrics), roster, kind, fiscal_start)
+    rows, left_out = read_measures(file, Schema(measures=metrics), roster, kind, calendar)
     return rows, dict(left_out), file
 
 
@@ -46,7 +46,7 @@ def test_a_figure_is_plain_a_percentage_or_a_part() -> None:
         (Fraction(2469, 2), None, None, False),
     ] == [(row.value, row.of, row.goal, row.is_ratio) for row in rows]
     first = rows[0]
-    assert ("E1", read_period("2026-Q1"), "nrr") == (first.payee, first.period, first.metric)
+    assert ("E1", CIVIL.read("2026-Q1"), "nrr") == (first.payee, first.period, first.metric)
     assert (first.file, first.line, first.number) == ("measures.csv", 2, 1)
     assert said(file) == []
 
@@ -110,8 +110,8 @@ def test_words_about_periods() -> None:
 
 def test_a_period_is_of_the_fiscal_year() -> None:
     """The first quarter of a fiscal year from April begins in April."""
-    rows, _, _ = read(HEADER + "E1,2026-Q1,nrr,1,,\n", fiscal_start=4)
-    assert read_period("2026-Q1", 4) == rows[0].period
+    rows, _, _ = read(HEADER + "E1,2026-Q1,nrr,1,,\n", calendar=4)
+    assert Calendar(4).read("2026-Q1") == rows[0].period
 
 
 def test_one_figure_for_a_payee_period_and_measure() -> None:

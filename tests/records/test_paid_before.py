@@ -14,8 +14,8 @@ from compdsl.records.from_folder import read_paid_text
 from compdsl.records.paid_before import LINES, MANIFEST, PaidAsked, PaidText, adjusting, component_of, read_paid
 from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster
+from compdsl.values.calendar import CIVIL
 from compdsl.values.figures import read_exact
-from compdsl.values.period import read_period
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("ada", "ben")})
 HEADER = "payee,period,component,amount,currency\n"
@@ -80,7 +80,7 @@ def test_an_adjustment_counts_for_the_period_it_names() -> None:
 
 
 def test_the_name_of_an_adjustment_is_read_as_it_is_written() -> None:
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     assert component_of(adjusting("total cap", period), 1) == ("total cap", period)
     assert component_of("sales for you", 1) == ("sales for you", None)
@@ -127,7 +127,7 @@ def test_a_plan_without_a_currency_has_amounts_without_one() -> None:
 
 def test_a_component_of_a_time_before_the_plan_is_not_asked_for() -> None:
     """An earlier version of the plan paid it; only where this one is in force it has to know it."""
-    since = read_period("2026-Q2")
+    since = CIVIL.read("2026-Q2")
     assert since is not None
     text = file(HEADER + "ada,2026-Q1,spiff,1.00,USD\n")
     paid, found = read(text, asked=PaidAsked((text,), "plan", ("sales",), since.start, None))

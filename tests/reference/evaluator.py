@@ -4,6 +4,7 @@ It shares no code with the kernel or with what pays it. It walks the checked pla
 figure anew whenever it is asked for, and stops with `NoData` where a figure that is needed has none.
 """
 
+import calendar
 import datetime
 from collections import Counter
 from fractions import Fraction
@@ -216,11 +217,27 @@ class Reference:
             case e.Extreme():
                 items = [again(one) for one in node.items]
                 return min(items) if node.word == "least" else max(items)
+            case e.MonthsBetween():
+                return self.months(again(node.first), again(node.last))
             case e.Rounded():
                 return self.to_unit(again(node.value), again(node.unit), self.plan.rounding)
             case e.Answered():
                 return self.first_of(lambda: again(node.value), lambda: again(node.otherwise))
         raise TypeError(type(node).__name__)
+
+    def months(self, first: datetime.date, last: datetime.date) -> int:
+        """The whole months between two days, counted one by one."""
+        if last < first:
+            return -self.months(last, first)
+        count = 0
+        while self.months_later(first, count + 1) <= last:
+            count += 1
+        return count
+
+    def months_later(self, day: datetime.date, count: int) -> datetime.date:
+        """The day of the same number so many months later, or the last day of the month."""
+        year, month = divmod(12 * day.year + day.month - 1 + count, 12)
+        return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
     def first_of(self, value: Any, otherwise: Any) -> Any:
         """A value, or another one where it has no data."""

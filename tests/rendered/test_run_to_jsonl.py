@@ -191,7 +191,7 @@ currency USD
 period month
 records deals { payee, closed_on: date, amount: money, kind: text, won: bool }
 metric sales = sum(deals.amount) goal payee.quota
-a rate 1% on sales.ytd
+a rate 1% on sales.ytd / 2
 b 10% on sales.team ytd
 c = sales.team.ytd * 1% + previous(sales else $0)
 """
@@ -260,7 +260,7 @@ metric sales = sum(deals.amount where kind == "new") goal payee.quota
 metric run_rate = sum(deals.amount) trailing 3 months
 own_sales  50% on sales ytd
 team_sales 50% on sales team qtd
-trail      rate 1% on run_rate.team
+trail      rate 1% on run_rate.team / 3
 pool       = sum(deals.amount, company) * 1% split by payee.quota
 capped     rate 2% on sales cap $1 per year
 back       = previous(sales else $0) * 1%

@@ -11,7 +11,6 @@ from compdsl.records.from_texts import from_texts
 from compdsl.source.source import Source
 from compdsl.trace.account import Account, account_for
 from compdsl.trace.reading import Entry, read_account
-from compdsl.values.period import read_period
 
 ROSTER = "payee,team,target,quota\nada,north,5000,100000\nben,north,4000,80000\nchloe,,6000,\n"
 DEALS = """\
@@ -42,7 +41,7 @@ def plan_of(text: str, path: str = "plan.comp") -> Plan:
 def data_of(plan: Plan, files: Mapping[str, str]) -> Data:
     """The data of some files, read without a problem."""
     texts = {name: text.encode() for name, text in files.items()}
-    reading = from_texts(texts, plan.schema, plan.period, plan.fiscal_start)
+    reading = from_texts(texts, plan.schema, plan.period, plan.calendar)
     assert reading.data is not None, reading.problems
     assert reading.is_clean, [problem.message for problem in reading.problems]
     return reading.data
@@ -52,7 +51,7 @@ def paid(
     plan: Plan, files: Mapping[str, str], payee: str = "ada", period: str = "2026-Q1"
 ) -> Statement | list[Problem]:
     """What somebody is paid in a period."""
-    when = read_period(period, plan.fiscal_start)
+    when = plan.calendar.read(period)
     assert when is not None
     found = pay_payee(plan, data_of(plan, files), when, payee)
     assert found is not None

@@ -62,11 +62,12 @@ table by_kind by payee.kind { "x": 2, "y": 3 }
 table by_day by payee.start { from 2026-01-01: 1, over 2026-06-30: 2 }
 let days = payee.start - 2026-01-01
 let later = payee.start + 30
+let tenure = months(payee.start, period.end)
 let late = if later > 2026-02-01 then 1 else 2
 metric r = sum(deals.amount) / payee.zero else $5
 a = min(sales * 5%, $3_000) + by_kind * by_day * late * $1 + days * $1 + r
     + round(sales / 7, $10) + (if not (wins > 5 or sales > $99k) and period.month == 3 then $1 else $2)
-    + (if any(deals.won) then $1 else $0) + sales.team * 1%
+    + tenure * $1 + (if any(deals.won) then $1 else $0) + sales.team * 1%
 """
 FIELDS = "payee,team,quota,kind,start,zero\nada,north,5,y,2026-03-01,0\nben,north,6,x,2026-03-01,1\n"
 
@@ -77,7 +78,7 @@ def test_every_kind_of_step_replays() -> None:
     kinds = {step["kind"] for step in trace["steps"]}
     assert kinds == {
         "named", "aggregate", "payeefield", "periodfact", "sum", "product", "compare", "logic", "not", "choose",
-        "extreme", "table", "round", "fallback",
+        "extreme", "months", "table", "round", "fallback",
     }  # fmt: skip
     jsonschema.Draft202012Validator(SCHEMA).validate(trace)
     assert replay(trace) == Fraction(trace["amount"])

@@ -1,0 +1,208 @@
+"""Clauses that would pay the same amounts again in each period: on a figure of a longer time than the period.
+
+`rate 8% on bookings.ytd` in a plan that pays by the quarter pays the first quarter four times. Only what is surely
+meant otherwise is refused: a rate, an amount each, or tiers on money or counts of a longer time, by itself or times
+figures of the plan. Whatever looks at the period, takes something off, divides, or looks a rate up is left alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import (
+    EXPRESSIONS,
+    Added,
+    Aggregate,
+    Checked,
+    ComponentFact,
+    MeasureFact,
+    Multiplied,
+    NamedValue,
+    Negated,
+    PeriodFact,
+    Previous,
+    TableValue,
+    all_parts_of,
+)
+from compdsl.checked.levels import is_level
+from compdsl.checked.plan import Bound, Component, Measure, Modifier, Multiplier, Shape, Table
+from compdsl.checked.problems_of_periods import paid_again_later, paid_again_so_far
+from compdsl.values.figures import shown
+from compdsl.values.period import MONTHS_OF, WINDOWS, read_stretch
+from compdsl.values.types import NUMBER, Kind
+
+PERIODS_OF = {
+    ("month", "week"): 4, ("quarter", "week"): 13, ("year", "week"): 52,
+    ("quarter", "month"): 3, ("year", "month"): 12, ("year", "quarter"): 4,
+}  # fmt: skip
+"""How many periods a longer time has, about."""
+
+WEEKS_OF = {"week": 1, "month": 5, "quarter": 14, "year": 53}
+"""The most weeks that a period has days of."""
+
+FEW = 4
+"""So many amounts are written out."""
+
+PAID_BY = frozenset({"rate", "each", "tiers", "looked up"})
+TIERS = frozenset({"tiers", "whole tiers"})
+WORDS = {window: word for word, window in WINDOWS.items()}
+
+
+def check_paid_again(
+    ctx: Context, component: Component, multipliers: Iterable[Multiplier], tables: Mapping[str, Table]
+) -> None:
+    """Report a clause that pays a figure of a longer time again in each period."""
+    if ctx.period is None or component.window is not None or component.each_row is not None:
+        return
+    paid = _what_is_paid(ctx, component)
+    if paid is None:
+        return
+    found = next(_longer_times(ctx, paid), None)
+    if found is None:
+        return
+    asked = [component.amount, component.when, paid, *_values(component.modifiers)]
+    asked += [one for other in multipliers if component.name in other.components for one in (other.factor, other.when)]
+    if _settles_it(ctx, tables, asked):
+        return
+    if isinstance(found, MeasureFact) and found.window is not None:
+        _report_so_far(ctx, component, paid, found)
+    elif isinstance(found, MeasureFact):
+        _report_trailing(ctx, component, paid, ctx.measures[found.measure])
+
+
+# What is paid, and of what time it is
+
+
+def _what_is_paid(ctx: Context, component: Component) -> Checked | None:
+    """The figure that a rate, an amount each or tiers are paid on; of a formula the formula itself."""
+    if component.pays == "formula":
+        return component.amount
+    shape = next((m.value for m in component.modifiers if isinstance(m.value, Shape) and m.word == "shape"), None)
+    if component.pays not in PAID_BY or (shape is not None and shape.word not in TIERS):
+        return None
+    measure = ctx.measures.get(component.measure or "")
+    if measure is None:
+        return None
+    if measure.value is not None and not measure.modifiers and " " in measure.name:
+        return measure.value
+    return MeasureFact(measure.span, measure.type, measure.name, component.scope, "value")
+
+
+def _longer_times(ctx: Context, value: Checked) -> Iterator[MeasureFact]:
+    """The figures of a longer time, of money or a count, that a figure is made of by adding and multiplying alone."""
+    match value:
+        case MeasureFact(fact="value"):
+            measure = ctx.measures[value.measure]
+            inner = measure.value
+            adds_up = measure.type.kind in (Kind.MONEY, Kind.COUNT, Kind.NUMBER) and (
+                inner is None or not is_level(inner, ctx.expression_of)
+            )
+            if adds_up and (value.window is not None or _is_longer(ctx, measure)):
+                yield value
+            elif inner is not None and not measure.modifiers:
+                yield from _longer_times(ctx, inner)
+        case NamedValue():
+            known = ctx.let_values.get(value.name)
+            if known is not None:
+                yield from _longer_times(ctx, known)
+        case Added() | Multiplied():
+            for part in value.terms if isinstance(value, Added) else value.factors:
+                yield from _longer_times(ctx, part)
+        case _:
+            return
+
+
+def _is_longer(ctx: Context, measure: Measure) -> bool:
+    """Whether a measure is one of the last months, more than the period has."""
+    words = next((str(m.value) for m in measure.modifiers if m.word == "trailing"), "")
+    found, period = read_stretch(words), ctx.period or ""
+    if found is None:
+        return False
+    count, unit = found
+    if unit == "week":
+        return count > WEEKS_OF[period]
+    return count * MONTHS_OF[unit] > MONTHS_OF[period]
+
+
+# What may be meant as it stands
+
+
+def _settles_it(ctx: Context, tables: Mapping[str, Table], asked: Iterable[Checked | None]) -> bool:
+    """Whether something in a clause looks at the period or at what was before, takes something off, or divides."""
+    waiting, done = [one for one in asked if one is not None], set[str]()
+    while waiting:
+        for part in all_parts_of(waiting.pop()):
+            if isinstance(part, PeriodFact | Previous | ComponentFact | Negated):
+                return True
+            if isinstance(part, Added | Multiplied) and {"-", "/"} & set(part.signs):
+                return True
+            waiting += [one for one in _behind(ctx, tables, part, done) if one is not None]
+    return False
+
+
+def _behind(ctx: Context, tables: Mapping[str, Table], part: Checked, done: set[str]) -> list[Checked | None]:
+    """What a name stands for, and what an aggregate reads of its rows; each name once."""
+    if isinstance(part, Aggregate):
+        return [part.row, part.where]
+    name = part.measure if isinstance(part, MeasureFact) else getattr(part, "name", "")
+    if not isinstance(part, MeasureFact | NamedValue | TableValue) or name in done:
+        return []
+    done.add(name)
+    if isinstance(part, TableValue) and name in tables:
+        return [*tables[name].by, *(row.value for row in tables[name].rows)]
+    if isinstance(part, MeasureFact):
+        return [ctx.measures[name].value, *_values(ctx.measures[name].modifiers)]
+    return [ctx.expression_of(part)] if isinstance(part, NamedValue) else []
+
+
+def _values(modifiers: Iterable[Modifier]) -> list[Checked | None]:
+    """The expressions of modifiers, but for those a rate is looked up by and levels that are compared."""
+    found: list[Checked | None] = []
+    for modifier in modifiers:
+        value = modifier.value
+        found.append(modifier.when)
+        if isinstance(value, Bound):
+            found.append(value.value)
+        elif isinstance(value, Shape):
+            found += [value.by, *(one for row in value.rows for one in (row.start, row.value))]
+        elif isinstance(value, EXPRESSIONS):
+            found.append(value)
+    return found
+
+
+# Saying it
+
+
+def _report_so_far(ctx: Context, component: Component, paid: Checked, found: MeasureFact) -> None:
+    assert found.window is not None
+    assert ctx.period is not None
+    periods, unit = PERIODS_OF[found.window, ctx.period], _unit(ctx, found)
+    amounts = [f"{unit}{100 * number:,}" for number in range(1, periods + 1)]
+    first = ", ".join(amounts[:-1]) if periods <= FEW else f"{', '.join(amounts[:3])} and so on"
+    row = f"{first} and {amounts[-1]}" if periods <= FEW else f"{first} up to {amounts[-1]}"
+    scope = f" {found.scope}" if found.scope in ("team", "company") else ""
+    instead = f"on {found.measure}{scope} {WORDS[found.window]}"
+    instead = f"rate … {instead}" if component.pays == "formula" else instead
+    once = {"year": "paid yearly", "quarter": "paid quarterly"}.get(found.window)
+    span = found.span if component.pays == "formula" else paid.span
+    example = (amounts[0], row, shown(Fraction(periods + 1, 2), NUMBER))
+    names = (component.name, found.window, ctx.period)
+    ctx.report(paid_again_so_far(ctx.source, span, names, example, (instead, once)))
+
+
+def _report_trailing(ctx: Context, component: Component, paid: Checked, measure: Measure) -> None:
+    words = next(str(m.value) for m in measure.modifiers if m.word == "trailing")
+    found, period = read_stretch(words), ctx.period or ""
+    assert found is not None
+    months = found[0] * MONTHS_OF[found[1]]
+    is_whole = months > 0 and MONTHS_OF[period] > 0 and months % MONTHS_OF[period] == 0
+    often = f"{months // MONTHS_OF[period]} times" if is_whole else "several times"
+    span = component.span if paid.span == measure.span else paid.span
+    names = (component.name, measure.name, period)
+    ctx.report(paid_again_later(ctx.source, span, names, (words, often), measure.span))
+
+
+def _unit(ctx: Context, found: MeasureFact) -> str:
+    """What stands before the amounts of the example."""
+    is_money = ctx.measures[found.measure].type.kind is Kind.MONEY
+    return {"USD": "$", "EUR": "€", "GBP": "£"}.get(ctx.currency or "", "") if is_money else ""
