@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 class Checking:
     """What checking a plan gave: the checked plan, or None where a problem stands in its way."""
 
+    source: Source
     plan: "CheckedPlan | None"
     problems: list[Problem]
 
@@ -51,10 +52,10 @@ def check(source: Source) -> Checking:
 
     tree, found = read_plan(source)
     if not tree.statements:
-        return Checking(None, found)
+        return Checking(source, None, found)
     plan, more = check_plan(source, tree)
     problems = sorted_problems([*found, *more])
-    return Checking(plan if not has_errors(problems) else None, problems)
+    return Checking(source, plan if not has_errors(problems) else None, problems)
 
 
 def lower(plan: "CheckedPlan") -> "Plan":

@@ -21,7 +21,7 @@ LANGUAGE = sorted((ROOT / "docs/reference/language").glob("*.md"))
 
 def checked(block: Block) -> pipeline.Checking:
     source, found = source_from_bytes(block.plan.encode(), "plan.comp")
-    return pipeline.Checking(None, found) if found else pipeline.check(source)
+    return pipeline.Checking(source, None, found) if found else pipeline.check(source)
 
 
 def places(problems: list[Problem]) -> list[tuple[int, str]]:

@@ -19,7 +19,7 @@ GOOD = [case for case in CASES if case.path.parent.name == "good"]
 
 def checked(case: Case) -> pipeline.Checking:
     source, found = source_from_bytes(case.plan.encode(), PLAN_PATH)
-    return pipeline.Checking(None, found) if found else pipeline.check(source)
+    return pipeline.Checking(source, None, found) if found else pipeline.check(source)
 
 
 def places(problems: list[Problem]) -> list[tuple[int, str]]:

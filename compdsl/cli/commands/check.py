@@ -2,12 +2,11 @@
 
 import click
 
-from compdsl import pipeline
-from compdsl.cli.plan_files import counted, read_plans
+from compdsl.cli.checking import check_file
+from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
-from compdsl.source.source import Source
 
 
 @click.command(
@@ -23,18 +22,13 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     PLAN is a file, a folder (all files below it that end in .comp) or - for standard input. At most 20
     problems are drawn, all are counted; the JSON form holds all. Nothing is paid and no data is read.
     """
-    texts, found = read_plans(plans)
-    for source, unread in texts:
-        found += unread or problems_in(source)
+    files, found = plan_files(plans)
+    for file in files:
+        found += check_file(file).problems
     terminal.data(_written(found, form, terminal))
     if not found:
-        terminal.talk(f"{counted(len(texts), 'plan')} checked, no problems")
+        terminal.talk(f"{counted(len(files), 'plan')} checked, no problems")
     return status_of(found)
-
-
-def problems_in(source: Source) -> list[Problem]:
-    """Every problem of a plan."""
-    return pipeline.check(source).problems
 
 
 def _written(found: list[Problem], form: str, terminal: Terminal) -> str:
