@@ -7,8 +7,7 @@ from compdsl.cli import problems
 from compdsl.cli.files import STDIN, shown_path
 from compdsl.cli.statuses import Exit, Status
 from compdsl.diagnostics.problem import Problem
-
-SUFFIX = ".comp"
+from compdsl.source.files import SUFFIX
 
 
 def plan_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:

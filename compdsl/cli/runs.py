@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compdsl import pipeline
-from compdsl.cli.checking import check_file
+from compdsl.cli.checking import check_to_pay
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 def open_plan(path: str) -> "tuple[Plan, list[Problem]]":
     """The plan of a file, ready to be paid, and its warnings; Refused with its problems where it has any."""
-    checking = check_file(path)
-    if checking.plan is None:
-        raise Refused(*checking.problems)
+    checking = check_to_pay(path)
+    assert checking.plan is not None
     return pipeline.lower(checking.plan), checking.problems
 
 

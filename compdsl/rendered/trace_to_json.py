@@ -40,6 +40,7 @@ from compdsl.rendered.paid_before_to_json import paid_to_json
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
 from compdsl.trace.each_row import is_of_rows
+from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account
 from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_outside
 from compdsl.trace.tiers import rows_reached
@@ -190,6 +191,8 @@ def form_to_json(step: Step) -> dict[str, Any]:
             notes[key]["currency"] = type_of(node).currency
         if isinstance(node, Named):
             notes[key]["taken"] = node.key in account.program.taken
+        if step.form == "parameter":
+            notes[key]["parameter"] = parameter_to_json(step)
     found: dict[str, Any] = notes[key]
     return found
 

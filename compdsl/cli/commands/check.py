@@ -2,7 +2,7 @@
 
 import click
 
-from compdsl.cli.checking import check_file
+from compdsl.cli.checking import check_file, each_once
 from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
@@ -20,15 +20,27 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     """Check plans and write every problem in them to standard output.
 
     PLAN is a file, a folder (all files below it that end in .comp) or - for standard input. At most 20
-    problems are drawn, all are counted; the JSON form holds all. Nothing is paid and no data is read.
+    problems are drawn, all are counted; the JSON form holds all. Files that a plan uses are checked with it, and
+    a file of definitions can be checked by itself. Nothing is paid and no data is read.
     """
     files, found = plan_files(plans)
+    definitions = 0
     for file in files:
-        found += check_file(file).problems
+        checking = check_file(file)
+        found += checking.problems
+        definitions += checking.plan is not None and not checking.plan.is_paying
+    found = each_once(found)
     terminal.data(_written(found, form, terminal))
     if not found:
-        terminal.talk(f"{counted(len(files), 'plan')} checked, no problems")
+        terminal.talk(f"{_counted(len(files), definitions)} checked, no problems")
     return status_of(found)
+
+
+def _counted(files: int, definitions: int) -> str:
+    """How many plans, and how many files that only hold definitions for plans."""
+    plans = [counted(files - definitions, "plan")] if files > definitions else []
+    shared = [counted(definitions, "file") + " of definitions"] if definitions else []
+    return " and ".join(plans + shared)
 
 
 def _written(found: list[Problem], form: str, terminal: Terminal) -> str:

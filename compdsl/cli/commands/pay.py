@@ -102,7 +102,7 @@ def command(
     periods = [asked] if asked is not None else _all_periods(lowered, reading.data, terminal)
     refuse_other_kinds(lowered, periods, reading.data)
     run = _paid(lowered, reading, periods, terminal, quarantine is not None)
-    inputs = inputs_of(plan, data, reading.data)
+    inputs = inputs_of(plan, [one.path for one in lowered.source.files[1:]], data, reading.data)
     left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
     _write(run, form, out, inputs, left_out, terminal)
     _tell(run, reading, form if form or out else "text", quarantine, terminal)

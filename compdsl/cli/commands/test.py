@@ -6,7 +6,7 @@ import click
 from attrs import define
 
 from compdsl import pipeline
-from compdsl.cli.checking import check_file
+from compdsl.cli.checking import check_file, each_once
 from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
@@ -48,6 +48,7 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
         problems = _tested(check_file(file), terminal, tally)
         tally.broken += any(one.severity is Severity.ERROR for one in problems)
         found += problems
+    found = each_once(found)
     if found:
         from compdsl.diagnostics.to_text import draw_problems
 
@@ -60,6 +61,9 @@ def _tested(checking: "Checking", terminal: Terminal, tally: Tally) -> list[Prob
     """Run the tests of a plan, telling each failure; the problems for which they could not be run."""
     if checking.plan is None:
         return checking.problems
+    why = pipeline.stands_in_the_way(checking.plan, of_paying=False)
+    if why is not None:
+        return [*checking.problems, why]
     tally.plans += 1
     plan = pipeline.lower(checking.plan)
     if not plan.examples:
