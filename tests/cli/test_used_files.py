@@ -58,7 +58,7 @@ def test_a_plan_uses_a_file_beside_it(project: Path, capsys: pytest.CaptureFixtu
     assert main(["check", "plans"]) == 0
     assert capsys.readouterr().err == "1 plan and 1 file of definitions checked, no problems\n"
     source = check_file("plans/csm.comp").source
-    assert [one.path for one in source.files] == ["plans/csm.comp", os.path.join("plans", "shared", "deals.comp")]
+    assert [one.path for one in source.files] == ["plans/csm.comp", str(Path("plans", "shared", "deals.comp"))]
 
 
 def test_a_run_names_every_file_of_the_plan(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
