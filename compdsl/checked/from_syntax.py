@@ -102,7 +102,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
-        proration, phases, adjustment, tuple(parameters.found.values()), tuple(one.span for one in parameters.unset),
+        proration, phases, adjustment, tuple(parameters.found.values()), tuple((one.span, one.name, one.kind or "") for one in parameters.unset),
         only_shared(source, plan), is_paying,
     )  # fmt: skip
     return checked, ctx.found

@@ -6,6 +6,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Added, Checked, Extreme, Literal, Multiplied, Negated, Rounded, all_parts_of
 from compdsl.checked.expressions import constant as figure_of
 from compdsl.checked.plan import NamedExpression, Parameter, Plan
+from compdsl.checked.problems_of_names import missing_currency
 from compdsl.checked.problems_of_parameters import (
     own_parameter_without_value,
     parameter_not_constant,
@@ -53,7 +54,7 @@ def parameters_of(ctx: Context, plan: tree.Plan) -> Parameters:
 def check_parameter(ctx: Context, parameters: Parameters, parameter: tree.Parameter) -> NamedExpression:
     """A parameter with the value it has in this plan: the one that is set, or its own."""
     name = parameter.name
-    default = _constant_of(ctx, name, parameter.value) if parameter.value is not None else None
+    default = _constant_of(ctx, name, parameter.value, is_own=True) if parameter.value is not None else None
     wanted = default.type if default is not None else _declared_type(ctx, parameter)
     chosen = _chosen(ctx, parameters, parameter, wanted) or default
     if chosen is None:
@@ -75,31 +76,30 @@ def report_unset(ctx: Context, plan: tree.Plan, parameters: Parameters) -> None:
     for parameter in parameters.unset:
         use = next((one for one in _uses(plan) if parameter.name in one.names), None)
         if use is not None and ctx.source.own(parameter.span)[0] is not own:
-            ctx.report_once(("unset", parameter.name), parameter_without_value(
-                ctx.source, use.path_span, parameter.span, parameter.name, use.path, parameter.kind or ""
-            ))  # fmt: skip
+            words = parameter.name, use.path, parameter.kind or ""
+            found = parameter_without_value(ctx.source, use.path_span, parameter.span, *words)
+            ctx.report_once(("unset", parameter.name), found)
 
 
 def why_unset(plan: Plan) -> Problem | None:
     """Why a plan cannot be worked out by itself: the first of its parameters without a value."""
     if not plan.unset:
         return None
-    name, _, kind = plan.source.at(plan.unset[0]).removeprefix("parameter").partition(":")
-    return own_parameter_without_value(plan.source, plan.unset[0], name.strip(), kind.strip())
+    return own_parameter_without_value(plan.source, *plan.unset[0])
 
 
 def _uses(plan: tree.Plan) -> list[tree.Use]:
     return [one for one in plan.statements if isinstance(one, tree.Use)]
 
 
-def _constant_of(ctx: Context, name: str, value: tree.Expression) -> Checked:
+def _constant_of(ctx: Context, name: str, value: tree.Expression, *, is_own: bool) -> Checked:
     """A figure, a text or a date that is written in the plan, or arithmetic with such."""
     checked = check_expression(ctx, value)
     for part in all_parts_of(checked):
-        if not isinstance(part, CONSTANT) and part.type.kind is not Kind.UNKNOWN:
-            ctx.report_once(("constant", value.span), parameter_not_constant(
-                ctx.source, part.span, name, ctx.source.at(value.span)
-            ))  # fmt: skip
+        if not isinstance(part, CONSTANT):
+            text = ctx.source.at(value.span) if is_own else None
+            found = parameter_not_constant(ctx.source, part.span, name, text)
+            ctx.report_once(("constant", value.span), found)
             return Literal(value.span, UNKNOWN, 0)
     return checked
 
@@ -110,6 +110,9 @@ def _declared_type(ctx: Context, parameter: tree.Parameter) -> Type:
         meant = MEANT_KINDS.get(kind.lower()) or closest(kind, KINDS)
         ctx.report(unknown_kind(ctx.source, parameter.kind_span, kind, meant))
         return UNKNOWN
+    if kind == "money" and not ctx.has_currency:
+        ctx.report(missing_currency(ctx.source, parameter.span, f"The parameter `{parameter.name}`"))
+        ctx.has_currency = True
     return KINDS[kind] or ctx.money()
 
 
@@ -117,7 +120,7 @@ def _chosen(ctx: Context, parameters: Parameters, parameter: tree.Parameter, wan
     """What the plan sets a parameter to; None where nothing does."""
     first: Checked | None = None
     for _, one in parameters.sets.get(parameter.name, ()):
-        value = _constant_of(ctx, parameter.name, one.value)
+        value = _constant_of(ctx, parameter.name, one.value, is_own=False)
         if not _is_kind(value.type, wanted):
             hint = shown_as(ctx, value, wanted)
             words = wanted.words(), value.type.words()

@@ -272,8 +272,8 @@ class Plan:
     phases: tuple[Checked, ...] = ()
     adjustment: Adjustment | None = None
     parameters: tuple[Parameter, ...] = ()
-    unset: tuple[Span, ...] = ()
-    """The parameters without a value: a plan with one can be checked and not be worked out."""
+    unset: tuple[tuple[Span, str, str], ...] = ()
+    """Place, name and kind of the parameters without a value: a plan with one can be checked and not be worked out."""
     only_shared: frozenset[tuple[str, str]] = frozenset()
     """What of the data only used files name: `("records", block)`, `("field", column)`."""
     is_paying: bool = True

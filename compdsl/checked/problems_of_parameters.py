@@ -18,18 +18,17 @@ def unknown_parameter(
 
 
 @problem
-def parameter_not_constant(source: Source, span: Span, name: str, text: str) -> Problem:
+def parameter_not_constant(source: Source, span: Span, name: str, text: str | None) -> Problem:
     """The value of a parameter is not a figure, a text or a date that is written in the plan.
 
     A parameter is what a plan can set from outside, so it does not depend on the data or on other names. Arithmetic
     with figures is allowed.
     """
+    let = f", or `let {name} = {text}` where nobody sets it" if text is not None and len(text) <= LONGEST_SHOWN else ""
     return Problem(
         f"The parameter `{name}` is not a figure that is written here.",
         Mark(source, span),
-        hint=f"Write a figure such as `1.5x`, or `let {name} = {text}` where nobody sets it."
-        if len(text) <= LONGEST_SHOWN
-        else f"Write a figure such as `1.5x`, or declare it as `let {name} = …` where nobody sets it.",
+        hint=f"Write a figure such as `1.5x`{let}.",
     )
 
 
