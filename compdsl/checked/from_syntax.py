@@ -98,11 +98,12 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         ctx.uses_team,
         {name: kind for name, (kind, _) in ctx.given.items()},
     )
+    unset = tuple((one.span, one.name, one.kind or "") for one in parameters.unset)
     checked = Plan(
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
-        proration, phases, adjustment, tuple(parameters.found.values()), tuple((one.span, one.name, one.kind or "") for one in parameters.unset),
+        proration, phases, adjustment, tuple(parameters.found.values()), unset,
         only_shared(source, plan), is_paying,
     )  # fmt: skip
     return checked, ctx.found
