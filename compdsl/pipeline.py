@@ -3,6 +3,7 @@
     text in a file
       → source        characters and places           source/from_bytes.py
       → tree          what was written                syntax/from_source.py
+      → whole tree    with all files it uses          syntax/from_files.py
       → checked plan  what it means                   checked/from_syntax.py
       → kernel        what it computes                kernel/from_checked.py
     records in a folder
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from compdsl.paid.lines import Statement
     from compdsl.records.data import Data
     from compdsl.records.refused import Reading
+    from compdsl.source.files import Files
     from compdsl.values.period import Period
 
 
@@ -40,21 +42,31 @@ if TYPE_CHECKING:
 class Checking:
     """What checking a plan gave: the checked plan, or None where a problem stands in its way."""
 
+    source: Source
     plan: "CheckedPlan | None"
     problems: list[Problem]
 
 
-def check(source: Source) -> Checking:
-    """Text to checked plan: every mistake of the file in one go, in the order of its lines."""
+def check(source: Source, files: "Files | None" = None) -> Checking:
+    """Text to checked plan, with the files it uses: every mistake in one go, in the order of files and lines."""
     from compdsl.checked.from_syntax import check_plan
-    from compdsl.syntax.from_source import read_plan
+    from compdsl.source.files import NO_FILES
+    from compdsl.syntax.from_files import read_files
 
-    tree, found = read_plan(source)
-    if not tree.statements:
-        return Checking(None, found)
-    plan, more = check_plan(source, tree)
-    problems = sorted_problems([*found, *more])
-    return Checking(plan if not has_errors(problems) else None, problems)
+    whole = read_files(source, files or NO_FILES)
+    if not whole.tree.statements or not whole.is_whole:
+        return Checking(whole.source, None, sorted_problems(whole.found))
+    plan, more = check_plan(whole.source, whole.tree)
+    problems = sorted_problems([*whole.found, *more])
+    return Checking(whole.source, plan if not has_errors(problems) else None, problems)
+
+
+def stands_in_the_way(plan: "CheckedPlan", *, of_paying: bool = True) -> Problem | None:
+    """Why a plan without mistakes cannot be worked out yet, or not be paid: it is meant to be used by another."""
+    from compdsl.checked.parameters import why_unset
+    from compdsl.checked.problems_of_parameters import definitions_only
+
+    return why_unset(plan) or (definitions_only(plan.source) if of_paying and not plan.is_paying else None)
 
 
 def lower(plan: "CheckedPlan") -> "Plan":

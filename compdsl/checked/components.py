@@ -44,8 +44,9 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.syntax.problems_of_words import misplaced_when
+from compdsl.syntax.problems_of_words import misplaced_when, misspelt_word
 from compdsl.syntax.table import KEYWORDS
+from compdsl.syntax.wording import WORDS_OF_USE
 from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind
 
 # Measures
@@ -364,6 +365,9 @@ def _amount(
     if kind is Kind.PERCENT or kind is Kind.UNKNOWN:
         _only_shape(ctx, component, paying, "a share of target")
         return "share", value
+    if kind is Kind.TEXT and component.name in WORDS_OF_USE:
+        ctx.report(misspelt_word(ctx.source, component.name_span, component.name, "use"))
+        return "share", Literal(value.span, UNKNOWN, 0)
     text, meant = ctx.source.at(value.span), None
     if isinstance(value, NamedValue):
         meant = as_money(ctx, value)

@@ -87,7 +87,7 @@ class Context:
     def report(self, problem: Problem) -> None:
         """Collect a problem; at one place of the text only the first stands."""
         assert problem.main is not None
-        self.report_once((problem.name, problem.main.span), problem)
+        self.report_once((problem.name, problem.file, problem.main.span), problem)
 
     def report_once(self, cause: object, problem: Problem) -> None:
         """Collect a problem unless one of the same cause was collected before."""

@@ -8,12 +8,14 @@ from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
+from compdsl.checked.parameters import Parameters, check_parameter, parameters_of, report_unset
 from compdsl.checked.periods import check_method, check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
 from compdsl.checked.problems_of_clauses import no_components
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.records import check_records
+from compdsl.checked.shared import only_shared
 from compdsl.checked.suggested import amount, as_kind
 from compdsl.checked.tables import check_table
 from compdsl.checked.type_of import check_expression, report_foreign, settle
@@ -30,6 +32,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     """The checked plan, or None where a problem stands in the way, and every problem found."""
     declared, found = collect(source, plan)
     ctx = Context(source, declared)
+    parameters = parameters_of(ctx, plan)
     ctx.found += found
     header = check_header(ctx, plan)
     ctx.is_given = not declared.records.keys() - {"payees"} and not any(
@@ -58,7 +61,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         elif kind == "goal":
             check_goal(ctx, name)
         elif kind == "let":
-            lets[name] = _check_let(ctx, declared.lets[name])
+            lets[name] = _check_let(ctx, parameters, declared.lets[name])
         elif kind == "table":
             tables[name] = check_table(ctx, declared.tables[name])
         elif kind == "component":
@@ -81,8 +84,11 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     if not _of(plan, tree.Broken):
         check_holidays_count(ctx)
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
-    if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
+    is_paying = not holds_definitions(plan)
+    if is_paying and not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
+    if is_paying:
+        report_unset(ctx, plan, parameters)
     report_foreign(ctx)
     if ctx.found or _of(plan, tree.Broken):
         return None, ctx.found
@@ -97,16 +103,29 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         ctx.uses_team,
         {name: kind for name, (kind, _) in ctx.given.items()},
     )
+    unset = tuple((one.span, one.name, one.kind or "") for one in parameters.unset)
     checked = Plan(
         source, header.name, header.title, ctx.currency, header.period, header.calendar, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
-        proration, phases, adjustment,
+        proration, phases, adjustment, tuple(parameters.found.values()), unset,
+        only_shared(source, plan), is_paying,
     )  # fmt: skip
     return checked, ctx.found
 
 
-def _check_let(ctx: Context, let: tree.Let) -> NamedExpression:
+_ABOUT_PAY = (tree.Header, tree.Component, tree.Multiply, tree.Total, tree.Adjust, tree.Target, tree.Effective)
+
+
+def holds_definitions(plan: tree.Plan) -> bool:
+    """Whether a file declares things for other plans and says nothing of what is paid."""
+    is_about_pay = any(isinstance(one, (*_ABOUT_PAY, tree.Broken)) for one in plan.statements)
+    return not is_about_pay and any(isinstance(one, tree.Definition | tree.Use) for one in plan.statements)
+
+
+def _check_let(ctx: Context, parameters: Parameters, let: tree.Let | tree.Parameter) -> NamedExpression:
+    if isinstance(let, tree.Parameter):
+        return check_parameter(ctx, parameters, let)
     value = check_expression(ctx, let.value)
     ctx.lets[let.name], ctx.let_values[let.name] = value.type, value
     return NamedExpression(let.name_span, let.name, value)

@@ -10,6 +10,7 @@ from compdsl import EDITION
 from compdsl.checked.calendars import check_calendar, check_holidays, check_whole_periods
 from compdsl.checked.context import Context
 from compdsl.checked.problems_of_names import ends_before_start, said_twice, unknown_currency, unknown_setting
+from compdsl.checked.problems_of_parameters import said_differently
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.wording import PERIODS, ROUNDINGS
@@ -46,7 +47,7 @@ def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
         if word is None:
             continue
         if word in seen:
-            ctx.report(said_twice(ctx.source, statement.span, seen[word].span, word))
+            _check_again(ctx, statement, seen[word], word)
             continue
         seen[word] = statement
         _check_one(ctx, facts, statement)
@@ -60,6 +61,21 @@ def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
     ctx.has_currency = ctx.has_currency or "currency" in broken
     facts.has_period = facts.period is not None or "period" in broken or "period" in seen
     return facts
+
+
+def _check_again(ctx: Context, statement: tree.Statement, first: tree.Statement, word: str) -> None:
+    """What is said before: once in a file, and the same in all files of a plan."""
+    if ctx.source.own(statement.span)[0] is ctx.source.own(first.span)[0]:
+        ctx.report(said_twice(ctx.source, statement.span, first.span, word))
+        return
+    values = _said(ctx, first, word), _said(ctx, statement, word)
+    if values[0] != values[1]:
+        ctx.report(said_differently(ctx.source, statement.span, first.span, word, values))
+
+
+def _said(ctx: Context, statement: tree.Statement, word: str) -> str:
+    """What a statement says behind its word."""
+    return " ".join(ctx.source.at(statement.span).split()).removeprefix(word).strip()
 
 
 def _word(statement: tree.Statement) -> str | None:

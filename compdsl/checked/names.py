@@ -23,11 +23,14 @@ SCOPES = ("own", "team", "company")
 
 @define
 class Declared:
-    """The declarations of a plan by name, each kind apart; `broken` are names of statements that could not be read."""
+    """The declarations of a plan by name, each kind apart, the parameters among the lets.
+
+    `broken` are names of statements that could not be read.
+    """
 
     records: dict[str, tree.Records] = field(factory=dict)
     metrics: dict[str, tree.Metric] = field(factory=dict)
-    lets: dict[str, tree.Let] = field(factory=dict)
+    lets: dict[str, tree.Let | tree.Parameter] = field(factory=dict)
     tables: dict[str, tree.Table] = field(factory=dict)
     components: dict[str, tree.Component] = field(factory=dict)
     broken: set[str] = field(factory=set)
@@ -55,7 +58,7 @@ def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
     for statement in plan.statements:
         if isinstance(statement, tree.Broken):
             declared.broken.update(statement.names)
-        elif isinstance(statement, tree.Records | tree.Metric | tree.Let | tree.Table | tree.Component):
+        elif isinstance(statement, tree.Definition):
             found += _declare(source, declared, statement)
     return declared, found
 
@@ -84,7 +87,7 @@ def _kind_and_rivals(
             return records, (records,)
         case tree.Metric():
             return metrics, (metrics, *names)
-        case tree.Let():
+        case tree.Let() | tree.Parameter():
             return declared.lets, (metrics, *names, components)
         case tree.Table():
             return declared.tables, (metrics, *names, components)

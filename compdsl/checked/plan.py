@@ -188,6 +188,16 @@ class NamedExpression:
 
 
 @frozen(eq=False)
+class Parameter:
+    """A figure that a plan which uses its file may set: where it is declared, its own value, the one it is set to."""
+
+    span: Span
+    name: str
+    default: Span | None
+    set_to: Span | None
+
+
+@frozen(eq=False)
 class Expected:
     """What a test expects of a fact. `path` is the fact as it was written."""
 
@@ -262,3 +272,10 @@ class Plan:
     target_proration: str | None = None
     phases: tuple[Checked, ...] = ()
     adjustment: Adjustment | None = None
+    parameters: tuple[Parameter, ...] = ()
+    unset: tuple[tuple[Span, str, str], ...] = ()
+    """Place, name and kind of the parameters without a value: a plan with one can be checked and not be worked out."""
+    only_shared: frozenset[tuple[str, str]] = frozenset()
+    """What of the data only used files name: `("records", block)`, `("field", column)`."""
+    is_paying: bool = True
+    """Whether it is a plan, and not a file of definitions for other plans."""

@@ -83,9 +83,12 @@ def as_money(ctx: Context, value: Checked) -> str | None:
             return shown_as(ctx, value, ctx.money())
         case NamedValue():
             let = ctx.declared.lets[value.name]
+            if let.value is None:
+                return None
             text = ctx.source.at(let.value.span)
             is_number = isinstance(let.value, tree.Number) and let.value.form == "number" and len(text) <= LONGEST
-            return f"Write `let {value.name} = {amount(ctx, text)}`, if it is an amount." if is_number else None
+            word = "parameter" if isinstance(let, tree.Parameter) else "let"
+            return f"Write `{word} {value.name} = {amount(ctx, text)}`, if it is an amount." if is_number else None
         case Chosen():
             own = [as_kind(ctx, one, ctx.money()) for one in (value.chosen, value.otherwise)]
             return f"Write `then {own[0]} else {own[1]}`." if all(own) else None

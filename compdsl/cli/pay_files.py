@@ -19,11 +19,11 @@ Manifest: TypeAlias = Callable[[Mapping[str, str]], str]
 """Gives the manifest once the hashes of the other files are known."""
 
 
-def inputs_of(plan: str, folder: str, data: "Data") -> list[str]:
-    """The files a run reads, which it never writes over."""
+def inputs_of(plan: str, used: Sequence[str], folder: str, data: "Data") -> list[str]:
+    """The files a run reads, which it never writes over: the plan, those it uses, the data, what was paid before."""
     files = [str(Path(folder) / file.path) for file in data.files]
     before = [file.path for file in data.paid.files] if data.paid is not None else []
-    return [*([plan] if plan != STDIN else []), *files, *before]
+    return [*([plan] if plan != STDIN else []), *used, *files, *before]
 
 
 @frozen(eq=False)

@@ -9,8 +9,8 @@ from typing import TypeAlias
 import click
 
 from compdsl.cli.files import STDIN
-from compdsl.cli.plan_files import SUFFIX
 from compdsl.source.characters import visible
+from compdsl.source.files import SUFFIX
 
 SUFFIXES = (".csv", ".jsonl")
 ROSTERS = tuple(f"payees{suffix}" for suffix in SUFFIXES)

@@ -4,12 +4,10 @@ import os
 from collections.abc import Sequence
 
 from compdsl.cli import problems
-from compdsl.cli.files import STDIN, read_plan, shown_path
+from compdsl.cli.files import STDIN, shown_path
 from compdsl.cli.statuses import Exit, Status
 from compdsl.diagnostics.problem import Problem
-from compdsl.source.source import Source
-
-SUFFIX = ".comp"
+from compdsl.source.files import SUFFIX
 
 
 def plan_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
@@ -23,12 +21,6 @@ def plan_files(paths: Sequence[str]) -> tuple[list[str], list[Problem]]:
         for file in inside:
             files.setdefault(file if file == STDIN else os.path.normpath(file), file)
     return list(files.values()), found
-
-
-def read_plans(paths: Sequence[str]) -> tuple[list[tuple[Source, list[Problem]]], list[Problem]]:
-    """The text of each plan that paths stand for, with what is wrong with it as text."""
-    files, found = plan_files(paths)
-    return [read_plan(file) for file in files], found
 
 
 def counted(count: int, word: str) -> str:

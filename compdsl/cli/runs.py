@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compdsl import pipeline
-from compdsl.cli.files import read_plan
+from compdsl.cli.checking import check_to_pay
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
@@ -20,15 +20,11 @@ if TYPE_CHECKING:
     from compdsl.values.period import Period
 
 
-def open_plan(path: str) -> "Plan":
-    """The plan of a file, checked and lowered; Refused with its problems."""
-    source, found = read_plan(path)
-    if found:
-        raise Refused(*found)
-    checking = pipeline.check(source)
-    if checking.plan is None:
-        raise Refused(*checking.problems)
-    return pipeline.lower(checking.plan)
+def open_plan(path: str) -> "tuple[Plan, list[Problem]]":
+    """The plan of a file, ready to be paid, and its warnings; Refused with its problems where it has any."""
+    checking = check_to_pay(path)
+    assert checking.plan is not None
+    return pipeline.lower(checking.plan), checking.problems
 
 
 def open_data(folder: str, plan: "Plan", terminal: Terminal, paid: "Sequence[str]" = ()) -> "Data":

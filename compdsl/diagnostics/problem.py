@@ -25,13 +25,17 @@ class Severity(enum.Enum):
     WARNING = "warning"
 
 
-@frozen
+@frozen(init=False)
 class Mark:
-    """A place in a plan, with a few words that are shown under it."""
+    """A place in a plan file, with a few words that are shown under it; of several files the one it lies in."""
 
     source: Source
     span: Span
-    label: str = ""
+    label: str
+
+    def __init__(self, source: Source, span: Span, label: str = "") -> None:
+        """Mark a place of a source that is one file, or several put together."""
+        self.__attrs_init__(*source.own(span), label)
 
     @property
     def place(self) -> Place:

@@ -6,6 +6,7 @@ from compdsl.clauses import clause_of, line_stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering
 from compdsl.kernel.meaning import meaning_of
+from compdsl.kernel.needed import needed, nodes_of
 from compdsl.kernel.nodes import Choose, Literal, Named, Node, Origin, Product, Round
 from compdsl.kernel.paths import path_of
 from compdsl.kernel.plan import Example, Expectation, Line, Plan
@@ -41,9 +42,13 @@ def lower_plan(plan: checked.Plan) -> Plan:
     effective = plan.effective
     lowering.keep_waiting()
     meaning = meaning_of(plan, all_lines, lowering.kept, mode)
+    roots = [total, *(line.paid for line in all_lines), *lowering.kept.values()]
+    roots += [node for example in examples for node in nodes_of(example)]
+    schema = needed(plan.schema, plan.only_shared, roots)
     return Plan(
         plan.source, plan.name, plan.title, plan.currency, plan.period, plan.calendar, effective, mode,
-        all_lines, total, lowering.facts(), examples, plan.schema, meaning, lowering.kept,
+        all_lines, total, lowering.facts(), examples, schema, meaning, lowering.kept,
+        {one.name: one for one in plan.parameters},
     )  # fmt: skip
 
 

@@ -143,11 +143,13 @@ class Lowering:
         return Aggregate(origin, node.type, node.function, node.block, node.scope or scope, row, where)
 
     def let(self, name: str, scope: str) -> Node:
-        """What a `let` stands for."""
+        """What a `let` or a parameter stands for; a parameter is the same in every scope."""
+        is_parameter = any(one.name == name for one in self.plan.parameters)
+        scope = "own" if is_parameter else scope
         key = ("let", name, scope)
         if key not in self._shared:
             let = self.plan.lets[name]
-            origin = Origin(let.span, "let", name)
+            origin = Origin(let.span, "parameter" if is_parameter else "let", name)
             path = name if scope == "own" else f"{name}.{scope}"
             self._shared[key] = Named(origin, let.value.type, path, self.lower(let.value, scope))
         return self._shared[key]

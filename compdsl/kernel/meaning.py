@@ -4,7 +4,7 @@ Layout, comments, names of measures and the order of statements do not change it
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from compdsl.checked import plan as checked
 from compdsl.kernel.nodes import (
@@ -37,7 +37,7 @@ from compdsl.values.rounding import Mode
 from compdsl.values.types import Kind
 
 
-def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Node], mode: Mode) -> str:
+def meaning_of(plan: checked.Plan, lines: Sequence[Line], kept: Mapping[str, Node], mode: Mode) -> str:
     """The hash of a plan's meaning, 64 hexadecimal digits.
 
     What a later period asks for may be made of itself and of others: each is hashed with a blank for every figure of
@@ -47,6 +47,9 @@ def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Nod
     for _ in kept:
         alone = {key: _digest(node, {}, alone) for key, node in kept.items()}
     digests: dict[int, str] = {}
+    nodes = in_order([*(line.paid for line in lines), *kept.values()])
+    counted = {node.block for node in nodes if isinstance(node, Aggregate)}
+    blocks = [block for block in plan.schema.blocks if block.name in counted]
     facts = [
         f"currency {plan.currency}",
         f"period {plan.period}",
@@ -55,7 +58,7 @@ def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Nod
         f"rounding {mode.value}",
         *sorted(f"line {line.component} {_digest(line.paid, digests, alone)} {line.is_limit}" for line in lines),
         *sorted(f"kept {_digest(node, digests, alone)}" for node in kept.values()),
-        *sorted(f"records {block.name} {block.payee_column} {block.date_column}" for block in plan.schema.blocks),
+        *sorted(f"records {block.name} {block.payee_column} {block.date_column}" for block in blocks),
     ]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 

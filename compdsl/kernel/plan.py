@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -11,6 +12,9 @@ from compdsl.source.source import Source, Span
 from compdsl.values.calendar import Calendar
 from compdsl.values.period import Period
 from compdsl.values.rounding import Mode
+
+if TYPE_CHECKING:
+    from compdsl.checked.plan import Parameter
 
 
 @frozen(eq=False)
@@ -76,6 +80,8 @@ class Plan:
     meaning: str
     kept: Mapping[str, Node] = field(factory=dict)
     """The figures of a period that a later one asks for, by key."""
+    parameters: Mapping[str, "Parameter"] = field(factory=dict)
+    """The figures that a plan which uses their file may set, by name."""
 
     @property
     def since(self) -> datetime.date | None:

@@ -10,6 +10,7 @@ from compdsl.kernel.nodes import Choose, Earlier, Extreme, Literal, Named, Node,
 from compdsl.kernel.plan import Line
 from compdsl.source.source import Span
 from compdsl.values.rounding import Mode
+from compdsl.values.types import money
 
 DRAWS = ("draw", "recoverable_draw")
 BALANCE = "total.balance"
@@ -28,7 +29,7 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
     earned = [line for line in lines if line.component not in clawbacks]
     taken_back = [line for line in lines if line.component in clawbacks]
     found = list(earned)
-    total = lowering.total = _sum_of(lines, earned)
+    total = lowering.total = _sum_of(lowering, lines, earned)
     for modifier in (one for one in lowering.plan.total if one.word not in DRAWS):
         total = _limited(lowering, modifier, total, found)
     if any(modifier.is_yearly for modifier in lowering.plan.total):
@@ -43,12 +44,13 @@ def lower_total(lowering: Lowering, lines: list[Line]) -> tuple[list[Line], Node
     return found, _adjusted(lowering, total, found)
 
 
-def _sum_of(lines: list[Line], earned: list[Line]) -> Node:
-    """What is earned; nothing in a plan that only takes back."""
-    origin, money = Origin(lines[0].span, "total"), lines[0].paid.type
+def _sum_of(lowering: Lowering, lines: list[Line], earned: list[Line]) -> Node:
+    """What is earned; nothing in a plan that only takes back, or has no lines."""
+    origin = Origin(lines[0].span if lines else Span(0, 0), "total")
+    kind = lines[0].paid.type if lines else money(lowering.plan.currency)
     if not earned:
-        return Literal(origin, money, 0)
-    return Sum(origin, money, ("+",) * len(earned), tuple(line.paid for line in earned))
+        return Literal(origin, kind, 0)
+    return Sum(origin, kind, ("+",) * len(earned), tuple(line.paid for line in earned))
 
 
 def _limited(lowering: Lowering, modifier: checked.Modifier, total: Node, found: list[Line]) -> Node:

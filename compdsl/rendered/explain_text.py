@@ -77,7 +77,7 @@ def written_at(plan: "Plan", line: "Line") -> tuple[str, str]:
     spans = [one.span for one in plan.lines if one.is_limit] if is_total else [line.plan.span]
     if not spans:
         return "", ""
-    place = f"{visible(plan.source.path)}:{plan.source.place(spans[0]).line}"
+    place = f"{visible(plan.source.path_of(spans[0]))}:{plan.source.place(spans[0]).line}"
     return place, ", ".join(on_one_line(plan.source.at(span)) for span in spans)
 
 

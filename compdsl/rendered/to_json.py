@@ -54,7 +54,6 @@ def totals(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
 
 def manifest_to_json(
     plan: "Plan",
-    plan_sha256: str,
     files: "Sequence[InputFile]",
     payroll: "Payroll",
     rows: "Sequence[RowCount]",
@@ -65,14 +64,16 @@ def manifest_to_json(
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
     counts = {one.file: one for one in rows}
+    own, *used = plan.source.files
     whole = {
         "version": VERSION,
         "compdsl": __version__,
         "plan": {
-            "path": visible(plan.source.path),
+            "path": visible(own.path),
             "name": plan.name,
-            "sha256": plan_sha256,
+            "sha256": own.sha256,
             "meaning": plan.meaning,
+            "used_files": [{"path": visible(one.path), "sha256": one.sha256} for one in used],
         },
         "periods": [period.label for period in payroll.periods],
         "period_rows": {one.label: period_rows.get(one, 0) for one in payroll.periods},

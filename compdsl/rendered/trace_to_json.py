@@ -40,6 +40,7 @@ from compdsl.rendered.paid_before_to_json import paid_to_json
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
 from compdsl.trace.each_row import is_of_rows
+from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account
 from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_outside
 from compdsl.trace.tiers import rows_reached
@@ -76,8 +77,21 @@ def origin_to_json(plan: "Plan", files: "Sequence[InputFile]") -> dict[str, Any]
     return {
         "version": VERSION,
         "compdsl": __version__,
-        "plan": {"name": plan.name, "title": plan.title, "file": plan.source.path, "meaning": plan.meaning},
+        "plan": plan_to_json(plan),
         "files": [{"path": one.path, "sha256": one.sha256, "rows": one.rows} for one in files],
+    }
+
+
+def plan_to_json(plan: "Plan") -> dict[str, Any]:
+    """The plan and its meaning, its file and those it uses, each with the hash of the bytes that were read."""
+    own, *used = plan.source.files
+    return {
+        "name": plan.name,
+        "title": plan.title,
+        "file": own.path,
+        "sha256": own.sha256,
+        "used_files": [{"file": one.path, "sha256": one.sha256} for one in used],
+        "meaning": plan.meaning,
     }
 
 
@@ -162,6 +176,7 @@ def form_to_json(step: Step) -> dict[str, Any]:
             "form": step.form,
             "name": step.name or None,
             "written": {
+                **_file_of(step),
                 "line": place.line,
                 "column": place.column,
                 "end_line": place.end_line,
@@ -176,8 +191,17 @@ def form_to_json(step: Step) -> dict[str, Any]:
             notes[key]["currency"] = type_of(node).currency
         if isinstance(node, Named):
             notes[key]["taken"] = node.key in account.program.taken
+        if step.form == "parameter":
+            notes[key]["parameter"] = parameter_to_json(step)
     found: dict[str, Any] = notes[key]
     return found
+
+
+def _file_of(step: Step) -> dict[str, str]:
+    """The file a step is written in, where it is not the plan's own."""
+    source = step.account.plan.source
+    path = source.path_of(step.node.origin.span)
+    return {"file": path} if path != source.path else {}
 
 
 def _use(account: Account, part: Node) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def source_from_bytes(
         empty = Source("", path)
         return empty, [problems.looks_like_utf16(empty)]
     try:
-        source = Source(_with_plain_line_ends(data.removeprefix(_UTF8_MARK).decode("utf-8")), path)
+        source = Source(_with_plain_line_ends(data.removeprefix(_UTF8_MARK).decode("utf-8")), path, data)
     except UnicodeDecodeError as error:
         return _undecoded(data, path, error)
     return source, _too_long(source, most_lines) or _forbidden(source)

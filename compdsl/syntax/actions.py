@@ -52,6 +52,15 @@ class Actions:
         """Block."""
         return Part(span, "block", items)
 
+    def use(self, span: Span, items: Items) -> tree.Use:
+        """Use."""
+        path, *sets = items
+        return tree.Use(span, path.value[1:-1], token_span(path), tuple(sets))
+
+    def set_parameter(self, span: Span, items: Items) -> tree.SetParameter:
+        """set_parameter."""
+        return tree.SetParameter(span, items[0].value, token_span(items[0]), items[1])
+
     def setting(self, word: str, span: Span, items: Items) -> tree.Setting:
         """currency, period, edition, rounding."""
         value = " ".join(item.value for item in items)
@@ -140,6 +149,13 @@ class Actions:
     def let(self, span: Span, items: Items) -> tree.Let:
         """Let."""
         return tree.Let(span, items[0].value, token_span(items[0]), items[1])
+
+    def parameter(self, span: Span, items: Items) -> tree.Parameter:
+        """Parameter."""
+        name, second = items
+        is_kind = isinstance(second, Token)
+        value, kind = (None, second.value) if is_kind else (second, None)
+        return tree.Parameter(span, name.value, token_span(name), value, kind, token_span(second if is_kind else name))
 
     def table(self, span: Span, items: Items) -> tree.Table:
         """Table."""

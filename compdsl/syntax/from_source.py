@@ -24,7 +24,7 @@ MOST_LOOKED_AT = 200
 _SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|,|\b(?:if|not|and|or)\b|[(){};\n]')
 _WORD = re.compile(r'"[^"\n]*"?|#[^\n]*|\w+%?|[^\w\s]')
 _SHADER = re.compile(r"\s*#version\b")
-_DECLARING = frozenset({"metric", "let", "table", "records", "currency", "period"})
+_DECLARING = frozenset({"metric", "let", "parameter", "table", "records", "currency", "period"})
 
 
 def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
@@ -44,6 +44,11 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
     if not plan.statements and not found:
         found = [shader_file(source) if _SHADER.match(source.text) else no_plan(source)]
     return Plan(plan.span, plan.statements, tuple(lexer.comments)), found
+
+
+def count_words(source: Source) -> int:
+    """How many words, figures and signs a plan has."""
+    return sum(1 for _ in _WORD.finditer(source.text))
 
 
 def check_size(source: Source) -> list[Problem]:

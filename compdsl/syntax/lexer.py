@@ -252,6 +252,7 @@ def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...]:
 STARTERS = frozenset(
     {
         "plan",
+        "use",
         "currency",
         "period",
         "year",
@@ -263,6 +264,7 @@ STARTERS = frozenset(
         "records",
         "metric",
         "let",
+        "parameter",
         "table",
         "multiply",
         "total",

@@ -42,6 +42,7 @@ _BREAKS_BEFORE = {
     "curve": {"lookup"},
     "argument": {"where"},
     "fallback": {"ELSE"},
+    "use": {"WITH"},
 }
 """Before which parts of a construct a line may begin; behind a comma it may in all of them."""
 
@@ -65,11 +66,15 @@ def row_of(statement: Unit) -> Row | None:
         head = flat(_in_order(statement, _head(statement))) or ""
         name = statement.first.text
         return Row("component", name, head[len(name) + 1 :], text[len(head) :].lstrip(" "))
-    words = {"metric": 2, "let": 2, "records": 2}.get(statement.kind, 1 if statement.kind in SETTINGS else 0)
+    words = {"metric": 2, "let": 2, "parameter": 2, "records": 2}.get(
+        statement.kind, 1 if statement.kind in SETTINGS else 0
+    )
     if not words:
         return None
     kind = statement.kind if words == 2 else "setting"
     first = " ".join(part.first.text for part in statement.parts[:words])
+    if text[len(first)] == ":":
+        return None
     return Row(kind, first, "", text[len(first) :].lstrip(" "))
 
 

@@ -476,6 +476,42 @@ class Entry:
 
 
 @frozen(eq=False)
+class Parameter:
+    """`parameter NAME = E`, or `parameter NAME: KIND` where no value is said."""
+
+    span: Span
+    name: str
+    name_span: Span
+    value: Expression | None
+    kind: str | None
+    kind_span: Span
+
+
+@frozen(eq=False)
+class SetParameter:
+    """In a `use`: what a parameter of the used file is in this plan.
+
+    accelerator = 2x
+    """
+
+    span: Span
+    name: str
+    name_span: Span
+    value: Expression
+
+
+@frozen(eq=False)
+class Use:
+    """`use "path" with NAME = E`; `names` are the parameters that the file and the files it uses declare."""
+
+    span: Span
+    path: str
+    path_span: Span
+    sets: tuple[SetParameter, ...]
+    names: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
 class Table:
     """Values by one key or by two."""
 
@@ -568,8 +604,8 @@ class Broken:
     names: tuple[str, ...]
 
 
-Definition: TypeAlias = Records | Metric | Let | Table | Component
-Heading: TypeAlias = Header | Setting | FiscalYear | Effective | Holidays | Target
+Definition: TypeAlias = Records | Metric | Let | Parameter | Table | Component
+Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | Target
 Statement: TypeAlias = Heading | Definition | Multiply | Total | Adjust | Test | Broken
 
 

@@ -49,6 +49,9 @@ INSTEAD = {
 }
 """Words with one meaning, for which the language has another word."""
 
+WORDS_OF_USE = frozenset({"import", "include", "includes", "using", "uses", "require", "extends", "load"})
+"""What other languages say for `use`."""
+
 SIGNS_IN_WORDS = {"plus": "+", "minus": "-", "x": "*", "multiplied": "*", "divided": "/"}
 """Calculating in words, and the sign for it."""
 
@@ -163,7 +166,10 @@ EXAMPLES = {
     "effective": "effective 2026-01-01 to 2026-12-31",
     "expect": "expect total $4_000",
     "where": 'where segment == "smb"',
+    "use": 'use "shared/measures.comp"',
+    "with": 'use "shared/measures.comp" with accelerator = 2x',
     "let": "let half = rate / 2",
+    "parameter": "parameter accelerator = 1.5x",
     "metric": "metric retention = sum(renewals.renewed) / sum(renewals.due)",
     "records": "records deals { payee, closed_on: date, amount: money }",
     "table": 'table quota by payee.role { "lead": $50k, "member": $30k }',

@@ -53,6 +53,7 @@ from compdsl.trace.calculation import (
 )
 from compdsl.trace.each_row import FORM, is_of_rows, read_outside
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
+from compdsl.trace.parameters import parameter_words
 from compdsl.trace.rows import (
     each_row_lines,
     earlier_lines,
@@ -268,6 +269,8 @@ def _named(step: Step, node: Named) -> Entry | None:
     kind, label = _label(step, node)
     if node.key in step.account.program.taken:
         return _entry_of(kind, label, "taken as given", step)
+    if step.form == "parameter":
+        return _entry_of(kind, label, parameter_words(step), step)
     if step.form == "component":
         return _entry_of("line", node.key, f"the exact amount of `{step.name}`", step) if is_other_line(step) else None
     inner = step.parts[0]

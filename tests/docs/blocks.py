@@ -3,6 +3,7 @@
     ```comp             a whole plan: it is clean, and its tests hold
     ```comp broken      a whole plan with the problems its comments name: `sales rate   # ! value-missing`
     ```comp part        a piece of a plan, not run
+    ```comp file a.comp a file that the plans of the page may use
 
 A comment `# ! name` says that its line has this problem; several are separated by commas. It is not part of the plan
 and is taken off before the plan is read.

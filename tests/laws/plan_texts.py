@@ -79,7 +79,7 @@ class Pieces:
     def statement(self) -> str:
         kinds = (
             self.setting, self.component, self.component, self.component, self.metric, self.let, self.records,
-            self.table, self.grid, self.multiply, self.total, self.adjust, self.test,
+            self.table, self.grid, self.multiply, self.total, self.adjust, self.test, self.use, self.parameter,
         )  # fmt: skip
         return self.random.choice(kinds)()
 
@@ -107,6 +107,16 @@ class Pieces:
 
     def let(self) -> str:
         return f"let {self.name()}~=~{self.expression()}"
+
+    def use(self) -> str:
+        sets = f"~with~{self.several(self.set_parameter, '^,^', 1, 3)}" if self.chance(50) else ""
+        return f'use~"{self.one("shared/measures.comp", "../a b.comp")}"{sets}'
+
+    def set_parameter(self) -> str:
+        return f"{self.name()}~=~{self.expression()}"
+
+    def parameter(self) -> str:
+        return f"parameter {self.name()}" + (f"~=~{self.expression()}" if self.chance(70) else "^:^percent")
 
     def records(self) -> str:
         columns = self.several(self.column, "^,^", 1, 6) + self.maybe(30, lambda: "^,")

@@ -132,7 +132,7 @@ def test_the_file_grows_with_the_periods() -> None:
 def test_what_a_run_was_made_of_is_said_once() -> None:
     """Plan, files, hashes, and what is written in the plan."""
     text = text_of(TEAM, files_of(6))
-    assert text.count('"sha256"') == 2
+    assert text.count('"sha256"') == 3
     assert text.count('"meaning"') == 1
     forms = [line for line in text.splitlines() if line.startswith('{"record": "forms"')]
     assert len(forms) == 2

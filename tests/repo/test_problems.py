@@ -46,7 +46,8 @@ MAKINGS = _makings()
 
 def _shown_in_specs() -> set[str]:
     cases = [case for path in sorted(FOLDER.rglob("*.md")) for case in read_cases(path)]
-    return {name for case in cases for _, name in case.expected}
+    found = [one for case in cases for several in (case.expected, *case.expected_in.values()) for one in several]
+    return {name for _, name in found}
 
 
 def _words_of_tests() -> str:

@@ -12,12 +12,17 @@
 
 A comment `# ! name` says that its line has this problem; several are separated by commas. The comment is not part
 of the plan: it is taken off before the plan is read. A plan without such a comment must be clean.
+
+A plan may use other files: these are further blocks under its heading, each with its path, such as
+
+    ```comp shared/measures.comp
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 FOLDER = Path(__file__).parent
 PLAN_PATH = "plan.comp"
@@ -38,7 +43,7 @@ class Block:
 
 @frozen
 class Case:
-    """One plan of a file. `expected` are line and name of each problem, `drawn` is the block that shows them."""
+    """One plan of a file, with those it uses: `expected` are line and name of each problem, `drawn` shows them."""
 
     path: Path
     title: str
@@ -46,6 +51,10 @@ class Case:
     expected: tuple[tuple[int, str], ...]
     plan_block: Block
     drawn: Block | None
+    files: Mapping[str, str] = {}
+    """The files that the plan uses, by their paths."""
+    expected_in: Mapping[str, tuple[tuple[int, str], ...]] = {}
+    """The problems of these files."""
 
     @property
     def name(self) -> str:
@@ -65,13 +74,16 @@ def read_cases(path: Path) -> list[Case]:
         elif lines[number].startswith("```"):
             found = _block(path, lines, number)
             number = found.last
-            if found.kind == "comp":
+            if found.kind.startswith("comp "):
+                assert block is not None, f"{path}: a used file before the plan under `{title}`"
+                cases[-1] = _with_file(cases[-1], found.kind.removeprefix("comp "), found)
+            elif found.kind == "comp":
                 assert block is None, f"{path}: two plans under `{title}`"
                 block = found
                 cases.append(_case(path, title, found))
             elif found.kind == "problems":
                 assert block is not None, f"{path}: problems without a plan under `{title}`"
-                cases[-1] = _case(path, title, block, found)
+                cases[-1] = evolve(cases[-1], drawn=found)
         number += 1
     return cases
 
@@ -82,14 +94,25 @@ def _block(path: Path, lines: list[str], first: int) -> Block:
     return Block(lines[first][3:].strip(), "\n".join(lines[first + 1 : last]), first, last)
 
 
-def _case(path: Path, title: str, block: Block, drawn: Block | None = None) -> Case:
+def _case(path: Path, title: str, block: Block) -> Case:
+    return Case(path, title, *_without_marks(block.text), block, None)
+
+
+def _with_file(case: Case, name: str, block: Block) -> Case:
+    text, expected = _without_marks(block.text)
+    files, others = {**case.files, name: text}, {**case.expected_in, name: expected}
+    return evolve(case, files=files, expected_in=others, plan_block=evolve(case.plan_block, last=block.last))
+
+
+def _without_marks(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """The text of a file, and the problems its lines are marked with."""
     plan, expected = [], []
-    for number, line in enumerate(block.text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         match = _MARK.search(line)
         plan.append(line[: match.start()] if match else line)
         names = match[1].split(",") if match else []
         expected += [(number, name.strip()) for name in names]
-    return Case(path, title, "\n".join(plan) + "\n", tuple(expected), block, drawn)
+    return "\n".join(plan) + "\n", tuple(expected)
 
 
 def record(case: Case, drawn: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from compdsl import pipeline
 from compdsl.diagnostics.problem import Problem
 from compdsl.diagnostics.to_text import draw_problems
+from compdsl.source.files import TextFiles
 from compdsl.source.from_bytes import source_from_bytes
 from tests.spec.reading import FOLDER, PLAN_PATH, Case, read_cases, record
 
@@ -19,11 +20,12 @@ GOOD = [case for case in CASES if case.path.parent.name == "good"]
 
 def checked(case: Case) -> pipeline.Checking:
     source, found = source_from_bytes(case.plan.encode(), PLAN_PATH)
-    return pipeline.Checking(None, found) if found else pipeline.check(source)
+    files = TextFiles({**case.files, PLAN_PATH: case.plan}, PLAN_PATH)
+    return pipeline.Checking(source, None, found) if found else pipeline.check(source, files)
 
 
-def places(problems: list[Problem]) -> list[tuple[int, str]]:
-    return [(problem.main.place.line if problem.main else 0, problem.name) for problem in problems]
+def places(problems: list[Problem], path: str = PLAN_PATH) -> list[tuple[int, str]]:
+    return [(one.main.place.line if one.main else 0, one.name) for one in problems if one.file in (path, "")]
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
@@ -33,6 +35,8 @@ def test_a_broken_plan_has_the_problems_it_marks(case: Case, is_recording: bool)
     if is_recording:
         record(case, drawn)
     assert list(case.expected) == places(found), drawn
+    for path, expected in case.expected_in.items():
+        assert list(expected) == places(found, path), drawn
     if not is_recording:
         assert case.drawn is not None, "the drawn problems are missing: run `pytest tests/spec --record`"
         assert case.drawn.text + "\n" == drawn

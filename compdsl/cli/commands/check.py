@@ -2,12 +2,11 @@
 
 import click
 
-from compdsl import pipeline
-from compdsl.cli.plan_files import counted, read_plans
+from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
-from compdsl.source.source import Source
 
 
 @click.command(
@@ -21,20 +20,27 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     """Check plans and write every problem in them to standard output.
 
     PLAN is a file, a folder (all files below it that end in .comp) or - for standard input. At most 20
-    problems are drawn, all are counted; the JSON form holds all. Nothing is paid and no data is read.
+    problems are drawn, all are counted; the JSON form holds all. Files that a plan uses are checked with it, and
+    a file of definitions can be checked by itself. Nothing is paid and no data is read.
     """
-    texts, found = read_plans(plans)
-    for source, unread in texts:
-        found += unread or problems_in(source)
+    files, found = plan_files(plans)
+    definitions = 0
+    for file in files:
+        checking = check_file(file)
+        found += checking.problems
+        definitions += checking.plan is not None and not checking.plan.is_paying
+    found = each_once(found)
     terminal.data(_written(found, form, terminal))
     if not found:
-        terminal.talk(f"{counted(len(texts), 'plan')} checked, no problems")
+        terminal.talk(f"{_counted(len(files), definitions)} checked, no problems")
     return status_of(found)
 
 
-def problems_in(source: Source) -> list[Problem]:
-    """Every problem of a plan."""
-    return pipeline.check(source).problems
+def _counted(files: int, definitions: int) -> str:
+    """How many plans, and how many files that only hold definitions for plans."""
+    plans = [counted(files - definitions, "plan")] if files > definitions else []
+    shared = [counted(definitions, "file") + " of definitions"] if definitions else []
+    return " and ".join(plans + shared)
 
 
 def _written(found: list[Problem], form: str, terminal: Terminal) -> str:

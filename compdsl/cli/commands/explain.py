@@ -55,7 +55,7 @@ def command(
     from compdsl.paid.payroll import statement_of
     from compdsl.source.characters import visible
 
-    lowered = open_plan(plan)
+    lowered, _ = open_plan(plan)
     records = open_data(data, lowered, terminal, paid)
     found = unknown_payee(lowered, records, payee) or unknown_component(lowered, component)
     if found is not None:

@@ -10,7 +10,7 @@ import click
 from attrs import frozen
 
 from compdsl import pipeline
-from compdsl.cli.files import read_input, shown_path, told_path
+from compdsl.cli.files import told_path
 from compdsl.cli.places import PAID_HELP
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.plan_files import counted
@@ -18,7 +18,6 @@ from compdsl.cli.statuses import Exit, Refused, Status, status_of
 from compdsl.cli.terminal import Progress, Terminal
 from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.source.characters import visible
-from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
 
 if TYPE_CHECKING:
     from compdsl.cli.pay_files import LeftOut
@@ -47,10 +46,9 @@ OUTPUT_FORMS = ("text", "csv", "json")
 
 @frozen(eq=False)
 class Run:
-    """One run: the plan with the hash of its file, the data, what is paid, what became of the rows."""
+    """One run: the plan, the data, what is paid, what became of the rows."""
 
     plan: "Plan"
-    plan_sha256: str
     data: "Data"
     payroll: "Payroll"
     rows: "Sequence[RowCount]"
@@ -97,14 +95,14 @@ def command(
 
     refuse_places(plan, data, out, quarantine, paid)
     earlier = earlier_run(out) if out is not None else None
-    lowered, digest = _open_plan(plan, terminal)
+    lowered = _open_plan(plan, terminal)
     asked = _asked(lowered, period)
     reading = _open_data(data, lowered, terminal, quarantine is not None, paid)
     assert reading.data is not None
     periods = [asked] if asked is not None else _all_periods(lowered, reading.data, terminal)
     refuse_other_kinds(lowered, periods, reading.data)
-    run = _paid(lowered, digest, reading, periods, terminal, quarantine is not None)
-    inputs = inputs_of(plan, data, reading.data)
+    run = _paid(lowered, reading, periods, terminal, quarantine is not None)
+    inputs = inputs_of(plan, [one.path for one in lowered.source.files[1:]], data, reading.data)
     left_out = _left_out(run, reading.refused, quarantine) if quarantine is not None else None
     _write(run, form, out, inputs, left_out, terminal)
     _tell(run, reading, form if form or out else "text", quarantine, terminal)
@@ -120,23 +118,13 @@ def command(
 # Before anything is paid
 
 
-def _open_plan(path: str, terminal: Terminal) -> "tuple[Plan, str]":
-    """The plan ready to be paid, and the hash of the bytes that were read."""
-    from hashlib import sha256
+def _open_plan(path: str, terminal: Terminal) -> "Plan":
+    """The plan ready to be paid; what is allowed in it but probably not meant is told."""
+    from compdsl.cli.runs import open_plan, tell_warnings
 
-    from compdsl.cli.runs import tell_warnings
-
-    written, found = read_input(path, MOST_BYTES + 1)
-    if found:
-        raise Refused(*found)
-    source, found = source_from_bytes(written, shown_path(path))
-    if found:
-        raise Refused(*found)
-    checking = pipeline.check(source)
-    if checking.plan is None:
-        raise Refused(*checking.problems)
-    tell_warnings(checking.problems, terminal)
-    return pipeline.lower(checking.plan), sha256(written).hexdigest()
+    plan, warnings = open_plan(path)
+    tell_warnings(warnings, terminal)
+    return plan
 
 
 def _asked(plan: "Plan", period: str | None) -> "Period | None":
@@ -217,7 +205,6 @@ def _drawn(terminal: Terminal, found: Sequence[Problem], errors: int, warnings: 
 
 def _paid(
     plan: "Plan",
-    digest: str,
     reading: "Reading",
     periods: "Sequence[Period]",
     terminal: Terminal,
@@ -239,7 +226,7 @@ def _paid(
         _stop(terminal, payroll.problems, payroll.errors, advice)
     rows = count_rows(plan, reading.data, payroll, reading.counts)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
-    return Run(plan, digest, reading.data, payroll, rows, held, left_out)
+    return Run(plan, reading.data, payroll, rows, held, left_out)
 
 
 def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
@@ -307,7 +294,7 @@ def _write(
         from compdsl.rendered.to_json import manifest_to_json
 
         def manifest(digests: Mapping[str, str]) -> str:
-            facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out)
+            facts = (run.plan, run.data.files, run.payroll, run.rows, run.left_out)
             before = (run.data.paid, pipeline.periods_of(run.plan, run.data))
             return manifest_to_json(*facts, *before, digests)
 

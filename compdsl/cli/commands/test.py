@@ -6,15 +6,16 @@ import click
 from attrs import define
 
 from compdsl import pipeline
-from compdsl.cli.plan_files import counted, read_plans
+from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.source.characters import visible
-from compdsl.source.source import Source
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Example, Plan
+    from compdsl.pipeline import Checking
 
 SHOWN = 20
 """How many failures are told in full; all are counted."""
@@ -41,12 +42,13 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     PLAN is a file, a folder (all files below it that end in .comp) or - for standard input. A failure shows
     where the test is written, the figure it expects, the figure the plan comes to, and how it comes to it.
     """
-    texts, found = read_plans(plans)
+    files, found = plan_files(plans)
     tally = Tally()
-    for source, unread in texts:
-        problems = unread or _tested(source, terminal, tally)
+    for file in files:
+        problems = _tested(check_file(file), terminal, tally)
         tally.broken += any(one.severity is Severity.ERROR for one in problems)
         found += problems
+    found = each_once(found)
     if found:
         from compdsl.diagnostics.to_text import draw_problems
 
@@ -55,15 +57,17 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     return max(status_of(found), Status.FINDINGS if tally.failed else Status.CLEAN)
 
 
-def _tested(source: Source, terminal: Terminal, tally: Tally) -> list[Problem]:
+def _tested(checking: "Checking", terminal: Terminal, tally: Tally) -> list[Problem]:
     """Run the tests of a plan, telling each failure; the problems for which they could not be run."""
-    checking = pipeline.check(source)
     if checking.plan is None:
         return checking.problems
+    why = pipeline.stands_in_the_way(checking.plan, of_paying=False)
+    if why is not None:
+        return [*checking.problems, why]
     tally.plans += 1
     plan = pipeline.lower(checking.plan)
     if not plan.examples:
-        terminal.talk(f"{visible(source.path)} has no tests")
+        terminal.talk(f"{visible(checking.source.path)} has no tests")
     found = list(checking.problems)
     for example in plan.examples:
         failures = _failures(plan, example, terminal, tally.failed < SHOWN)
