@@ -11,6 +11,7 @@ from compdsl.checked.problems_of_periods import (
 )
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
+from compdsl.syntax.problems_of_words import another_word
 from compdsl.syntax.wording import MONTHS, WEEKDAYS
 from compdsl.values.calendar import PATTERNS, Calendar, Weeks
 
@@ -20,14 +21,34 @@ NAMES = ("start", "end")
 def check_calendar(ctx: Context, year: tree.FiscalYear) -> Calendar:
     """The calendar that the fiscal year makes."""
     month = _place_of(ctx, year.month, "month", MONTHS)
-    named = _place_of(ctx, year.named, "end of a year that names it", NAMES) if year.named is not None else 1
-    is_named_by_start = NAMES[named] == "start"
-    if year.weeks is None or year.weekday is None:
+    is_named_by_start = year.named is not None and _is_start(ctx, year.named)
+    if year.weeks is None:
         return Calendar(month + 1, None, is_named_by_start)
     pattern = _place_of(ctx, year.weeks, "way to part a quarter of 13 weeks", tuple(PATTERNS))
-    weekday = _place_of(ctx, year.weekday, "day of the week", WEEKDAYS)
-    weeks = Weeks(tuple(PATTERNS)[pattern], weekday, year.is_nearest)
+    weekday, is_nearest = _end_of_year(ctx, year)
+    weeks = Weeks(tuple(PATTERNS)[pattern], weekday, is_nearest)
     return Calendar((month + 1) % 12 + 1, weeks, is_named_by_start)
+
+
+def _is_start(ctx: Context, named: tuple[tree.Word, ...]) -> bool:
+    """Whether a year is named after the calendar year of its first month: `named by start`."""
+    word, end = named
+    _place_of(ctx, word, "way to name a year", ("named",))
+    return NAMES[_place_of(ctx, end, "end of a year that names it", NAMES)] == "start"
+
+
+def _end_of_year(ctx: Context, year: tree.FiscalYear) -> tuple[int, bool]:
+    """The weekday a year of weeks ends on, and whether it is the one nearest to the end of the month or the last."""
+    words = tuple(word.text for word in year.end)
+    is_nearest = words[3:] == ("nearest", "end")
+    wanted = words[:2] == ("weeks", "ending") and (is_nearest or (words[2:3] == ("last",) and len(words) == 4))
+    if not wanted:
+        end = "saturday nearest end" if "nearest" in words else "last saturday"
+        span, pattern = year.end[0].span.to(year.month.span), year.weeks.text if year.weeks is not None else "4-4-5"
+        found, month = ctx.source.at(span), year.month.text
+        ctx.report(another_word(ctx.source, span, found, f"weeks {pattern} ending {end} of {month}"))
+        return 0, False
+    return _place_of(ctx, year.end[2 if is_nearest else 3], "day of the week", WEEKDAYS), is_nearest
 
 
 def check_whole_periods(ctx: Context, effective: tree.Effective, calendar: Calendar, kind: str) -> None:

@@ -73,6 +73,10 @@ def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
         return f"Give it in the test: the measure itself (`{component} = …`), or rows (`{missing.detail} {{ … }}`)."
     if missing.reason in ("no denominator", "mixed rows", "some goals"):
         return "Fill in the column `of` (and `goal`) of the measures in every row."
+    if missing.reason == "before the table":
+        return (
+            f"Add a row that starts earlier, or say what is used then, such as `({missing.node.origin.name} else …)`."
+        )
     if missing.reason == "split among":
         return "Bring what is missing, or answer it, such as `split by (score else 0)`."
     if missing.reason == "different pools":

@@ -76,28 +76,20 @@ class Actions:
 
     def year_starts(self, span: Span, items: Items) -> tree.FiscalYear:
         """year_starts."""
-        return tree.FiscalYear(span, _word(items[0]), None, None, False, part(items, "named"))
+        return tree.FiscalYear(span, _word(items[0]), None, (), part(items, "named"))
 
     def year_of_weeks(self, span: Span, items: Items) -> tree.FiscalYear:
         """year_of_weeks."""
-        weekday, month, is_nearest = part(items, "end")
-        return tree.FiscalYear(span, month, part(items, "weeks"), weekday, is_nearest, part(items, "named"))
+        weeks, *end, month = (_word(item) for item in items if isinstance(item, Token))
+        return tree.FiscalYear(span, month, part(items, "weeks"), (weeks, *end), part(items, "named"))
 
     def weeks(self, span: Span, items: Items) -> Part:
         """Weeks."""
         return Part(span, "weeks", tree.Word(span, "".join(item.value for item in items)))
 
-    def on_last(self, span: Span, items: Items) -> Part:
-        """on_last."""
-        return Part(span, "end", (_word(items[0]), _word(items[1]), False))
-
-    def nearest_end(self, span: Span, items: Items) -> Part:
-        """nearest_end."""
-        return Part(span, "end", (_word(items[0]), _word(items[1]), True))
-
     def year_name(self, span: Span, items: Items) -> Part:
         """year_name."""
-        return Part(span, "named", _word(items[0]))
+        return Part(span, "named", tuple(map(_word, items)))
 
     def edition(self, span: Span, items: Items) -> tree.Setting:
         """Edition."""

@@ -368,20 +368,19 @@ class Word:
 
 @frozen(eq=False)
 class FiscalYear:
-    """The fiscal year: the month it starts in; or the weeks of its months, and the weekday and month it ends on.
+    """The fiscal year: the month it starts in; or the weeks of its months, and the words that say when it ends.
 
     year starts february
-    year of weeks 4-4-5 ending last saturday of september
-                  ^^^^^             ^^^^^^^^    ^^^^^^^^^
-                  weeks             weekday     month
+    year of weeks 4-4-5 ending last saturday of september named by start
+            ^^^^^       ^^^^^^^^^^^^^^^^^^^^    ^^^^^^^^^ ^^^^^    ^^^^^
+            end         end                     month     named
     """
 
     span: Span
     month: Word
     weeks: Word | None
-    weekday: Word | None
-    is_nearest: bool
-    named: Word | None
+    end: tuple[Word, ...]
+    named: tuple[Word, ...] | None
 
 
 @frozen(eq=False)

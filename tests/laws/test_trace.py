@@ -274,7 +274,7 @@ def test_every_row_that_counted_in_a_sum_changes_it(rows: list[tuple[Fraction, s
     def line_of(some: list[tuple[Fraction, str, str]]) -> Any:
         lines = [f"ada,{day},{with_places(amount, 2)},{kind}" for amount, kind, day in some]
         texts = {"payees.csv": "payee\nada\n", "deals.csv": "\n".join(["payee,closed,amount,kind", *lines]) + "\n"}
-        reading = from_texts({name: text.encode() for name, text in texts.items()}, plan.schema, plan.period, 1)
+        reading = from_texts({name: text.encode() for name, text in texts.items()}, plan.schema, plan.period, CIVIL)
         assert reading.data is not None
         statement = next(iter(pay(plan, reading.data, period)))
         assert isinstance(statement, Statement)

@@ -37,5 +37,7 @@ def test_every_reason_why_data_is_missing_has_words_and_a_hint(reason: str) -> N
         words = "`adoption` divides by zero"
     assert found.message == f"`adoption` of ada in 2026-Q1 has no data: {words}."
     assert found.hint
-    assert ("{" in REASONS[reason]) is ("`quota`" in found.message or reason in ("one place", "closed period"))
+    assert ("{" in REASONS[reason]) is (
+        "`quota`" in found.message or reason in ("one place", "before the table", "closed period")
+    )
     assert repr(missing) == f"Missing({reason}, quota)"

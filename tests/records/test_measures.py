@@ -110,7 +110,7 @@ def test_words_about_periods() -> None:
 
 def test_a_period_is_of_the_fiscal_year() -> None:
     """The first quarter of a fiscal year from April begins in April."""
-    rows, _, _ = read(HEADER + "E1,2026-Q1,nrr,1,,\n", calendar=4)
+    rows, _, _ = read(HEADER + "E1,2026-Q1,nrr,1,,\n", calendar=Calendar(4))
     assert Calendar(4).read("2026-Q1") == rows[0].period
 
 
@@ -152,7 +152,7 @@ def test_without_a_roster_payees_are_text() -> None:
 
 def read_as(text: str, kinds: dict[str, Type]) -> tuple[int, TextFile]:
     file = TextFile("measures.csv", "measures.csv", (HEADER + text).encode(), Refusals())
-    rows, _ = read_measures(file, Schema(measures=tuple(kinds), measure_kinds=kinds), ROSTER, None, 1)
+    rows, _ = read_measures(file, Schema(measures=tuple(kinds), measure_kinds=kinds), ROSTER, None, CIVIL)
     return len(rows), file
 
 

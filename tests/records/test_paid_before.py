@@ -40,7 +40,7 @@ def read(
 ) -> tuple[PaidBefore, Refusals]:
     found = Refusals()
     asked = asked or PaidAsked(texts, "plan", ("sales", "club"))
-    return read_paid(asked, currency, ROSTER, kind, 1, found), found
+    return read_paid(asked, currency, ROSTER, kind, CIVIL, found), found
 
 
 def problem(*texts: PaidText, **how: str | None) -> Problem:
@@ -82,8 +82,8 @@ def test_an_adjustment_counts_for_the_period_it_names() -> None:
 def test_the_name_of_an_adjustment_is_read_as_it_is_written() -> None:
     period = CIVIL.read("2026-Q1")
     assert period is not None
-    assert component_of(adjusting("total cap", period), 1) == ("total cap", period)
-    assert component_of("sales for you", 1) == ("sales for you", None)
+    assert component_of(adjusting("total cap", period), CIVIL) == ("total cap", period)
+    assert component_of("sales for you", CIVIL) == ("sales for you", None)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from compdsl.records.from_texts import from_texts
 from compdsl.rendered.explain_json import explain_json
 from compdsl.rendered.explain_markdown import explain_markdown
 from compdsl.rendered.explain_text import explain_statement
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import plan_of, statement_of
 
 HERE = Path(__file__).parent / "explained"
@@ -68,7 +69,7 @@ def test_what_is_told_of_a_shipped_plan(folder: str, payee: str, form: str) -> N
     files = {one.name: one.read_text(encoding="utf-8") for one in (PLANS / folder / "data").iterdir()}
     statement = statement_of(plan, files, payee)
     if form == "json":
-        data = from_texts({name: text.encode() for name, text in files.items()}, plan.schema, plan.period, 1).data
+        data = from_texts({name: text.encode() for name, text in files.items()}, plan.schema, plan.period, CIVIL).data
         assert data is not None
         now = explain_json(plan, statement, None, sorted(data.files, key=lambda one: one.path))
         assert json.loads(now)["payee"] == payee
