@@ -299,6 +299,9 @@ def _label(step: Step, node: Named) -> tuple[str, str]:
 
 def _paid(step: Step) -> Entry | None:
     """What a clause pays that is neither a shape nor a share nor a rate."""
+    if step.form == "earned":
+        is_cut = step.is_missing or step.value != step.parts[0].value
+        return _entry_of("pays", "earned", told(step), step) if is_cut else None
     is_expression = step.is_literal or (isinstance(step.node, COMPOUND) and step.form not in TOLD_FORMS)
     return _entry_of("pays", "pays", told(step), step) if is_expression else None
 

@@ -101,7 +101,9 @@ def test_a_period_that_stays_as_it_was_makes_up_for_nothing_to_date() -> None:
     paid = lines_of(plan, deals("ada 2026-01-10 1000", "ada 2026-04-10 500"), "2026-Q1 2026-Q2")
     found = paid_after(plan, deals("ada 2026-01-10 1200", "ada 2027-01-10 100"), "2027-Q1", paid)
     assert amounts(found)["ada"] == {"sales": 10, "sales for 2026-Q1": 20}
-    left = deals("ada 2026-01-10 1200", "ben 2026-07-10 100", roster="payee,start,end\nada,,2026-06-30\nben,,\n")
+    left = deals(
+        "ada 2026-01-10 1200", "cleo 2026-07-10 100", roster="payee,end\nada,2026-06-30\nben,2026-03-31\ncleo,\n"
+    )
     assert amounts(paid_after(plan, left, "2026-Q3", paid))["ada"] == {"sales for 2026-Q1": 20}
 
 
