@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compdsl.checked import type_of
 from compdsl.checked.context import Context
+from compdsl.checked.crediting import check_whole_for_each
 from compdsl.checked.expressions import (
     Added,
     Aggregate,
@@ -136,12 +137,14 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
     block = ctx.blocks[blocks[0]]
     scope = scopes[0] if scopes else None
     ctx.uses_team = ctx.uses_team or scope == "team"
-    if block.payee_column is None and scope != "company":
+    if not block.has_owner and scope != "company":
         place = ctx.declared.records[block.name].name_span
         instead = f"{name}({ctx.source.at(argument.span)}, company)"
         ctx.report(no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee", instead))
     where = type_of.check_condition(ctx, argument.where, block.name) if argument.where is not None else None
     row = _row(ctx, call, argument, block.name)
+    if block.credit is not None and name == "sum" and row is not None and scope != "company":
+        check_whole_for_each(ctx, row, block.name, name)
     return Aggregate(call.span, _result(ctx, call, row), name, block.name, row, where, scope)
 
 

@@ -2,6 +2,7 @@
 
 from compdsl.checked.aggregates import check_divisions
 from compdsl.checked.context import Context
+from compdsl.checked.crediting import check_whole_for_each, reads_credit
 from compdsl.checked.expressions import EXPRESSIONS, Checked, ColumnValue, Literal, all_parts_of
 from compdsl.checked.names_of import column_of
 from compdsl.checked.plan import Measure, Modifier, Shape
@@ -88,3 +89,14 @@ def check_divisions_of_rows(
         two = ctx.source.at(measure.span), ctx.source.at(goal.span)
         top, bottom = reversed(two) if measure.goal_at_most else two
         ctx.report(average_of_ratios(ctx.source, goal.span, f"{top} / {bottom}", None))
+
+
+def check_credit_of_rows(ctx: Context, amount: Checked | None, measure: Measure | None, scope: str | None) -> None:
+    """What is paid on rows that several people are credited with says how much of a row counts for each."""
+    block = ctx.blocks[ctx.row_of] if ctx.row_of is not None else None
+    if block is None or block.credit is None or scope == "company":
+        return
+    found = [value for value in (measure.value if measure is not None else None, amount) if value is not None]
+    reading = [value for value in found if reads_row(value)]
+    if reading and not any(map(reads_credit, reading)):
+        check_whole_for_each(ctx, reading[0], block.name)

@@ -12,6 +12,7 @@ from compdsl.kernel.plan import Example, Expectation, Plan
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.program import Program, Situation, build_program
 from compdsl.paid.world import World, build_world
+from compdsl.records.crediting import filled
 from compdsl.records.data import Data, Payee, Row
 from compdsl.values.period import Period, period_of
 from compdsl.values.rounding import Mode, round_to
@@ -78,7 +79,10 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
             continue
         values, schema = _values(nodes), schemas[name]
         if schema.payee_column is not None:
-            key = str(values.setdefault(schema.payee_column, payee.key))
+            values.setdefault(schema.payee_column, payee.key)
+        if schema.credit is not None:
+            values = filled(schema.credit, dict.fromkeys(schema.naming) | values)
+        for key in (str(values[column]) for column in schema.naming if values.get(column)):
             roster.setdefault(key, Payee(key, payee.team, {}))
         if schema.date_column is not None:
             values.setdefault(schema.date_column, period.start)

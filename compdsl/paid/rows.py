@@ -91,22 +91,28 @@ def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Ro
             is_in_force = any(is_active(one, period) for period in periods)
             yield one, fate if fate is not None or is_in_force else INACTIVE
     for block in plan.schema.blocks:
-        owner, dated, used = block.payee_column, block.date_column, scopes.get(block.name)
+        dated, used = block.date_column, scopes.get(block.name)
         for row in data.blocks.get(block.name, ()):
             if has_counted(row):
                 yield row, None
                 continue
             day = row.values[dated] if dated is not None else None
-            key = str(row.values[owner]) if owner is not None else None
             is_outside = dated is not None and not isinstance(day, datetime.date)
-            fate = OUTSIDE if is_outside else fate_of(key, day if isinstance(day, datetime.date) else None)
-            yield row, _why(fate, used, teams.get(key) if key is not None else None)
+            keys, on = block.owners(row.values), day if isinstance(day, datetime.date) else None
+            fate = OUTSIDE if is_outside else _fate_of_all(fate_of(key, on) for key in keys)
+            yield row, _why(fate, used, next((teams[key] for key in keys if key is not None and teams[key]), None))
     for given in data.measures:
         if has_counted(given):
             yield given, None
             continue
         fate = fate_of(given.payee, given.period.start)
         yield given, _why(fate, scopes.get(given.metric), teams[given.payee])
+
+
+def _fate_of_all(fates: Iterable[Fate]) -> Fate:
+    """The fate of a row that is several people's: none where one of them is paid, else the first of the reasons."""
+    found = set(fates)
+    return None if None in found else min((one for one in found if one is not None), key=REASONS.index)
 
 
 def _why(fate: Fate, used: set[str] | None, team: str | None) -> str:

@@ -1,16 +1,17 @@
 """The data of one run in the form the evaluator asks for: whose rows fall in a period, who is in a team."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, evolve, field
 
 from compdsl.kernel.nodes import Node
+from compdsl.paid.crediting import credited, each_once
 from compdsl.paid.missing import Missing
 from compdsl.records.data import Data, Given, Payee, Row
-from compdsl.records.schema import Schema
+from compdsl.records.schema import BlockSchema, Schema
 from compdsl.values.period import Period
 from compdsl.values.types import Type
 
@@ -100,13 +101,20 @@ class World:
             parted = self.split if scope == "team" else ()
             found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope) if one not in parted]
             found += [self._rows_of_stint(block, one) for one in self.members(payee, scope) if one.key in parted]
-            counted = [row for inside, _ in found for row in inside]
-            self.cache[key] = (counted, [row for _, outside in found for row in outside])
+            counted, outside = [row for rows, _ in found for row in rows], [row for _, rows in found for row in rows]
+            if self.schema.block(block).credit is not None:
+                counted, outside = each_once(counted), each_once(outside)
+            self.cache[key] = (counted, outside)
         return self.cache[key]  # type: ignore[no-any-return]
+
+    def keys_on(self, payee: Payee, scope: str, day: Any) -> set[str]:
+        """The keys of the people a scope is about on a day: who changes teams in the period is in one of them then."""
+        parted = self.split if scope == "team" else ()
+        return {one.key for one in self.members(payee, scope) if one.key not in parted or _is_on(one, day)}
 
     def _rows_of_stint(self, block: str, stint: Payee) -> tuple[list[Row], list[Row]]:
         """The rows of somebody who changed teams in the period, on the days they were in one of them."""
-        dated = next(one.date_column for one in self.schema.blocks if one.name == block)
+        dated = self.schema.block(block).date_column
         inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
         assert dated is not None
         return [row for row in inside if _is_on(stint, row.values[dated])], outside
@@ -155,9 +163,9 @@ def build_world(
     world.split = {one.key: one.stints[-1] for one in world.payees if one.stints and one.team is None}
     for block in schema.blocks:
         by_payee: dict[str | None, tuple[list[Row], list[Row]]] = {}
-        date, owner = block.date_column, block.payee_column
-        for row in data.blocks.get(block.name, ()):
-            key: Any = row.values[owner] if owner is not None else None
+        date, rule = block.date_column, block.credit
+        rows = data.blocks.get(block.name, ())
+        for key, row in _owned(block, rows) if rule is None else credited(rule, rows):
             inside = date is None or row.values[date] in period
             lists = by_payee.get(key)
             if lists is None:
@@ -169,6 +177,13 @@ def build_world(
         if given.period == period or (is_within and period.kind == "to date"):
             world.given.setdefault(given.metric, {}).setdefault(given.payee, []).append(given)
     return world
+
+
+def _owned(block: BlockSchema, rows: Sequence[Row]) -> Iterator[tuple[Any, Row]]:
+    """The rows of a block, each under the key of its payee; under none where it has no such column."""
+    owner = block.payee_column
+    for row in rows:
+        yield (row.values[owner] if owner is not None else None), row
 
 
 def _in_period(payee: Payee, period: Period) -> Payee:

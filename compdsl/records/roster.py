@@ -66,7 +66,7 @@ def roster_columns(schema: Schema) -> tuple[str, ...]:
 
 def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     """The roster; None where its file cannot be read."""
-    file.payee_column = "payee"
+    file.payee_columns = ("payee",)
     needed = roster_columns(schema)
     optional = [name for name in ("team", "start", "end") if name not in needed]
     rows = open_rows(file, needed, optional)

@@ -4,17 +4,40 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from compdsl.records.crediting import Rule, credits_of
 from compdsl.values.types import Type
 
 
 @frozen
 class BlockSchema:
-    """One `records` block: its columns by name, which of them says whose row it is, and which when it was."""
+    """One `records` block: its columns by name, which of them says whose row it is, and which when it was.
+
+    `people` are the other columns that name somebody of the roster. With a `credit` a row belongs to those it is
+    credited to, and no column alone says whose it is.
+    """
 
     name: str
     columns: Mapping[str, Type]
     payee_column: str | None
     date_column: str | None
+    people: tuple[str, ...] = ()
+    credit: Rule | None = None
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether a row belongs to somebody."""
+        return self.payee_column is not None or self.credit is not None
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The columns that name somebody of the roster."""
+        return (*((self.payee_column,) if self.payee_column is not None else ()), *self.people)
+
+    def owners(self, values: Mapping[str, object]) -> tuple[str | None, ...]:
+        """Whose row it is: of one payee, of those it is credited to, or nobody's."""
+        if self.credit is not None:
+            return tuple(credits_of(self.credit, values))
+        return (str(values[self.payee_column]),) if self.payee_column is not None else (None,)
 
 
 @frozen
@@ -33,3 +56,7 @@ class Schema:
     currency: str | None = None
     uses_team: bool = False
     measure_kinds: Mapping[str, Type] = field(factory=dict)
+
+    def block(self, name: str) -> BlockSchema:
+        """The block of a name."""
+        return next(one for one in self.blocks if one.name == name)

@@ -108,6 +108,23 @@ class Actions:
         kind_span = token_span(kind) if kind is not None else token_span(name)
         return tree.Column(span, name.value, kind and kind.value, kind_span, code and code.value)
 
+    def credit(self, span: Span, items: Items) -> tree.Credit:
+        """Credit."""
+        block, *roles = items
+        return tree.Credit(span, block.value, token_span(block), tuple(roles))
+
+    def credited(self, span: Span, items: Items) -> tree.Credited:
+        """Credited."""
+        return tree.Credited(span, items[0].value, token_span(items[0]), items[1], overlay=False)
+
+    def credited_rest(self, span: Span, items: Items) -> tree.Credited:
+        """credited_rest."""
+        return tree.Credited(span, items[0].value, token_span(items[0]), None, overlay=False)
+
+    def overlay(self, span: Span, items: Items) -> tree.Credited:
+        """Overlay."""
+        return tree.Credited(span, items[0].value, token_span(items[0]), items[1], overlay=True)
+
     def metric(self, span: Span, items: Items) -> tree.Metric:
         """Metric."""
         return tree.Metric(span, items[0].value, token_span(items[0]), items[1], tuple(items[2:]))

@@ -403,6 +403,32 @@ class Records:
 
 
 @frozen(eq=False)
+class Credited:
+    """One role of a credit: the column that names the person, and their share; None where they take the rest.
+
+    overlay specialist 100%
+    ^^^^^^^ ^^^^^^^^^^ ^^^^
+    overlay column     share
+    """
+
+    span: Span
+    column: str
+    column_span: Span
+    share: Expression | None
+    overlay: bool
+
+
+@frozen(eq=False)
+class Credit:
+    """Who is credited with the rows of a block: `credit deals to rep 50%, csm rest`."""
+
+    span: Span
+    block: str
+    block_span: Span
+    roles: tuple[Credited, ...]
+
+
+@frozen(eq=False)
 class Metric:
     """A measure and its modifiers."""
 
@@ -535,7 +561,9 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Table | Component
-Statement: TypeAlias = Header | Setting | Effective | Target | Definition | Multiply | Total | Adjust | Test | Broken
+Statement: TypeAlias = (
+    Header | Setting | Effective | Target | Credit | Definition | Multiply | Total | Adjust | Test | Broken
+)
 
 
 @frozen(eq=False)

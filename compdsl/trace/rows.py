@@ -22,6 +22,7 @@ from compdsl.trace.calculation import (
     reason,
     roster_place,
 )
+from compdsl.trace.crediting import credit_words
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
 from compdsl.values.period import Period
@@ -63,7 +64,10 @@ def rows_as_source(step: Step) -> str:
 def row_lines(step: Step) -> list[str]:
     """Every row with its figure, or with why it was left out."""
     rows = step.rows()
-    lines = [f"{place(row)}  {counted_words(step, row, value)}".rstrip() for row, value in rows.counted]
+    lines = [
+        f"{place(row)}  {counted_words(step, row, value)}{credit_words(step, row)}".rstrip()
+        for row, value in rows.counted
+    ]
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
     return _cut(lines)
@@ -89,13 +93,13 @@ def _row_told(step: Step, row: Row, read: "Callable[[Account], list[Entry]]") ->
     """One row: on one line where it is paid by a calculation alone, else with a line for each step."""
     account = RowAccount(step, row)
     entries = read(account)
-    value = figure(account.result)
+    value, credit = figure(account.result), credit_words(step, row)
     if [entry.kind for entry in entries] == ["pays"]:
         words = entries[0].words
         if is_remark(words):
-            return [f"{place(row)}  {value}, {words}"]
-        return [f"{place(row)}  {equation(words, value)}"]
-    lines = [f"{place(row)}  {value}"]
+            return [f"{place(row)}  {value}, {words}{credit}"]
+        return [f"{place(row)}  {equation(words, value)}{credit}"]
+    lines = [f"{place(row)}  {value}{credit}"]
     for entry in entries:
         lines += [f"  {entry.label} {entry.value}: {entry.words}", *(f"    {line}" for line in entry.below)]
     return lines
