@@ -5,8 +5,9 @@ from typing import Any
 from attrs import define, evolve
 
 from compdsl.records.crediting import Role, Uncredited, held_roles
+from compdsl.records.data import Payee
 from compdsl.values.exact import Exact
-from tests.strategies import Writer, plain, plain_number
+from tests.strategies import Figure, Writer, plain, plain_number
 
 ROLES = ("rep", "csm", "engineer", "extra")
 BOOKINGS = {
@@ -45,7 +46,9 @@ class CreditWriter(Writer):
         if self.chance(40):
             return Writer.aggregate(self, kind)
         credit = self.one("bookings.credit", "credit", "credit", "full_credit")
-        scope = "" if self.own_only else self.one("", "", ", team", ", company", ", own")
+        scope = (
+            "" if self.own_only else self.one("", "", ", team", ", company", ", own", ", reports", ", direct_reports")
+        )
         where = self.maybe(30, lambda: f"where {self.of_a_row()}") if not self.additive else ""
         if kind == "percent":
             return f"sum(bookings.units * {credit}) / sum(bookings.units * full_credit)"
@@ -58,12 +61,25 @@ class CreditWriter(Writer):
         """A condition on a row, on who is credited with it or on how much."""
         return str(self.one('rep == "ada"', "credit > 50%", 'extra != ""', "amount > 0 * amount", "units >= 3"))
 
+    def with_managers(self, roster: list[Payee]) -> list[Payee]:
+        """Everybody has a manager among those before, or none; the roster itself in any order."""
+        found = [
+            evolve(one, manager=self.one(None, *(other.key for other in roster[:place])))
+            for place, one in enumerate(roster)
+        ]
+        return list(reversed(found)) if self.chance(50) else found
+
+    def scopes_of(self, figure: Figure) -> tuple[str, ...]:
+        """The scopes a measure can be read in."""
+        found = Writer.scopes_of(self, figure)
+        return (*found, ".reports", ".direct_reports") if ".team" in found else found
+
     def component(self) -> None:
         """One payout line, sometimes for each of the rows."""
         if not self.chance(30):
             Writer.component(self)
             return
-        name, scope = self.name("c"), "" if self.own_only else self.one("", "", " team", " company")
+        name, scope = self.name("c"), "" if self.own_only else self.one("", "", " team", " company", " reports")
         figure = self.one("bookings.amount * credit", "amount * bookings.full_credit", "max(amount, amount * credit)")
         pays = self.one(f"rate {self.literal('percent')} on {figure}", f"{self.literal('money')}", f"= {figure} * 2%")
         where = self.maybe(40, lambda: f"where {self.of_a_row()}")

@@ -35,6 +35,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import choice_form, misspelt_word
 from compdsl.syntax.wording import AGGREGATES
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, FIGURE, NUMBER, UNKNOWN, Kind, Type
 
 NOT_BLOCKS = ("payee", "period", "target", "total")
@@ -136,7 +137,7 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
         return Literal(call.span, UNKNOWN, 0)
     block = ctx.blocks[blocks[0]]
     scope = scopes[0] if scopes else None
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     if not block.has_owner and scope != "company":
         place = ctx.declared.records[block.name].name_span
         instead = f"{name}({ctx.source.at(argument.span)}, company)"
@@ -153,7 +154,7 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
     name, texts = call.function, [ctx.source.at(argument.span) for argument in plain]
     last = plain[-1].value if plain else None
     if len(plain) == 2 and isinstance(last, tree.Path) and len(last.names) == 1:
-        meant = closest(last.names[0], ("own", "team", "company"))
+        meant = closest(last.names[0], SCOPES)
         if meant is not None:
             ctx.report(misspelt_word(ctx.source, last.span, last.names[0], meant))
             return

@@ -191,7 +191,7 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
     for other in scopes[1:]:
         ctx.report(two_scopes(ctx.source, other.span, scopes[0].span, scopes[0].word, other.word))
     scope = scopes[0].word if scopes else None
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     if on is not None and (not isinstance(on.value, tree.Path) or on.value.names[0] != name):
         return _own_measure(ctx, component, name), scope
     if on is not None and isinstance(on.value, tree.Path):
@@ -240,7 +240,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         _no_measure(ctx, component)
     if scope is None and any(m.word == "split" for m in component.modifiers):
         scope = next((m.word for m in component.modifiers if m.word in SCOPE_WORDS), None)
-        ctx.uses_team = ctx.uses_team or scope == "team"
+        ctx.use_scope(scope)
     has_share = pays in ("share", "own target")
     has_target = has_share or pays == "nothing"
     clause = Clause(

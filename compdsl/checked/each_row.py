@@ -14,9 +14,8 @@ from compdsl.checked.type_of import check_expression, check_number, fit, settle
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import UNKNOWN, Kind
-
-SCOPES = ("own", "team", "company")
 
 
 def check_block(ctx: Context, each: tree.EachRow) -> bool:
@@ -32,7 +31,7 @@ def check_block(ctx: Context, each: tree.EachRow) -> bool:
 def measure_of_row(ctx: Context, component: tree.Component, *, is_needed: bool) -> tuple[Measure | None, str | None]:
     """What a clause for each row measures of a row, with its goal, and whose rows it is about."""
     scope = next((m.word for m in component.modifiers if m.word in SCOPES), None)
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     on = next((m for m in component.modifiers if m.word == "on"), None)
     if on is None:
         if is_needed:

@@ -91,6 +91,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         ctx.currency,
         ctx.uses_team,
         {name: kind for name, (kind, _) in ctx.given.items()},
+        ctx.uses_reports,
     )
     checked = Plan(
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,

@@ -15,12 +15,12 @@ from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import word_as_name
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import FREE
+from compdsl.values.scopes import SCOPES
 
 RESERVED = ("payee", "true", "false")
 """Names with a meaning of their own, although they are no keywords."""
 
 COMPONENT_FACTS = ("payout", "payout_percent", "rate", "held")
-SCOPES = ("own", "team", "company")
 
 
 @define
@@ -201,7 +201,7 @@ def _is_share(component: tree.Component) -> bool:
 def _answers(component: tree.Component) -> tuple[Any, ...]:
     """What answers for the measure of a component's own name, where the component is about the payee's own."""
     words = {modifier.word for modifier in component.modifiers}
-    if words & {"on", "team", "company"}:
+    if words & {"on", *SCOPES} - {"own"}:
         return ()
     return tuple(modifier.value for modifier in component.modifiers if modifier.word == "else")
 

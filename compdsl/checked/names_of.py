@@ -22,7 +22,7 @@ from compdsl.checked.expressions import (
     parts_of,
 )
 from compdsl.checked.levels import weight_of
-from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
+from compdsl.checked.names import COMPONENT_FACTS, pays_without_measure
 from compdsl.checked.plan import Measure
 from compdsl.checked.problems_of_clauses import differs_by_row, no_goal
 from compdsl.checked.problems_of_credit import not_credited
@@ -48,6 +48,7 @@ from compdsl.syntax import tree
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import FREE, MONTHS
 from compdsl.values.period import WINDOWS
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
@@ -168,7 +169,7 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
             if measure.is_given and measure.name not in ctx.declared.components and closest(word, facts) is None:
                 return _undeclared_records(ctx, path)
             return _unknown_fact(ctx, path, index, facts)
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     if measure.type.kind is Kind.UNKNOWN:
         return Literal(path.span, UNKNOWN, 0)
     if not check_scope(ctx, path.span, measure, scope):
@@ -181,7 +182,7 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
 
 def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -> bool:
     """Whether a measure can be read in a scope; reports one that decides something for each person."""
-    if scope not in ("team", "company") or measure.value is None:
+    if scope in (None, "own") or measure.value is None:
         return True
     field = _roster_field(ctx, measure.value)
     if field is not None:
@@ -196,7 +197,7 @@ def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -
 def check_team_goal(ctx: Context, span: Span, measure: Measure, scope: str | None) -> None:
     """Report a goal of a team or the company that does not follow from those of its people."""
     goal = measure.goal
-    if scope not in ("team", "company") or goal is None or goal.type.kind is Kind.UNKNOWN:
+    if scope in (None, "own") or goal is None or goal.type.kind is Kind.UNKNOWN:
         return
     if isinstance(goal, Literal) and (goal.type.kind is Kind.PERCENT or measure.type.kind is not Kind.PERCENT):
         is_whole = goal.type.kind is not Kind.NUMBER or isinstance(goal.value, int)

@@ -19,7 +19,7 @@ from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.period import Period, read_period
-from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
+from compdsl.values.types import FIGURE, TEXT, UNKNOWN, Kind, Type
 
 
 def check_test(ctx: Context, test: tree.Test) -> Test:
@@ -95,6 +95,8 @@ def _check_credited(ctx: Context, row: TestRow) -> None:
 
 def _wanted(ctx: Context, given: tree.Given, name: str, span: object) -> Type:
     if given.name == "payee":
+        if name == "manager" and ctx.uses_reports:
+            return TEXT
         kind = ROSTER_COLUMNS.get(name) or ctx.fields.get(name, (FIGURE, None))[0]
         return UNKNOWN if kind.kind is Kind.FIGURE else kind
     block = _block_of(ctx, given)

@@ -103,8 +103,8 @@ def _written(example: Example) -> dict[str, Type]:
 def _payee(fields: dict[str, Any]) -> Payee:
     """A payee of a test: the first is the one it is about, the others are colleagues."""
     key, team = str(fields.pop("payee", TESTED)), fields.pop("team", None)
-    start, end = fields.pop("start", None), fields.pop("end", None)
-    return Payee(key, team, fields, start=start, end=end)
+    start, end, manager = fields.pop("start", None), fields.pop("end", None), fields.get("manager")
+    return Payee(key, team, fields, start=start, end=end, manager=manager if isinstance(manager, str) else None)
 
 
 def _row(block: str, number: int, values: dict[str, Any], columns: Mapping[str, Any]) -> Row:

@@ -47,7 +47,7 @@ class Schema:
     `payee_fields` are the roster's columns it uses, apart from payee, team, start, end.
     `measures` holds the names of the measures read from `measures`, empty for a plan with records.
     `currency` is the plan's, or None where it names none. `measure_kinds` says of some measures what they must be,
-    as the plan uses them: money, a percentage, a number of units.
+    as the plan uses them: money, a percentage, a number of units. `uses_reports` asks for the managers of the roster.
     """
 
     blocks: tuple[BlockSchema, ...] = ()
@@ -56,6 +56,7 @@ class Schema:
     currency: str | None = None
     uses_team: bool = False
     measure_kinds: Mapping[str, Type] = field(factory=dict)
+    uses_reports: bool = False
 
     def block(self, name: str) -> BlockSchema:
         """The block of a name."""

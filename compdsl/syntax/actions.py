@@ -14,6 +14,7 @@ from compdsl.syntax.lalr import Token
 from compdsl.syntax.parts import Items, Part, flat, part, token_span, without_signs
 from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
 from compdsl.syntax.problems_of_words import per_year_only
+from compdsl.values.scopes import SCOPES
 
 
 @define
@@ -265,18 +266,6 @@ class Actions:
         """Full."""
         return Part(span, "full", items[0])
 
-    def own_instead(self, span: Span, items: Items) -> Part:
-        """own_instead."""
-        return Part(span, "scope", "own")
-
-    def team_instead(self, span: Span, items: Items) -> Part:
-        """team_instead."""
-        return Part(span, "scope", "team")
-
-    def company_instead(self, span: Span, items: Items) -> Part:
-        """company_instead."""
-        return Part(span, "scope", "company")
-
     def value_instead(self, span: Span, items: Items) -> Part:
         """value_instead."""
         return Part(span, "value", items[0])
@@ -432,18 +421,6 @@ class Actions:
         """Argument."""
         return tree.Argument(span, items[0], part(items, "where"))
 
-    def own_scope(self, span: Span, items: Items) -> tree.Scoped:
-        """own_scope."""
-        return tree.Scoped(span, "own")
-
-    def team_scope(self, span: Span, items: Items) -> tree.Scoped:
-        """team_scope."""
-        return tree.Scoped(span, "team")
-
-    def company_scope(self, span: Span, items: Items) -> tree.Scoped:
-        """company_scope."""
-        return tree.Scoped(span, "company")
-
     def where(self, span: Span, items: Items) -> Part:
         """Where."""
         return Part(span, "where", items[0])
@@ -502,6 +479,18 @@ class Actions:
             return Part(span, "places", 0)
         return Part(span, "places", int(number.value))
 
+
+def _instead(scope: str) -> Callable[[Actions, Span, Items], Part]:
+    return lambda _, span, items: Part(span, "scope", scope)
+
+
+def _scoped(scope: str) -> Callable[[Actions, Span, Items], tree.Scoped]:
+    return lambda _, span, items: tree.Scoped(span, scope)
+
+
+for _scope in SCOPES:
+    setattr(Actions, f"{_scope}_instead", _instead(_scope))
+    setattr(Actions, f"{_scope}_scope", _scoped(_scope))
 
 _ACTIONS: dict[str, Callable[[Actions, Span, Items], Any]] = {
     name: action for name, action in vars(Actions).items() if callable(action) and name not in ("act", "modifier")

@@ -24,8 +24,9 @@ from compdsl.syntax.problems_of_words import (
 )
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import AMBIGUOUS, FREE, INSTEAD
+from compdsl.values.scopes import SCOPES
 
-WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", "own", "team", "company", "round")
+WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", *SCOPES, "round")
 
 
 def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:

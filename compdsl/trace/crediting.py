@@ -32,10 +32,14 @@ def credited(step: Step, row: Row) -> tuple[Credited, ...]:
     held = held_roles(block.credit, row.values) if block.credit is not None else ()
     if not isinstance(held, tuple):
         return ()
-    keys = situation.world.keys_on(situation.payee, node.scope, row.values.get(block.date_column or ""))
+    world, day = situation.world, row.values.get(block.date_column or "")
     return tuple(
-        Credited(one.role.column, one.payee, one.share, one.role.is_overlay, one.payee in keys) for one in held
-    )
+        Credited(
+            one.role.column, one.payee, one.share, one.role.is_overlay,
+            world.is_about(situation.payee, node.scope, one.payee, day),
+        )
+        for one in held
+    )  # fmt: skip
 
 
 def credit_words(step: Step, row: Row) -> str:

@@ -26,6 +26,7 @@ from compdsl.trace.crediting import credit_words
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
 from compdsl.values.period import Period
+from compdsl.values.scopes import SAID
 
 if TYPE_CHECKING:
     from compdsl.trace.reading import Entry
@@ -233,7 +234,7 @@ def people_label(step: Step) -> str:
     assert isinstance(node, Roster)
     parts = node.value.factors if isinstance(node.value, Product) else (node.value,)
     names = [one.key if isinstance(one, Named) else step.account.text_of(one) for one in parts]
-    return f"{' × '.join(names)}, added up over the {node.scope}"
+    return f"{' × '.join(names)}, added up over the {SAID[node.scope]}"
 
 
 def people_in_words(step: Step) -> str:
@@ -304,7 +305,7 @@ def count_of(count: int, one: str, several: str = "") -> str:
 
 
 def _of_scope(scope: str) -> str:
-    return {"own": "", "team": " of the team", "company": " of the company"}[scope]
+    return "" if scope == "own" else f" of the {SAID[scope]}"
 
 
 def _cut(lines: list[str]) -> list[str]:

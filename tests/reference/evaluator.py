@@ -301,7 +301,20 @@ class Reference:
             raise NoData("no team")
         if scope == "own":
             return [who]
+        if scope in ("reports", "direct_reports"):
+            return [p for p in self.people() if who.key in self.managers(p, direct=scope == "direct_reports")]
         return [p for p in self.people() if scope == "company" or p.team == who.team]
+
+    def managers(self, one: Payee, *, direct: bool) -> list[str]:
+        """Who is above somebody, from their own manager up."""
+        found: list[str] = []
+        above = {p.key: p.manager for p in self.data.payees}
+        key = one.manager
+        while key is not None and not (direct and found):
+            found.append(key)
+            key = above[key]
+        self.seen["somebody below"] += bool(found)
+        return found
 
     def is_active(self, one: Payee) -> bool:
         """Whether somebody works on at least one day of the period."""
