@@ -46,9 +46,8 @@ class CreditWriter(Writer):
         if self.chance(40):
             return Writer.aggregate(self, kind)
         credit = self.one("bookings.credit", "credit", "credit", "full_credit")
-        scope = (
-            "" if self.own_only else self.one("", "", ", team", ", company", ", own", ", reports", ", direct_reports")
-        )
+        scopes = ("", "", ", team", ", company", ", own", ", reports", ", direct_reports")
+        scope = "" if self.own_only else self.one(*scopes)
         where = self.maybe(30, lambda: f"where {self.of_a_row()}") if not self.additive else ""
         if kind == "percent":
             return f"sum(bookings.units * {credit}) / sum(bookings.units * full_credit)"
