@@ -238,6 +238,14 @@ class Writer:
         """The blocks of records: how many rows each has at most, and its columns."""
         return {name: (most, BLOCKS[name]) for name, most in MOST_ROWS.items()}
 
+    def with_managers(self, roster: list[Payee]) -> list[Payee]:
+        """The roster with who is above whom: nobody in the plans that do not ask for it."""
+        return roster
+
+    def with_people(self, block: str, values: dict[str, Any], keys: list[str]) -> dict[str, Any]:
+        """The values of a row with the people it names beside its payee: none in the blocks that all plans have."""
+        return values
+
     def leaf(self, kind: str, block: str | None = None) -> str:
         """A figure, a field or a name of a kind."""
         options: list[str] = [self.literal(kind)] if kind != "bool" else []
@@ -777,7 +785,7 @@ def rosters(draw: Draw, writer: Writer, period: Period, classes: Counter[str]) -
         if start and end and end < start:
             start, end = end, start
         found.append(Payee(key, draw(st.sampled_from(TEAMS)), fields, "payees.csv", len(found) + 2, start, end))
-    return found
+    return writer.with_managers(found)
 
 
 @st.composite
@@ -802,7 +810,7 @@ def rows(
             values[name] = draw(days(period, classes))
         elif kind.startswith("money"):
             values[name] = draw(numbers(writer, unit, classes))
-    return Row("rows.csv", 0, 0, values)
+    return Row("rows.csv", 0, 0, writer.with_people(block, values, [one.key for one in roster]))
 
 
 @st.composite

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compdsl.checked import type_of
 from compdsl.checked.context import Context
+from compdsl.checked.crediting import check_whole_for_each
 from compdsl.checked.expressions import (
     Added,
     Aggregate,
@@ -35,6 +36,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import choice_form, misspelt_word
 from compdsl.syntax.wording import AGGREGATES
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, UNKNOWN, Kind, Type
 
 NOT_BLOCKS = ("payee", "period", "target", "total")
@@ -154,13 +156,15 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
         return Literal(call.span, UNKNOWN, 0)
     block = ctx.blocks[blocks[0]]
     scope = scopes[0] if scopes else None
-    ctx.uses_team = ctx.uses_team or scope == "team"
-    if block.payee_column is None and scope != "company":
+    ctx.use_scope(scope)
+    if not block.has_owner and scope != "company":
         place = ctx.declared.records[block.name].name_span
         instead = f"{name}({ctx.source.at(argument.span)}, company)"
         ctx.report(no_payee_column(ctx.source, call.span, block.name, place, scope or "one payee", instead))
     where = type_of.check_condition(ctx, argument.where, block.name) if argument.where is not None else None
     row = _row(ctx, call, argument, block.name)
+    if block.credit is not None and name == "sum" and row is not None and scope != "company":
+        check_whole_for_each(ctx, row, block.name, name)
     return Aggregate(call.span, _result(ctx, call, row), name, block.name, row, where, scope)
 
 
@@ -169,7 +173,7 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
     name, texts = call.function, [ctx.source.at(argument.span) for argument in plain]
     last = plain[-1].value if plain else None
     if len(plain) == 2 and isinstance(last, tree.Path) and len(last.names) == 1:
-        meant = closest(last.names[0], ("own", "team", "company"))
+        meant = closest(last.names[0], SCOPES)
         if meant is not None:
             ctx.report(misspelt_word(ctx.source, last.span, last.names[0], meant))
             return

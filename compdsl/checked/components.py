@@ -4,7 +4,13 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
 from compdsl.checked.currencies import check_conversion, comes_to
-from compdsl.checked.each_row import check_block, check_divisions_of_rows, measure_of_row, reads_row
+from compdsl.checked.each_row import (
+    check_block,
+    check_credit_of_rows,
+    check_divisions_of_rows,
+    measure_of_row,
+    reads_row,
+)
 from compdsl.checked.effects import COUNTING, check_effects, is_looked_up
 from compdsl.checked.expressions import (
     Added,
@@ -46,7 +52,7 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import misplaced_when, misspelt_word
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import WORDS_OF_USE
+from compdsl.syntax.wording import FREE, WORDS_OF_USE
 from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind
 
 # Measures
@@ -185,7 +191,7 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
     for other in scopes[1:]:
         ctx.report(two_scopes(ctx.source, other.span, scopes[0].span, scopes[0].word, other.word))
     scope = scopes[0].word if scopes else None
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     if on is not None and (not isinstance(on.value, tree.Path) or on.value.names[0] != name):
         return _own_measure(ctx, component, name), scope
     if on is not None and isinstance(on.value, tree.Path):
@@ -234,7 +240,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         _no_measure(ctx, component)
     if scope is None and any(m.word == "split" for m in component.modifiers):
         scope = next((m.word for m in component.modifiers if m.word in SCOPE_WORDS), None)
-        ctx.uses_team = ctx.uses_team or scope == "team"
+        ctx.use_scope(scope)
     has_share = pays in ("share", "own target")
     has_target = has_share or pays == "nothing"
     clause = Clause(
@@ -264,6 +270,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
         if has_share and amount is not None and reads_row(amount):
             ctx.row_targets.add(component.name)
         check_divisions_of_rows(ctx, amount, measure, modifiers, has_share=has_share)
+        check_credit_of_rows(ctx, amount, measure, scope)
     modifiers = _move_else(ctx, component, measure, scope, modifiers)
     check_limits(ctx, modifiers)
     return Component(
@@ -340,7 +347,7 @@ def _by_modifiers(
 def _nothing_paid(ctx: Context, component: tree.Component) -> None:
     """A clause that pays nothing: a modifier, a measure or another clause with a slip, or the amount is missing."""
     name, declared = component.name, ctx.declared
-    word = ctx.meant(name, [word for word in KEYWORDS if word.isalpha()])
+    word = ctx.meant(name, [word for word in KEYWORDS if word.isalpha() and word not in FREE])
     measure = None if name in declared.metrics else ctx.meant(name, declared.metrics)
     if word or measure:
         found = unknown_measure(ctx.source, component.name_span, name, word or measure, is_word=word is not None)
@@ -427,7 +434,7 @@ def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
 
 
 def _no_measure(ctx: Context, component: tree.Component) -> None:
-    words = [text for text in KEYWORDS if text.isalpha()]
+    words = [text for text in KEYWORDS if text.isalpha() and text not in FREE]
     as_word = closest(component.name, words)
     meant = as_word or ctx.meant(component.name, list(ctx.measures))
     ctx.report(unknown_measure(ctx.source, component.name_span, component.name, meant, is_word=as_word is not None))

@@ -16,6 +16,7 @@ from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
 from compdsl.values.calendar import CIVIL, Calendar
+from compdsl.values.scopes import BELOW
 from compdsl.values.types import FIGURE, Kind, Type
 
 COMPARISONS = 50_000
@@ -53,6 +54,7 @@ class Context:
     """The currencies of columns that are not of the plan's."""
     found: list[Problem] = field(factory=list)
     uses_team: bool = False
+    uses_reports: bool = False
     has_target: bool = False
     has_balance: bool = False
     is_converted: bool = False
@@ -103,6 +105,11 @@ class Context:
     def money(self) -> Type:
         """Money of the plan's currency."""
         return Type(Kind.MONEY, self.currency)
+
+    def use_scope(self, scope: str | None) -> None:
+        """Note what of the roster a scope asks for."""
+        self.uses_team = self.uses_team or scope == "team"
+        self.uses_reports = self.uses_reports or scope in BELOW
 
     def use_field(self, name: str, span: Span) -> Type:
         """The type of a column of the roster."""

@@ -2,6 +2,7 @@
 
 from compdsl.checked.aggregates import check_divisions
 from compdsl.checked.context import Context
+from compdsl.checked.crediting import check_whole_for_each, reads_credit
 from compdsl.checked.expressions import EXPRESSIONS, Checked, ColumnValue, Literal, TableValue, all_parts_of
 from compdsl.checked.names_of import column_of
 from compdsl.checked.plan import Measure, Modifier, Shape
@@ -13,9 +14,8 @@ from compdsl.checked.type_of import check_expression, check_number, fit, settle
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import UNKNOWN, Kind
-
-SCOPES = ("own", "team", "company")
 
 
 def check_block(ctx: Context, each: tree.EachRow) -> bool:
@@ -31,7 +31,7 @@ def check_block(ctx: Context, each: tree.EachRow) -> bool:
 def measure_of_row(ctx: Context, component: tree.Component, *, is_needed: bool) -> tuple[Measure | None, str | None]:
     """What a clause for each row measures of a row, with its goal, and whose rows it is about."""
     scope = next((m.word for m in component.modifiers if m.word in SCOPES), None)
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     on = next((m for m in component.modifiers if m.word == "on"), None)
     if on is None:
         if is_needed:
@@ -91,3 +91,14 @@ def check_divisions_of_rows(
         two = ctx.source.at(measure.span), ctx.source.at(goal.span)
         top, bottom = reversed(two) if measure.goal_at_most else two
         ctx.report(average_of_ratios(ctx.source, goal.span, f"{top} / {bottom}", None))
+
+
+def check_credit_of_rows(ctx: Context, amount: Checked | None, measure: Measure | None, scope: str | None) -> None:
+    """What is paid on rows that several people are credited with says how much of a row counts for each."""
+    block = ctx.blocks[ctx.row_of] if ctx.row_of is not None else None
+    if block is None or block.credit is None or scope == "company":
+        return
+    found = [value for value in (measure.value if measure is not None else None, amount) if value is not None]
+    reading = [value for value in found if reads_row(value)]
+    if reading and not any(map(reads_credit, reading)):
+        check_whole_for_each(ctx, reading[0], block.name)

@@ -4,10 +4,10 @@ from compdsl.checked.context import Context
 from compdsl.checked.names import each_row_of, measure_name, paths
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.syntax import tree
+from compdsl.values.scopes import SCOPES
 
 COUNTING = ("share", "own target", "rate", "each", "tiers", "clawback")
 ABOUT_COUNTED = ("above", "up_to", "accelerate")
-SCOPES = ("own", "team", "company")
 ABOUT_MEASURE = (*SCOPES, "on", "mtd", "qtd", "ytd")
 ABOUT_NAME = ("else", "goal", "goal_at_most")
 HINTS = {
@@ -17,6 +17,8 @@ HINTS = {
     "own": "Write the scope behind the measure, such as `retention.own`.",
     "team": "Write the scope behind the measure, such as `retention.team`.",
     "company": "Write the scope behind the measure, such as `retention.company`.",
+    "reports": "Write the scope behind the measure, such as `retention.reports`.",
+    "direct_reports": "Write the scope behind the measure, such as `retention.direct_reports`.",
     **dict.fromkeys(("mtd", "qtd", "ytd"), "Write the time behind the measure, such as `retention.ytd`."),
     "on": "Take it out, or pay on it: `bonus target $1_000 on retention`.",
     "else": "Write it in the expression, in brackets, such as `(payee.quota else $0)`.",
@@ -34,7 +36,7 @@ def check_effects(ctx: Context, component: tree.Component, pays: str) -> None:
     words = {modifier.word for modifier in component.modifiers}
     for modifier in component.modifiers:
         if _changes_nothing(ctx, component, modifier.word, words):
-            shown = modifier.word.replace("_", " ")
+            shown = modifier.word if modifier.word in SCOPES else modifier.word.replace("_", " ")
             hint = ROW_IS_PAID if where == "a lookup" else HINTS[modifier.word]
             if modifier.word == "else" and component.when is not None and component.amount is not None:
                 parts = [ctx.source.at(part.span) for part in (component.when, component.amount)]
@@ -57,7 +59,7 @@ def _changes_nothing(ctx: Context, component: tree.Component, word: str, words: 
     if word == "on":
         return not words & {"goal", "goal_at_most"}
     if word in ABOUT_MEASURE:
-        return not (word in ("team", "company") and "split" in words)
+        return not (word in SCOPES and word != "own" and "split" in words)
     return word in ABOUT_NAME and not _is_asked_for(ctx, component)
 
 

@@ -102,6 +102,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         ctx.currency,
         ctx.uses_team,
         {name: kind for name, (kind, _) in ctx.given.items()},
+        ctx.uses_reports,
     )
     unset = tuple((one.span, one.name, one.kind or "") for one in parameters.unset)
     checked = Plan(

@@ -12,10 +12,11 @@ from compdsl.clauses import clause_of
 from compdsl.clauses.order import Stage
 from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import UNKNOWN, Kind, Type
 
 PAYING = ("rate", "each", "shape", "clawback")
-SCOPE_WORDS = ("own", "team", "company")
+SCOPE_WORDS = SCOPES
 _PAYS = {"rate": "rate", "shape": "tiers"}
 TOTAL_ONLY = frozenset({"total"})
 
@@ -78,4 +79,6 @@ def _after(clause: Clause, modifier: Modifier) -> Type:
 
 def shown_word(modifier: tree.Modifier) -> str:
     """A modifier's word as it is written."""
+    if modifier.word in SCOPES:
+        return modifier.word
     return modifier.value.word if isinstance(modifier.value, tree.Shape) else modifier.word.replace("_", " ")

@@ -9,16 +9,18 @@ from attrs import define, field
 
 from compdsl.checked.problems_of_names import declared_twice, defined_by_itself
 from compdsl.diagnostics.problem import Problem
+from compdsl.records.crediting import SPOKEN
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import word_as_name
 from compdsl.syntax.table import KEYWORDS
+from compdsl.syntax.wording import FREE
+from compdsl.values.scopes import SCOPES
 
 RESERVED = ("payee", "true", "false")
 """Names with a meaning of their own, although they are no keywords."""
 
 COMPONENT_FACTS = ("payout", "payout_percent", "rate", "held")
-SCOPES = ("own", "team", "company")
 
 
 @define
@@ -33,6 +35,7 @@ class Declared:
     lets: dict[str, tree.Let | tree.Parameter] = field(factory=dict)
     tables: dict[str, tree.Table] = field(factory=dict)
     components: dict[str, tree.Component] = field(factory=dict)
+    credits: list[tree.Credit] = field(factory=list)
     broken: set[str] = field(factory=set)
 
     def span_of(self, name: str) -> Span | None:
@@ -41,6 +44,13 @@ class Declared:
             if name in kind:
                 return kind[name].name_span
         return None
+
+    def columns_of(self, block: str) -> set[str]:
+        """The columns of a block of records, those that a credit gives it among them."""
+        if block not in self.records:
+            return set()
+        given = SPOKEN if any(credit.block == block for credit in self.credits) else ()
+        return {*(column.name for column in self.records[block].columns), *given}
 
     def __contains__(self, name: str) -> bool:
         """Whether a metric, a let, a table or a component has this name."""
@@ -58,6 +68,8 @@ def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
     for statement in plan.statements:
         if isinstance(statement, tree.Broken):
             declared.broken.update(statement.names)
+        elif isinstance(statement, tree.Credit):
+            declared.credits.append(statement)
         elif isinstance(statement, tree.Definition):
             found += _declare(source, declared, statement)
     return declared, found
@@ -65,7 +77,7 @@ def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
 
 def _declare(source: Source, declared: Declared, statement: tree.Definition) -> list[Problem]:
     name, span = statement.name, statement.name_span
-    if name in KEYWORDS or (name in RESERVED and not isinstance(statement, tree.Records)):
+    if (name in KEYWORDS and name not in FREE) or (name in RESERVED and not isinstance(statement, tree.Records)):
         declared.broken.add(name)
         return [word_as_name(source, span, name)]
     kind, rivals = _kind_and_rivals(declared, statement)
@@ -192,7 +204,7 @@ def _is_share(component: tree.Component) -> bool:
 def _answers(component: tree.Component) -> tuple[Any, ...]:
     """What answers for the measure of a component's own name, where the component is about the payee's own."""
     words = {modifier.word for modifier in component.modifiers}
-    if words & {"on", "team", "company"}:
+    if words & {"on", *SCOPES} - {"own"}:
         return ()
     return tuple(modifier.value for modifier in component.modifiers if modifier.word == "else")
 
@@ -220,8 +232,7 @@ def each_row_of(component: tree.Component) -> tree.EachRow | None:
 def columns_at_hand(component: tree.Component, declared: Declared) -> frozenset[str]:
     """The columns that a clause for each row can name without their block."""
     each = each_row_of(component)
-    block = declared.records.get(each.block) if each is not None else None
-    return frozenset(column.name for column in block.columns) if block is not None else frozenset()
+    return frozenset(declared.columns_of(each.block)) if each is not None else frozenset()
 
 
 def measure_name(component: tree.Component, declared: Declared) -> str:
@@ -277,7 +288,7 @@ def _columns_used(declared: Declared, node: Any) -> set[Span]:
     for call in calls(node):
         inside = list(paths(call.arguments))
         blocks = {path.names[0] for path in inside} & declared.records.keys()
-        names = {column.name for block in blocks for column in declared.records[block].columns}
+        names = {name for block in blocks for name in declared.columns_of(block)}
         names |= blocks if call.function == "count" else set()
         found.update(path.span for path in inside if len(path.names) == 1 and path.names[0] in names)
     return found

@@ -2,6 +2,7 @@
 
 from compdsl.checked import periods
 from compdsl.checked.context import Context
+from compdsl.checked.crediting import credit_line
 from compdsl.checked.expressions import (
     Checked,
     Chosen,
@@ -21,9 +22,10 @@ from compdsl.checked.expressions import (
     parts_of,
 )
 from compdsl.checked.levels import weight_of
-from compdsl.checked.names import COMPONENT_FACTS, SCOPES, pays_without_measure
+from compdsl.checked.names import COMPONENT_FACTS, pays_without_measure
 from compdsl.checked.plan import Measure
 from compdsl.checked.problems_of_clauses import differs_by_row, no_goal
+from compdsl.checked.problems_of_credit import not_credited
 from compdsl.checked.problems_of_names import (
     column_or_measure,
     goal_of_a_team,
@@ -38,13 +40,15 @@ from compdsl.checked.problems_of_names import (
 from compdsl.checked.problems_of_types import column_outside_rows, table_outside_rows, word_as_measure
 from compdsl.checked.suggested import example_of
 from compdsl.diagnostics.did_you_mean import closest, distance
+from compdsl.records.crediting import SPOKEN
 from compdsl.records.schema import BlockSchema
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import MONTHS
+from compdsl.syntax.wording import FREE, MONTHS
 from compdsl.values.period import WINDOWS
+from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
@@ -69,7 +73,7 @@ def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name, rest = path.names[0], path.names[1:]
     if name in ctx.blocks and (rest or name not in ctx.declared):
         return check_column(ctx, path, rows)
-    if rows is not None and name in ctx.blocks[rows].columns and not rest:
+    if rows is not None and not rest and (name in ctx.blocks[rows].columns or _is_spoken(ctx.blocks[rows], name)):
         return _bare_column(ctx, path, rows)
     if name == "payee" and rest:
         return check_payee_field(ctx, path)
@@ -92,7 +96,7 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     declared = ctx.declared
     if name in declared.broken:
         return Literal(path.span, UNKNOWN, 0)
-    if name in KEYWORDS and name not in ctx.blocks:
+    if name in KEYWORDS and name not in FREE and name not in ctx.blocks:
         scope = f"Write whose figure it is behind the measure, such as `retention.{name}`."
         hint = scope if name in SCOPES else "Name the measure, such as `retention`."
         ctx.report(word_as_measure(ctx.source, path.spans[0], name, hint))
@@ -176,7 +180,7 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
             if measure.is_given and measure.name not in ctx.declared.components and closest(word, facts) is None:
                 return _undeclared_records(ctx, path)
             return _unknown_fact(ctx, path, index, facts)
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     if measure.type.kind is Kind.UNKNOWN:
         return Literal(path.span, UNKNOWN, 0)
     if not check_scope(ctx, path.span, measure, scope):
@@ -189,7 +193,7 @@ def check_measure_fact(ctx: Context, path: tree.Path, measure: Measure) -> Check
 
 def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -> bool:
     """Whether a measure can be read in a scope; reports one that decides something for each person."""
-    if scope not in ("team", "company") or measure.value is None:
+    if scope in (None, "own") or measure.value is None:
         return True
     field = _roster_field(ctx, measure.value)
     if field is not None:
@@ -204,7 +208,7 @@ def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -
 def check_team_goal(ctx: Context, span: Span, measure: Measure, scope: str | None) -> None:
     """Report a goal of a team or the company that does not follow from those of its people."""
     goal = measure.goal
-    if scope not in ("team", "company") or goal is None or goal.type.kind is Kind.UNKNOWN:
+    if scope in (None, "own") or goal is None or goal.type.kind is Kind.UNKNOWN:
         return
     if isinstance(goal, Literal) and (goal.type.kind is Kind.PERCENT or measure.type.kind is not Kind.PERCENT):
         is_whole = goal.type.kind is not Kind.NUMBER or isinstance(goal.value, int)
@@ -297,7 +301,10 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         ctx.report(column_outside_rows(ctx.source, path.span, block.name, None, column_of(block)))
         return Literal(path.span, UNKNOWN, 0)
     name = path.names[1]
-    if name not in block.columns:
+    if name in SPOKEN and name not in block.columns and block.credit is None:
+        ctx.report(not_credited(ctx.source, path.spans[1], block.name, name, credit_line(block)))
+        return Literal(path.span, UNKNOWN, 0)
+    if name not in block.columns and not _is_spoken(block, name):
         meant = closest(name, block.columns)
         ctx.report(unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns)))
         return Literal(path.span, UNKNOWN, 0)
@@ -306,7 +313,12 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         is_of_clause = ctx.is_component and ctx.row_of is None
         ctx.report(column_outside_rows(ctx.source, path.span, block.name, name, example, is_of_clause=is_of_clause))
         return Literal(path.span, UNKNOWN, 0)
-    return ColumnValue(path.span, block.columns[name], block.name, name)
+    return ColumnValue(path.span, block.columns.get(name, PERCENT), block.name, name)
+
+
+def _is_spoken(block: BlockSchema, name: str) -> bool:
+    """Whether a name is what is credited of a row of the block."""
+    return block.credit is not None and name in SPOKEN
 
 
 def column_of(block: BlockSchema) -> str:
@@ -321,7 +333,7 @@ def _bare_column(ctx: Context, path: tree.Path, rows: str) -> Checked:
     other = ctx.declared.span_of(name)
     if other is not None and name not in ctx.declared.records:
         ctx.report(column_or_measure(ctx.source, path.span, name, rows, other))
-    return ColumnValue(path.span, ctx.blocks[rows].columns[name], rows, name)
+    return ColumnValue(path.span, ctx.blocks[rows].columns.get(name, PERCENT), rows, name)
 
 
 def check_payee_field(ctx: Context, path: tree.Path) -> Checked:

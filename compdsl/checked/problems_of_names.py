@@ -2,6 +2,7 @@
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.source import Source, Span
+from compdsl.values.scopes import SAID
 
 # Names
 
@@ -148,7 +149,7 @@ def scope_of_a_field(source: Source, span: Span, name: str, scope: str, field: S
     Summed for a team, such a measure would mix the rows of everybody with the column of one person.
     """
     return Problem(
-        f"`{name}` uses a column of the roster, so it has no figure of the {scope}.",
+        f"`{name}` uses a column of the roster, so it has no figure of the {SAID[scope]}.",
         Mark(source, span),
         others=(Mark(source, field, "a column of one person"),),
         hint="Make the column the goal of the measure (a team's goal is the sum), or use it outside the measure.",
@@ -163,7 +164,7 @@ def goal_of_a_team(source: Source, span: Span, name: str, scope: str, goal: Span
     goal one percentage for all. Of a measure that the data gives, the goals of the people stand in the data.
     """
     return Problem(
-        f"`{name}` has a goal for each person, and the goal of the {scope} does not follow from them.",
+        f"`{name}` has a goal for each person, and the goal of the {SAID[scope]} does not follow from them.",
         Mark(source, span, "asked for here"),
         others=(Mark(source, goal, "the goal"),),
         hint=hint,

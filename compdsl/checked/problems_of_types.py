@@ -277,7 +277,8 @@ def several_dates(source: Source, span: Span, block: str, names: tuple[str, ...]
 
 
 @problem
-def unknown_kind(source: Source, span: Span, kind: str, meant: str | None) -> Problem:
+def unknown_kind(source: Source, span: Span, kind: str, meant: str | None, *, in_roster: bool = False) -> Problem:
     """A column has a type that the language does not know."""
-    hint = f"Write `{meant}`." if meant else "Write one of money, number, percent, count, date, text, bool."
-    return Problem(f"`{kind}` is no type.", Mark(source, span), hint=hint)
+    hint = f"Write `{meant}`." if meant else "Write one of money, number, percent, count, date, text, bool, payee."
+    where = " of a column of the roster" if in_roster else ""
+    return Problem(f"`{kind}` is no type{where}.", Mark(source, span), hint=hint)

@@ -1,6 +1,7 @@
 """Blocks of records: the types of their columns, whose row each is, and which date places it in a period."""
 
 from compdsl.checked.context import Context
+from compdsl.checked.crediting import check_credits
 from compdsl.checked.problems_of_names import (
     declared_twice,
     missing_currency,
@@ -29,18 +30,25 @@ KINDS = {
     "bool": BOOL,
 }
 
+PERSON = "payee"
+"""The kind of a column that names somebody of the roster; its cells are texts."""
+
 
 def check_records(ctx: Context, *, has_period: bool) -> None:
     """Every block of the plan; the block `payees` declares the columns of the roster."""
     for block in ctx.declared.records.values():
         columns = _columns(ctx, block)
         if block.name == "payees":
+            _report_people(ctx, block)
             ctx.roster = {name: kind for name, kind in columns.items() if name not in ("payee", "team", "start", "end")}
             continue
         date = _date_column(ctx, block, columns)
         if date is not None and not has_period:
             ctx.report_once("no period", missing_period(ctx.source, block.name_span))
-        ctx.blocks[block.name] = BlockSchema(block.name, columns, "payee" if "payee" in columns else None, date)
+        people = tuple(column.name for column in block.columns if column.kind == PERSON and column.name != "payee")
+        owner = "payee" if "payee" in columns else None
+        ctx.blocks[block.name] = BlockSchema(block.name, columns, owner, date, tuple(dict.fromkeys(people)))
+    check_credits(ctx)
 
 
 def is_dated(name: str) -> bool:
@@ -63,8 +71,10 @@ def _columns(ctx: Context, block: tree.Records) -> dict[str, Type]:
 def _column_type(ctx: Context, column: tree.Column) -> Type:
     if column.kind is None:
         return TEXT
+    if column.kind == PERSON:
+        return TEXT
     if column.kind not in KINDS:
-        meant = MEANT_KINDS.get(column.kind.lower()) or closest(column.kind, KINDS)
+        meant = MEANT_KINDS.get(column.kind.lower()) or closest(column.kind, (*KINDS, PERSON))
         if meant is None and is_currency(column.kind.upper()):
             meant = f"money {column.kind.upper()}"
         ctx.report(unknown_kind(ctx.source, column.kind_span, column.kind, meant))
@@ -82,6 +92,13 @@ def _column_type(ctx: Context, column: tree.Column) -> Type:
         ctx.report(missing_currency(ctx.source, column.span, f"The column `{column.name}`"))
         ctx.has_currency = True
     return ctx.money() if ctx.currency else UNKNOWN
+
+
+def _report_people(ctx: Context, block: tree.Records) -> None:
+    """Report columns of the roster that would name somebody of the roster: what is written there is not looked up."""
+    for column in block.columns:
+        if column.kind == PERSON and column.name != "payee":
+            ctx.report(unknown_kind(ctx.source, column.kind_span, "payee", "text", in_roster=True))
 
 
 def _date_column(ctx: Context, block: tree.Records, columns: dict[str, Type]) -> str | None:

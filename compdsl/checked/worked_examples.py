@@ -2,22 +2,24 @@
 
 from compdsl.checked.conditions import is_points
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount
+from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount, constant
 from compdsl.checked.names import COMPONENT_FACTS
 from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
 from compdsl.checked.problems_of_clauses import colleague_without_a_name, not_a_measure, nothing_expected, unknown_given
+from compdsl.checked.problems_of_credit import row_not_credited
 from compdsl.checked.problems_of_names import said_twice, unknown_column
 from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression, fit
 from compdsl.diagnostics.did_you_mean import closest
+from compdsl.records.crediting import Uncredited, held_roles
 from compdsl.records.schema import BlockSchema
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.period import Period
-from compdsl.values.types import FIGURE, UNKNOWN, Kind, Type
+from compdsl.values.types import FIGURE, TEXT, UNKNOWN, Kind, Type
 
 
 def check_test(ctx: Context, test: tree.Test) -> Test:
@@ -30,6 +32,7 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
         if given.name == "payee" and payees and "payee" not in dict(row.values):
             ctx.report(colleague_without_a_name(ctx.source, given.span, payees[0].span))
         (payees if given.name == "payee" else rows).append(row)
+        _check_credited(ctx, row)
     taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
     _check_once(ctx, taken)
     expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
@@ -77,8 +80,23 @@ def _given(ctx: Context, given: tree.Given) -> TestRow:
     return TestRow(given.span, given.name, tuple(values))
 
 
+def _check_credited(ctx: Context, row: TestRow) -> None:
+    """Report a row that is not credited as a whole."""
+    block = ctx.blocks.get(row.block)
+    if block is None or block.credit is None or not row.values:
+        return
+    values = {name: constant(value) for name, value in row.values}
+    held = held_roles(block.credit, values)
+    if isinstance(held, Uncredited):
+        without = [role for role in block.credit if not role.is_overlay and not values.get(role.column)]
+        role = held.role or (without or list(block.credit))[0]
+        ctx.report(row_not_credited(ctx.source, row.span, block.name, held, role))
+
+
 def _wanted(ctx: Context, given: tree.Given, name: str, span: object) -> Type:
     if given.name == "payee":
+        if name == "manager" and ctx.uses_reports:
+            return TEXT
         kind = ROSTER_COLUMNS.get(name) or ctx.fields.get(name, (FIGURE, None))[0]
         return UNKNOWN if kind.kind is Kind.FIGURE else kind
     block = _block_of(ctx, given)

@@ -10,6 +10,8 @@ written where it acts (`WRITTEN`).
 from importlib import import_module
 from types import ModuleType
 
+from compdsl.values.scopes import SCOPES
+
 _LOADED: dict[str, ModuleType] = {}
 
 
@@ -34,7 +36,7 @@ def written_place(word: str) -> tuple[int, bool]:
 
 
 _FILES = {
-    **dict.fromkeys(("own", "team", "company"), "scope"),
+    **dict.fromkeys(SCOPES, "scope"),
     **dict.fromkeys(("mtd", "qtd", "ytd"), "to_date"),
     "else": "otherwise",
     "recoverable_draw": "draw",

@@ -49,7 +49,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     each, ctx = modifier.value, clause.ctx
     assert isinstance(each, tree.EachRow)
     where = check_condition(ctx, each.where) if each.where is not None else None
-    if ctx.blocks[each.block].payee_column is None and clause.scope != "company":
+    if not ctx.blocks[each.block].has_owner and clause.scope != "company":
         place = ctx.declared.records[each.block].name_span
         instead = f"company for each row of {each.block}"
         found = no_payee_column(ctx.source, each.block_span, each.block, place, clause.scope or "one payee", instead)

@@ -30,7 +30,7 @@ WHERE = frozenset({"component", "metric"})
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     """The value is of the kind of the measure."""
     if isinstance(modifier.value, str):
-        clause.ctx.uses_team = clause.ctx.uses_team or modifier.value == "team"
+        clause.ctx.use_scope(modifier.value)
         return Modifier(modifier.span, "else", modifier.value, None)
     value = clause.expression(clause.expression_of(modifier))
     wanted = clause.measure.type if clause.measure is not None else clause.type if clause.kind == "metric" else UNKNOWN

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from compdsl.checked.clause import Clause
 from compdsl.checked.expressions import constant
 from compdsl.checked.plan import Modifier
+from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Literal, Node, Origin, Split
 from compdsl.syntax import tree
+from compdsl.values.scopes import BELOW
 
 if TYPE_CHECKING:
     from compdsl.trace.account import Step
@@ -34,6 +36,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         clause.ctx.report(
             wrong_kind(clause.ctx.source, weight.span, "`split by`", "a figure", weight.type.words(), hint)
         )
+    if clause.scope in BELOW:
+        instead = "Write `team`, or leave the scope out for everybody: a manager is none of those below."
+        found = misplaced_modifier(clause.ctx.source, modifier.span, clause.scope, "an amount that is split", instead)
+        clause.ctx.report(found)
     figure = constant(weight)
     if isinstance(figure, int | Fraction) and figure <= 0:
         hint = "Write a weight above zero, such as `split by 1` for equal parts."

@@ -33,6 +33,7 @@ from compdsl.kernel.nodes import (
     inner_parts,
 )
 from compdsl.kernel.plan import Line
+from compdsl.records.schema import BlockSchema
 from compdsl.values.rounding import Mode
 from compdsl.values.types import Kind
 
@@ -59,8 +60,15 @@ def meaning_of(plan: checked.Plan, lines: Sequence[Line], kept: Mapping[str, Nod
         *sorted(f"line {line.component} {_digest(line.paid, digests, alone)} {line.is_limit}" for line in lines),
         *sorted(f"kept {_digest(node, digests, alone)}" for node in kept.values()),
         *sorted(f"records {block.name} {block.payee_column} {block.date_column}" for block in blocks),
+        *sorted(_credit(block) for block in blocks if block.credit is not None),
     ]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def _credit(block: BlockSchema) -> str:
+    """Who is credited with the rows of a block: the order of the roles is none of the meaning."""
+    roles = [f"{one.column} {one.share} {one.share_column} {one.is_overlay}" for one in block.credit or ()]
+    return f"credit {block.name} {' '.join(sorted(roles))}"
 
 
 def in_order(roots: Iterable[Node]) -> list[Node]:

@@ -26,7 +26,7 @@ from compdsl.kernel.nodes import (
 )
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.operations import kept, missing_in, operation_of
-from compdsl.paid.world import no_team
+from compdsl.paid.world import no_team, whose
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Row
 from compdsl.source.characters import visible
@@ -167,9 +167,8 @@ def shared(world: "World", key: Key, work_out: Callable[[], Any]) -> Any:
 
 
 def key_in_scope(node: Aggregate | Given | Roster | Split, situation: "Situation", answers: Iterable[Any]) -> Key:
-    """Whose figure it is: of the payee, the team or the company, its rows being asked with such answers."""
-    whose = {"own": situation.payee.key, "team": situation.payee.team, "company": None}[node.scope]
-    return (id(node), whose, *map(_comparable, answers))
+    """Whose figure it is: of the payee, the team, the company or a manager, its rows being asked with such answers."""
+    return (id(node), whose(situation.payee, node.scope), *map(_comparable, answers))
 
 
 def places_asked(node: Aggregate, program: "Program") -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from compdsl.kernel.plan import Example, Expectation, Plan
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.paid.program import Program, Situation, build_program
 from compdsl.paid.world import World, build_world
+from compdsl.records.crediting import filled
 from compdsl.records.data import Data, Payee, Row
 from compdsl.values.calendar import CIVIL
 from compdsl.values.period import Period
@@ -79,7 +80,10 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
             continue
         values, schema = _values(nodes), schemas[name]
         if schema.payee_column is not None:
-            key = str(values.setdefault(schema.payee_column, payee.key))
+            values.setdefault(schema.payee_column, payee.key)
+        if schema.credit is not None:
+            values = filled(schema.credit, dict.fromkeys(schema.naming) | values)
+        for key in (str(values[column]) for column in schema.naming if values.get(column)):
             roster.setdefault(key, Payee(key, payee.team, {}))
         if schema.date_column is not None:
             values.setdefault(schema.date_column, period.start)
@@ -100,8 +104,8 @@ def _written(example: Example) -> dict[str, Type]:
 def _payee(fields: dict[str, Any]) -> Payee:
     """A payee of a test: the first is the one it is about, the others are colleagues."""
     key, team = str(fields.pop("payee", TESTED)), fields.pop("team", None)
-    start, end = fields.pop("start", None), fields.pop("end", None)
-    return Payee(key, team, fields, start=start, end=end)
+    start, end, manager = fields.pop("start", None), fields.pop("end", None), fields.get("manager")
+    return Payee(key, team, fields, start=start, end=end, manager=manager if isinstance(manager, str) else None)
 
 
 def _row(block: str, number: int, values: dict[str, Any], columns: Mapping[str, Any]) -> Row:

@@ -30,8 +30,9 @@ from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
 from compdsl.paid.shares import part_of, prorated
+from compdsl.paid.stints import CHANGING
 from compdsl.paid.times import earlier, looks_back, to_date
-from compdsl.paid.world import CHANGING, World, given_value, no_team
+from compdsl.paid.world import World, given_value, no_team
 from compdsl.records.data import Payee
 from compdsl.values.period import Period
 

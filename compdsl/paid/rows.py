@@ -5,7 +5,7 @@ all. A row of the roster is counted if its payee is paid.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -18,6 +18,7 @@ from compdsl.paid.world import is_active
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.refused import FileCount
 from compdsl.values.period import Period
+from compdsl.values.scopes import BELOW
 
 OUTSIDE = "outside the period"
 INACTIVE = "payee not active in the period"
@@ -26,9 +27,10 @@ UNPAID = "payee not paid"
 NOBODY = "nobody paid in the period"
 PAID_BEFORE = "paid before"
 NO_TEAM = "payee without a team"
+NO_MANAGER = "payee without a manager"
 NOT_TAKEN = "taken by no `where`"
 REFUSED = "refused"
-REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, PAID_BEFORE, NOBODY, NO_TEAM, NOT_TAKEN, REFUSED)
+REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, PAID_BEFORE, NOBODY, NO_TEAM, NO_MANAGER, NOT_TAKEN, REFUSED)
 
 Fate = str | None
 """The reason why a row is left out, or None where it is counted."""
@@ -83,7 +85,7 @@ def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Ro
     """Every good row with what became of it: those of the roster, of each block, of the measures."""
     scopes, has_counted = scopes_used(plan), payroll.counted.has
     fate_of = _by_payee_and_day(payroll)
-    teams = {payee.key: payee.team for payee in data.payees}
+    people = {payee.key: payee for payee in data.payees}
     periods = {*payroll.periods, *payroll.adjusted}
     for payee in data.payees:
         fate = fate_of(payee.key, None)
@@ -91,31 +93,40 @@ def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Ro
             is_in_force = any(is_active(one, period) for period in periods)
             yield one, fate if fate is not None or is_in_force else INACTIVE
     for block in plan.schema.blocks:
-        owner, dated, used = block.payee_column, block.date_column, scopes.get(block.name)
+        dated, used = block.date_column, scopes.get(block.name)
         for row in data.blocks.get(block.name, ()):
             if has_counted(row):
                 yield row, None
                 continue
             day = row.values[dated] if dated is not None else None
-            key = str(row.values[owner]) if owner is not None else None
             is_outside = dated is not None and not isinstance(day, datetime.date)
-            fate = OUTSIDE if is_outside else fate_of(key, day if isinstance(day, datetime.date) else None)
-            yield row, _why(fate, used, teams.get(key) if key is not None else None)
+            keys, on = block.owners(row.values), day if isinstance(day, datetime.date) else None
+            fate = OUTSIDE if is_outside else _fate_of_all(fate_of(key, on) for key in keys)
+            yield row, _why(fate, used, [people[key] for key in keys if key is not None])
     for given in data.measures:
         if has_counted(given):
             yield given, None
             continue
         fate = fate_of(given.payee, given.period.start)
-        yield given, _why(fate, scopes.get(given.metric), teams[given.payee])
+        yield given, _why(fate, scopes.get(given.metric), [people[given.payee]])
 
 
-def _why(fate: Fate, used: set[str] | None, team: str | None) -> str:
+def _fate_of_all(fates: Iterable[Fate]) -> Fate:
+    """The fate of a row that is several people's: none where one of them is paid, else the first of the reasons."""
+    found = set(fates)
+    return None if None in found else min((one for one in found if one is not None), key=REASONS.index)
+
+
+def _why(fate: Fate, used: set[str] | None, owners: Sequence[Payee]) -> str:
     """Why a row was not counted, though its payee may be paid."""
     if used is None:
         return UNUSED
     if fate is not None:
         return fate
-    return NO_TEAM if used == {"team"} and team is None else NOT_TAKEN
+    rows = [one for owner in owners for one in owner.stints or (owner,)]
+    if used == {"team"} and all(one.team is None for one in rows):
+        return NO_TEAM
+    return NO_MANAGER if used <= set(BELOW) and all(one.manager is None for one in rows) else NOT_TAKEN
 
 
 def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date | None], Fate]:

@@ -1,25 +1,26 @@
 """The data of one run in the form the evaluator asks for: whose rows fall in a period, who is in a team."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, define, evolve, field
+from attrs import Factory, define, field
 
 from compdsl.kernel.nodes import Node
+from compdsl.paid.crediting import credited, each_once
+from compdsl.paid.hierarchy import Hierarchy
 from compdsl.paid.missing import Missing
+from compdsl.paid.stints import as_one, is_on
 from compdsl.records.data import Data, Given, Payee, Row
-from compdsl.records.schema import Schema
+from compdsl.records.schema import BlockSchema, Schema
 from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.period import Period
+from compdsl.values.scopes import BELOW
 from compdsl.values.types import Type
 
 if TYPE_CHECKING:
     from compdsl.paid.adjustments import Settlement
-
-CHANGING: Any = object()
-"""What stands for a field of the roster that changes in the period."""
 
 NO_ROWS: tuple[list[Row], list[Row]] = ([], [])
 
@@ -80,48 +81,78 @@ class World:
         """The people a scope is about."""
         if scope == "own":
             return [payee]
+        if scope in BELOW:
+            return self._below(payee, scope)[0]
         return self.teams.get(payee.team, []) if scope == "team" else list(self.payees)
+
+    def parted(self, payee: Payee, scope: str) -> Collection[str]:
+        """The keys of those of a scope who are in it on some days of the period only."""
+        if scope == "team":
+            return {key for key in self.split if key is not None}
+        return self._below(payee, scope)[1] if scope in BELOW else ()
+
+    def _below(self, payee: Payee, scope: str) -> tuple[list[Payee], frozenset[str]]:
+        """The people below somebody, and who of them is so on some days only."""
+        if "hierarchy" not in self.cache:
+            everybody = {one.key: one for one in self.data.payees}
+            self.cache["hierarchy"] = Hierarchy(everybody, self.payees, self.period)
+        key = ("below", scope, payee.key)
+        if key not in self.cache:
+            self.cache[key] = self.cache["hierarchy"].below(payee.key, direct=scope == "direct_reports")
+        found: tuple[list[Payee], frozenset[str]] = self.cache[key]
+        return found
 
     def owners(self, payee: Payee, scope: str) -> list[str | None]:
         """Whose rows a scope is about: the keys of its people, and of the company also no key at all.
 
-        Who changed teams in the period comes last.
+        Who is in it on some days only comes last.
         """
         keys = [member.key for member in self.members(payee, scope)]
-        nobody = [None] if scope == "company" else []
-        return [*(one for one in keys if one not in self.split), *nobody, *(one for one in keys if one in self.split)]
+        nobody, parted = [None] if scope == "company" else [], self.parted(payee, scope)
+        return [*(one for one in keys if one not in parted), *nobody, *(one for one in keys if one in parted)]
 
     def rows_of(self, block: str, payee: Payee, scope: str) -> tuple[list[Row], list[Row]]:
         """The rows of a scope in the period, and those outside it."""
         by_payee = self.rows.get(block, {})
         if scope == "own":
             return by_payee.get(payee.key, NO_ROWS)
-        key = ("rows", block, scope, payee.team if scope == "team" else None)
+        key = ("rows", block, scope, whose(payee, scope))
         if key not in self.cache:
-            parted = self.split if scope == "team" else ()
+            parted = self.parted(payee, scope)
             found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope) if one not in parted]
             found += [self._rows_of_stint(block, one) for one in self.members(payee, scope) if one.key in parted]
-            counted = [row for inside, _ in found for row in inside]
-            self.cache[key] = (counted, [row for _, outside in found for row in outside])
+            counted, outside = [row for rows, _ in found for row in rows], [row for _, rows in found for row in rows]
+            if self.schema.block(block).credit is not None:
+                counted, outside = each_once(counted), each_once(outside)
+            self.cache[key] = (counted, outside)
         return self.cache[key]  # type: ignore[no-any-return]
+
+    def is_about(self, payee: Payee, scope: str, key: str, day: Any) -> bool:
+        """Whether a scope is about somebody on a day: who changes teams in the period is in one of them then."""
+        known = ("by key", scope, whose(payee, scope))
+        if known not in self.cache:
+            self.cache[known] = {one.key: one for one in self.members(payee, scope)}, self.parted(payee, scope)
+        members, parted = self.cache[known]
+        return key in members and (key not in parted or is_on(members[key], day))
 
     def _rows_of_stint(self, block: str, stint: Payee) -> tuple[list[Row], list[Row]]:
         """The rows of somebody who changed teams in the period, on the days they were in one of them."""
-        dated = next(one.date_column for one in self.schema.blocks if one.name == block)
+        dated = self.schema.block(block).date_column
         inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
         assert dated is not None
-        return [row for row in inside if _is_on(stint, row.values[dated])], outside
+        return [row for row in inside if is_on(stint, row.values[dated])], outside
 
     def given_rows(self, metric: str, payee: Payee, scope: str) -> list[Given]:
         """The rows of a measure in the period, of the people of a scope."""
         by_payee = self.given.get(metric, {})
         if scope == "own":
             return by_payee.get(payee.key, [])
-        key = ("given", metric, scope, payee.team if scope == "team" else None)
+        key = ("given", metric, scope, whose(payee, scope))
         if key not in self.cache:
+            parted = self.parted(payee, scope)
             self.cache[key] = [
                 row for one in self.members(payee, scope) for row in by_payee.get(one.key, ())
-                if scope != "team" or one.key not in self.split or _is_on(one, row.period.end)
+                if one.key not in parted or is_on(one, row.period.end)
             ]  # fmt: skip
         return self.cache[key]  # type: ignore[no-any-return]
 
@@ -129,10 +160,15 @@ class World:
         """Whether all rows of a measure, of the people of a scope, are ratios."""
         if scope == "own":
             return _are_ratios(self.given_rows(metric, payee, scope))
-        key = ("ratios", metric, scope, payee.team if scope == "team" else None)
+        key = ("ratios", metric, scope, whose(payee, scope))
         if key not in self.cache:
             self.cache[key] = _are_ratios(self.given_rows(metric, payee, scope))
         return self.cache[key]  # type: ignore[no-any-return]
+
+
+def whose(payee: Payee, scope: str) -> str | None:
+    """What tells the figures of a scope apart: the payee, their team, the manager; nothing for the company."""
+    return payee.team if scope == "team" else None if scope == "company" else payee.key
 
 
 def build_world(
@@ -153,9 +189,9 @@ def build_world(
     world.split = {one.key: one.stints[-1] for one in world.payees if one.stints and one.team is None}
     for block in schema.blocks:
         by_payee: dict[str | None, tuple[list[Row], list[Row]]] = {}
-        date, owner = block.date_column, block.payee_column
-        for row in data.blocks.get(block.name, ()):
-            key: Any = row.values[owner] if owner is not None else None
+        date, rule = block.date_column, block.credit
+        rows = data.blocks.get(block.name, ())
+        for key, row in _owned(block, rows) if rule is None else credited(rule, rows):
             inside = date is None or row.values[date] in period
             lists = by_payee.get(key)
             if lists is None:
@@ -169,17 +205,19 @@ def build_world(
     return world
 
 
+def _owned(block: BlockSchema, rows: Sequence[Row]) -> Iterator[tuple[Any, Row]]:
+    """The rows of a block, each under the key of its payee; under none where it has no such column."""
+    owner = block.payee_column
+    for row in rows:
+        yield (row.values[owner] if owner is not None else None), row
+
+
 def _in_period(payee: Payee, period: Period) -> Payee:
     """Somebody as the roster has them in a period; a field that changes in it is `Changing`."""
     if not payee.stints:
         return payee
     stints = tuple(one for one in payee.stints if is_active(one, period))
-    last = stints[-1]
-    if len(stints) == 1:
-        return last
-    fields = {name: _one_of([stint.fields.get(name) for stint in stints]) for name in last.fields}
-    team = last.team if all(one.team == last.team for one in stints) else None
-    return evolve(last, team=team, fields=fields, start=stints[0].start, stints=stints)
+    return as_one(stints)
 
 
 def no_team(node: Node, payee: Payee) -> Missing:
@@ -191,26 +229,7 @@ def no_team(node: Node, payee: Payee) -> Missing:
 def _by_team(payee: Payee) -> list[Payee]:
     """Somebody who changed teams, once for each team: with the rows of the roster that name it."""
     teams = dict.fromkeys(one.team for one in payee.stints)
-    found = []
-    for team in teams:
-        stints = tuple(one for one in payee.stints if one.team == team)
-        if len(stints) == 1:
-            found.append(stints[0])
-            continue
-        fields = {name: _one_of([one.fields.get(name) for one in stints]) for name in stints[-1].fields}
-        found.append(evolve(stints[-1], fields=fields, start=stints[0].start, stints=stints))
-    return found
-
-
-def _is_on(stint: Payee, day: Any) -> bool:
-    """Whether a row of the roster holds on a day, or one of several."""
-    if stint.stints:
-        return any(_is_on(one, day) for one in stint.stints)
-    return (stint.start is None or stint.start <= day) and (stint.end is None or day <= stint.end)
-
-
-def _one_of(values: list[Any]) -> Any:
-    return values[0] if all(one == values[0] for one in values) else CHANGING
+    return [as_one([one for one in payee.stints if one.team == team]) for team in teams]
 
 
 def is_active(payee: Payee, period: Period) -> bool:

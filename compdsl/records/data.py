@@ -43,6 +43,8 @@ class Payee:
     line: int = 0
     start: datetime.date | None = None
     end: datetime.date | None = None
+    manager: str | None = None
+    """The key of who is above them in the roster; read where the plan asks for reports."""
     stints: "tuple[Payee, ...]" = ()
     """The rows of the roster, where a payee has several: each holds for its own days, in their order."""
 

@@ -29,7 +29,7 @@ def read_measures(
     file: TextFile, schema: Schema, roster: Roster | None, period_kind: str | None, calendar: Calendar
 ) -> tuple[tuple[Given, ...], Counter[str]]:
     """The good rows of the measures the plan uses, and how many rows there are of each it does not use."""
-    file.payee_column = "payee"
+    file.payee_columns = ("payee",)
     file.refused_elsewhere = roster.refused if roster is not None else frozenset()
     left_out: Counter[str] = Counter()
     rows = open_rows(file, COLUMNS, OPTIONAL_COLUMNS)

@@ -125,7 +125,7 @@ class _PaidReader:
             refusals.block(evolve(text.lines, cell=Cell(text.path)))
             return
         file = TextFile(LINES, text.path, text.lines, refusals)
-        file.payee_column = "payee"
+        file.payee_columns = ("payee",)
         digest = sha256(text.lines).hexdigest()
         if run is not None and run.lines != digest:
             file.stop(problems.lines_changed())

@@ -20,7 +20,7 @@ class RefusedRow:
 
     `columns` name the cells. They are empty where the row has not one cell for each; a row that could not be
     split is one cell with its whole text.
-    `payee` is the text of the payee's cell where the row has one.
+    `payees` are the texts of the cells that name a payee: of one, or of all that a row is credited to.
     """
 
     file: str
@@ -28,8 +28,13 @@ class RefusedRow:
     number: int
     columns: tuple[str, ...]
     cells: tuple[str | None, ...]
-    payee: str | None
+    payees: tuple[str, ...]
     reason: str
+
+    @property
+    def payee(self) -> str | None:
+        """Whose row it is, as one text."""
+        return ", ".join(dict.fromkeys(self.payees)) or None
 
 
 @frozen

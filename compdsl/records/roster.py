@@ -9,10 +9,11 @@ from attrs import define, evolve, field
 
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
-from compdsl.records import problems
+from compdsl.records import problems, problems_of_managers
 from compdsl.records.cells import cell_reader, read_date, read_text
 from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
 from compdsl.records.data import Payee
+from compdsl.records.managers import MOST_LEVELS, ring_in
 from compdsl.records.reader import Reader
 from compdsl.records.schema import Schema
 from compdsl.records.spelling import difference, fold
@@ -21,6 +22,8 @@ from compdsl.values.exact import Value
 
 LONGEST_COMPARED = 64
 LETTERS_COMPARED = 1_000_000
+MOST_UNKNOWN = 20
+"""How many managers that nobody is are told."""
 
 
 @define(eq=False)
@@ -61,12 +64,13 @@ class Roster:
 
 def roster_columns(schema: Schema) -> tuple[str, ...]:
     """The columns the roster must have."""
-    return tuple(dict.fromkeys(["payee", *(["team"] if schema.uses_team else []), *schema.payee_fields]))
+    asked = [name for name, is_used in (("team", schema.uses_team), ("manager", schema.uses_reports)) if is_used]
+    return tuple(dict.fromkeys(["payee", *asked, *schema.payee_fields]))
 
 
 def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     """The roster; None where its file cannot be read."""
-    file.payee_column = "payee"
+    file.payee_columns = ("payee",)
     needed = roster_columns(schema)
     optional = [name for name in ("team", "start", "end") if name not in needed]
     rows = open_rows(file, needed, optional)
@@ -76,7 +80,26 @@ def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     for line, number, cells in rows:
         reader.take(line, number, cells)
     payees = {key: _whole(stints) for key, stints in reader.stints.items()}
-    return Roster(payees, frozenset(file.refused_payees - payees.keys()))
+    roster = Roster(payees, frozenset(file.refused_payees - payees.keys()))
+    if schema.uses_reports:
+        _check_managers(file, roster)
+    return roster
+
+
+def _check_managers(file: TextFile, roster: Roster) -> None:
+    """Every manager is somebody of the roster, and nobody stands above themselves."""
+    rows = [row for payee in roster.payees.values() for row in payee.stints or (payee,)]
+    unknown = [row for row in rows if row.manager is not None and row.manager not in roster.payees]
+    for row in unknown[:MOST_UNKNOWN]:
+        file.stop(roster.problem(row.manager or ""), row.line, "manager")
+    file.refusals.errors += len(unknown[MOST_UNKNOWN:])
+    ring = None if unknown else ring_in(roster.payees)
+    if ring is not None and ring.is_closed:
+        line = roster.payees[ring.keys[0]].line
+        file.stop(problems_of_managers.ring_of_managers(ring.keys, ring.since), line, "manager")
+    elif ring is not None:
+        key = ring.keys[0]
+        file.stop(problems_of_managers.too_many_levels(key, MOST_LEVELS), roster.payees[key].line, "manager")
 
 
 class _RosterReader:
@@ -87,8 +110,9 @@ class _RosterReader:
         self.stints: dict[str, list[Payee]] = {}
         self.spellings: dict[str, Payee] = {}
         readers: dict[str, Column[Value]] = {"payee": Column(read_text)}
-        for name in ("team", "start", "end"):
-            readers[name] = Column(read_text if name == "team" else read_date, may_be_empty=True)
+        texts = ("team", "manager") if schema.uses_reports else ("team",)
+        for name in (*texts, "start", "end"):
+            readers[name] = Column(read_text if name in texts else read_date, may_be_empty=True)
         self.own: Bound[Value] = bind(file.columns, readers)
         fields: dict[str, Column[Value]] = {
             name: Column(cell_reader(wanted, schema.currency), may_be_empty=True)
@@ -175,6 +199,7 @@ def _payee(values: dict[str, Value | None], fields: dict[str, Value | None], fil
     return Payee(
         key=cast(str, values["payee"]),
         team=cast(str | None, values.get("team")),
+        manager=cast(str | None, values.get("manager")),
         fields=fields,
         file=file,
         line=line,

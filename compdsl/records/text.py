@@ -44,14 +44,14 @@ class TextFile:
     data: bytes
     refusals: Refusals
     columns: tuple[str, ...] = ()
-    payee_column: str | None = None
+    payee_columns: tuple[str, ...] = ()
     refused_elsewhere: Set[str] = frozenset()
     refused_payees: set[str] = field(factory=set)
     rows_read: int = 0
     rows_refused: int = 0
     rows_left_out: int = 0
     blank_lines: int = 0
-    _payee_at: int | None = None
+    _payees_at: tuple[int, ...] = ()
 
     @property
     def is_json(self) -> bool:
@@ -67,8 +67,7 @@ class TextFile:
     def has_columns(self, columns: Sequence[str]) -> None:
         """Take the names of the columns."""
         self.columns = tuple(columns)
-        if self.payee_column in self.columns:
-            self._payee_at = self.columns.index(self.payee_column)
+        self._payees_at = tuple(self.columns.index(name) for name in self.payee_columns if name in self.columns)
 
     def stop(self, found: Problem, line: int | None = None, column: str | None = None) -> None:
         """The file cannot be read, or not past this line."""
@@ -83,18 +82,18 @@ class TextFile:
         if self.refusals.only_counts:
             self.count_refused(cells, len(found))
             return
-        payee = self._payee_of(cells)
-        is_said = payee in self.refused_elsewhere
+        payees = self._payees_of(cells)
+        said = [self.columns[at] for at in self._payees_at if cells[at] in self.refused_elsewhere]
         told = [(column, words()) for column, words in found]
         for column, problem in told:
-            if not (is_said and column == self.payee_column):
+            if column not in said:
                 self.refusals.add_in_row(problem, self.path, line, number, column)
         reason = "; ".join([f'column "{column}": {each.message}' for column, each in told])
-        self._leave_out(line, number, self.columns, cells, payee, reason)
+        self._leave_out(line, number, self.columns, cells, payees, reason)
 
     def refuse_row(self, line: int, number: int, cells: Cells, words: Words) -> None:
         """Leave a row out that has not one cell for each column, or that is not taken as a whole."""
-        payee = self._payee_of(cells)
+        payees = self._payees_of(cells)
         if self.refusals.only_counts:
             self.rows_refused += 1
             self.refusals.errors += 1
@@ -102,7 +101,7 @@ class TextFile:
         found = words()
         self.refusals.add_in_row(found, self.path, line, number, None)
         columns = self.columns if len(cells) == len(self.columns) else ()
-        self._leave_out(line, number, columns, cells, payee, found.message)
+        self._leave_out(line, number, columns, cells, payees, found.message)
 
     def refuse_text(self, line: int, number: int, text: str, found: Sequence[Words]) -> None:
         """Leave a row out whose text could not be split into cells."""
@@ -113,28 +112,28 @@ class TextFile:
         told = [words() for words in found]
         for problem in told:
             self.refusals.add_in_row(problem, self.path, line, number, None)
-        self._leave_out(line, number, (), (text,), None, "; ".join([each.message for each in told]))
+        self._leave_out(line, number, (), (text,), (), "; ".join([each.message for each in told]))
 
     def count_refused(self, cells: Cells, errors: int) -> None:
         """Leave a row out of which nobody will ask more than how many errors it has."""
         self.rows_refused += 1
-        self.refusals.errors += errors - (self._payee_of(cells) in self.refused_elsewhere)
+        payees = self._payees_of(cells)
+        said = sum([payee in self.refused_elsewhere for payee in payees]) if self.refused_elsewhere else 0
+        self.refusals.errors += errors - said
 
-    def _payee_of(self, cells: Cells) -> str | None:
-        """The text of the payee's cell, if there is one; a row of theirs is refused."""
-        if self._payee_at is None or self._payee_at >= len(cells):
-            return None
-        payee = cells[self._payee_at]
-        if payee:
-            self.refused_payees.add(payee)
-        return payee
+    def _payees_of(self, cells: Cells) -> tuple[str, ...]:
+        """The texts of the cells that name a payee; a row of theirs is refused."""
+        count = len(cells)
+        payees = tuple([cell for at in self._payees_at if at < count and (cell := cells[at])])
+        self.refused_payees.update(payees)
+        return payees
 
     def _leave_out(
-        self, line: int, number: int, columns: tuple[str, ...], cells: Cells, payee: str | None, reason: str
+        self, line: int, number: int, columns: tuple[str, ...], cells: Cells, payees: tuple[str, ...], reason: str
     ) -> None:
         self.rows_refused += 1
         if self.refusals.keeps_rows:
-            self.refusals.rows.append(RefusedRow(self.name, line, number, columns, tuple(cells), payee, reason))
+            self.refusals.rows.append(RefusedRow(self.name, line, number, columns, tuple(cells), payees, reason))
 
 
 @define(eq=False)

@@ -39,6 +39,7 @@ from compdsl.paid.missing import REASONS, Missing
 from compdsl.rendered.paid_before_to_json import paid_to_json
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
+from compdsl.trace.crediting import credit_to_json
 from compdsl.trace.each_row import is_of_rows
 from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account
@@ -279,6 +280,8 @@ def counted_row(step: Step, row: "Row", value: Any) -> dict[str, Any]:
     how = how_each_row(step, row, read_account) if is_of_rows(step.node) else how_counted(step, row)
     if how:
         found["how"] = how
+    if credit := list(credit_to_json(step, row)):
+        found["credit"] = credit
     return found
 
 

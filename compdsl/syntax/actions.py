@@ -14,6 +14,7 @@ from compdsl.syntax.lalr import Token
 from compdsl.syntax.parts import Items, Part, flat, part, token_span, without_signs
 from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
 from compdsl.syntax.problems_of_words import per_year_only
+from compdsl.values.scopes import SCOPES
 
 
 @define
@@ -133,6 +134,23 @@ class Actions:
         name, kind, code = [*items, None, None][:3]
         kind_span = token_span(kind) if kind is not None else token_span(name)
         return tree.Column(span, name.value, kind and kind.value, kind_span, code and code.value)
+
+    def credit(self, span: Span, items: Items) -> tree.Credit:
+        """Credit."""
+        block, *roles = items
+        return tree.Credit(span, block.value, token_span(block), tuple(roles))
+
+    def credited(self, span: Span, items: Items) -> tree.Credited:
+        """Credited."""
+        return tree.Credited(span, items[0].value, token_span(items[0]), items[1], overlay=False)
+
+    def credited_rest(self, span: Span, items: Items) -> tree.Credited:
+        """credited_rest."""
+        return tree.Credited(span, items[0].value, token_span(items[0]), None, overlay=False)
+
+    def overlay(self, span: Span, items: Items) -> tree.Credited:
+        """Overlay."""
+        return tree.Credited(span, items[0].value, token_span(items[0]), items[1], overlay=True)
 
     def metric(self, span: Span, items: Items) -> tree.Metric:
         """Metric."""
@@ -280,18 +298,6 @@ class Actions:
     def full(self, span: Span, items: Items) -> Part:
         """Full."""
         return Part(span, "full", items[0])
-
-    def own_instead(self, span: Span, items: Items) -> Part:
-        """own_instead."""
-        return Part(span, "scope", "own")
-
-    def team_instead(self, span: Span, items: Items) -> Part:
-        """team_instead."""
-        return Part(span, "scope", "team")
-
-    def company_instead(self, span: Span, items: Items) -> Part:
-        """company_instead."""
-        return Part(span, "scope", "company")
 
     def value_instead(self, span: Span, items: Items) -> Part:
         """value_instead."""
@@ -448,18 +454,6 @@ class Actions:
         """Argument."""
         return tree.Argument(span, items[0], part(items, "where"))
 
-    def own_scope(self, span: Span, items: Items) -> tree.Scoped:
-        """own_scope."""
-        return tree.Scoped(span, "own")
-
-    def team_scope(self, span: Span, items: Items) -> tree.Scoped:
-        """team_scope."""
-        return tree.Scoped(span, "team")
-
-    def company_scope(self, span: Span, items: Items) -> tree.Scoped:
-        """company_scope."""
-        return tree.Scoped(span, "company")
-
     def where(self, span: Span, items: Items) -> Part:
         """Where."""
         return Part(span, "where", items[0])
@@ -522,6 +516,18 @@ class Actions:
 def _word(token: Token) -> tree.Word:
     return tree.Word(token_span(token), token.value)
 
+
+def _instead(scope: str) -> Callable[[Actions, Span, Items], Part]:
+    return lambda _, span, items: Part(span, "scope", scope)
+
+
+def _scoped(scope: str) -> Callable[[Actions, Span, Items], tree.Scoped]:
+    return lambda _, span, items: tree.Scoped(span, scope)
+
+
+for _scope in SCOPES:
+    setattr(Actions, f"{_scope}_instead", _instead(_scope))
+    setattr(Actions, f"{_scope}_scope", _scoped(_scope))
 
 _ACTIONS: dict[str, Callable[[Actions, Span, Items], Any]] = {
     name: action for name, action in vars(Actions).items() if callable(action) and name not in ("act", "modifier")

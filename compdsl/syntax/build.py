@@ -88,7 +88,7 @@ def _row(row: Any, order: dict[Any, int], rules: dict[Any, int]) -> dict[str, in
 
 def _words(lark: Lark, *, is_word: bool) -> dict[str, str]:
     found = {t.pattern.value: t.name for t in lark.terminals if t.pattern.type == "str"}
-    return {text: str(name) for text, name in sorted(found.items()) if text.isalpha() is is_word}
+    return {text: str(name) for text, name in sorted(found.items()) if text.isidentifier() is is_word}
 
 
 def _alternatives(lark: Lark) -> dict[str, str]:

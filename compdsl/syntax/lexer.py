@@ -56,6 +56,7 @@ _CHUNK = re.compile(
 )
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
+_CREDITED = re.compile(r"\s+([A-Za-z_]\w*)\s+to\b", re.ASCII)
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 
 Accepts = Mapping[str, object]
@@ -168,11 +169,16 @@ class Lexer:
 
     def _word(self, chunk: Chunk, taken: Accepts) -> str:
         keyword = KEYWORDS.get(chunk.text)
-        if keyword is not None and keyword in taken:
+        if keyword is not None and keyword in taken and (keyword != "CREDIT" or self._credits(chunk)):
             return keyword
         if len(chunk.text) > LONGEST_NAME:
             self.found.append(name_too_long(self.source, chunk.span, len(chunk.text), LONGEST_NAME))
         return "CODE" if "CODE" in taken and len(chunk.text) == 3 and chunk.text.isupper() else "NAME"
+
+    def _credits(self, chunk: Chunk) -> bool:
+        """Whether `credit` begins a statement of its own, and is no name: `credit deals to …`."""
+        match = _CREDITED.match(self.source.text, chunk.end)
+        return match is not None and match[1] not in KEYWORDS
 
     def _figure(self, chunk: Chunk, taken: Accepts) -> str:
         for name, pattern in _FIGURES:
@@ -262,6 +268,7 @@ STARTERS = frozenset(
         "rounding",
         "target",
         "records",
+        "credit",
         "metric",
         "let",
         "parameter",
@@ -275,7 +282,7 @@ STARTERS = frozenset(
 )
 """The words a statement starts with; a test compares them with the grammar."""
 
-ONLY_STARTERS = STARTERS - {"target", "period", "total"}
+ONLY_STARTERS = STARTERS - {"target", "period", "total", "credit"}
 """Those of them that cannot stand in an expression."""
 
 NEEDING_VALUES = frozenset(

@@ -53,6 +53,7 @@ from compdsl.syntax.mistakes_of_habits import (
 )
 from compdsl.syntax.mistakes_of_headers import (
     find_column,
+    find_credit,
     find_fiscal_year,
     find_grid_corner,
     find_modifier_first,
@@ -126,6 +127,7 @@ def problem_of(source: Source, mistake: Mistake) -> Problem:
 
 RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_name_of_definition,
+    find_credit,
     find_setting_sign,
     find_date,
     find_code,

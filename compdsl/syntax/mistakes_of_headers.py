@@ -19,7 +19,7 @@ from compdsl.syntax.problems_of_words import (
     word_as_name,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import KINDS, MONTHS, ROUNDINGS, UNITS_OF_ROUNDING, WEEKDAYS
+from compdsl.syntax.wording import FREE, KINDS, MONTHS, ROUNDINGS, UNITS_OF_ROUNDING, WEEKDAYS
 
 SETTINGS = ("CURRENCY", "PERIOD", "EDITION", "ROUNDING", "YEAR", "EFFECTIVE", "TARGET", "PLAN")
 
@@ -85,7 +85,9 @@ def find_rounding(source: Source, mistake: Mistake) -> Problem | None:
 def find_name_of_definition(source: Source, mistake: Mistake) -> Problem | None:
     """`metric goal = …`: what goes wrong later on begins with a name that is a word of the language."""
     seen = mistake.seen
-    if len(seen) < 2 or seen[0].type not in ("METRIC", "LET") or seen[1].type != "NAME" or str(seen[1]) not in KEYWORDS:
+    if len(seen) < 2 or seen[0].type not in ("METRIC", "LET") or seen[1].type != "NAME":
+        return None
+    if str(seen[1]) not in KEYWORDS or str(seen[1]) in FREE:
         return None
     return word_as_name(source, span_of(seen[1]), str(seen[1]))
 
@@ -106,6 +108,27 @@ def find_column(source: Source, mistake: Mistake) -> Problem | None:
     if is_titled and not mistake.is_on_new_line and seen[-2] != ":" and follows in (":", ",", "}"):
         return name_form(source, span, f"{before}_{token}".lower())
     return None
+
+
+def find_credit(source: Source, mistake: Mistake) -> Problem | None:
+    """`credit deals to 50% rep and 50% csm`, `credit deals: rep 50% / csm 50%`."""
+    seen = mistake.seen
+    if len(seen) < 2 or str(seen[0]) != "credit" or mistake.token is None:
+        return None
+    match = _CREDIT.fullmatch(text_behind(source, seen[0]).partition(";")[0].rstrip())
+    roles = [_ROLE.fullmatch(one) for one in re.split(r"\s*(?:,|/|\band\b|&|\+)\s*", match[2])] if match else []
+    if match is None or not all(roles):
+        return None
+    written = [f"{one[1] or ''}{one[2] or one[5]} {one[3] or one[4]}" for one in roles if one is not None]
+    start = seen[0].start_pos or 0
+    found = source.text[start : (seen[0].end_pos or 0) + match.end()]
+    instead = f"credit {match[1]} to {', '.join(written)}"
+    return another_word(source, Span(start, start + len(found)), found, instead) if instead != found else None
+
+
+_CREDIT = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:to|:|=|for|among|between)?\s+(.+)")
+_SHARE = r"[0-9][0-9_]*(?:\.[0-9]+)?\s*%|rest"
+_ROLE = re.compile(rf"(overlay )?(?:([A-Za-z_]\w*)\s*[:=]?\s*({_SHARE})|({_SHARE})\s+(?:to\s+)?([A-Za-z_]\w*))")
 
 
 def find_records_bracket(source: Source, mistake: Mistake) -> Problem | None:

@@ -23,9 +23,10 @@ from compdsl.syntax.problems_of_words import (
     word_with_two_meanings,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import AMBIGUOUS, INSTEAD
+from compdsl.syntax.wording import AMBIGUOUS, FREE, INSTEAD
+from compdsl.values.scopes import SCOPES
 
-WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", "own", "team", "company", "round")
+WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", *SCOPES, "round")
 
 
 def find_ambiguous(source: Source, mistake: Mistake) -> Problem | None:
@@ -81,7 +82,7 @@ def find_misspelt_before(source: Source, mistake: Mistake) -> Problem | None:
     before = mistake.before
     if before is None or before.type != "NAME" or len(mistake.seen) != 2 or mistake.unit != "statement":
         return None
-    meant = closest(str(before), [word for word in KEYWORDS if word.isalpha()])
+    meant = closest(str(before), [word for word in KEYWORDS if word.isalpha() and word not in FREE])
     fits = mistake.token is not None and mistake.token.type in (*FIGURES, "NAME", "LPAR", "FROM", "OVER")
     return misspelt_word(source, span_of(before), str(before), meant) if meant and fits else None
 
@@ -91,7 +92,7 @@ def find_misspelt_first(source: Source, mistake: Mistake) -> Problem | None:
     first = mistake.seen[0] if mistake.seen else None
     if first is None or first.type != "NAME" or len(mistake.seen) > 6:
         return None
-    meant = closest(str(first), [word for word in KEYWORDS if word.isalpha()])
+    meant = closest(str(first), [word for word in KEYWORDS if word.isalpha() and word not in FREE])
     return misspelt_word(source, span_of(first), str(first), meant) if meant else None
 
 

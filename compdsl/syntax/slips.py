@@ -16,11 +16,11 @@ from compdsl.syntax.lexer import ONLY_STARTERS
 from compdsl.syntax.problems_of_words import misspelt_word, slip_at_line_start, word_with_two_meanings
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Number, Path, Plan, Statement
-from compdsl.syntax.wording import AMBIGUOUS
+from compdsl.syntax.wording import AMBIGUOUS, FREE
+from compdsl.values.scopes import SCOPES
 
 HEADER = ("currency", "period", "target", "edition", "rounding")
-SCOPES = ("own", "team", "company")
-MODIFIERS = tuple(word for word in KEYWORDS if word.isalpha() and word not in ONLY_STARTERS)
+MODIFIERS = tuple(word for word in KEYWORDS if word.isalpha() and word not in ONLY_STARTERS | FREE)
 TAKING_NUMBERS = ("trailing",)
 """Modifiers behind which a plain number stands."""
 SURE = 6

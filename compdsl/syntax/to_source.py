@@ -21,6 +21,7 @@ from compdsl.syntax.phrases import NARROW, WIDE, heading, phrase, row_of
 from compdsl.syntax.same_tree import same_tree
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Plan
+from compdsl.syntax.wording import FREE
 from compdsl.syntax.written import Leaf, Part, Remark, Unit, read_written
 
 WIDTH = 100
@@ -204,7 +205,7 @@ def _write_remarks(remarks: list[Remark], lines: list[str]) -> None:
 
 def _is_going_on(first: Leaf) -> bool:
     """Whether a line that begins with this word could be taken for the end of the line before."""
-    return first.text in KEYWORDS and first.text not in STARTERS
+    return first.text in KEYWORDS and first.text not in STARTERS | FREE
 
 
 def _block(unit: Unit, width: int) -> list[str]:

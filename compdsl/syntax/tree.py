@@ -436,6 +436,32 @@ class Records:
 
 
 @frozen(eq=False)
+class Credited:
+    """One role of a credit: the column that names the person, and their share; None where they take the rest.
+
+    overlay specialist 100%
+    ^^^^^^^ ^^^^^^^^^^ ^^^^
+    overlay column     share
+    """
+
+    span: Span
+    column: str
+    column_span: Span
+    share: Expression | None
+    overlay: bool
+
+
+@frozen(eq=False)
+class Credit:
+    """Who is credited with the rows of a block: `credit deals to rep 50%, csm rest`."""
+
+    span: Span
+    block: str
+    block_span: Span
+    roles: tuple[Credited, ...]
+
+
+@frozen(eq=False)
 class Metric:
     """A measure and its modifiers."""
 
@@ -605,7 +631,7 @@ class Broken:
 
 Definition: TypeAlias = Records | Metric | Let | Parameter | Table | Component
 Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | Target
-Statement: TypeAlias = Heading | Definition | Multiply | Total | Adjust | Test | Broken
+Statement: TypeAlias = Heading | Credit | Definition | Multiply | Total | Adjust | Test | Broken
 
 
 @frozen(eq=False)

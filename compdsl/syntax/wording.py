@@ -85,6 +85,9 @@ NO_LIMIT = frozenset({"uncapped", "unlimited", "no cap", "no limit", "without ca
 OPENERS = frozenset({"given", "when", "with", "assume", "assuming", "set", "let", "then", "and", "where", "suppose"})
 """Words that may stand before what a test gives or expects."""
 
+FREE = frozenset({"credit", "overlay", "rest"})
+"""Words of one statement only, which may be names elsewhere: many plans have a measure called `credit`."""
+
 AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
 """The functions over the rows of records."""
 
@@ -172,6 +175,8 @@ EXAMPLES = {
     "parameter": "parameter accelerator = 1.5x",
     "metric": "metric retention = sum(renewals.renewed) / sum(renewals.due)",
     "records": "records deals { payee, closed_on: date, amount: money }",
+    "credit": "credit deals to rep 60%, csm rest",
+    "overlay": "overlay specialist 100%",
     "table": 'table quota by payee.role { "lead": $50k, "member": $30k }',
     "plan": 'plan csm "Customer Success Manager"',
     "multiply": "multiply adoption, retention by 1.5",

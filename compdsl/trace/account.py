@@ -30,6 +30,7 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation
 from compdsl.paid.shares import Share, parts_of_all, shares_in_force
 from compdsl.paid.times import earlier_values, situation_to_date
+from compdsl.paid.world import whose
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import PaidAmount, Payee, Row
 from compdsl.source.source import Place
@@ -127,7 +128,7 @@ class Step:
         node, account = self.node, self.account
         assert isinstance(node, Roster)
         payee, world = account.situation.payee, account.situation.world
-        key = ("members", id(node), payee.team if node.scope == "team" else None)
+        key = ("members", id(node), whose(payee, node.scope))
         if key not in world.cache:
             inner = account.program_of_inner(node)
             found = [Situation(one, world) for one in world.members(payee, node.scope)]

@@ -136,11 +136,13 @@ class Run:
 
     def _with_outside(self, step: Step, period: Record) -> Step:
         """A step with the rows outside its time among those that are left out."""
-        rows = list(step["left_out_rows"])
+        rows, told = list(step["left_out_rows"]), set()
         for number in step.pop("outside", ()):
             outside = self.begun[number]
             for row in outside["rows"]:
-                if not period["first"] <= row["day"] <= period["last"]:
+                is_inside = period["first"] <= row["day"] <= period["last"]
+                if not is_inside and row["row"] not in told:
+                    told.add(row["row"])  # a row that several people are credited with stands once
                     reason = f"{outside['column']} {row['day']} is outside {period['period']}"
                     rows.append({"file": row["file"], "line": row["line"], "row": row["row"], "reason": reason})
         step["left_out_rows"] = rows

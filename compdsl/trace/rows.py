@@ -35,9 +35,11 @@ from compdsl.trace.calculation import (
     roster_place,
     table_words,
 )
+from compdsl.trace.crediting import credit_words
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
 from compdsl.values.period import Period
+from compdsl.values.scopes import SAID
 
 if TYPE_CHECKING:
     from compdsl.trace.reading import Entry
@@ -76,7 +78,10 @@ def rows_as_source(step: Step) -> str:
 def row_lines(step: Step) -> list[str]:
     """Every row with its figure, or with why it was left out."""
     rows = step.rows()
-    lines = [f"{place(row)}  {counted_words(step, row, value)}".rstrip() for row, value in rows.counted]
+    lines = [
+        f"{place(row)}  {counted_words(step, row, value)}{credit_words(step, row)}".rstrip()
+        for row, value in rows.counted
+    ]
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
     return _cut(lines)
@@ -102,13 +107,13 @@ def _row_told(step: Step, row: Row, read: "Callable[[Account], list[Entry]]") ->
     """One row: on one line where it is paid by a calculation alone, else with a line for each step."""
     account = RowAccount(step, row)
     entries = read(account)
-    value = figure(account.result)
+    value, credit = figure(account.result), credit_words(step, row)
     if [entry.kind for entry in entries] == ["pays"]:
         words = entries[0].words
         if is_remark(words):
-            return [f"{place(row)}  {value}, {words}"]
-        return [f"{place(row)}  {equation(words, value)}"]
-    lines = [f"{place(row)}  {value}"]
+            return [f"{place(row)}  {value}, {words}{credit}"]
+        return [f"{place(row)}  {equation(words, value)}{credit}"]
+    lines = [f"{place(row)}  {value}{credit}"]
     for entry in entries:
         lines += [f"  {entry.label} {entry.value}: {entry.words}", *(f"    {line}" for line in entry.below)]
     return lines
@@ -261,7 +266,7 @@ def people_label(step: Step) -> str:
     assert isinstance(node, Roster)
     parts = node.value.factors if isinstance(node.value, Product) else (node.value,)
     names = [one.key if isinstance(one, Named) else step.account.text_of(one) for one in parts]
-    return f"{' × '.join(names)}, added up over the {node.scope}"
+    return f"{' × '.join(names)}, added up over the {SAID[node.scope]}"
 
 
 def people_in_words(step: Step) -> str:
@@ -332,7 +337,7 @@ def count_of(count: int, one: str, several: str = "") -> str:
 
 
 def _of_scope(scope: str) -> str:
-    return {"own": "", "team": " of the team", "company": " of the company"}[scope]
+    return "" if scope == "own" else f" of the {SAID[scope]}"
 
 
 def _cut(lines: list[str]) -> list[str]:

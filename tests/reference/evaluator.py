@@ -318,7 +318,20 @@ class Reference:
             raise NoData("no team")
         if scope == "own":
             return [who]
+        if scope in ("reports", "direct_reports"):
+            return [p for p in self.people() if who.key in self.managers(p, direct=scope == "direct_reports")]
         return [p for p in self.people() if scope == "company" or p.team == who.team]
+
+    def managers(self, one: Payee, *, direct: bool) -> list[str]:
+        """Who is above somebody, from their own manager up."""
+        found: list[str] = []
+        above = {p.key: p.manager for p in self.data.payees}
+        key = one.manager
+        while key is not None and not (direct and found):
+            found.append(key)
+            key = above[key]
+        self.seen["somebody below"] += bool(found)
+        return found
 
     def is_active(self, one: Payee) -> bool:
         """Whether somebody works on at least one day of the period."""
@@ -333,10 +346,23 @@ class Reference:
         found = []
         for row in self.data.blocks.get(block, ()):
             date = row.values[schema.date_column] if schema.date_column else None
-            owner = row.values[schema.payee_column] if schema.payee_column else None
-            if owner in keys and (date is None or self.period.start <= date < self.period.until):  # type: ignore[operator]
+            if date is not None and not self.period.start <= date < self.period.until:  # type: ignore[operator]
+                continue
+            if schema.credit is not None:
+                shares = self.shares_of(schema.credit, row.values)
+                credit = sum(share for key, share in shares if key in keys)
+                self.seen["row of several people"] += len({key for key, share in shares if share}) > 1
+                found += [{**row.values, "credit": credit, "full_credit": 1}] if credit else []
+            elif (row.values[schema.payee_column] if schema.payee_column else None) in keys:
                 found.append(row.values)
         return found
+
+    def shares_of(self, rule: Any, values: Any) -> list[tuple[Any, Any]]:
+        """Who has a role in a row, and what they are credited with for it; the rest is what the others leave."""
+        held = [role for role in rule if values[role.column]]
+        found = [(role, values[role.share_column] if role.share_column else role.share) for role in held]
+        left = 1 - sum(share for role, share in found if share is not None and not role.is_overlay)
+        return [(values[role.column], left if share is None else share) for role, share in found]
 
     def aggregated(self, node: e.Aggregate, who: Payee, scope: str, inner: str) -> Any:
         """A function over the rows that `where` keeps."""

@@ -78,8 +78,8 @@ def test_no_float_in_the_package(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_module_is_too_long(path: Path) -> None:
-    """A module of more than about 500 lines has a second job in it; but for the parser's table and the catalogue of the
-    constructs, a class each."""
-    if path.name in ("table.py", "tree.py"):
+    """A module of more than about 500 lines has a second job in it; but for the parser's table and the catalogues of
+    the constructs, a class each, and of the rules, a function each."""
+    if path.name in ("table.py", "tree.py", "actions.py"):
         return
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES

@@ -233,8 +233,8 @@ def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
     """Who is held back, since a row of theirs is refused: what is left of their rows would pay a wrong amount."""
     rows: dict[str, list[RefusedRow]] = {}
     for row in refused:
-        if row.payee:
-            rows.setdefault(row.payee, []).append(row)
+        for payee in dict.fromkeys(row.payees):
+            rows.setdefault(payee, []).append(row)
     return {
         payee: f"line {several[0].line} of {several[0].file} is refused"
         + (f", and {counted(len(several) - 1, 'more row')}" if len(several) > 1 else "")
@@ -246,8 +246,8 @@ def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
     """Say how many refused rows name nobody of the roster: whose they are cannot be known, so nobody is held back."""
     assert reading.data is not None
     known = {payee.key for payee in reading.data.payees}
-    known |= {row.payee for row in reading.refused if row.payee and row.file.startswith("payees.")}
-    count = sum(row.payee not in known for row in reading.refused)
+    known |= {payee for row in reading.refused if row.file.startswith("payees.") for payee in row.payees}
+    count = sum(known.isdisjoint(row.payees) for row in reading.refused)
     if count:
         terminal.talk(
             f"{counted(count, 'refused row')} without a payee of the roster: "
