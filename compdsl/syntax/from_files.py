@@ -175,7 +175,15 @@ def is_brought(statement: tree.Statement) -> bool:
     match statement:
         case tree.Use() | tree.Setting() | tree.FiscalYear() | tree.Holidays() | tree.Multiply() | tree.Broken():
             return True
-        case tree.Records() | tree.Credit() | tree.Metric() | tree.Let() | tree.Parameter() | tree.Table() | tree.Component():
+        case (
+            tree.Records()
+            | tree.Credit()
+            | tree.Metric()
+            | tree.Let()
+            | tree.Parameter()
+            | tree.Table()
+            | tree.Component()
+        ):
             return True
         case tree.Header() | tree.Effective() | tree.Target() | tree.Total() | tree.Adjust() | tree.Test():
             return False

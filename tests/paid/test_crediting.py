@@ -6,7 +6,7 @@ from compdsl.paid.rows import count_rows
 from compdsl.records.data import Row
 from compdsl.records.from_texts import from_texts
 from compdsl.rendered.explain_text import explain_statement
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.paid.history import amounts
 from tests.trace.paying import data_of, plan_of, statement_of
 
@@ -42,7 +42,7 @@ FILES = {"payees.csv": ROSTER, "deals.csv": DEALS}
 def test_a_row_is_credited_to_each_and_counts_once_in_a_team() -> None:
     """Who changes teams is credited in the team they are in on the day of the row; who has left is in none."""
     plan = plan_of(PLAN.replace(" on sales team", " on sales").replace("on count(deals) team", "on count(deals)"))
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     paid = amounts(run_payroll(plan, data_of(plan, FILES), [period]))
     assert {key: lines["own_sales"] for key, lines in paid.items()} == {"ada": 140, "ben": 160, "cleo": 100}
@@ -64,7 +64,7 @@ def test_each_row_once() -> None:
 def test_rows_read_are_rows_counted_and_left_out() -> None:
     """A row is counted if one of its people is paid on it; else the reason is that of the one who comes nearest."""
     plan = plan_of(PLAN.replace(" team", ""))
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     reading = from_texts({name: text.encode() for name, text in FILES.items()}, plan.schema, plan.period)
     assert reading.data is not None

@@ -12,7 +12,7 @@ from compdsl.records.data import Payee
 from compdsl.records.from_texts import from_texts
 from compdsl.records.managers import Ring, changes_of, manager_on, ring_in
 from compdsl.records.refused import Reading
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.paid.history import amounts, when
 from tests.trace.paying import data_of, plan_of
 
@@ -69,7 +69,7 @@ def test_somebody_below_on_two_stretches_is_as_the_roster_has_them_then() -> Non
     rows = tuple(Payee("ana", None, {"q": 1}, start=day(a), end=day(b), manager=m) for m, a, b in stints)
     ana = Payee("ana", None, {"q": 1}, stints=rows)
     people = {"ana": ana, "mia": Payee("mia", None, {}), "eve": Payee("eve", None, {})}
-    period = read_period("2026-Q1")
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     members, parted = Hierarchy(people, tuple(people.values()), period).below("mia", direct=False)
     assert parted == {"ana"}
