@@ -17,7 +17,7 @@ from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
 from compdsl.values.types import FIGURE, Kind, Type
 
-COMPARISONS = 50_000
+COMPARISONS = 10_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
 
 

@@ -7,8 +7,9 @@ end and the next line does not go on.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
@@ -44,7 +45,7 @@ _CHUNK = re.compile(
   | (?P<figure>
         [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
       | [0-9]{4}-(?:Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])(?![0-9A-Za-z_-])
-      | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*
+      | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]++|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*+
         (?:[ \t]*%|[ \t]*[$£€](?![ \t]*[0-9]))?
     )
   | (?P<letters>[A-Za-z0-9_]*[^\x00-\x7f\W]\w*)
@@ -61,8 +62,7 @@ _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 Accepts = Mapping[str, object]
 
 
-@frozen
-class Chunk:
+class Chunk(NamedTuple):
     """A stretch of text of one kind, before the parser's state has its say."""
 
     kind: str

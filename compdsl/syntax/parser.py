@@ -79,6 +79,8 @@ def _table() -> Any:
 
 
 TABLE = _table()
+BEFORE_UNITS = frozenset(number for number, top in enumerate(TABLE.states) if any(unit in top for unit in UNITS))
+"""The states in which the next unit begins."""
 
 
 @define
@@ -159,8 +161,7 @@ class Parser:
             if not skipping.goes_on(token, self.lexer.following) and takes(state.state_stack, token.type):
                 return self._feed(state, token, before, [], skipping)
             return before, statement
-        top = TABLE.states[state.state_stack[-1]]
-        if any(unit in top for unit in UNITS):
+        if state.state_stack[-1] in BEFORE_UNITS:
             return token, []
         statement.append(token)
         return token, statement
