@@ -111,7 +111,8 @@ class _RosterReader:
         except CellError:
             self.file.refuse(line, number, cells, problems_of(cells, self.bound))
             return
-        self.file.warn_in_row(line, number, self.doubts)
+        if self.doubts:
+            self.file.warn_in_row(line, number, self.doubts)
         payee = _payee(values, fields, self.file.name, line)
         found = self._problems(payee)
         if found and self.file.refusals.only_counts:
