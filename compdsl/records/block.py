@@ -4,7 +4,7 @@ from functools import partial
 
 from compdsl.records import problems
 from compdsl.records.cells import cell_reader
-from compdsl.records.columns import CellError, Column, bind, count_refused, problems_of
+from compdsl.records.columns import CellError, Column, bind, count_refused, doubts_of, problems_of
 from compdsl.records.data import Row
 from compdsl.records.refused import Words
 from compdsl.records.roster import Roster
@@ -25,6 +25,7 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
     if rows is None:
         return ()
     bound = bind(file.columns, _readers(block, currency, roster))
+    doubts = doubts_of(bound)
     unique = _Identifiers(file, block)
     kept: list[Row] = []
     name, refusals = file.name, file.refusals
@@ -39,6 +40,8 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
         except CellError:
             file.refuse(line, number, cells, [*problems_of(cells, bound), *unique.problems_of(cells, line)])
             continue
+        if doubts:
+            file.warn_in_row(line, number, doubts)
         if unique.places and (found := unique.problems_of(cells, line)):
             file.refuse(line, number, cells, found)
             continue
