@@ -181,6 +181,8 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
     instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and not is_alone else None
     if len(plain) == 2 and isinstance(last, tree.Comparison | tree.Logic):
         instead = f"{name}({texts[0]} where {texts[1]})"
+    elif len(plain) == 2 and isinstance(last, tree.Text) and (column := _text_column(ctx, plain[0])) is not None:
+        instead = f"{name}({texts[0]} where {column} == {texts[1]})"
     elif name == "average" and len(texts) > 1:
         instead = f"({' + '.join(texts)}) / {len(texts)}"
     elif name in ("any", "all") and len(texts) > 1:
@@ -191,6 +193,16 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
         )
     wanted = "one figure, and perhaps a scope such as `team`"
     ctx.report(argument_count(ctx.source, call.span, name, wanted, f"Write `{instead}`." if instead else None))
+
+
+def _text_column(ctx: Context, argument: tree.Argument) -> str | None:
+    """A column of the block a figure is over, that holds texts."""
+    names = [path.names[0] for path in paths((argument.value,)) if path.names[0] in ctx.blocks]
+    if not names:
+        return None
+    block = ctx.blocks[names[0]]
+    texts = (name for name, kind in block.columns.items() if kind.kind is Kind.TEXT and name != block.payee_column)
+    return next(texts, None)
 
 
 def _report_blocks(

@@ -1,9 +1,11 @@
 """The clause at hand while its modifiers are checked, and the questions they ask of it."""
 
+from fractions import Fraction
+
 from attrs import define
 
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Literal
+from compdsl.checked.expressions import Checked, Literal, constant
 from compdsl.checked.given import want
 from compdsl.checked.names_of import report_no_goal
 from compdsl.checked.periods import check_yearly
@@ -16,6 +18,9 @@ from compdsl.checked.type_of import check_condition, check_expression, fit, sett
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.types import PERCENT, Kind, Type
+
+LEAST_AMOUNT = 1_000
+"""A limit without a unit is rather an amount from here on, and rather a percentage below."""
 
 
 @define
@@ -102,6 +107,7 @@ class Clause:
     def limit(self, word: str, modifier: tree.Modifier) -> Modifier:
         """The value of `cap` or `floor`: money, or a percentage of target."""
         value = settle(self.ctx, self.expression(self.expression_of(modifier)), self.type)
+        said = {"recoverable_draw": "draw"}.get(word, word)
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
@@ -111,15 +117,18 @@ class Clause:
         elif not fit(value.type, self.type):
             share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())
             example = amount(self.ctx, "5_000")
-            hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} {example}`."
+            hint = f"Write a percentage of target such as `{said} 150%`, or an amount such as `{said} {example}`."
             if share is not None and money is not None and self.has_target:
-                hint = f"Write `{word} {share}` for a percentage of target, or `{word} {money}` for an amount."
+                ways = [f"`{said} {share}` for a percentage of target", f"`{said} {money}` for an amount"]
+                figure = constant(value)
+                is_amount = isinstance(figure, int | Fraction) and figure >= LEAST_AMOUNT
+                hint = f"Write {', or '.join(reversed(ways) if is_amount else ways)}."
             elif share is not None and self.has_target:
-                hint = f"Write `{word} {share}` for a percentage of target."
+                hint = f"Write `{said} {share}` for a percentage of target."
             elif self.kind == "metric" or not self.has_target:
                 hint = shown_as(self.ctx, value, self.type)
             self.ctx.report(
-                wrong_kind(self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint)
+                wrong_kind(self.ctx.source, value.span, f"`{said}`", self.type.words(), value.type.words(), hint)
             )
         return Modifier(modifier.span, word, value, self.when(modifier), check_yearly(self.ctx, modifier.yearly))
 

@@ -4,7 +4,16 @@ from fractions import Fraction
 
 from compdsl.checked import names_of, type_of
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Compared, Joined, Literal, MeasureFact, Multiplied, constant
+from compdsl.checked.expressions import (
+    Checked,
+    Compared,
+    Joined,
+    Literal,
+    MeasureFact,
+    Multiplied,
+    PayeeField,
+    constant,
+)
 from compdsl.checked.problems_of_names import unknown_name
 from compdsl.checked.problems_of_types import compared_in_points, do_not_fit, mixed_currency, wrong_kind
 from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
@@ -20,7 +29,8 @@ FEWEST_POINTS = 10
 def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> Checked:
     """Two values of one kind; texts and conditions can only be equal or not."""
     left = type_of.check_expression(ctx, node.left, rows)
-    if left.type.kind is Kind.TEXT and (name := _bare_text(ctx, node.right, rows)) is not None:
+    is_field = isinstance(left, PayeeField) and left.type.kind is Kind.FIGURE and not ctx.is_given
+    if (left.type.kind is Kind.TEXT or is_field) and (name := _bare_text(ctx, node.right, rows)) is not None:
         ctx.report(unknown_name(ctx.source, node.right.span, name, None, is_text=True))
         return Compared(node.span, BOOL, node.operator, left, Literal(node.right.span, UNKNOWN, 0))
     right = type_of.check_expression(ctx, node.right, rows)

@@ -19,7 +19,7 @@ from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.scopes import BELOW
 from compdsl.values.types import FIGURE, Kind, Type
 
-COMPARISONS = 50_000
+COMPARISONS = 10_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
 
 

@@ -6,6 +6,7 @@ from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
+from compdsl.checked.looked_up import check_looked_up
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
 from compdsl.checked.parameters import Parameters, check_parameter, parameters_of, report_unset
@@ -76,6 +77,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     for component in components.values():
         check_combinations(ctx, component, proration is not None)
         check_paid_again(ctx, component, multipliers, tables)
+        check_looked_up(ctx, component)
     for multiplier in multipliers:
         check_multiplied(ctx, [components[name] for name in multiplier.components if name in components], multiplier)
     total = check_total(ctx, _of(plan, tree.Total))

@@ -47,6 +47,7 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import FREE, MONTHS
+from compdsl.values.currency import is_currency
 from compdsl.values.period import WINDOWS
 from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
@@ -379,10 +380,17 @@ def _undeclared_records(ctx: Context, path: tree.Path) -> Checked:
     return Literal(path.span, UNKNOWN, 0)
 
 
+def _amount_meant(name: str) -> str | None:
+    """`USD 5000` for `USD5000`."""
+    code, figure = name[:3], name[3:]
+    return f"{code} {figure}" if is_currency(code) and figure[:1].isdigit() and figure.isalnum() else None
+
+
 def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name = path.names[0]
     columns = ctx.blocks[rows].columns if rows is not None else ()
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
+    meant = meant or _amount_meant(name)
     is_in_test = not ctx.is_given and not ctx.blocks
     ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, is_unused=is_in_test))
     return Literal(path.span, UNKNOWN, 0)

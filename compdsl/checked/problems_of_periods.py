@@ -287,3 +287,22 @@ def prorated_year(source: Source, span: Span, component: Span) -> Problem:
         others=(Mark(source, component, "a figure of the year here"),),
         hint="Write the goal or the cap for a period, without `per year`, or give each person their own figure.",
     )
+
+
+@problem
+def looked_up_alone(
+    source: Source, span: Span, said: Span, name: str, time: str, period: str, example: str, instead: str
+) -> Problem:
+    """A clause pays on a longer time than one period, and the measure behind `by` is the figure of one period alone.
+
+    `tiers 5% from $0, 10% from $1_000 by sold on sold ytd` would look up what was sold in this period, and pay the rate
+    of that row on all of the year so far: with $900 in one month and $200 in the next, both months at the rate of $200.
+    `by sold.ytd` looks up the year so far. If one period is meant to decide, give its figure a name with `let`, and
+    look that up.
+    """
+    return Problem(
+        f"`{name}` is the figure of one {period} alone, and it would say at which row {time} is paid: {example}.",
+        Mark(source, span, f"one {period}"),
+        others=(Mark(source, said, time),),
+        hint=f"Write `by {instead}`; or, for one {period} on purpose, `let last_figure = {name}` and `by last_figure`.",
+    )

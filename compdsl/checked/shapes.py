@@ -19,6 +19,7 @@ from compdsl.checked.problems_of_clauses import (
 from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
 from compdsl.checked.suggested import amount, report_points, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
+from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import range_as_difference
@@ -57,7 +58,8 @@ def _lookup(clause: Clause, node: tree.Shape) -> Checked | None:
 def _attainment_of(clause: Clause, by: Checked) -> Checked:
     """The attainment of a looked-up measure, where its rows start at percentages."""
     if isinstance(by, MeasureFact) and by.fact == "value":
-        return measure_fact(clause.ctx, by.span, clause.ctx.measures[by.measure], by.scope, "attainment")
+        found = measure_fact(clause.ctx, by.span, clause.ctx.measures[by.measure], by.scope, "attainment")
+        return changed(found, window=by.window) if isinstance(found, MeasureFact) else found
     return by
 
 

@@ -12,6 +12,8 @@ from compdsl.values.types import PERCENT, Kind, Type
 
 _SIGN = re.compile(r"[$£€]|[A-Z]{3}[ \t]+")
 _BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""An amount has no three decimals: the point groups digits."""
 LONGEST = 40
 LEAST_POINTS = 10
 """A number below this is meant as a factor, one from here on as points of a percentage."""
@@ -65,6 +67,7 @@ def as_kind(ctx: Context, value: Checked, wanted: Type) -> str | None:
         return shown(figure, PERCENT) if wanted.kind is Kind.PERCENT else None
     match wanted.kind:
         case Kind.MONEY:
+            bare = bare.replace(".", "_") if _THOUSANDS.fullmatch(bare) else bare
             return amount(ctx, bare, wanted.currency) if not inner.endswith("%") else None
         case Kind.PERCENT:
             return in_percent(bare.rstrip("kmx"))

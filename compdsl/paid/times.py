@@ -166,11 +166,11 @@ def world_to_date(world: World, window: str) -> World:
     if window not in KINDS:
         start = world.calendar.stretch_before(world.paid.until, window)
         return world.at(Period(start, world.paid.until, "to date", f"{start} to {world.paid.end}"))
-    whole, start = world.calendar.period_of(world.paid.end, window), first_day_of(window, world)
+    start = first_day_of(window, world)
     start = max(start, world.since) if world.since is not None else start
     if start == world.paid.start:
         return world.at(world.paid)
-    return world.at(Period(start, world.paid.until, "to date", f"{whole.label} to {world.paid.end}"))
+    return world.at(Period(start, world.paid.until, "to date", f"{start} to {world.paid.end}"))
 
 
 def first_day_of(window: str, world: World) -> datetime.date:

@@ -6,7 +6,7 @@ from typing import cast
 
 from compdsl.records import problems, problems_of_credit
 from compdsl.records.cells import cell_reader, read_text
-from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
+from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, doubts_of, problems_of
 from compdsl.records.crediting import Rule, Uncredited, filled, held_roles
 from compdsl.records.data import Row
 from compdsl.records.refused import Words
@@ -29,6 +29,7 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
     if rows is None:
         return ()
     bound = bind(file.columns, _readers(block, currency, roster))
+    doubts = doubts_of(bound)
     unique = _Identifiers(file, block)
     kept: list[Row] = []
     is_looked_at = bool(unique.places) or block.credit is not None
@@ -44,6 +45,8 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
         except CellError:
             file.refuse(line, number, cells, [*problems_of(cells, bound), *unique.problems_of(cells, line)])
             continue
+        if doubts:
+            file.warn_in_row(line, number, doubts)
         if is_looked_at and (found := _problems_of_row(block, values, cells, line, unique)):
             file.refuse(line, number, cells, found)
             continue

@@ -6,6 +6,7 @@ The length of a text is looked at before the text is, so that a huge cell costs 
 
 import datetime
 import re
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import assert_never
@@ -83,6 +84,9 @@ def _count(text: str) -> Exact | None:
 MOST_AS_DECIMAL = 10
 """A percentage above 1,000% is written with its sign: `80` in such a column is meant as 80%."""
 
+LEAST_IN_DOUBT = 2
+"""A percentage of 200% and more without its sign is read, and warned of: `8` may be meant as 8%."""
+
 
 def _percent(text: str) -> Exact | None:
     if text.endswith("%"):
@@ -90,6 +94,20 @@ def _percent(text: str) -> Exact | None:
         return _over(value, 100) if value is not None else None
     value = exact(text)
     return value if value is not None and -MOST_AS_DECIMAL <= value <= MOST_AS_DECIMAL else None
+
+
+def doubt_percent(text: str) -> Problem | None:
+    """The warning about a percentage without its sign that is as large as one meant in points."""
+    value = exact(text)
+    if value is None or -LEAST_IN_DOUBT < value < LEAST_IN_DOUBT:
+        return None
+    return problems.percent_in_doubt(text, *(_plain(text, shift) for shift in (2, -2)))
+
+
+def _plain(text: str, shift: int) -> str:
+    """The digits of a number with the point moved, without needless zeros."""
+    moved = f"{Decimal(text).scaleb(shift):f}"
+    return moved.rstrip("0").rstrip(".") if "." in moved else moved
 
 
 def _figure(text: str) -> Exact | None:
@@ -179,7 +197,7 @@ read_number: Reader[Exact] = Reader(exact, _refused_number)
 read_count: Reader[Exact] = Reader(_count, _refused_count)
 """A whole number, written as one."""
 
-read_percent: Reader[Exact] = Reader(_percent, _refused_percent)
+read_percent: Reader[Exact] = Reader(_percent, _refused_percent, doubt_percent)
 """A percentage with its sign, `95.5%`, or as the decimal it is, `0.955`."""
 
 read_figure: Reader[Exact] = Reader(_figure, _refused_figure)

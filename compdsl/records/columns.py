@@ -28,6 +28,7 @@ class Column(dict[str | None, V | None]):
         self.may_be_empty = may_be_empty
         self.is_refused = _Refused(self)
         self.told: dict[str | None, Problem] = {}
+        self.on_doubt: Callable[[Problem], None] | None = None
 
     def __missing__(self, text: str | None) -> V | None:
         value = self._value_of(text)
@@ -36,6 +37,8 @@ class Column(dict[str | None, V | None]):
         if len(self) >= REMEMBERED:
             self.clear()
         self[text] = value
+        if self.on_doubt is not None:
+            self._doubt(text)
         return value
 
     def refuses(self, text: str | None) -> bool:
@@ -51,6 +54,13 @@ class Column(dict[str | None, V | None]):
             found = self.read.problem(text) if text and not text.isspace() else problems.empty_cell(text or "")
             self.told[text] = found
         return found
+
+    def _doubt(self, text: str | None) -> None:
+        """Tell of the first text that is probably meant otherwise."""
+        found = self.read.doubt(text) if self.read.doubt is not None and text else None
+        if found is not None and self.on_doubt is not None:
+            self.on_doubt(found)
+            self.on_doubt = None
 
     def _value_of(self, text: str | None) -> V | None:
         return self.read.value(text) if text and not text.isspace() else None
@@ -77,6 +87,19 @@ Bound: TypeAlias = Sequence[tuple[str, int, Column[V]]]
 def bind(columns: Sequence[str], readers: Mapping[str, Column[V]]) -> Bound[V]:
     """The readers with the places of their columns in a row, by name; no column, no reader."""
     return [(name, columns.index(name), reader) for name, reader in readers.items() if name in columns]
+
+
+def doubts_of(bound: Bound[V]) -> list[tuple[str, Problem]]:
+    """A list the warnings about cells come into as they are read, one a column, each with the column's name."""
+    found: list[tuple[str, Problem]] = []
+
+    def listen(name: str, column: Column[V]) -> None:
+        column.on_doubt = lambda doubt: found.append((name, doubt))
+
+    for name, _, column in bound:
+        if column.read.doubt is not None:
+            listen(name, column)
+    return found
 
 
 def count_refused(cells: Cells, bound: Bound[V]) -> int:

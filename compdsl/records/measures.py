@@ -8,7 +8,7 @@ from typing import cast
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
-from compdsl.records.cells import MOST_AS_DECIMAL, read_figure, read_number, read_text
+from compdsl.records.cells import MOST_AS_DECIMAL, doubt_percent, read_figure, read_number, read_text
 from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
 from compdsl.records.data import Given
 from compdsl.records.reader import Reader
@@ -77,6 +77,7 @@ class _MeasuresReader:
         self.kinds = kinds
         self.kept: list[Given] = []
         self.lines: dict[tuple[str, str, str], int] = {}
+        self.doubted: set[tuple[str, str]] = set()
         self.value_at = file.columns.index("value")
         readers: dict[str, Column[str | Exact | Period]] = {
             "payee": Column(read_text if roster is None else roster.reader),
@@ -113,6 +114,21 @@ class _MeasuresReader:
             self.file.refuse_row(line, number, cells, partial(problems.duplicate_measure, *key, first))
         else:
             self.kept.append(given)
+            self._doubt(given, cells)
+
+    def _doubt(self, given: Given, cells: Cells) -> None:
+        """Warn, once for each measure, of a percentage that may be meant in points."""
+        is_percent = given.metric in self.kinds and self.kinds[given.metric].kind is Kind.PERCENT
+        texts = {}
+        if is_percent and given.of is None:
+            texts["value"] = cells[self.value_at]
+        if given.goal is not None and (is_percent or given.is_ratio):
+            texts["goal"] = cells[self.file.columns.index("goal")]
+        for column, text in texts.items():
+            is_new = (given.metric, column) not in self.doubted
+            if text and is_new and (found := doubt_percent(text)) is not None:
+                self.doubted.add((given.metric, column))
+                self.file.warn_in_row(given.line, given.number, [(column, found)])
 
     def _of_wrong_kind(self, given: Given, written: str) -> Callable[[], Problem] | None:
         """Makes the problem of a figure that is not what the plan takes the measure to be."""

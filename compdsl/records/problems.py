@@ -174,6 +174,20 @@ def percent_in_points(value: str) -> Problem:
 
 
 @problem
+def percent_in_doubt(value: str, percent: str, decimal: str) -> Problem:
+    """A percentage is written without its sign and is 2 or more, so that it is read as 200% or more.
+
+    `8` in a column of percentages is the decimal 8, which is 800%. Where 8% is meant, write `8%` or `0.08`; where
+    800% is meant, write `800%`, and nothing is said. It is told once for each column, at the first such cell.
+    """
+    return Problem(
+        f"{quoted(value)} is read as {percent}%",
+        hint=f"write {value}% or {decimal} if that is meant, else {percent}%",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
 def percent_of_something(value: str, of: str) -> Problem:
     """A measure is given as a percentage, and of something.
 

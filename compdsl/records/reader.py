@@ -16,10 +16,14 @@ V = TypeVar("V", covariant=True)
 
 @frozen(eq=False)
 class Reader(Generic[V]):
-    """The value of a text, None where it has none; and the problem of a text that has none."""
+    """The value of a text, None where it has none; and the problem of a text that has none.
+
+    `doubt` is the warning about a text that has a value, and is probably meant to have another.
+    """
 
     value: Callable[[str], V | None]
     problem: Callable[[str], Problem]
+    doubt: Callable[[str], Problem | None] | None = None
 
     def __call__(self, text: str) -> V | Problem:
         """The value of a text, or the problem with it."""

@@ -11,7 +11,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems, problems_of_managers
 from compdsl.records.cells import cell_reader, read_date, read_text
-from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
+from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, doubts_of, problems_of
 from compdsl.records.data import Payee
 from compdsl.records.managers import MOST_LEVELS, ring_in
 from compdsl.records.reader import Reader
@@ -120,6 +120,7 @@ class _RosterReader:
         }
         self.fields: Bound[Value] = bind(file.columns, fields)
         self.bound = [*self.own, *self.fields]
+        self.doubts = doubts_of(self.fields)
         self.key_at = file.columns.index("payee")
         self.has_days = "start" in file.columns or "end" in file.columns
 
@@ -134,6 +135,8 @@ class _RosterReader:
         except CellError:
             self.file.refuse(line, number, cells, problems_of(cells, self.bound))
             return
+        if self.doubts:
+            self.file.warn_in_row(line, number, self.doubts)
         payee = _payee(values, fields, self.file.name, line)
         found = self._problems(payee)
         if found and self.file.refusals.only_counts:

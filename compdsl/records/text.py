@@ -77,6 +77,12 @@ class TextFile:
         """Something in the file is worth a look."""
         self.refusals.warn(lambda: evolve(words(), cell=Cell(self.path, line, row, column)))
 
+    def warn_in_row(self, line: int, number: int, found: list[tuple[str, Problem]]) -> None:
+        """Cells of a row are worth a look; the list is empty after that."""
+        for column, doubt in found:
+            self.warn(lambda doubt=doubt: doubt, line, number, column)  # type: ignore[misc]
+        found.clear()
+
     def refuse(self, line: int, number: int, cells: Cells, found: Found) -> None:
         """Leave a row out for the problems of its cells."""
         if self.refusals.only_counts:

@@ -3,11 +3,14 @@
 Offsets count characters of the normalised text: line ends are `\\n`, a byte-order mark is gone.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
 from attrs import define, field, frozen
+
+_LINE_END = re.compile("\n")
 
 
 @frozen
@@ -67,9 +70,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins."""
-        starts = [0]
-        starts.extend(i + 1 for i, char in enumerate(self.text) if char == "\n")
-        return starts
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     @cached_property
     def sha256(self) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from compdsl.syntax.table import FIGURES
 from compdsl.syntax.tree import Exact
@@ -19,6 +20,7 @@ def nearest_day(text: str) -> datetime.date:
     return datetime.date(year, month, min(max(day, 1), (following - datetime.timedelta(days=1)).day))
 
 
+@lru_cache(4096)
 def exact(text: str) -> Exact:
     """The exact value of a number as the language spells it; 0 for what was refused already."""
     text = text.replace("_", "").replace(",", "")
@@ -26,7 +28,9 @@ def exact(text: str) -> Exact:
     digits = text if factor == 1 else text[:-1]
     if len(digits) > LONGEST_NUMBER or not digits.replace(".", "", 1).isdigit() or not digits.isascii():
         return 0
-    return plain(Fraction(digits) * factor) if digits[0] != "." and digits[-1] != "." else 0
+    if digits[0] == "." or digits[-1] == ".":
+        return 0
+    return plain(Fraction(digits) * factor) if "." in digits else int(digits) * factor
 
 
 def is_number(text: str) -> bool:

@@ -7,8 +7,9 @@ end and the next line does not go on.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
@@ -16,6 +17,7 @@ from compdsl.syntax.lalr import Token
 from compdsl.syntax.problems_of_figures import (
     REPLACED,
     column_in_brackets,
+    day_form,
     figure_too_long,
     name_too_long,
     number_form,
@@ -24,6 +26,7 @@ from compdsl.syntax.problems_of_figures import (
     strange_quotes,
     unknown_character,
 )
+from compdsl.syntax.problems_of_phrases import cell_of_spreadsheet
 from compdsl.syntax.problems_of_words import choice_form
 from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
 from compdsl.syntax.tree import Comment
@@ -41,11 +44,17 @@ _CHUNK = re.compile(
   | (?P<remark>//[^\n]*)
   | (?P<text>"[^"\n]*"?)
   | (?P<quoted>[“”„][^“”„"\n]*[“”"]|[‘’‚'][^‘’‚'\n]*[‘’'])
+  | (?P<cell>
+        \$[A-Z]{1,2}\$?[0-9]+(?::\$?[A-Z]{1,2}\$?[0-9]+)? | [A-Z]{1,2}\$[0-9]+
+      | [A-Za-z_]\w*!\$?[A-Z]{1,2}\$?[0-9]+(?::\$?[A-Z]{1,2}\$?[0-9]+)?
+    )
   | (?P<figure>
-        [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
+        (?:[0-9]{1,2}[-/][0-9]{1,2}[-/](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}/[0-9]{1,2}/[0-9]{1,2})(?![0-9A-Za-z_])
+      | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+(?![0-9A-Za-z_%.'’]|,[0-9])
+      | [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
       | [0-9]{4}-(?:Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])(?![0-9A-Za-z_-])
-      | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*
-        (?:[ \t]*%|[ \t]*[$£€](?![ \t]*[0-9]))?
+      | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]++|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*+
+        (?:[ \t]*%+|[ \t]*[$£€](?![ \t]*[0-9]))?
     )
   | (?P<letters>[A-Za-z0-9_]*[^\x00-\x7f\W]\w*)
   | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
@@ -55,6 +64,11 @@ _CHUNK = re.compile(
     re.VERBOSE,
 )
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
+_DAY = re.compile(r"[0-9]{1,2}([-/])[0-9]{1,2}\1(?:19|20)[0-9]{2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}")
+_PART_OF_DAY = re.compile(r"[0-9]+|[-/]")
+_DAY_WITH_POINTS = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2}")
+_ROW = re.compile(r"[ \t]+(?:from|over|at)[ \t]+[$£€A-Z0-9]|[ \t]*:[ \t]*[$£€0-9]")
+"""What stands behind the value of a row: a line that begins so goes on with the list above it."""
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _CREDITED = re.compile(r"\s+([A-Za-z_]\w*)\s+to\b", re.ASCII)
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
@@ -62,8 +76,7 @@ _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 Accepts = Mapping[str, object]
 
 
-@frozen
-class Chunk:
+class Chunk(NamedTuple):
     """A stretch of text of one kind, before the parser's state has its say."""
 
     kind: str
@@ -118,6 +131,8 @@ class Lexer:
             return False
         if separator.kind == "semicolon":
             return True
+        if after.kind == "figure" and "COMMA" in taken and _ROW.match(self.source.text, after.end):
+            return False
         if after.kind == "word" and "NUMBER" in taken and (after.text in ONLY_STARTERS or last in NEEDING_VALUES):
             return True
         if last == "NAME" and "NUMBER" in taken and after.kind == "word" and KEYWORDS.get(after.text) not in taken:
@@ -132,6 +147,9 @@ class Lexer:
             return self._word(chunk, taken)
         if chunk.kind == "figure":
             return self._figure(chunk, taken)
+        if chunk.kind == "cell":
+            self.found.append(cell_of_spreadsheet(self.source, chunk.span))
+            return STRANGE
         if chunk.kind == "label":
             return "LABEL"
         if chunk.kind == "text":
@@ -193,6 +211,10 @@ class Lexer:
         """The problem of a figure; the commas of `if(y > 3,100,200)` are those of the choice."""
         from compdsl.syntax.spreadsheets import choice_around, factor_before
 
+        if _DAY.fullmatch(chunk.text) or _DAY_WITH_POINTS.fullmatch(chunk.text):
+            from compdsl.syntax.rewriting import day
+
+            return day_form(self.source, chunk.span, day(chunk.text))
         start = factor_before(self.source.text, chunk.start) if chunk.text[0] == "." else None
         if start is not None:
             span = Span(start, chunk.end)
@@ -236,6 +258,13 @@ class Lexer:
 
 def _pieces(chunk: Chunk, taken: Accepts) -> tuple[Chunk, ...]:
     """A stretch of text that is one figure in one place and several tokens in another."""
+    if chunk.kind == "figure" and "NUMBER" not in taken and _DAY.fullmatch(chunk.text):
+        return tuple(
+            Chunk(
+                "sign" if part[0] in "-/" else "figure", part[0], chunk.start + part.start(), chunk.start + part.end()
+            )
+            for part in _PART_OF_DAY.finditer(chunk.text)
+        )
     label = _LABEL.fullmatch(chunk.text) if chunk.kind == "figure" else None
     if label is None:
         return _name_and_figure(chunk) if "MONEY" not in taken else (chunk,)

@@ -72,6 +72,17 @@ from compdsl.syntax.mistakes_of_names import (
     find_two_names,
     find_two_statements,
 )
+from compdsl.syntax.mistakes_of_phrases import (
+    find_cells,
+    find_day_in_words,
+    find_each_row,
+    find_paid_in,
+    find_period_word,
+    find_points_with_equals,
+    find_sentence,
+    find_separated_modifier,
+    find_share_of_figure,
+)
 from compdsl.syntax.mistakes_of_rows import (
     find_above_in_row,
     find_and_in_rows,
@@ -126,6 +137,12 @@ def problem_of(source: Source, mistake: Mistake) -> Problem:
 
 
 RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
+    find_separated_modifier,
+    find_sentence,
+    find_share_of_figure,
+    find_period_word,
+    find_paid_in,
+    find_points_with_equals,
     find_name_of_definition,
     find_credit,
     find_setting_sign,
@@ -133,6 +150,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_code,
     find_title,
     find_percent,
+    find_day_in_words,
     find_size_word,
     find_unit,
     find_quoted_name,
@@ -146,8 +164,10 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_target,
     find_scope,
     find_each,
+    find_each_row,
     find_count_form,
     find_function,
+    find_cells,
     find_condition_in_words,
     find_pro_rata,
     find_attainment,

@@ -80,6 +80,8 @@ def _table() -> Any:
 
 
 TABLE = _table()
+BEFORE_UNITS = frozenset(number for number, top in enumerate(TABLE.states) if any(unit in top for unit in UNITS))
+"""The states in which the next unit begins."""
 
 
 @define
@@ -160,8 +162,7 @@ class Parser:
             if not skipping.goes_on(token, self.lexer.following) and takes(state.state_stack, token.type):
                 return self._feed(state, token, before, [], skipping)
             return before, statement
-        top = TABLE.states[state.state_stack[-1]]
-        if any(unit in top for unit in UNITS):
+        if state.state_stack[-1] in BEFORE_UNITS:
             return token, []
         statement.append(token)
         return token, statement
@@ -311,10 +312,15 @@ class Skipping:
         elif token.type == "_SEP" and following in OUTSIDE_BRACES:
             self.is_on, self.depth = False, 0
         elif token.type == "_SEP":
-            self.is_on = self.depth > 0 or following in GOING_ON
+            self.is_on = self.depth > 0 or following in GOING_ON or _is_row(following)
         elif token.type == "RBRACE":
             self.is_on = False
         return self.is_on
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line begins with a figure, as no statement does, and not with the number of a list: `2.`."""
+    return (text[:1].isdigit() or text[:1] in ("$", "£", "€")) and text[-1:] != "."
 
 
 def _open(values: list[Any]) -> list[Token]:

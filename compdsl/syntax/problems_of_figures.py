@@ -1,8 +1,11 @@
 """The problems of figures, dates, texts and characters."""
 
+import re
+
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.characters import code_point
 from compdsl.source.source import Source, Span
+from compdsl.syntax.braces import is_first
 from compdsl.syntax.shortened import LONGEST_SHOWN, many, short
 
 
@@ -45,6 +48,8 @@ def _number_reason(text: str) -> str:
         return ": decimals stand behind a point."
     if bare[-1:] in "KMX":
         return f": `{bare[-1].lower()}` is a small letter."
+    if _GROUPED.search(bare):
+        return ": digits are grouped by `_`."
     if " " in text or "\t" in text:
         return ", without the blank."
     if bare.startswith("."):
@@ -54,6 +59,9 @@ def _number_reason(text: str) -> str:
     if "e" in bare.lower():
         return "; there is no exponent."
     return "."
+
+
+_GROUPED = re.compile(r"[0-9][ '’][0-9]{3}")
 
 
 def _is_loose(text: str) -> bool:
@@ -170,6 +178,18 @@ REPLACED = {
 }
 """Signs of text processors, spreadsheets and other languages, and what a plan has for them."""
 
+_INSTEAD_OF = {
+    "^": "Write the product out, such as `rate * rate`; there are no powers.",
+    "?": "Write a choice, such as `if adoption >= 80% then $500 else $0`.",
+    "%": "Write it right behind a figure, such as `5%`.",
+    "$": "Write it right before an amount, such as `$500`.",
+    "•": "Take it out: a plan has one statement a line, without signs before them.",
+    "◦": "Take it out: a plan has one statement a line, without signs before them.",
+    "▪": "Take it out: a plan has one statement a line, without signs before them.",
+    "@": "Write `at`, or a name of letters, digits and `_`.",
+}
+"""Signs for which there is another form, and which."""
+
 LOOKALIKES = str.maketrans("аеорсхуіѕԁјһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcxyisdjhlABEZHIKMNOPTYXo")
 """Letters of other alphabets that look like plain ones."""
 
@@ -192,7 +212,9 @@ def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
         return Problem(what, Mark(source, spans[0]), others, f"Write {_plain_name(text)}.")
     unusual = "" if text.isascii() else f" ({', '.join(f'U+{ord(char):04X}' for char in text)})"
     meant = " and ".join(f"`{REPLACED[one]}`" for one in dict.fromkeys(map(source.at, spans)) if one in REPLACED)
-    hint = f"Write {meant}." if meant else "Take it out, or put it between quotes."
+    hint = f"Write {meant}." if meant else _INSTEAD_OF.get(text, "Take it out.")
+    if text in "–—−" and is_first(source, spans[0].start):
+        hint = "Take it out: a plan has one statement a line, without signs before them."
     if text in ("'", "’") and source.text[max(0, spans[0].start - 1) : spans[0].start].isalnum():
         hint = 'Take it out; a text stands between two `"`.'
     return Problem(f"`{text}`{unusual} is not a sign of the language.", Mark(source, spans[0]), others, hint)
@@ -242,6 +264,16 @@ def date_form(source: Source, span: Span, text: str, instead: str | None) -> Pro
         f"`{short(text)}` is not a date; a date is written year-month-day.",
         Mark(source, span),
         hint=f"Write `{shown}`." if instead else f"Write the two days as in `{shown}`.",
+    )
+
+
+@problem
+def day_form(source: Source, span: Span, instead: str | None) -> Problem:
+    """A day is written otherwise than as year-month-day: `30/06/2026` for 2026-06-30."""
+    return Problem(
+        f"`{short(source.at(span))}` is not a date; a date is written year-month-day.",
+        Mark(source, span),
+        hint=f"Write `{instead}`." if instead else "Write the year, the month and the day, as in `2026-06-30`.",
     )
 
 

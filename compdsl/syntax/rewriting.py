@@ -65,6 +65,9 @@ def number(text: str) -> str | None:
     """A number as the language spells it; None where it could be read in two ways."""
     if len(text) > LONGEST_NUMBER:
         return None
+    text = re.sub(r"%%+$", "%", text)
+    if re.fullmatch(r"(?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+", text):
+        text = re.sub(r"(?<=[0-9])[ '’](?=[0-9]{3})", "_", text)
     text = re.sub(r"[ \t]*(?:percent(?:age)?|pct|per cent)$", "%", text)
     text = re.sub(r"[ \t]*(?:million|millions|mio|mm|mn|m|M)$", "m", re.sub(r"[ \t]*(?:thousand|k|K)$", "k", text))
     text = re.sub(r"^x([0-9]+(?:\.[0-9]+)?)$", r"\1x", text)

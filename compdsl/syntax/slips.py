@@ -7,13 +7,16 @@
 They stand as `Broken` from here on, so that nothing follows from them.
 """
 
+from itertools import pairwise
+
 from compdsl.diagnostics.did_you_mean import closest, distance
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.frozen import changed
 from compdsl.source.source import Source
 from compdsl.syntax.braces import indent, is_first
 from compdsl.syntax.lexer import ONLY_STARTERS
-from compdsl.syntax.problems_of_words import misspelt_word, slip_at_line_start, word_with_two_meanings
+from compdsl.syntax.problems_of_phrases import choice_of_factor
+from compdsl.syntax.problems_of_words import misspelt_word, name_form, slip_at_line_start, word_with_two_meanings
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Number, Path, Plan, Statement
 from compdsl.syntax.wording import AMBIGUOUS, FREE
@@ -50,6 +53,10 @@ def _slip(
     """The problem of a statement that cannot be meant, and the words it stands for."""
     if not isinstance(statement, Component | Metric):
         return None
+    if statement.name in KEYWORDS and (problem := _separated(source, statement.name_span.start)) is not None:
+        return problem, (statement.name,)
+    if (problem := _other_factor(source, statement)) is not None:
+        return problem, (statement.name,)
     for modifier in statement.modifiers:
         if (problem := _scope(source, modifier, known)) is not None:
             return problem, (statement.name,)
@@ -63,6 +70,13 @@ def _slip(
             return problem, (statement.name,)
     problem = _amount(source, statement, known)
     return (problem, (statement.name,)) if problem is not None else None
+
+
+def _separated(source: Source, start: int) -> Problem | None:
+    """A modifier behind a `;`; what looks for it is only loaded where a name is a word of the language."""
+    from compdsl.syntax.mistakes_of_phrases import separated
+
+    return separated(source, start)
 
 
 def _header(component: Component) -> str | None:
@@ -123,7 +137,28 @@ def _amount(source: Source, component: Component, known: set[str]) -> Problem | 
     if word in AMBIGUOUS:
         return word_with_two_meanings(source, amount.span, word, AMBIGUOUS[word])
     meant = closest(word, MODIFIERS)
-    return misspelt_word(source, amount.span, word, meant) if meant else None
+    if meant:
+        return misspelt_word(source, amount.span, word, meant)
+    rate = next((modifier for modifier in component.modifiers if modifier.word in ("rate", "each", "shape")), None)
+    if rate is None or word in KEYWORDS:
+        return None
+    behind = source.at(component.span)[rate.span.start - component.span.start :].strip()
+    is_on = any(modifier.word == "on" for modifier in component.modifiers)
+    on = f" on {component.name}" if component.name in known and not is_on else ""
+    return name_form(source, component.name_span.to(amount.span), f"{component.name}_{word} {behind}{on}")
+
+
+def _other_factor(source: Source, statement: Component | Metric) -> Problem | None:
+    """`times 1.1x when adoption > 80% else 1`."""
+    for first, other in pairwise(statement.modifiers):
+        if first.word != "times" or first.when is None or other.word != "else" or isinstance(other.value, str):
+            continue
+        factor = source.at(first.span)[len("times") : first.when.span.start - first.span.start].strip()
+        factor = factor.removesuffix("when").strip()
+        value = source.at(other.span).removeprefix("else").strip()
+        instead = f"times (if {source.at(first.when.span)} then {factor} else {value})"
+        return choice_of_factor(source, other.span, instead)
+    return None
 
 
 def _scope(source: Source, modifier: Modifier, known: set[str]) -> Problem | None:

@@ -452,10 +452,16 @@ def _condition_words(step: Step) -> str:
 
 
 def _joined(step: Step) -> str:
-    """What decides the answer first, then what says otherwise."""
+    """What decides the answer first, then what says otherwise.
+
+    Conditions joined by `or` of which none holds are told as what does hold, which is the opposite of each of them.
+    """
+    node = step.node
+    assert isinstance(node, Logic)
+    word = node.word if step.value is True else "and"
     deciding = [part for part in step.parts if part.value is step.value]
     others = [part for part in step.parts if part.value is not step.value]
-    text = " and ".join(_one_of_several(part) for part in deciding)
+    text = f" {word} ".join(_one_of_several(part) for part in deciding)
     return f"{text}, though {' and '.join(map(_one_of_several, others))}" if others else text
 
 

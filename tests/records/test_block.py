@@ -11,7 +11,7 @@ from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster
 from compdsl.records.schema import BlockSchema
 from compdsl.records.text import TextFile
-from compdsl.values.types import COUNT, DATE, NUMBER, TEXT, Type, money
+from compdsl.values.types import COUNT, DATE, NUMBER, PERCENT, TEXT, Type, money
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("E1", "E2", "007")}, frozenset({"E9"}))
 
@@ -151,3 +151,16 @@ def test_a_file_that_cannot_be_read_has_no_rows() -> None:
     """The problem is the file's."""
     rows, file = read("payee\nE1\n", n=NUMBER)
     assert (rows, file.refusals.is_blocked) == ((), True)
+
+
+def test_percentages_in_points_are_warned_of_once_a_column() -> None:
+    """At the first such cell, whose value is what it says; a row that is refused is not looked at."""
+    rows, file = read("payee,rate,share\nE3,9,1\nE1,0.5,5%\nE1,8,1.2\nE2,5,2.5\nE2,9,3\n", rate=PERCENT, share=PERCENT)
+    assert [row.values["rate"] for row in rows] == [Fraction(1, 2), 8, 5, 9]
+    assert said(file) == [
+        ("unknown-payee", 2, 1, "payee"),
+        ("percent-in-doubt", 4, 3, "rate"),
+        ("percent-in-doubt", 5, 4, "share"),
+    ]
+    assert [found.message for found in file.refusals.problems[1:]] == ['"8" is read as 800%', '"2.5" is read as 250%']
+    assert (file.refusals.errors, file.refusals.warnings) == (1, 2)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compdsl.diagnostics.problem import Problem
-from compdsl.records.cells import read_cell, read_figure
+from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.records.cells import read_cell, read_figure, read_percent
 from compdsl.values.exact import Value
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Type, money
 
@@ -302,3 +302,27 @@ def test_a_huge_cell_is_refused_at_once(text: str) -> None:
         found = refused(text, wanted)
         assert time.perf_counter() - before < 0.1
         assert len(found.message) < 200
+
+
+@pytest.mark.parametrize(
+    "text, message, hint",
+    [
+        ("8", '"8" is read as 800%', "write 8% or 0.08 if that is meant, else 800%"),
+        ("2.5", '"2.5" is read as 250%', "write 2.5% or 0.025 if that is meant, else 250%"),
+        ("10", '"10" is read as 1000%', "write 10% or 0.1 if that is meant, else 1000%"),
+        ("-2", '"-2" is read as -200%', "write -2% or -0.02 if that is meant, else -200%"),
+    ],
+)
+def test_a_percentage_in_points_is_doubted(text: str, message: str, hint: str) -> None:
+    """From 200% on a percentage without its sign is warned of: `8` is 800%, and 8% may be meant."""
+    assert read_percent.doubt is not None
+    found = read_percent.doubt(text)
+    assert found is not None
+    assert (message, hint, Severity.WARNING) == (found.message, found.hint, found.severity)
+
+
+@pytest.mark.parametrize("text", ["1.2", "1.999", "-1", "0", "800%", "8%", "x"])
+def test_a_percentage_below_200_is_not_doubted(text: str) -> None:
+    """120% is written `1.2` by many; with its sign any percentage says what it is."""
+    assert read_percent.doubt is not None
+    assert read_percent.doubt(text) is None

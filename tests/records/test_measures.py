@@ -12,7 +12,7 @@ from compdsl.records.roster import Roster
 from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
 from compdsl.values.calendar import CIVIL, Calendar
-from compdsl.values.types import NUMBER, PERCENT, Type, money
+from compdsl.values.types import FIGURE, NUMBER, PERCENT, Type, money
 
 ROSTER = Roster({key: Payee(key, None, {}) for key in ("E1", "E2")})
 HEADER = "payee,period,metric,value,of,goal\n"
@@ -178,3 +178,15 @@ def test_a_percentage_in_points_is_refused() -> None:
     kept, file = read_as(text, {"nrr": PERCENT})
     assert kept == 3
     assert said(file) == [("percent-in-points", 2, "value")]
+
+
+def test_percentages_in_points_are_warned_of_once_a_measure() -> None:
+    """Value and goal, where the plan or the data says that they are percentages; an average may be any."""
+    text = "E1,2026-Q1,nrr,9,,8\nE2,2026-Q1,nrr,8,,\nE1,2026-Q1,csat,90%,,8\nE2,2026-Q1,csat,4,5,9\n"
+    rows, file = read_as(text, {"nrr": PERCENT, "csat": FIGURE})
+    assert rows == 4
+    assert said(file) == [
+        ("percent-in-doubt", 2, "value"),
+        ("percent-in-doubt", 2, "goal"),
+        ("percent-in-doubt", 4, "goal"),
+    ]

@@ -12,7 +12,7 @@ from compdsl.records.refused import Refusals
 from compdsl.records.roster import Roster, read_roster, roster_columns
 from compdsl.records.schema import Schema
 from compdsl.records.text import TextFile
-from compdsl.values.types import FIGURE, TEXT, Type, money
+from compdsl.values.types import FIGURE, PERCENT, TEXT, Type, money
 
 
 def read(text: str, uses_team: bool = False, name: str = "payees.csv", **fields: Type) -> tuple[Roster, TextFile]:
@@ -165,3 +165,10 @@ def test_looking_for_the_payee_that_was_meant_takes_no_time() -> None:
     assert found[-1].hint == "add the payee to the roster, or leave the row out"
     short = Roster({"E1": Payee("E1", None, {})})
     assert unknown(short, "x" * 100).hint == "add the payee to the roster, or leave the row out"
+
+
+def test_percentages_in_points_are_warned_of_once_a_field() -> None:
+    """A rate of `8` is 800%."""
+    roster, file = read("payee,rate\nE1,8\nE2,9\nE3,8%\n", rate=PERCENT)
+    assert [payee.fields["rate"] for payee in roster.payees.values()] == [8, 9, Fraction(2, 25)]
+    assert said(file) == [("percent-in-doubt", 2, "rate")]

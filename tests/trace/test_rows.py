@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.trace.paying import DEALS, FILES, HEAD, ROSTER, entries_of, told
+from compdsl.trace.account import account_for
+from compdsl.trace.reading import read_account
+from tests.trace.paying import DEALS, FILES, HEAD, ROSTER, entries_of, plan_of, statement_of, told
 
 MEASURES = "payee,period,metric,value,of,goal\n"
 
@@ -133,3 +135,13 @@ def test_a_long_sum_of_given_measures_is_not_written_out() -> None:
     plain = "".join(f"{one},2026-Q1,m,5,,10\n" for one in ["ada", *people])
     files["measures.csv"] = MEASURES + plain
     assert told("m 10% team", "attainment of m.team", files, head=head).splitlines()[0] == ("50%  40 / 80")
+
+
+def test_rows_outside_a_time_so_far_name_its_days() -> None:
+    """The time is told as it is asked for, not as a period up to a day."""
+    rows = DEALS + "ada,2026-09-02,1,new,true\n"
+    plan = plan_of(HEAD + "a rate 1% on sales ytd")
+    statement = statement_of(plan, {**FILES, "deals.csv": rows}, period="2026-Q2")
+    entry = next(one for one in read_account(account_for(statement.lines[0], plan)) if one.label == "sales.ytd")
+    assert any("1 outside 2026-01-01 to 2026-06-30" in line for line in entry.below)
+    assert any("closed_on 2026-09-02 is outside 2026-01-01 to 2026-06-30" in line for line in entry.below)

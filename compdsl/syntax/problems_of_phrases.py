@@ -1,0 +1,74 @@
+"""The problems of phrases: what a plan document puts into a few words, and a clause into others."""
+
+from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.source import Source, Span
+from compdsl.syntax.shortened import short
+
+
+@problem
+def share_of_figure(source: Source, span: Span, instead: str) -> Problem:
+    """A part of a figure is written with `of`; it is a product: `cap sales * 10%`.
+
+    A percentage alone is a share of the target, or of the goal: `cap 10%` would limit pay to a tenth of the target.
+    """
+    return Problem(
+        f"`{short(source.at(span))}` is a part of a figure, and that is written as a product.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
+def period_in_clause(source: Source, span: Span, hint: str) -> Problem:
+    """A clause says how often it is paid. That is said once, for all of the plan: `period quarter`.
+
+    A clause that is paid less often than the plan pays says `paid yearly` or `paid quarterly`; a goal or a cap for the
+    year is one `per year`.
+    """
+    return Problem(
+        f"`{short(source.at(span))}` is not said with a figure; how often a plan pays is its period.",
+        Mark(source, span),
+        hint=hint,
+    )
+
+
+@problem
+def choice_of_factor(source: Source, span: Span, instead: str) -> Problem:
+    """`else` behind a condition of `times` is meant to give the other factor; it answers a measure without data.
+
+    Where the condition does not hold, `times … when …` changes nothing. Another factor stands in a choice:
+    `times (if adoption > 80% then 1.1x else 0.9x)`.
+    """
+    return Problem(
+        "`else` here answers a measure without data; it gives no other factor.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
+def sentence(source: Source, span: Span, hint: str) -> Problem:
+    """A line is a sentence of a plan document. A statement begins with a name, and has words and figures behind it."""
+    return Problem(
+        "This is a sentence; a statement begins with the name of what is paid.", Mark(source, span), hint=hint
+    )
+
+
+@problem
+def cell_of_spreadsheet(source: Source, span: Span) -> Problem:
+    """A cell of a spreadsheet stands where a name of the plan is needed."""
+    return Problem(
+        f"`{short(source.at(span))}` is a cell of a spreadsheet, and a plan has none.",
+        Mark(source, span),
+        hint="Write the name of what stands in it, such as `sales`.",
+    )
+
+
+@problem
+def separated_modifier(source: Source, span: Span, instead: str) -> Problem:
+    """A `;` ends the statement before a modifier that belongs to it."""
+    return Problem(
+        "`;` ends a statement, and what follows belongs to the one before it.",
+        Mark(source, span),
+        hint=f"Write `{instead}`.",
+    )
