@@ -1,5 +1,7 @@
 """Components, metrics and the total: what each pays, on which measure, with which modifiers."""
 
+from fractions import Fraction
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
@@ -47,6 +49,9 @@ from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import misplaced_when
 from compdsl.syntax.table import KEYWORDS
 from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind
+
+MOST_RATE = Fraction(3, 10)
+"""A percentage of money from here on is no commission."""
 
 # Measures
 
@@ -412,7 +417,15 @@ def _looks_up(modifier: Modifier) -> bool:
 
 def _need_goal(ctx: Context, component: tree.Component, measure: Measure) -> None:
     if measure.goal is None and not measure.is_given and measure.type.kind not in (Kind.PERCENT, Kind.UNKNOWN):
-        report_no_goal(ctx, component.name_span, measure)
+        amount, is_money = component.amount, measure.type.kind is Kind.MONEY
+        is_share = (
+            isinstance(amount, tree.Number)
+            and amount.form == "percent"
+            and component.form == "amount"
+            and amount.value < MOST_RATE
+        )
+        rate = ctx.source.at(amount.span) if amount is not None and is_share and is_money else None
+        report_no_goal(ctx, component.name_span, measure, rate)
 
 
 def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
