@@ -100,26 +100,31 @@ class Clause:
         )
 
     def limit(self, word: str, modifier: tree.Modifier) -> Modifier:
-        """The value of `cap` or `floor`: money, or a percentage of target."""
-        value = settle(self.ctx, self.expression(self.expression_of(modifier)), self.type)
+        """The value of `cap`, `soft cap` or `floor`: money, or a percentage of target."""
+        written, said, share_above = modifier.value, word.replace("_", " "), ""
+        node = written.limit if isinstance(written, tree.SoftLimit) else self.expression_of(modifier)
+        if isinstance(written, tree.SoftLimit):
+            share_above = f" at {self.ctx.source.at(written.share.span)}"
+        value = settle(self.ctx, self.expression(node), self.type)
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
                 source, has_measure = self.ctx.source, self.measure is not None
-                found = percent_cap(source, modifier.span, word, self.name, text, example, has_measure=has_measure)
+                money = f"{example}{share_above}"
+                found = percent_cap(source, modifier.span, said, self.name, text, money, has_measure=has_measure)
                 self.ctx.report(found)
         elif not fit(value.type, self.type):
             share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())
             example = amount(self.ctx, "5_000")
-            hint = f"Write a percentage of target such as `{word} 150%`, or an amount such as `{word} {example}`."
+            hint = f"Write a percentage of target such as `{said} 150%`, or an amount such as `{said} {example}`."
             if share is not None and money is not None and self.has_target:
-                hint = f"Write `{word} {share}` for a percentage of target, or `{word} {money}` for an amount."
+                hint = f"Write `{said} {share}` for a percentage of target, or `{said} {money}` for an amount."
             elif share is not None and self.has_target:
-                hint = f"Write `{word} {share}` for a percentage of target."
+                hint = f"Write `{said} {share}` for a percentage of target."
             elif self.kind == "metric" or not self.has_target:
                 hint = shown_as(self.ctx, value, self.type)
             self.ctx.report(
-                wrong_kind(self.ctx.source, value.span, f"`{word}`", self.type.words(), value.type.words(), hint)
+                wrong_kind(self.ctx.source, value.span, f"`{said}`", self.type.words(), value.type.words(), hint)
             )
         return Modifier(modifier.span, word, value, self.when(modifier), check_yearly(self.ctx, modifier.yearly))
 
@@ -130,5 +135,5 @@ class Clause:
     @staticmethod
     def expression_of(modifier: tree.Modifier) -> tree.Expression:
         """The expression a modifier takes."""
-        assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+        assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
         return modifier.value

@@ -101,7 +101,7 @@ def check_goal(ctx: Context, name: str) -> None:
     for other in modifiers[1:]:
         if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
             ctx.report(two_goals(ctx.source, other.span, first.span, name))
-    assert not isinstance(first.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+    assert not isinstance(first.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     is_figure = goal.type.is_numeric or not measure.is_given
@@ -165,7 +165,7 @@ def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure 
     if name not in ctx.measures:
         on = _on(component)
         assert on is not None
-        assert not isinstance(on.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+        assert not isinstance(on.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
         value = check_number(ctx, on.value, "`on`")
         ctx.measures[name] = Measure(on.value.span, name, value.type, value, ())
     return ctx.measures[name]
@@ -294,7 +294,7 @@ def _check_prorated(
 ) -> None:
     """Report a clause that is prorated and says nothing for a full period."""
     found = next((m for m in modifiers if m.word == "prorated"), None)
-    says_more = any(m.word in ("cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
+    says_more = any(m.word in ("cap", "soft_cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
     is_measured = pays == "formula" and amount is not None and _reads_measures(amount)
     if found is not None and (pays in ("rate", "each", "tiers", "looked up") or is_measured) and not says_more:
         ctx.report(nothing_to_prorate(ctx.source, found.span, component.name))
@@ -502,7 +502,7 @@ def _move_else(
 def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
     """A floor above the cap is a mistake where both are figures of the plan."""
     floors = [m for m in modifiers if m.word == "floor" and m.when is None]
-    caps = [m for m in modifiers if m.word == "cap" and m.when is None]
+    caps = [m for m in modifiers if m.word in ("cap", "soft_cap") and m.when is None]
     for floor in floors:
         for cap in caps:
             if isinstance(floor.value, Literal) and isinstance(cap.value, Literal):

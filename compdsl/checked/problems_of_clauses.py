@@ -40,7 +40,7 @@ def percent_cap(
     `cap target * 150%`.
     """
     what_counts = (
-        f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
+        f"`up to {value}` to limit what counts" if word.endswith("cap") else f"`threshold {value}` for where pay starts"
     )
     hint = f"Write an amount, such as `{word} {amount}`, to limit pay, or {what_counts}."
     if not has_measure:

@@ -131,6 +131,7 @@ CURRENCIES = {
 
 EXAMPLES = {
     "cap": "cap 150%",
+    "soft": "soft cap 150% at 20%",
     "floor": "floor $500",
     "threshold": "threshold 80%",
     "goal": "goal 92%",

@@ -80,6 +80,7 @@ CLAUSE_FORMS = {
     "times": "times",
     "floor": "floor",
     "cap": "cap",
+    "soft cap": "soft_cap",
     "round to": "round_to",
     "above": "above",
     "accelerate": "accelerate",
