@@ -239,6 +239,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
     if scope is None and any(m.word == "split" for m in component.modifiers):
         scope = next((m.word for m in component.modifiers if m.word in SCOPE_WORDS), None)
         ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.uses_team = ctx.uses_team or any(m.word == "team_budget" for m in component.modifiers)
     has_share = pays in ("share", "own target")
     has_target = has_share or pays == "nothing"
     clause = Clause(

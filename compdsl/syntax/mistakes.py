@@ -35,6 +35,7 @@ from compdsl.syntax.mistakes_of_figures import (
     find_unit_word,
 )
 from compdsl.syntax.mistakes_of_habits import (
+    find_budget,
     find_bullet,
     find_call_without_brackets,
     find_capitals,
@@ -145,6 +146,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_factor,
     find_formula,
     find_soft_cap,
+    find_budget,
     find_target,
     find_scope,
     find_each,

@@ -87,6 +87,15 @@ def find_soft_cap(source: Source, mistake: Mistake) -> Problem | None:
     return None
 
 
+def find_budget(source: Source, mistake: Mistake) -> Problem | None:
+    """`rate 8% budget $10_000`: whose budget it is, is missing."""
+    token = mistake.token
+    if token is None or shown_text(mistake) != "budget" or mistake.unit != "statement" or "CAP" not in mistake.expected:
+        return None
+    figure = (*text_behind(source, token).split()[:1], "$10_000")[0]
+    return one_sign_missing(source, span_of(token), "budget", "company budget", f"company budget {figure}")
+
+
 def find_target(source: Source, mistake: Mistake) -> Problem | None:
     """`retention 50% target 90%`: a goal."""
     seen, token = mistake.seen, mistake.token

@@ -191,6 +191,7 @@ EXAMPLES = {
     "of": "for each row of deals",
     "per": "per year",
     "paid": "paid yearly",
+    "budget": "team budget $10_000",
     "hold": "hold 20% until 2027-01-31",
     "until": "until 2027-01-31",
     "prorated": "prorated by working days",

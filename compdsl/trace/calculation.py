@@ -66,6 +66,7 @@ CLAUSE_FORMS = {
     "prorated": "prorated",
     "paid": "paid",
     "split": "split",
+    "budget": "budget",
     "hold": "hold",
     "paid over": "paid_over",
     "mtd": "to_date",

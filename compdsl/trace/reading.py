@@ -209,6 +209,8 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
             return Entry(FORM, f"each row of {node.block}", rows_in_words(step), figure(step), step, below)
         case Aggregate():
             return None if step.id in named else _read("rows", step.written, step, step)
+        case Roster() if step.form == "all earned":
+            return None
         case Roster():
             return None if step.id in named else _read("people", people_label(step), step, step)
         case PayeeField():
