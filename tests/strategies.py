@@ -505,7 +505,7 @@ class Writer:
 
     def share_above(self) -> str:
         """What is paid of what lies above a soft cap."""
-        return self.one("20%", "50%", "33.3%", "(if payee.quota > $500 then 10% else 25%)")
+        return self.one("20%", "50%", "33.3%", "(10% + 5%)")
 
     def steps_of_factors(self) -> str:
         start, by = self.looked_up()

@@ -110,8 +110,8 @@ class Clause:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
                 source, has_measure = self.ctx.source, self.measure is not None
-                money = f"{example}{share_above}"
-                found = percent_cap(source, modifier.span, said, self.name, text, money, has_measure=has_measure)
+                limit = f"{example}{share_above}"
+                found = percent_cap(source, modifier.span, said, self.name, text, limit, has_measure=has_measure)
                 self.ctx.report(found)
         elif not fit(value.type, self.type):
             share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())

@@ -77,7 +77,7 @@ def lower(building: Building, modifier: Modifier) -> None:
 def lower_line(building: Building, modifier: Modifier, earned: Node) -> Node:
     """What is earned where all together are within the budget, otherwise the part of it by what each earned."""
     scope, kind, span = modifier.word.removesuffix("_budget"), earned.type, modifier.span
-    own = building.payable(earned, Origin(span, "earned", building.name))
+    own = building.payable(earned, Origin(span, "earned alone", building.name))
     every = Roster(_of(span, "all earned"), kind, scope, own)
     limit: Node = building.lower(modifier.value)
     if not isinstance(limit, Literal):

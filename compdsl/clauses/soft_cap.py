@@ -42,8 +42,8 @@ def _share(clause: Clause, node: tree.Expression) -> Checked:
     share, source = clause.expression(node), clause.ctx.source
     what, wanted = "The share that is paid above it", "a percentage between 0% and 100%"
     part = constant(share)
-    is_figure = isinstance(part, int | Fraction)
-    if share.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE) or (is_figure and not 0 < part < 1):
+    is_outside = isinstance(part, int | Fraction) and not 0 < part < 1
+    if share.type.kind not in (Kind.PERCENT, Kind.UNKNOWN, Kind.FIGURE) or is_outside:
         is_nothing = share.type.kind is Kind.PERCENT and part == 0
         hint = "Write `cap`: nothing is paid above it." if is_nothing else "Write a share of it, such as `at 20%`."
         found = f"`{source.at(share.span)}`"

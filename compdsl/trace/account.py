@@ -39,7 +39,7 @@ GATES = frozenset({"threshold", "only when", "when"})
 
 CHANGES = GATES | {
     "cap", "soft cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "paid", "convert", "round to",
-    "earned", "budget",
+    "earned alone", "budget",
 }  # fmt: skip
 """The forms that change an amount, which is the first thing they are made of but for their condition."""
 
