@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compdsl.checked import type_of
+from compdsl.checked import ranks, type_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
@@ -43,6 +43,8 @@ NOT_BLOCKS = ("payee", "period", "target", "total")
 def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     """A function: the least or most of several figures, or an aggregate over rows."""
     name = call.function
+    if name == ranks.FUNCTION:
+        return ranks.check_rank(ctx, call, rows)
     if name not in AGGREGATES:
         _report_function(ctx, call)
         return Literal(call.span, UNKNOWN, 0)
@@ -67,7 +69,7 @@ def _report_function(ctx: Context, call: tree.Call) -> None:
     elif name.upper() == "IF" and not has_refused(call.arguments):
         ctx.report(choice_form(ctx.source, call.name_span, call_anew(ctx.source.text, start)))
     elif hint is None:
-        meant = closest(name, (*AGGREGATES, "round"))
+        meant = closest(name, (*AGGREGATES, ranks.FUNCTION, "round"))
         ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
     elif name.upper() != "IF":
         ctx.report(function_of_a_spreadsheet(ctx.source, call.name_span, hint))

@@ -15,6 +15,7 @@ from compdsl.checked.expressions import (
     NamedValue,
     PayeeField,
     PeriodFact,
+    Ranked,
     TableValue,
     TargetAmount,
     TotalAmount,
@@ -222,7 +223,7 @@ def _roster_field(ctx: Context, value: Checked) -> Span | None:
 
 def _chooses(ctx: Context, value: Checked) -> bool:
     """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
-    if isinstance(value, Chosen | Compared | Joined | Inverted | TableValue):
+    if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked | TableValue):
         return True
     if isinstance(value, MeasureFact):
         inner = ctx.measures[value.measure].value

@@ -26,6 +26,7 @@ from compdsl.kernel.nodes import (
     Piecewise,
     Product,
     Prorated,
+    Rank,
     Roster,
     Round,
     RowsBefore,
@@ -239,7 +240,7 @@ def _calculation(step: Step) -> str:
     match node:
         case Named():
             return node.key
-        case Given() | Roster() | Split() | Aggregate() | Column() | Literal():
+        case Given() | Rank() | Roster() | Split() | Aggregate() | Column() | Literal():
             return step.written
         case Product():
             return _multiplied(node, parts)

@@ -204,6 +204,8 @@ class Reference:
                 return self.looked_up(self.plan.tables[node.name], who, scope)
             case e.Aggregate():
                 return self.aggregated(node, who, node.scope or scope, scope)
+            case e.Ranked():
+                return self.ranked(node, again(node.value), who)
             case e.Added():
                 return self.added(node.signs, [again(one) for one in node.terms])
             case e.Multiplied():
@@ -228,6 +230,14 @@ class Reference:
             case e.Answered():
                 return self.first_of(lambda: again(node.value), lambda: again(node.otherwise))
         raise TypeError(type(node).__name__)
+
+    def ranked(self, node: e.Ranked, own: Any, who: Payee) -> int:
+        """One more than how many of the people have more; whoever has no data has not."""
+        if node.scope == "team" and who.team is None:
+            raise NoData("no team")
+        people = [one for one in self.people() if node.scope == "company" or one.team == who.team]
+        others = [self.first_of(partial(self.figure, node.value, one), lambda: own) for one in people]
+        return 1 + sum(one > own for one in others)
 
     def first_of(self, value: Any, otherwise: Any) -> Any:
         """A value, or another one where it has no data."""
