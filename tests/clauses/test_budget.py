@@ -6,9 +6,12 @@ import jsonschema
 import pytest
 
 from compdsl.diagnostics.problem import Problem
+from compdsl.paid.payroll import statements_of
 from compdsl.rendered.explain_markdown import explain_markdown
+from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.trace_to_json import trace_to_json
-from compdsl.trace.replay import replay
+from compdsl.trace.replay import replay, replay_run
+from compdsl.values.period import read_period
 from tests.clauses.telling import told
 from tests.trace.paying import FILES, HEAD, data_of, line_of, paid, plan_of
 from tests.trace.test_replay import SCHEMA
@@ -43,6 +46,23 @@ def test_the_trace_keeps_to_the_schema_and_replays(budget: str) -> None:
     trace = json.loads(json.dumps(trace_to_json(line, plan, data_of(plan, FILES).files)))
     jsonschema.validate(trace, SCHEMA)
     assert replay(trace) == line.amount
+
+
+def test_the_records_of_a_run_replay() -> None:
+    """What all earned, and the parts of the budget, are written once for all who share them."""
+    plan = plan_of(
+        f"{HEAD}a rate 10% on sales company budget $8_000\nb $500 when rank(sales) <= 2 company budget $700\n"
+    )
+    data, period = data_of(plan, FILES), read_period("2026-Q1")
+    assert period is not None
+    traces = RunTraces(plan, data.files, [period])
+    records, amounts = [traces.head()], []
+    for statement in statements_of(plan, data, [period]):
+        records += traces.of(statement)
+        amounts += [line.amount for line in statement.lines]
+    for record in map(json.loads, records):
+        jsonschema.validate(record, SCHEMA)
+    assert [value for _, value in replay_run(map(json.loads, records))] == amounts
 
 
 @pytest.mark.parametrize(
