@@ -386,6 +386,7 @@ class Writer:
             lambda: f"times {self.expression('number', 1)}{self.when()}",
             lambda: f"floor {self.expression(kind, 0)}{self.when()}",
             lambda: f"cap {self.expression(kind, 0)}{self.when()}",
+            lambda: f"soft cap {self.expression(kind, 0)} at {self.share_above()}{self.when()}",
             lambda: f"above {self.expression(kind, 0)}",
             lambda: f"up to {self.expression(kind, 0)}",
             lambda: f"threshold {self.expression(kind, 0)}",
@@ -503,12 +504,17 @@ class Writer:
             lambda: f"times steps {self.steps_of_factors()}{self.when()}",
             lambda: f"floor {limit()} when {self.condition(1)}",
             lambda: f"cap {limit()} when {self.condition(1)}",
+            lambda: f"soft cap {limit()} at {self.share_above()}{self.when()}",
             lambda: f"floor {self.expression('money', 1)}",
             lambda: f"cap {self.expression('money', 1)}",
             lambda: f"only when {self.condition(1)}",
             lambda: f"round to {self.unit('money')}",
         ]
         return self.some((0, 0, 1, 1, 2, 3), words)
+
+    def share_above(self) -> str:
+        """What is paid of what lies above a soft cap."""
+        return self.one("20%", "50%", "33.3%", "(10% + 5%)")
 
     def steps_of_factors(self) -> str:
         start, by = self.looked_up()
@@ -668,8 +674,9 @@ class Writer:
         cap = self.maybe(
             40, lambda: f"cap {limit()} when {self.condition(1)}" if self.chance(50) or floor else f"cap {limit()}"
         )
-        if floor or cap:
-            self.statements.append(f"total{floor}{cap}")
+        soft = self.maybe(25, lambda: f"soft cap {limit()} at {self.share_above()} when {self.condition(1)}")
+        if floor or soft or cap:
+            self.statements.append(f"total{floor}{soft}{cap}")
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compdsl.checked import type_of
+from compdsl.checked import ranks, type_of
 from compdsl.checked.context import Context
 from compdsl.checked.crediting import check_whole_for_each
 from compdsl.checked.expressions import (
@@ -48,6 +48,8 @@ def check_call(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     name = call.function
     if name == "months":
         return check_months(ctx, call, rows)
+    if name == ranks.FUNCTION:
+        return ranks.check_rank(ctx, call, rows)
     if name not in AGGREGATES:
         _report_function(ctx, call)
         return Literal(call.span, UNKNOWN, 0)
@@ -72,7 +74,7 @@ def _report_function(ctx: Context, call: tree.Call) -> None:
     elif name.upper() == "IF" and not has_refused(call.arguments):
         ctx.report(choice_form(ctx.source, call.name_span, call_anew(ctx.source.text, start)))
     elif hint is None:
-        meant = closest(name, (*AGGREGATES, "months", "round"))
+        meant = closest(name, (*AGGREGATES, "months", ranks.FUNCTION, "round"))
         ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
     elif name.upper() != "IF":
         ctx.report(function_of_a_spreadsheet(ctx.source, call.name_span, hint))

@@ -105,14 +105,19 @@ class Clause:
         )
 
     def limit(self, word: str, modifier: tree.Modifier) -> Modifier:
-        """The value of `cap` or `floor`: money, or a percentage of target."""
-        value = settle(self.ctx, self.expression(self.expression_of(modifier)), self.type)
-        said = {"recoverable_draw": "draw"}.get(word, word)
+        """The value of `cap`, `soft cap` or `floor`: money, or a percentage of target."""
+        written, share_above = modifier.value, ""
+        said = {"recoverable_draw": "draw"}.get(word, word.replace("_", " "))
+        node = written.limit if isinstance(written, tree.SoftLimit) else self.expression_of(modifier)
+        if isinstance(written, tree.SoftLimit):
+            share_above = f" at {self.ctx.source.at(written.share.span)}"
+        value = settle(self.ctx, self.expression(node), self.type)
         if value.type.kind is Kind.PERCENT and self.type.kind is Kind.MONEY:
             if not self.has_target:
                 text, example = self.ctx.source.at(value.span), amount(self.ctx, "5_000")
                 source, has_measure = self.ctx.source, self.measure is not None
-                found = percent_cap(source, modifier.span, word, self.name, text, example, has_measure=has_measure)
+                limit = f"{example}{share_above}"
+                found = percent_cap(source, modifier.span, said, self.name, text, limit, has_measure=has_measure)
                 self.ctx.report(found)
         elif not fit(value.type, self.type):
             share, money = as_share(self.ctx, value), as_kind(self.ctx, value, self.ctx.money())
@@ -139,5 +144,5 @@ class Clause:
     @staticmethod
     def expression_of(modifier: tree.Modifier) -> tree.Expression:
         """The expression a modifier takes."""
-        assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+        assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
         return modifier.value

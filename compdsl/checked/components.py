@@ -1,5 +1,7 @@
 """Components, metrics and the total: what each pays, on which measure, with which modifiers."""
 
+from fractions import Fraction
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
@@ -55,6 +57,9 @@ from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import FREE, WORDS_OF_USE
 from compdsl.values.types import FIGURE, PERCENT, UNKNOWN, Kind
 
+MOST_RATE = Fraction(3, 10)
+"""A percentage of money from here on is no commission."""
+
 # Measures
 
 
@@ -103,7 +108,7 @@ def check_goal(ctx: Context, name: str) -> None:
     for other in modifiers[1:]:
         if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
             ctx.report(two_goals(ctx.source, other.span, first.span, name))
-    assert not isinstance(first.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+    assert not isinstance(first.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     is_figure = goal.type.is_numeric or not measure.is_given
@@ -167,7 +172,7 @@ def _own_measure(ctx: Context, component: tree.Component, name: str) -> Measure 
     if name not in ctx.measures:
         on = _on(component)
         assert on is not None
-        assert not isinstance(on.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+        assert not isinstance(on.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
         value = check_number(ctx, on.value, "`on`")
         ctx.measures[name] = Measure(on.value.span, name, value.type, value, ())
     return ctx.measures[name]
@@ -241,6 +246,7 @@ def _check_component(ctx: Context, component: tree.Component) -> Component:
     if scope is None and any(m.word == "split" for m in component.modifiers):
         scope = next((m.word for m in component.modifiers if m.word in SCOPE_WORDS), None)
         ctx.use_scope(scope)
+    ctx.uses_team = ctx.uses_team or any(m.word == "team_budget" for m in component.modifiers)
     has_share = pays in ("share", "own target")
     has_target = has_share or pays == "nothing"
     clause = Clause(
@@ -297,7 +303,7 @@ def _check_prorated(
 ) -> None:
     """Report a clause that is prorated and says nothing for a full period."""
     found = next((m for m in modifiers if m.word == "prorated"), None)
-    says_more = any(m.word in ("cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
+    says_more = any(m.word in ("cap", "soft_cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
     is_measured = pays == "formula" and amount is not None and _reads_measures(amount)
     if found is not None and (pays in ("rate", "each", "tiers", "looked up") or is_measured) and not says_more:
         ctx.report(nothing_to_prorate(ctx.source, found.span, component.name))
@@ -423,7 +429,15 @@ def _looks_up(modifier: Modifier) -> bool:
 
 def _need_goal(ctx: Context, component: tree.Component, measure: Measure) -> None:
     if measure.goal is None and not measure.is_given and measure.type.kind not in (Kind.PERCENT, Kind.UNKNOWN):
-        report_no_goal(ctx, component.name_span, measure)
+        amount, is_money = component.amount, measure.type.kind is Kind.MONEY
+        is_share = (
+            isinstance(amount, tree.Number)
+            and amount.form == "percent"
+            and component.form == "amount"
+            and amount.value < MOST_RATE
+        )
+        rate = ctx.source.at(amount.span) if amount is not None and is_share and is_money else None
+        report_no_goal(ctx, component.name_span, measure, rate)
 
 
 def _is_known_broken(ctx: Context, component: tree.Component) -> bool:
@@ -500,7 +514,7 @@ def _move_else(
 def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
     """A floor above the cap is a mistake where both are figures of the plan."""
     floors = [m for m in modifiers if m.word == "floor" and m.when is None]
-    caps = [m for m in modifiers if m.word == "cap" and m.when is None]
+    caps = [m for m in modifiers if m.word in ("cap", "soft_cap") and m.when is None]
     for floor in floors:
         for cap in caps:
             if isinstance(floor.value, Literal) and isinstance(cap.value, Literal):

@@ -37,7 +37,7 @@ def measure_of_row(ctx: Context, component: tree.Component, *, is_needed: bool) 
         if is_needed:
             report_no_measure(ctx, component.name_span, component.name, None)
         return None, scope
-    assert not isinstance(on.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+    assert not isinstance(on.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
     value = check_number(ctx, on.value, "`on`")
     if value.type.kind is not Kind.UNKNOWN and not reads_row(value):
         report_no_measure(ctx, value.span, component.name, ctx.source.at(value.span))
@@ -65,7 +65,7 @@ def _with_goal(ctx: Context, component: tree.Component, measure: Measure) -> Mea
     modifier = next((m for m in component.modifiers if m.word.startswith("goal")), None)
     if modifier is None:
         return measure
-    assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.EachRow | str | None)
+    assert not isinstance(modifier.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
     goal = settle(ctx, check_expression(ctx, modifier.value), measure.type)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     if measure.type.kind is not Kind.UNKNOWN and (plain or not fit(measure.type, goal.type)):
@@ -81,7 +81,10 @@ def check_divisions_of_rows(
     ctx: Context, amount: Checked | None, measure: Measure | None, modifiers: tuple[Modifier, ...], *, has_share: bool
 ) -> None:
     """Adding up a division for each row has no exact value of a reasonable size."""
-    values = [amount, *(modifier.value for modifier in modifiers if modifier.word in ("rate", "times", "cap", "floor"))]
+    values = [
+        amount,
+        *(modifier.value for modifier in modifiers if modifier.word in ("rate", "times", "cap", "soft_cap", "floor")),
+    ]
     for value in values:
         if isinstance(value, EXPRESSIONS):
             check_divisions(ctx, value)

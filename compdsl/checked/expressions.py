@@ -132,6 +132,16 @@ class Aggregate:
 
 
 @frozen(eq=False)
+class Ranked:
+    """The place of a figure among those of the people of a scope, the greatest first."""
+
+    span: Span
+    type: Type
+    value: "Checked"
+    scope: str
+
+
+@frozen(eq=False)
 class Added:
     """Terms added and subtracted."""
 
@@ -254,6 +264,7 @@ Checked: TypeAlias = (
     | NamedValue
     | TableValue
     | Aggregate
+    | Ranked
     | Added
     | Multiplied
     | Negated
@@ -311,7 +322,7 @@ def parts_of(expression: Checked) -> tuple[Checked, ...]:
             return (expression.value, expression.unit)
         case Answered():
             return (expression.value, expression.otherwise)
-        case Negated() | Inverted():
+        case Negated() | Inverted() | Ranked():
             return (expression.value,)
         case _:
             return ()

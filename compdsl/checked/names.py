@@ -12,6 +12,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.records.crediting import SPOKEN
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
+from compdsl.syntax.lexer import SECOND_WORDS
 from compdsl.syntax.problems_of_words import word_as_name
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import FREE
@@ -77,7 +78,8 @@ def collect(source: Source, plan: tree.Plan) -> tuple[Declared, list[Problem]]:
 
 def _declare(source: Source, declared: Declared, statement: tree.Definition) -> list[Problem]:
     name, span = statement.name, statement.name_span
-    if (name in KEYWORDS and name not in FREE) or (name in RESERVED and not isinstance(statement, tree.Records)):
+    is_keyword = name in KEYWORDS and name not in FREE and name not in SECOND_WORDS
+    if is_keyword or (name in RESERVED and not isinstance(statement, tree.Records)):
         declared.broken.add(name)
         return [word_as_name(source, span, name)]
     kind, rivals = _kind_and_rivals(declared, statement)

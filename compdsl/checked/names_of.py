@@ -16,6 +16,7 @@ from compdsl.checked.expressions import (
     NamedValue,
     PayeeField,
     PeriodFact,
+    Ranked,
     TableValue,
     TargetAmount,
     TotalAmount,
@@ -238,7 +239,7 @@ def _roster_field(ctx: Context, value: Checked) -> Span | None:
 
 def _chooses(ctx: Context, value: Checked) -> bool:
     """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
-    if isinstance(value, Chosen | Compared | Joined | Inverted):
+    if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked | TableValue):
         return True
     if isinstance(value, TableValue):
         return value.block is None
@@ -266,11 +267,11 @@ def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, 
     return MeasureFact(span, PERCENT.maybe(optional or measure.goal_at_most), measure.name, scope, fact)
 
 
-def report_no_goal(ctx: Context, span: Span, measure: Measure) -> None:
-    """The attainment of a measure without a goal is asked for: said once a measure."""
+def report_no_goal(ctx: Context, span: Span, measure: Measure, rate: str | None = None) -> None:
+    """The attainment of a measure without a goal is asked for: said once a measure. `rate` may be meant."""
     name = measure.name.partition(" ")[0]
     example = example_of(ctx, measure.type) if measure.type.kind is Kind.MONEY else f"payee.{name}_goal"
-    found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example)
+    found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example, rate)
     ctx.report_once(f"no goal of {measure.name}", found)
 
 

@@ -74,6 +74,8 @@ class Modifier:
     value: Checked | Bound | Shape | EachRow | str | None
     when: Checked | None
     is_yearly: bool = False
+    share: Checked | None = None
+    """Of `soft_cap`: what is still paid of what lies above the limit."""
 
 
 @frozen(eq=False)

@@ -7,13 +7,14 @@ from compdsl.source.source import Source, Span
 
 
 @problem
-def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, example: str) -> Problem:
+def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, example: str, rate: str | None) -> Problem:
     """The attainment of a measure is needed, the measure is not a percentage, and it has no goal."""
+    instead = f", or `rate {rate}` for a commission on it" if rate is not None else ""
     return Problem(
         f"`{name}` is {kind} and has no goal, so it has no attainment.",
         Mark(source, span, "the attainment is needed here"),
         others=(Mark(source, measure, "the measure"),) if measure != span else (),
-        hint=f"Write its goal behind the metric or a clause on it, such as `goal {example}`.",
+        hint=f"Write its goal behind the metric or a clause on it, such as `goal {example}`{instead}.",
     )
 
 
@@ -39,7 +40,7 @@ def percent_cap(
     `cap target * 150%`.
     """
     what_counts = (
-        f"`up to {value}` to limit what counts" if word == "cap" else f"`threshold {value}` for where pay starts"
+        f"`up to {value}` to limit what counts" if word.endswith("cap") else f"`threshold {value}` for where pay starts"
     )
     hint = f"Write an amount, such as `{word} {amount}`, to limit pay, or {what_counts}."
     if not has_measure:
@@ -336,6 +337,17 @@ def colleague_without_a_name(source: Source, span: Span, first: Span) -> Problem
         Mark(source, span),
         others=(Mark(source, first, "the payee the test is about"),),
         hint='Name the colleague: `payee { payee: "bob", … }`.',
+    )
+
+
+@problem
+def same_days_twice(source: Source, span: Span, first: Span, key: str) -> Problem:
+    """A test has two rows of one payee in the roster that hold on the same day; each is to hold for days of its own."""
+    return Problem(
+        f"`{key}` has two rows in the roster that hold on the same day.",
+        Mark(source, span),
+        others=(Mark(source, first, "the other row"),),
+        hint="Give each row its own days: `end: 2026-03-31` in the first, `start: 2026-04-01` in the second.",
     )
 
 

@@ -1,12 +1,20 @@
 """Tests written in a plan: what they give, what they take as given, what they expect."""
 
+import datetime
+
 from compdsl.checked.conditions import is_points
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount, constant
 from compdsl.checked.names import COMPONENT_FACTS
 from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
-from compdsl.checked.problems_of_clauses import colleague_without_a_name, not_a_measure, nothing_expected, unknown_given
+from compdsl.checked.problems_of_clauses import (
+    colleague_without_a_name,
+    not_a_measure,
+    nothing_expected,
+    same_days_twice,
+    unknown_given,
+)
 from compdsl.checked.problems_of_credit import row_not_credited
 from compdsl.checked.problems_of_names import said_twice, unknown_column
 from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
@@ -33,12 +41,28 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
             ctx.report(colleague_without_a_name(ctx.source, given.span, payees[0].span))
         (payees if given.name == "payee" else rows).append(row)
         _check_credited(ctx, row)
+    _check_days(ctx, payees)
     taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
     _check_once(ctx, taken)
     expected = tuple(_expected(ctx, expectation) for expectation in test.expected)
     if not test.expected and test.is_whole:
         ctx.report(nothing_expected(ctx.source, test.title_span))
     return Test(test.span, test.title, tuple(payees), tuple(rows), taken, expected, _period(ctx, test))
+
+
+def _check_days(ctx: Context, payees: list[TestRow]) -> None:
+    """Report a second row of a payee that holds on a day of an earlier one."""
+    seen: dict[object, list[tuple[datetime.date, datetime.date, Span]]] = {}
+    for row in payees:
+        values = {name: constant(value) for name, value in row.values}
+        first, last = values.get("start", datetime.date.min), values.get("end", datetime.date.max)
+        before = seen.setdefault(values.get("payee"), [])
+        if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
+            continue
+        other = next((one for one in before if one[0] <= last and first <= one[1]), None)
+        if other is not None and values.get("payee") is not None:
+            ctx.report(same_days_twice(ctx.source, row.span, other[2], str(values["payee"])))
+        before.append((first, last, row.span))
 
 
 def _period(ctx: Context, test: tree.Test) -> Period | None:

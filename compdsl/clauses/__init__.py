@@ -38,6 +38,7 @@ def written_place(word: str) -> tuple[int, bool]:
 _FILES = {
     **dict.fromkeys(SCOPES, "scope"),
     **dict.fromkeys(("mtd", "qtd", "ytd"), "to_date"),
+    **dict.fromkeys(("team_budget", "company_budget"), "budget"),
     "else": "otherwise",
     "recoverable_draw": "draw",
 }

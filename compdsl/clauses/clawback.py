@@ -30,6 +30,7 @@ WHERE = frozenset({"component"})
 TAKES_WHEN = True
 
 INSTEAD = {
+    "soft_cap": "Limit what counts, such as `up to $10_000`; a clawback is not limited as pay is.",
     "cap": "Limit what counts, such as `up to $10_000`; a clawback is not limited as pay is.",
     "floor": "Take it out; a clawback is not limited as pay is.",
     "accelerate": "Write the higher share as a row, such as `clawback steps 50% from 0, 100% from $10k by refunds`.",

@@ -26,23 +26,25 @@ class Stage(enum.IntEnum):
     """times."""
     FLOORED = 10
     """floor."""
-    CAPPED = 11
+    SOFT_CAPPED = 11
+    """soft cap: of what lies above it a share is paid."""
+    CAPPED = 12
     """cap."""
-    TAKEN_BACK = 12
+    TAKEN_BACK = 13
     """clawback: pay turned into what is taken back."""
-    ENDED = 13
+    ENDED = 14
     """threshold, only when: they end the component, its floor included."""
-    CONVERTED = 14
+    CONVERTED = 15
     """convert: money of another currency turned into the plan's."""
-    ADDED_UP = 15
+    ADDED_UP = 16
     """for each row: all before holds for each row; the rows are added up."""
-    ROUNDED = 16
+    ROUNDED = 17
     """round to."""
-    TRUED_UP = 17
+    TRUED_UP = 18
     """mtd, qtd, ytd: what earlier periods paid of it is taken off."""
-    SPLIT = 18
+    SPLIT = 19
     """split: an amount for all, parted."""
-    HELD = 19
+    HELD = 20
     """hold: what of the line is paid later."""
-    DRAWN = 20
+    DRAWN = 21
     """draw: the least that a statement pays."""

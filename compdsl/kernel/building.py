@@ -260,4 +260,16 @@ def part_above(origin: Origin, kind: Type, value: Node, bound: Node) -> Node:
     return Extreme(origin, kind, "most", (above, Literal(origin, kind, 0)))
 
 
+def above_and_kept(origin: Origin, amount: Node, limit: Node, share: Node) -> tuple[Node, Node]:
+    """What of an amount lies above a limit, and the share of it that is kept."""
+    place = Origin(Span(origin.span.start, origin.span.start), "above the limit")
+    above = part_above(place, amount.type, amount, limit)
+    return above, Product(place, amount.type, ("*", "*"), (share, above))
+
+
+def softened(origin: Origin, amount: Node, above: Node, kept: Node) -> Node:
+    """An amount without what lies above a limit, and with the part of it that is kept."""
+    return Sum(origin, amount.type, ("+", "-", "+"), (amount, above, kept))
+
+
 CONDITION = BOOL

@@ -32,6 +32,7 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Product,
     Prorated,
+    Rank,
     Roster,
     Round,
     Sum,
@@ -108,6 +109,8 @@ class Lowering:
                 return self.table(node.name, scope)
             case e.Aggregate():
                 return self.aggregate(node, scope)
+            case e.Ranked():
+                return Rank(Origin(node.span, "rank"), node.type, node.scope, self.lower(node.value))
             case e.Added():
                 return Sum(origin, node.type, node.signs, tuple(map(again, node.terms)))
             case e.Multiplied():

@@ -24,6 +24,7 @@ from compdsl.kernel.nodes import (
     Piecewise,
     Product,
     Prorated,
+    Rank,
     Roster,
     Round,
     Split,
@@ -154,7 +155,7 @@ def _facts(node: Node) -> tuple[object, ...]:
             return (node.metric, node.scope, node.fact)
         case Aggregate():
             return (node.function, node.block, node.scope, node.row is None, node.where is None, *node.order)
-        case Roster() | Split():
+        case Roster() | Split() | Rank():
             return (node.scope,)
         case ToDate():
             return (node.window,)

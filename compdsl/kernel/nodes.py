@@ -110,6 +110,19 @@ class Roster:
 
 
 @frozen(eq=False)
+class Rank:
+    """The place of the payee's figure among those of the people of a scope: one more than how many have a greater one.
+
+    Equal figures have the same rank. Whoever has no data takes no part.
+    """
+
+    origin: Origin
+    type: Type
+    scope: str
+    value: "Node"
+
+
+@frozen(eq=False)
 class ToDate:
     """A figure of all that lies in the month, quarter or year of the period, up to its end."""
 
@@ -351,6 +364,7 @@ Node: TypeAlias = (
     | RowsBefore
     | Aggregate
     | Roster
+    | Rank
     | ToDate
     | Prorated
     | Split
@@ -381,7 +395,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return ()
         case Earlier():
             return (node.otherwise,) if node.otherwise is not None else ()
-        case Named() | Not() | Known() | RowsBefore():
+        case Named() | Not() | Known() | RowsBefore() | Rank():
             return (node.value,)
         case Sum():
             return node.terms

@@ -4,7 +4,7 @@ In this order: what is earned, the floor and the cap of the plan, what is taken 
 """
 
 from compdsl.checked import plan as checked
-from compdsl.kernel.building import Building, least, part_above
+from compdsl.kernel.building import Building, above_and_kept, least, part_above, softened
 from compdsl.kernel.lowering import Lowering
 from compdsl.kernel.nodes import Choose, Earlier, Extreme, Literal, Named, Node, Origin, Round, Sum
 from compdsl.kernel.plan import Line
@@ -55,19 +55,28 @@ def _sum_of(lowering: Lowering, lines: list[Line], earned: list[Line]) -> Node:
 
 def _limited(lowering: Lowering, modifier: checked.Modifier, total: Node, found: list[Line]) -> Node:
     """The total within a limit; what the limit adds or takes away is a line of its own."""
-    money, origin = total.type, Origin(modifier.span, modifier.word, "total")
+    word = modifier.word.replace("_", " ")
+    money, origin = total.type, Origin(modifier.span, word, "total")
     lowering.total = total
     building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total, name="total")
     if modifier.is_yearly:
         building.yearly_target = lowering.yearly_target()
     limit = _payable(lowering, building.limit(modifier.value, is_yearly=modifier.is_yearly), modifier.span)
-    changed: Node = Extreme(origin, money, "least" if modifier.word == "cap" else "most", (total, limit))
+    changed = _within(lowering, modifier, total, limit, origin)
     if modifier.when is not None:
         changed = Choose(origin, money, lowering.lower(modifier.when), changed, total)
-    name = f"total {modifier.word}"
+    name = f"total {word}"
     difference = Sum(Origin(modifier.span, "limit line", name), money, ("+", "-"), (changed, total))
     found.append(Line(name, modifier.span, difference, difference, is_limit=True))
     return changed
+
+
+def _within(lowering: Lowering, modifier: checked.Modifier, total: Node, limit: Node, origin: Origin) -> Node:
+    """The least or the most of the total and a limit; or the total with a share of what lies above."""
+    if modifier.share is not None:
+        above, kept = above_and_kept(origin, total, limit, lowering.lower(modifier.share))
+        return softened(origin, total, above, _payable(lowering, kept, modifier.span))
+    return Extreme(origin, total.type, "least" if modifier.word == "cap" else "most", (total, limit))
 
 
 def _advanced(lowering: Lowering, modifier: checked.Modifier, total: Node, found: list[Line]) -> Node:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from compdsl.paid.program import Situation
 
 
-EARNED = ("total floor", "total cap")
+EARNED = ("total floor", "total soft cap", "total cap")
 """The lines of the total that limits of the year count."""
 
 

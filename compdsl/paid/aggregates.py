@@ -18,6 +18,7 @@ from compdsl.kernel.nodes import (
     Given,
     Literal,
     Node,
+    Rank,
     Roster,
     RowsBefore,
     Split,
@@ -166,7 +167,9 @@ def shared(world: "World", key: Key, work_out: Callable[[], Any]) -> Any:
     return found
 
 
-def key_in_scope(node: Aggregate | Given | Roster | Split, situation: "Situation", answers: Iterable[Any]) -> Key:
+def key_in_scope(
+    node: Aggregate | Given | Rank | Roster | Split, situation: "Situation", answers: Iterable[Any]
+) -> Key:
     """Whose figure it is: of the payee, the team, the company or a manager, its rows being asked with such answers."""
     return (id(node), whose(situation.payee, node.scope), *map(_comparable, answers))
 

@@ -1,6 +1,7 @@
 """Running the tests written in a plan: what each gives is a world of its own, what it expects is compared exactly."""
 
 import datetime
+from bisect import insort
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,7 @@ from compdsl.paid.program import Program, Situation, build_program
 from compdsl.paid.world import World, build_world
 from compdsl.records.crediting import filled
 from compdsl.records.data import Data, Payee, Row
+from compdsl.records.roster import first_day, of_stints
 from compdsl.values.calendar import CIVIL
 from compdsl.values.period import Period
 from compdsl.values.rounding import Mode, round_to
@@ -69,9 +71,8 @@ def _values(nodes: Mapping[str, Node]) -> dict[str, Any]:
 
 
 def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
-    people = [_payee(_values(fields)) for fields in example.payees] or [_payee({})]
-    payee, period = people[0], example.period or period_of_examples(plan)
-    roster = {one.key: one for one in people}
+    roster = _roster([_payee(_values(fields)) for fields in example.payees] or [_payee({})])
+    payee, period = next(iter(roster.values())), example.period or period_of_examples(plan)
     blocks: dict[str, list[Row]] = {}
     schemas = {block.name: block for block in plan.schema.blocks}
     for number, (name, nodes) in enumerate(example.rows, 1):
@@ -92,7 +93,15 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
     world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until)
     world.is_test, world.written = True, _written(example)
     world.rows = {name: rows for name, rows in world.rows.items() if name in blocks}
-    return world, payee
+    return world, world.payee_of(payee.key) or payee
+
+
+def _roster(rows: list[Payee]) -> dict[str, Payee]:
+    """The people of a test by key; several rows of one of them hold for their own days each."""
+    found: dict[str, list[Payee]] = {}
+    for one in rows:
+        insort(found.setdefault(one.key, []), one, key=first_day)
+    return {key: of_stints(stints) for key, stints in found.items()}
 
 
 def _written(example: Example) -> dict[str, Type]:

@@ -79,6 +79,12 @@ def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
         )
     if missing.reason == "split among":
         return "Bring what is missing, or answer it, such as `split by (score else 0)`."
+    if missing.reason == "budget among":
+        return "Bring what is missing, or answer it, such as `else team` or `(payee.score else 0)`."
+    if missing.reason == "different budgets":
+        return "Write one budget for all who share it, such as `sum(deals.amount, company) * 1%`."
+    if missing.reason == "negative earnings":
+        return "Write `floor $0` behind the clause, or pay what is below zero in one of its own."
     if missing.reason == "different pools":
         return "Write `team` before `split by` for an amount of each team, or an amount of the whole company."
     if missing.reason in ("negative weight", "no weight"):

@@ -19,6 +19,7 @@ from compdsl.kernel.nodes import (
     PayeeField,
     PeriodFact,
     Prorated,
+    Rank,
     Roster,
     Split,
     ToDate,
@@ -29,6 +30,7 @@ from compdsl.kernel.nodes import (
 from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
+from compdsl.paid.ranking import rank
 from compdsl.paid.shares import part_of, prorated
 from compdsl.paid.stints import CHANGING
 from compdsl.paid.times import earlier, looks_back, to_date
@@ -60,7 +62,7 @@ class Situation:
         return Situation(payee, self.world, self.counted, self.earlier)
 
 
-READING = Aggregate | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
+READING = Aggregate | Rank | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
 """The forms that read data, or figures of other people and other times."""
 
 Leaf = Callable[[Situation, list[Any]], Any]
@@ -176,7 +178,7 @@ def _program(
         elif isinstance(node, Named) and node.key in replaced:
             program.template[index] = replaced[node.key]
         elif isinstance(
-            node, Aggregate | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
+            node, Aggregate | Rank | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
         ):
             program.steps.append((index, leaf_of(node, program), None))
         else:
@@ -201,6 +203,8 @@ def leaf_of(node: Node, program: Program) -> Leaf:
             return roster(node, program)
         case Split():
             return part_of(node, program)
+        case Rank():
+            return rank(node, program)
         case ToDate():
             return to_date(node, program)
         case Prorated():

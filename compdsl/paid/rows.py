@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Roster
+from compdsl.kernel.nodes import Aggregate, Rank, Roster
 from compdsl.kernel.nodes import Given as GivenNode
 from compdsl.kernel.plan import Plan
 from compdsl.paid.payroll import Payroll
@@ -73,7 +73,7 @@ def scopes_used(plan: Plan) -> dict[str, set[str]]:
             found.setdefault(node.block, set()).add(node.scope)
         elif isinstance(node, GivenNode):
             found.setdefault(node.metric, set()).add(node.scope)
-        elif isinstance(node, Roster):
+        elif isinstance(node, Rank | Roster):
             for inner in in_order([node.value]):
                 if isinstance(inner, Aggregate | GivenNode):
                     name = inner.block if isinstance(inner, Aggregate) else inner.metric

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 Leaf = Callable[["Situation", list[Any]], Any]
 
 
+POOL = {"missing": "split among", "negative": "negative weight", "different": "different pools"}
+BUDGET = {"missing": "budget among", "negative": "negative earnings", "different": "different budgets"}
+"""Why an amount cannot be split, and why a budget cannot."""
+
+
 def part_of(node: Split, program: "Program") -> Leaf:
     """The payee's part of an amount; all parts are worked out at once."""
 
@@ -52,19 +57,20 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
     shares: dict[str, Share] = {}
     amounts: list[Any] = []
     unit: Any = None
+    reasons = BUDGET if node.origin.form == "budget share" else POOL
     for member in situation.world.members(situation.payee, node.scope):
         values = inner.run(situation.of(member, found.inside))
         amount, weight = inner.value_of(node.amount, values), inner.value_of(node.weight, values)
         unit = inner.value_of(node.unit, values)
         for one in (amount, weight):
             if one.__class__ is Missing:
-                return Missing(node, "split among", member.key), found
+                return Missing(node, reasons["missing"], member.key), found
         if weight < 0:
-            return Missing(node, "negative weight"), found
+            return Missing(node, reasons["negative"], member.key), found
         amounts.append(amount)
         shares[member.key] = Share(member, weight)
     if any(amount != amounts[0] for amount in amounts):
-        return Missing(node, "different pools"), found
+        return Missing(node, reasons["different"]), found
     if not any(one.weight for one in shares.values()):
         return Missing(node, "no weight"), found
     parts = split(amounts[0], {key: one.weight for key, one in shares.items()}, unit)

@@ -79,7 +79,7 @@ def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     reader = _RosterReader(file, schema)
     for line, number, cells in rows:
         reader.take(line, number, cells)
-    payees = {key: _whole(stints) for key, stints in reader.stints.items()}
+    payees = {key: of_stints(stints) for key, stints in reader.stints.items()}
     roster = Roster(payees, frozenset(file.refused_payees - payees.keys()))
     if schema.uses_reports:
         _check_managers(file, roster)
@@ -146,7 +146,7 @@ class _RosterReader:
             self.file.refuse(line, number, cells, found)
             return
         stints = self.stints.setdefault(payee.key, [])
-        insort(stints, payee, key=_first_day)
+        insort(stints, payee, key=first_day)
         if len(stints) == 1:
             self._compare_spellings(payee, number)
 
@@ -157,7 +157,7 @@ class _RosterReader:
 
     def _problems(self, payee: Payee) -> Found:
         stints = self.stints.get(payee.key, [])
-        place = bisect(stints, _first_day(payee), key=_first_day)
+        place = bisect(stints, first_day(payee), key=first_day)
         other = next((one for one in stints[max(place - 1, 0) : place + 1] if _meet(one, payee)), None)
         if other is not None:
             return [("payee", partial(problems.duplicate_payee, payee.key, other.line))]
@@ -186,11 +186,12 @@ def _look_alike(key: str, other: str, line: int) -> Problem:
     return problems.look_alike_payees(key, other, line, difference(key, other))
 
 
-def _first_day(payee: Payee) -> datetime.date:
+def first_day(payee: Payee) -> datetime.date:
+    """The day a row of the roster begins to hold; the first of all where it names none."""
     return payee.start or datetime.date.min
 
 
-def _whole(stints: list[Payee]) -> Payee:
+def of_stints(stints: list[Payee]) -> Payee:
     """A payee of one row, or of several, each of which holds for its own days."""
     if len(stints) == 1:
         return stints[0]

@@ -103,8 +103,10 @@ def _sentence(entry: Entry) -> str:
             return _worked(f"The {label}", entry)
         case "pays":
             return f"This pays {value}, {words}." if is_remark(words) else f"This pays {equation(words, value)}."
-        case "cap" | "floor" | "draw":
+        case "cap" | "soft cap" | "floor" | "draw":
             return f"The {label} {words}."
+        case "budget":
+            return f"{words[0].upper()}{words[1:]}. This leaves {value}."
         case "threshold":
             return f"The threshold is {words}."
         case "gates":

@@ -28,6 +28,7 @@ from compdsl.kernel.nodes import (
     Piecewise,
     Product,
     Prorated,
+    Rank,
     Roster,
     Round,
     Split,
@@ -232,7 +233,7 @@ def _form_of(node: Node) -> dict[str, Any]:
             return {"function": node.function, "block": node.block, "scope": node.scope, **order}
         case Given():
             return {"metric": node.metric, "scope": node.scope, "fact": node.fact}
-        case Roster():
+        case Roster() | Rank():
             return {"scope": node.scope}
         case Split():
             assert isinstance(node.unit, Literal)
@@ -369,6 +370,14 @@ def shares_to_json(step: Step) -> Iterator[dict[str, Any]]:
         yield {"payee": key, "weight": value_to_json(one.weight), "part": value_to_json(one.part)}
 
 
+def _rank(step: Step) -> dict[str, Any]:
+    """How many take part, and how many of them have a greater figure."""
+    if step.is_missing:
+        return {}
+    ranking = step.ranking()
+    return {"ranked": len(ranking.figures), "above": ranking.above(step.parts[0].value)}
+
+
 def _earlier(step: Step) -> dict[str, Any]:
     found = []
     for period, value in step.earlier():
@@ -385,6 +394,7 @@ _FACTS = {
     Given: _given,
     PayeeField: _payee_field,
     Roster: _roster,
+    Rank: _rank,
     ToDate: _to_date,
     Prorated: _prorated,
     Split: _split,

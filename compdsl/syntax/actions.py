@@ -263,6 +263,10 @@ class Actions:
         """Hold."""
         return tree.Hold(span, *items)
 
+    def soft_limit(self, span: Span, items: Items) -> tree.SoftLimit:
+        """soft_limit."""
+        return tree.SoftLimit(span, *items)
+
     def prorated(self, span: Span, items: Items) -> Part:
         """Prorated."""
         words = [item.value for item in items if isinstance(item, Token)]

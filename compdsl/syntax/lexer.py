@@ -140,7 +140,8 @@ class Lexer:
         if "_SEP" not in taken or after.text[0] in GOING_ON or (after.kind == "text" and self.takes("STRING")):
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
-        return keyword is None or keyword not in taken or after.text in STARTERS or not self.takes(keyword)
+        starts = after.text in STARTERS or after.text in SECOND_WORDS
+        return keyword is None or keyword not in taken or starts or not self.takes(keyword)
 
     def _type(self, chunk: Chunk, taken: Accepts) -> str:
         if chunk.kind == "word":
@@ -313,6 +314,9 @@ STARTERS = frozenset(
 
 ONLY_STARTERS = STARTERS - {"target", "period", "total", "credit"}
 """Those of them that cannot stand in an expression."""
+
+SECOND_WORDS = frozenset({"budget"})
+"""The words that stand on the line of the word before them: in the next line they are the name of a component."""
 
 NEEDING_VALUES = frozenset(
     {"CAP", "FLOOR", "GOAL", "RATE", "THRESHOLD", "TIMES", "ABOVE", "ON", "TO", "FULL", "AT", "FROM", "OVER"}

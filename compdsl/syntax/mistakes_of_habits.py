@@ -62,6 +62,40 @@ def find_factor(source: Source, mistake: Mistake) -> Problem | None:
     return None
 
 
+def find_formula(source: Source, mistake: Mistake) -> Problem | None:
+    """`mbo target * score`: a formula without its equals sign."""
+    seen, token = mistake.seen, mistake.token
+    if token is None or token.type not in ("STAR", "SLASH") or len(seen) != 2 or seen[1].type != "TARGET":
+        return None
+    if seen[0].type != "NAME":
+        return None
+    formula = f"{seen[0]} = target {token} {text_behind(source, token).strip()}"
+    return one_sign_missing(source, span_of(token), str(token), "=", formula)
+
+
+def find_soft_cap(source: Source, mistake: Mistake) -> Problem | None:
+    """`soft cap 150%` without the share that is paid above it, or `cap 150% at 20%` with one."""
+    seen, token, before = mistake.seen, mistake.token, mistake.before
+    if before is None or mistake.unit != "statement" or len(seen) < 3:
+        return None
+    limit = str(before)
+    if seen[-2] == "cap" and seen[-3] == "soft" and "AT" in mistake.expected and before.type in (*FIGURES, "NAME"):
+        return one_sign_missing(source, span_of(before), "", "at", f"soft cap {limit} at 20%")
+    if seen[-2] == "cap" and token is not None and token.type == "AT" and "AT" not in mistake.expected:
+        share = text_behind(source, token).split()[:1]
+        return one_sign_missing(source, span_of(token), "at", "soft cap", f"soft cap {limit} at {(*share, '20%')[0]}")
+    return None
+
+
+def find_budget(source: Source, mistake: Mistake) -> Problem | None:
+    """`rate 8% budget $10_000`: whose budget it is, is missing."""
+    token = mistake.token
+    if token is None or shown_text(mistake) != "budget" or mistake.unit != "statement" or "CAP" not in mistake.expected:
+        return None
+    figure = (*text_behind(source, token).split()[:1], "$10_000")[0]
+    return one_sign_missing(source, span_of(token), "budget", "company budget", f"company budget {figure}")
+
+
 def find_target(source: Source, mistake: Mistake) -> Problem | None:
     """`retention 50% target 90%`: a goal."""
     seen, token = mistake.seen, mistake.token

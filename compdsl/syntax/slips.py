@@ -84,7 +84,7 @@ def _header(component: Component) -> str | None:
     if component.form == "amount" and not component.modifiers and isinstance(component.amount, Path):
         return _same_but_capitals(component.name, HEADER) or closest(component.name, HEADER)
     limits = {modifier.word for modifier in component.modifiers}
-    if component.form == "nothing" and limits <= {"cap", "floor"}:
+    if component.form == "nothing" and limits <= {"cap", "soft_cap", "floor"}:
         return _same_but_capitals(component.name, ("total",)) or closest(component.name, ("total",))
     return None
 

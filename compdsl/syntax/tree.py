@@ -292,6 +292,15 @@ class Hold:
 
 
 @frozen(eq=False)
+class SoftLimit:
+    """soft cap 150% at 20%."""
+
+    span: Span
+    limit: Expression
+    share: Expression
+
+
+@frozen(eq=False)
 class EachRow:
     """The block whose rows a clause is worked out for, the order they run in, if any, and which of them it keeps.
 
@@ -314,7 +323,7 @@ class Modifier:
 
     span: Span
     word: str
-    value: "Expression | Shape | Hold | EachRow | str | None"
+    value: "Expression | Shape | Hold | SoftLimit | EachRow | str | None"
     when: Expression | None
     yearly: Span | None = None
     """Where `per year` stands behind the value."""

@@ -140,6 +140,7 @@ CURRENCIES = {
 
 EXAMPLES = {
     "cap": "cap 150%",
+    "soft": "soft cap 150% at 20%",
     "floor": "floor $500",
     "threshold": "threshold 80%",
     "goal": "goal 92%",
@@ -205,6 +206,7 @@ EXAMPLES = {
     "per": "per year",
     "paid": "paid yearly",
     "holidays": "holidays 2026-01-01, 2026-12-25",
+    "budget": "team budget $10_000",
     "hold": "hold 20% until 2027-01-31",
     "until": "until 2027-01-31",
     "prorated": "prorated by working days",

@@ -17,6 +17,7 @@ from compdsl.kernel.nodes import (
     Named,
     Node,
     Prorated,
+    Rank,
     Roster,
     Split,
     ToDate,
@@ -28,6 +29,7 @@ from compdsl.paid.aggregates import SplitRows, key_in_scope, row_function, share
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation
+from compdsl.paid.ranking import Ranking, ranking_of
 from compdsl.paid.shares import Share, parts_of_all, shares_in_force
 from compdsl.paid.times import earlier_values, situation_to_date
 from compdsl.paid.world import whose
@@ -39,7 +41,10 @@ from compdsl.values.period import Period
 GATES = frozenset({"threshold", "only when", "when"})
 """The forms that end what a clause pays, or a measure, unless a condition holds."""
 
-CHANGES = GATES | {"cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "paid", "convert", "round to"}
+CHANGES = GATES | {
+    "cap", "soft cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "paid", "convert", "round to",
+    "earned alone", "budget",
+}  # fmt: skip
 """The forms that change an amount, which is the first thing they are made of but for their condition."""
 
 
@@ -137,6 +142,11 @@ class Step:
             ]
         members: list[tuple[Payee, Account]] = world.cache[key]
         return members
+
+    def ranking(self) -> Ranking:
+        """Of a rank: the figures of all who take part."""
+        assert isinstance(self.node, Rank)
+        return ranking_of(self.node, self.account.program, self.account.situation)[0]
 
     def to_date(self) -> "Account":
         """Of a figure of the time so far: its account in that time."""

@@ -27,6 +27,7 @@ from compdsl.kernel.nodes import (
     Piecewise,
     Product,
     Prorated,
+    Rank,
     Roster,
     Round,
     RowsBefore,
@@ -67,6 +68,7 @@ CLAUSE_FORMS = {
     "prorated": "prorated",
     "paid": "paid",
     "split": "split",
+    "budget": "budget",
     "hold": "hold",
     "paid over": "paid_over",
     "mtd": "to_date",
@@ -81,6 +83,7 @@ CLAUSE_FORMS = {
     "times": "times",
     "floor": "floor",
     "cap": "cap",
+    "soft cap": "soft_cap",
     "round to": "round_to",
     "above": "above",
     "accelerate": "accelerate",
@@ -238,7 +241,7 @@ def _calculation(step: Step) -> str:
     match node:
         case Named():
             return node.key
-        case Given() | Roster() | Split() | Aggregate() | Column() | Literal():
+        case Given() | Rank() | Roster() | Split() | Aggregate() | Column() | Literal():
             return step.written
         case Product():
             return _multiplied(node, parts)

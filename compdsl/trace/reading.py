@@ -22,6 +22,7 @@ from compdsl.kernel.nodes import (
     Piecewise,
     Product,
     Prorated,
+    Rank,
     Roster,
     Round,
     Split,
@@ -63,6 +64,7 @@ from compdsl.trace.rows import (
     people_in_words,
     people_label,
     people_lines,
+    rank_words,
     row_lines,
     rows_as_source,
     rows_in_words,
@@ -211,12 +213,16 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
             return Entry(FORM, f"each row of {node.block}", rows_in_words(step), figure(step), step, below)
         case Aggregate():
             return None if step.id in named else _read("rows", step.written, step, step)
+        case Roster() if step.form == "all earned":
+            return None
         case Roster():
             return None if step.id in named else _read("people", people_label(step), step, step)
         case PayeeField():
             return None if step.id in named else _read("payee", name_of(step), step, step)
         case ToDate() | Earlier() | Prorated():
             return None if step.id in named else _read("period", name_of(step), step, step)
+        case Rank():
+            return _entry_of("rank", name_of(step), rank_words(step), step)
         case PeriodFact():
             return _entry_of("period", f"period.{node.name}", calculation(step), step)
         case Literal() | Given():

@@ -108,6 +108,8 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
         return _prorated(step)
     if kind == "split":
         return _split(step)
+    if kind == "rank":
+        return _leaf(step) if step["value"] is None else 1 + int(step["above"])
     if kind == "earlier":
         return _earlier(step, values)
     parts = [_part(use, values) for use in step["uses"]]

@@ -11,6 +11,7 @@ from compdsl.kernel.nodes import (
     Named,
     Node,
     Product,
+    Rank,
     Roster,
     Split,
     Table,
@@ -272,6 +273,17 @@ def people_label(step: Step) -> str:
 def people_in_words(step: Step) -> str:
     """How many people it is about."""
     return reason(step) if step.is_missing else count_of(len(step.members()), "person", "people")
+
+
+def rank_words(step: Step) -> str:
+    """How many take part, and what the next better one has; nobody is named."""
+    if step.is_missing:
+        return reason(step)
+    assert isinstance(step.node, Rank)
+    own, ranking = step.parts[0], step.ranking()
+    better = ranking.next_better(own.value)
+    who = f"{figure(own)} among {count_of(len(ranking.figures), 'person', 'people')}{_of_scope(step.node.scope)}"
+    return f"{who}, {'nobody has more' if better is None else f'the next better has {amount_of(better, own)}'}"
 
 
 def people_lines(step: Step) -> list[str]:

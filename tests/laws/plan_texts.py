@@ -175,6 +175,7 @@ class Pieces:
             f"draw {self.operand()}{when}", self.each_row(), f"convert~at {self.operand()}",
             self.shape(), self.shape(), f"threshold {self.operand()}", f"only{self.when()}",
             f"times {self.operand()}{when}", f"times {self.shape()}{when}", f"floor {self.operand()}{when}",
+            f"soft~cap {self.operand()} at {self.operand()}{when}",
             f"cap {self.operand()}{when}", f"cap ({value()}){when}", f"round to {self.operand()}",
         )  # fmt: skip
         return "~" + self.one(*kinds)

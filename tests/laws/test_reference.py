@@ -20,9 +20,9 @@ MOST_RUNS = 6
 SIDES = ("below", "on", "above")
 MET = (
     *(f"{word}: {side}" for word in ("tiers", "whole tiers", "steps", "curve", "threshold") for side in SIDES),
-    *(f"{word}: {side}" for word in ("cap", "floor", "up to", "above") for side in ("below", "above")),
+    *(f"{word}: {side}" for word in ("cap", "soft_cap", "floor", "up to", "above") for side in ("below", "above")),
     *("tie at half a unit", "negative line", "closed gate", "else", "no rows", "no row of a table"),
-    *("total cap", "total floor", "paid", "no data"),
+    *("total cap", "total soft cap", "total floor", "paid", "no data"),
     *CLASSES,
     *DAY_CLASSES,
 )

@@ -108,3 +108,12 @@ def test_a_test_that_fails_can_be_explained_also_where_a_row_lacks_a_column() ->
     text = explain_figure(plan, one.expectation.fact, one.program, one.values, one.situation, lambda words, _: words)
     assert "the test does not give `deals.amount`" in text
     assert "test of deals:1  left out: amount > $5 cannot be answered" in text
+
+
+def test_two_rows_of_one_payee_are_their_days() -> None:
+    """A change of quota within the period, as the roster has it."""
+    plan = "target $100\nsales 100% goal payee.quota prorated by months"
+    stints = """payee { payee: "ada", start: 2026-02-01, quota: $130 }
+      payee { payee: "ada", end: 2026-01-31, quota: $100 }"""
+    given = f"{stints}; sales = $60; expect sales.goal $120, sales $50"
+    assert outcomes(given, plan) == [("sales.goal", 120, True), ("sales", 50, True)]

@@ -21,7 +21,7 @@ from tests.reference.clause import Clause
 from tests.reference.each_row import clauses_of_rows
 from tests.reference.exact import UNITS, NoData, given_attainment, given_goal, given_value, over, rounded
 
-STAGES = ("times", "floor", "cap")
+STAGES = ("times", "floor", "soft_cap", "cap")
 
 
 class Reference:
@@ -43,6 +43,7 @@ class Reference:
         paid = [(c, self.rounded_line(self.payout(c, who))) for c in self.plan.components]
         lines = [(c.name, amount) for c, amount in paid if c.pays != "clawback"]
         self.limit_total("floor", lines, who)
+        self.limit_total("soft_cap", lines, who)
         self.limit_total("cap", lines, who)
         lines += [(c.name, amount) for c, amount in paid if c.pays == "clawback"]
         self.limit_total("draw", lines, who)
@@ -61,10 +62,13 @@ class Reference:
             total = sum(amount for _, amount in lines)
             share = self.figure(self.plan.target, who) if self.is_share(modifier.value) else 1
             limit = self.rounded_line(self.figure(modifier.value, who) * share)
-            limited = min(total, limit) if word == "cap" else max(total, limit)
+            limited = min(total, limit) if word.endswith("cap") else max(total, limit)
+            if word == "soft_cap" and total > limit:
+                limited += self.rounded_line(self.figure(modifier.share, who) * (total - limit))
             if limited != total:
-                self.seen[f"total {word}"] += 1
-                lines.append((f"total {word}", limited - total))
+                name = f"total {word.replace('_', ' ')}"
+                self.seen[name] += 1
+                lines.append((name, limited - total))
 
     def rounded_line(self, exact: Any) -> Any:
         """The one rounding of a line."""
@@ -143,7 +147,7 @@ class Reference:
         return True
 
     def limited(self, amount: Any, clause: Clause, target: Any) -> Any:
-        """Times, then floor, then cap, each under its condition."""
+        """Times, then floor, then the soft cap, then cap, each under its condition."""
         for word in STAGES:
             for modifier in (m for m in clause.owner.modifiers if m.word == word):
                 if modifier.when is not None and not clause.figure(modifier.when):
@@ -156,7 +160,10 @@ class Reference:
                     share = target is not None and self.is_share(modifier.value)
                     limit = clause.figure(modifier.value) * (target() if share else 1)
                     self.edge(word, amount, limit)
+                    beyond = max(amount - limit, 0)
                     amount = max(amount, limit) if word == "floor" else min(amount, limit)
+                    if word == "soft_cap":
+                        amount += clause.figure(modifier.share) * beyond
         return amount
 
     def is_share(self, value: Any) -> bool:
@@ -198,6 +205,8 @@ class Reference:
                 return self.looked_up(self.plan.tables[node.name], who, scope)
             case e.Aggregate():
                 return self.aggregated(node, who, node.scope or scope, scope)
+            case e.Ranked():
+                return self.ranked(node, again(node.value), who)
             case e.Added():
                 return self.added(node.signs, [again(one) for one in node.terms])
             case e.Multiplied():
@@ -238,6 +247,14 @@ class Reference:
         """The day of the same number so many months later, or the last day of the month."""
         year, month = divmod(12 * day.year + day.month - 1 + count, 12)
         return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+    def ranked(self, node: e.Ranked, own: Any, who: Payee) -> int:
+        """One more than how many of the people have more; whoever has no data has not."""
+        if node.scope == "team" and who.team is None:
+            raise NoData("no team")
+        people = [one for one in self.people() if node.scope == "company" or one.team == who.team]
+        others = [self.first_of(partial(self.figure, node.value, one), lambda: own) for one in people]
+        return 1 + sum(one > own for one in others)
 
     def first_of(self, value: Any, otherwise: Any) -> Any:
         """A value, or another one where it has no data."""

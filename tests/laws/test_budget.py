@@ -1,0 +1,47 @@
+"""Lines under a budget never come to more than it together, are what was earned within it, and no order matters."""
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compdsl.paid.payroll import statements_of
+from compdsl.values.period import read_period
+from tests.trace.paying import data_of, plan_of
+
+PLAN = """
+currency USD
+period quarter
+records payees { rate: money }
+bonus payee.rate company budget $%s
+"""
+
+
+def paid(earned: dict[str, int], budget: int) -> dict[str, Fraction]:
+    """What each is paid, in cents."""
+    plan = plan_of(PLAN % f"{budget // 100}.{budget % 100:02}")
+    rows = "".join(f"{key},{cents // 100}.{cents % 100:02}\n" for key, cents in earned.items())
+    period = read_period("2026-Q1", 1)
+    assert period is not None
+    found = statements_of(plan, data_of(plan, {"payees.csv": f"payee,rate\n{rows}"}), [period])
+    return {one.payee.key: Fraction(one.total) * 100 for one in found}
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 100_000), min_size=1, max_size=8),
+    st.integers(1, 200_000),
+)
+def test_a_budget_is_kept_to_the_cent(earned: dict[str, int], budget: int) -> None:
+    """By largest remainder, which is worked out here a second time."""
+    all_earned = sum(earned.values())
+    found = paid(earned, budget)
+    assert found == paid(dict(reversed(earned.items())), budget)
+    if all_earned <= budget:
+        assert found == earned
+        return
+    assert sum(found.values()) == budget
+    exact = {key: Fraction(cents * budget, all_earned) for key, cents in earned.items()}
+    left = budget - sum(int(one) for one in exact.values())
+    first = sorted(exact, key=lambda key: (-(exact[key] - int(exact[key])), key))[:left]
+    assert found == {key: int(one) + (key in first) for key, one in exact.items()}
+    assert all(found[key] <= earned[key] for key in earned)
