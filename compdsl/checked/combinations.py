@@ -8,7 +8,9 @@ stand together.
 from itertools import combinations
 
 from compdsl.checked.context import Context
+from compdsl.checked.expressions import Literal
 from compdsl.checked.plan import Component, Modifier, Multiplier
+from compdsl.checked.problems_of_clauses import floor_above_cap
 from compdsl.checked.problems_of_periods import cannot_go_together, prorated_year, year_before_conversion
 from compdsl.values.period import WINDOWS
 
@@ -44,6 +46,18 @@ def check_multiplied(ctx: Context, components: list[Component], multiplier: Mult
     if limits:
         why = "the limit is reached before the multiplier, and counts what was paid behind it"
         ctx.report(cannot_go_together(ctx.source, multiplier.span, limits[0].span, _word(limits[0]), "multiply", why))
+
+
+def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
+    """A floor above the cap is a mistake where both are figures of the plan."""
+    floors = [m for m in modifiers if m.word == "floor" and m.when is None]
+    caps = [m for m in modifiers if m.word in ("cap", "soft_cap") and m.when is None]
+    for floor in floors:
+        for cap in caps:
+            if isinstance(floor.value, Literal) and isinstance(cap.value, Literal):
+                same = floor.value.type.kind is cap.value.type.kind
+                if same and floor.value.value > cap.value.value:  # type: ignore[operator]
+                    ctx.report(floor_above_cap(ctx.source, floor.span, cap.span))
 
 
 def _at_odds(first: str, other: str) -> str | None:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.combinations import check_limits
 from compdsl.checked.conditions import is_in_points
 from compdsl.checked.context import Context
 from compdsl.checked.currencies import check_conversion, comes_to
@@ -34,7 +35,6 @@ from compdsl.checked.periods import check_method, check_yearly, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
-    floor_above_cap,
     not_a_share,
     nothing_to_pay,
     pays_no_money,
@@ -509,18 +509,6 @@ def _move_else(
         ctx.measures[measure.name] = changed(ctx.measures[measure.name], otherwise=otherwise)
         return tuple(m for m in modifiers if m.word != "else")
     return modifiers
-
-
-def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:
-    """A floor above the cap is a mistake where both are figures of the plan."""
-    floors = [m for m in modifiers if m.word == "floor" and m.when is None]
-    caps = [m for m in modifiers if m.word in ("cap", "soft_cap") and m.when is None]
-    for floor in floors:
-        for cap in caps:
-            if isinstance(floor.value, Literal) and isinstance(cap.value, Literal):
-                same = floor.value.type.kind is cap.value.type.kind
-                if same and floor.value.value > cap.value.value:  # type: ignore[operator]
-                    ctx.report(floor_above_cap(ctx.source, floor.span, cap.span))
 
 
 def _word(modifier: tree.Modifier) -> str:

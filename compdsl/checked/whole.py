@@ -1,7 +1,7 @@
 """What acts on finished components: the multipliers of the plan, and the limits of the total."""
 
 from compdsl.checked.clause import Clause
-from compdsl.checked.components import check_limits
+from compdsl.checked.combinations import check_limits
 from compdsl.checked.context import Context
 from compdsl.checked.modifiers import check_modifiers
 from compdsl.checked.plan import Adjustment, Modifier, Multiplier
