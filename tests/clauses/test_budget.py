@@ -11,7 +11,7 @@ from compdsl.rendered.explain_markdown import explain_markdown
 from compdsl.rendered.run_to_jsonl import RunTraces
 from compdsl.rendered.trace_to_json import trace_to_json
 from compdsl.trace.replay import replay, replay_run
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.clauses.telling import told
 from tests.trace.paying import FILES, HEAD, data_of, line_of, paid, plan_of
 from tests.trace.test_replay import SCHEMA
@@ -53,7 +53,7 @@ def test_the_records_of_a_run_replay() -> None:
     plan = plan_of(
         f"{HEAD}a rate 10% on sales company budget $8_000\nb $500 when rank(sales) <= 2 company budget $700\n"
     )
-    data, period = data_of(plan, FILES), read_period("2026-Q1")
+    data, period = data_of(plan, FILES), CIVIL.read("2026-Q1")
     assert period is not None
     traces = RunTraces(plan, data.files, [period])
     records, amounts = [traces.head()], []

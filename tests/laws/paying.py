@@ -2,6 +2,8 @@
 
 from typing import Any, TypeAlias
 
+from hypothesis import reject
+
 from compdsl import pipeline
 from compdsl.checked.plan import Plan as CheckedPlan
 from compdsl.kernel.plan import Plan
@@ -18,6 +20,8 @@ Paid: TypeAlias = dict[str, list[tuple[str, Exact]] | None]
 def checked(text: str) -> CheckedPlan:
     """A plan that must check."""
     checking = pipeline.check(Source(text, "plan.comp"))
+    if {found.name for found in checking.problems} == {"compared-in-points"}:
+        reject()  # a figure that was drawn may be one that is taken for points
     assert checking.plan is not None, [found.message for found in checking.problems]
     return checking.plan
 

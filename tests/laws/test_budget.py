@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compdsl.paid.payroll import statements_of
-from compdsl.values.period import read_period
+from compdsl.values.calendar import CIVIL
 from tests.trace.paying import data_of, plan_of
 
 PLAN = """
@@ -21,7 +21,7 @@ def paid(earned: dict[str, int], budget: int) -> dict[str, Fraction]:
     """What each is paid, in cents."""
     plan = plan_of(PLAN % f"{budget // 100}.{budget % 100:02}")
     rows = "".join(f"{key},{cents // 100}.{cents % 100:02}\n" for key, cents in earned.items())
-    period = read_period("2026-Q1", 1)
+    period = CIVIL.read("2026-Q1")
     assert period is not None
     found = statements_of(plan, data_of(plan, {"payees.csv": f"payee,rate\n{rows}"}), [period])
     return {one.payee.key: Fraction(one.total) * 100 for one in found}

@@ -47,7 +47,7 @@ def test_plans_with_rarer_clauses() -> None:
     def both_pay_the_same(case: Case) -> None:
         compare(case, seen)
 
-    run_until_met(both_pay_the_same, RARER, lambda: all(seen[one] for one in MET), 150)
+    run_until_met(both_pay_the_same, RARER, lambda: all(seen[one] for one in MET), 900)
     assert [one for one in MET if not seen[one]] == []
 
 
