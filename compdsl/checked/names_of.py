@@ -239,7 +239,7 @@ def _roster_field(ctx: Context, value: Checked) -> Span | None:
 
 def _chooses(ctx: Context, value: Checked) -> bool:
     """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
-    if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked | TableValue):
+    if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked):
         return True
     if isinstance(value, TableValue):
         return value.block is None

@@ -17,13 +17,13 @@ def check_rank(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     if rows is not None:
         ctx.report(aggregate_in_rows(ctx.source, call.span, FUNCTION))
         return Literal(call.span, UNKNOWN, 0)
-    if len(plain) != 1 or plain[0].where is not None or len(scopes) > 1 or scopes == ["own"]:
+    if len(plain) != 1 or plain[0].where is not None or len(scopes) > 1 or not {*scopes} <= {"team", "company"}:
         text = ctx.source.at(plain[0].value.span) if plain else "bookings"
         hint = f"Write `rank({text})` among all, or `rank({text}, team)` among the team."
         ctx.report(argument_count(ctx.source, call.span, FUNCTION, "one figure, and perhaps `team`", hint))
         return Literal(call.span, UNKNOWN, 0)
     value = type_of.check_number(ctx, plain[0].value, "`rank`")
     scope = scopes[0] if scopes else "company"
-    ctx.uses_team = ctx.uses_team or scope == "team"
+    ctx.use_scope(scope)
     kind = UNKNOWN if value.type.kind is Kind.UNKNOWN else COUNT.maybe()
     return Ranked(call.span, kind, value, scope)
