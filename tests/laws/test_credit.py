@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from compdsl import pipeline
 from compdsl.paid.lines import Statement
 from compdsl.records.data import Data, Payee, Row
-from compdsl.values.period import period_of
+from compdsl.values.calendar import CIVIL
 from tests.credit_strategies import SHARES, CreditWriter, rule_of
 from tests.laws import test_formatting, test_order_of_rows, test_totals, test_trace
 from tests.laws.paying import lowered, paid
@@ -20,7 +20,7 @@ from tests.strategies import Case, cases, with_data
 
 CREDITED = cases(kind=CreditWriter)
 MET = ("row of several people", "somebody below", "paid", "no data")
-YEAR = period_of(datetime.date(2026, 1, 1), "year")
+YEAR = CIVIL.period_of(datetime.date(2026, 1, 1), "year")
 WHOLE = tuple(one for one in SHARES if "overlay" not in one)
 
 
