@@ -1,6 +1,6 @@
 """The problems of kinds of figures, and of what is summed up from records."""
 
-from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
 from compdsl.source.source import Source, Span
 
 MOST_LINES = 6
@@ -168,6 +168,40 @@ def one_block(
     if line is not None:
         hint = f"Declare records, such as `{line}`, and write `{function}({example})`."
     return Problem(f"`{function}` {found}.", Mark(source, span), hint=hint)
+
+
+@problem
+def aggregate_of_measure(source: Source, span: Span, function: str, measure: str, column: str, scope: str) -> Problem:
+    """An aggregate is about rows of the data; a measure is one figure of a payee.
+
+    `max` of a measure over a team would be its best person, and the language does not look for people. `max` of a
+    column is the largest row, which is something else. The figure of a team or of the company stands behind a dot.
+    """
+    hint = f"Write `{measure}.{scope}` for the figure of all of them, `{measure}` for one's own."
+    if function in ("max", "min"):
+        hint = (
+            f"Bring the rank in the roster, such as `payee.rank == 1`, to single out a person; "
+            f"`{function}({column}, {scope})` is a single row."
+        )
+    return Problem(
+        f"`{function}` looks at rows, and `{measure}` is one figure of a payee, not a row.",
+        Mark(source, span),
+        hint=hint,
+    )
+
+
+@problem
+def sum_against_row(source: Source, span: Span, measure: str, rows: str) -> Problem:
+    """A measure that adds up rows is compared with the largest or smallest single row of the team or the company.
+
+    Whoever has several rows is above the largest one without being the best.
+    """
+    return Problem(
+        f"`{measure}` adds up rows, and `{rows}` is a single row, not a person.",
+        Mark(source, span),
+        hint="Bring the rank in the roster, such as `payee.rank == 1`, to single out the best person.",
+        severity=Severity.WARNING,
+    )
 
 
 @problem

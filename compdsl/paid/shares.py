@@ -60,7 +60,7 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
             if one.__class__ is Missing:
                 return Missing(node, "split among", member.key), found
         if weight < 0:
-            return Missing(node, "negative weight"), found
+            return Missing(node, "negative weight", member.key), found
         amounts.append(amount)
         shares[member.key] = Share(member, weight)
     if any(amount != amounts[0] for amount in amounts):

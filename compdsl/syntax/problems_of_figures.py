@@ -170,6 +170,7 @@ REPLACED = {
 }
 """Signs of text processors, spreadsheets and other languages, and what a plan has for them."""
 
+DASHES = ("–", "—")
 LOOKALIKES = str.maketrans("аеорсхуіѕԁјһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcxyisdjhlABEZHIKMNOPTYXo")
 """Letters of other alphabets that look like plain ones."""
 
@@ -193,6 +194,8 @@ def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
     unusual = "" if text.isascii() else f" ({', '.join(f'U+{ord(char):04X}' for char in text)})"
     meant = " and ".join(f"`{REPLACED[one]}`" for one in dict.fromkeys(map(source.at, spans)) if one in REPLACED)
     hint = f"Write {meant}." if meant else "Take it out, or put it between quotes."
+    if text in DASHES:
+        hint = "Write `-` to subtract, and take it out where it joins the words of a sentence."
     if text in ("'", "’") and source.text[max(0, spans[0].start - 1) : spans[0].start].isalnum():
         hint = 'Take it out; a text stands between two `"`.'
     return Problem(f"`{text}`{unusual} is not a sign of the language.", Mark(source, spans[0]), others, hint)
