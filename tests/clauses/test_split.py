@@ -33,7 +33,7 @@ def test_the_part_is_told_with_the_weights() -> None:
     [
         ("pool $1_000 team split by wins", "chloe", "the roster names no team for this payee",
          "Fill in the column `team` of the roster."),
-        ("pool $1_000 split by wins - 2", "ada", "the weight of chloe is below zero",
+        ("pool $1_000 split by wins - 2", "ada", "the weight of ben is below zero",
          "Write a weight that is not below zero, such as `split by max(score, 0)`."),
         ("pool $1_000 split by wins - wins", "ada", "nobody it is split among has a weight",
          "Write a weight that is not below zero, such as `split by max(score, 0)`."),
