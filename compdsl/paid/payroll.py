@@ -46,6 +46,10 @@ class PaidStatement:
         return sum(line.amount for line in self.lines)
 
 
+MOST_ALIKE = 40
+"""How many of the last problems a further one is compared with: what stops a whole team is told once."""
+
+
 @frozen(eq=False)
 class Unpaid:
     """A payee who is not paid in a period: for data that is missing, or for a row of theirs that is refused."""
@@ -92,6 +96,7 @@ class Payroll:
     def leave_out(self, payee: Payee, period: Period, found: Sequence[Problem]) -> None:
         """Note that somebody cannot be paid in a period."""
         self.unpaid.append(Unpaid(payee, period, "; ".join(one.message for one in found)))
+        found = [one for one in found if one not in self.problems[-MOST_ALIKE:]]
         self.errors += len(found)
         self.problems += found[: max(0, KEPT_PROBLEMS - len(self.problems))]
 

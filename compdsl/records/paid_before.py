@@ -49,6 +49,8 @@ class PaidText:
     path: str
     lines: bytes | Problem
     manifest: bytes | Problem | None = None
+    runs_inside: tuple[str, ...] = ()
+    """Where it is a folder without a manifest: the runs in folders of it."""
 
 
 @frozen(eq=False)
@@ -119,7 +121,7 @@ class _PaidReader:
         """The amounts of one file."""
         run = _run_of(text)
         if text.manifest is not None and run is None:
-            refusals.block(evolve(problems.run_not_ended(), cell=Cell(text.path)))
+            refusals.block(evolve(problems.run_not_ended(text.runs_inside), cell=Cell(text.path)))
             return
         if isinstance(text.lines, Problem):
             refusals.block(evolve(text.lines, cell=Cell(text.path)))

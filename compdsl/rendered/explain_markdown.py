@@ -142,6 +142,8 @@ def _sentence(entry: Entry) -> str:
             return f"{label[0].upper()}{label[1:]} this is {equation(words, value)}."
         case "lines":
             return f"The lines add up to {equation(words, value)}."
+        case "balance":
+            return f"The line {label} comes to {value}: {words}."
         case "difference":
             return f"The line {label} is {words} = {value}."
         case _:

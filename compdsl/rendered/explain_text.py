@@ -78,7 +78,7 @@ def written_at(plan: "Plan", line: "Line") -> tuple[str, str]:
     if not spans:
         return "", ""
     place = f"{visible(plan.source.path_of(spans[0]))}:{plan.source.place(spans[0]).line}"
-    return place, ", ".join(on_one_line(plan.source.at(span)) for span in spans)
+    return place, ", ".join(dict.fromkeys(on_one_line(plan.source.at(span)) for span in spans))
 
 
 def explain_figure(

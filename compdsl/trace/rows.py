@@ -62,7 +62,7 @@ def rows_in_words(step: Step) -> str:
     if step.is_missing:
         return reason(step)
     rows = step.rows()
-    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{_of_scope(node.scope)}"]
+    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{_of_scope(node.scope)}{_team(step)}"]
     if rows.filtered:
         words.append(f"{len(rows.filtered)} left out by `where`")
     if rows.outside:
@@ -81,11 +81,33 @@ def row_lines(step: Step) -> list[str]:
     rows = step.rows()
     lines = [
         f"{place(row)}  {counted_words(step, row, value)}{credit_words(step, row)}".rstrip()
-        for row, value in rows.counted
+        for row, value in _as_in_file(step)
     ]
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
     return _cut(lines)
+
+
+def _as_in_file(step: Step) -> list[tuple[Row, Any]]:
+    """The rows that counted as they stand in the file; those of a running total in the order it takes them in."""
+    node, counted = step.node, step.rows().counted
+    assert isinstance(node, Aggregate)
+    return list(counted) if node.order else sorted(counted, key=lambda pair: (pair[0].file, pair[0].line))
+
+
+def _team(step: Step) -> str:
+    """The name of the team a figure is about."""
+    team = step.account.situation.payee.team
+    is_named = isinstance(step.node, Aggregate) and step.node.scope == "team" and team is not None
+    return f" {visible(team)}" if is_named and team is not None else ""
+
+
+def days_in_words(payee: Payee, step: Step) -> str:
+    """The days of a row of the roster within the period, and the team in it."""
+    period = step.account.situation.world.paid
+    first, last = max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
+    team = f", team {visible(payee.team)}" if payee.team is not None else ""
+    return f"{first} to {last}{team}:"
 
 
 # Clauses for each row
