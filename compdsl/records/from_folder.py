@@ -16,7 +16,7 @@ from attrs import evolve
 from compdsl.diagnostics.problem import Cell, Problem
 from compdsl.records import problems, problems_of_paid
 from compdsl.records.from_texts import Texts, read_texts
-from compdsl.records.paid_before import LINES, MANIFEST, PaidAsked, PaidText
+from compdsl.records.paid_before import LINES, MANIFEST, TRACES, PaidAsked, PaidText, is_written
 from compdsl.records.refused import Reading
 from compdsl.records.schema import Schema
 from compdsl.values.calendar import CIVIL, Calendar
@@ -75,6 +75,15 @@ def read_paid_text(path: str) -> PaidText:
     manifest = read_bytes(place / MANIFEST, MOST_OF_A_MANIFEST)
     inside = _runs_inside(path, place) if isinstance(manifest, Problem) else ()
     return PaidText(path if inside else lines, read_bytes(place / LINES), manifest, inside)
+
+
+def read_traces(path: str) -> bytes | None:
+    """The traces in the folder of a run, where they are as the run wrote them."""
+    place = Path(os.path.realpath(path))
+    manifest, traces = read_bytes(place / MANIFEST, MOST_OF_A_MANIFEST), read_bytes(place / TRACES)
+    if isinstance(manifest, Problem) or isinstance(traces, Problem):
+        return None
+    return traces if is_written(manifest, TRACES, traces) else None
 
 
 def _runs_inside(path: str, place: Path) -> tuple[str, ...]:

@@ -95,6 +95,11 @@ def _sentence(entry: Entry) -> str:
             return f"{label.removesuffix(' now')} comes to {value} now, {words}."
         case "paid":
             return f"What was {label} before is {value}, {words}{_rows(entry)}."
+        case "then":
+            was = "had no data" if value == NO_DATA else f"was {value}"
+            return f"{label.removesuffix(' then')} {was} when that was paid, and is {words}{_rows(entry)}."
+        case "unknown":
+            return f"W{label[1:]} is {words}."
         case "line":
             return f"{label} is {value} ({words})."
         case "table":

@@ -94,8 +94,8 @@ class Entry:
 
     `kind` is what it is about, for those who make a sentence of it: a form of a clause, or rows, measure, goal,
     attainment, target, share, table, payee, period, people, pays, rounded, line, lines, difference, balance, result; of
-    a closed period now and paid. Where a figure is read from the data, `how` and `source` are the two halves of the
-    words: what is read, and where.
+    a closed period now, paid, then and unknown. Where a figure is read from the data, `how` and `source` are the two
+    halves of the words: what is read, and where.
     """
 
     kind: str

@@ -85,7 +85,7 @@ def row_lines(step: Step) -> list[str]:
     ]
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
-    return _cut(lines)
+    return cut(lines)
 
 
 def _as_in_file(step: Step) -> list[tuple[Row, Any]]:
@@ -123,7 +123,7 @@ def each_row_lines(step: Step, read: "Callable[[Account], list[Entry]]") -> list
     told += [f"… and {count_of(more, 'more row')}"] if more > 0 else []
     lines = [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
-    return [*told, *_cut(lines)]
+    return [*told, *cut(lines)]
 
 
 def _row_told(step: Step, row: Row, read: "Callable[[Account], list[Entry]]") -> list[str]:
@@ -264,14 +264,16 @@ def given_lines(step: Step) -> list[str]:
     """The rows of the measures, with what of them matters here."""
     node = step.node
     assert isinstance(node, Given)
-    lines = []
-    for row in step.given():
-        of = f" of {plain_number(row.of)}" if row.of is not None else ""
-        value = f"{percent(row.value) if row.is_ratio else plain_number(row.value)}{of}"
-        goal = f"goal {_like(row.goal, [row])}" if row.goal is not None else ""
-        asked = {"value": [value], "goal": [goal, value if of else ""], "attainment": [value, goal]}[node.fact]
-        lines.append(f"{place(row)}  {', '.join(one for one in asked if one)}")
-    return _cut(lines)
+    return cut([f"{place(row)}  {given_words(node.fact, row)}" for row in step.given()])
+
+
+def given_words(fact: str, row: GivenRow) -> str:
+    """What of a row of the measures matters for a value, a goal or an attainment."""
+    of = f" of {plain_number(row.of)}" if row.of is not None else ""
+    value = f"{percent(row.value) if row.is_ratio else plain_number(row.value)}{of}"
+    goal = f"goal {_like(row.goal, [row])}" if row.goal is not None else ""
+    asked = {"value": [value], "goal": [goal, value if of else ""], "attainment": [value, goal]}[fact]
+    return ", ".join(one for one in asked if one)
 
 
 def _like(value: int | Fraction, rows: list[GivenRow]) -> str:
@@ -310,7 +312,7 @@ def rank_words(step: Step) -> str:
 
 def people_lines(step: Step) -> list[str]:
     """Every person with their figure, worked out where it has several parts, and their row of the roster."""
-    return _cut([f"{visible(payee.key)}  {_of_person(step, payee, account)}" for payee, account in step.members()])
+    return cut([f"{visible(payee.key)}  {_of_person(step, payee, account)}" for payee, account in step.members()])
 
 
 def _of_person(step: Step, payee: Payee, account: Account) -> str:
@@ -342,7 +344,7 @@ def split_words(step: Step) -> str:
 
 def earlier_lines(step: Step) -> list[str]:
     """What a figure was in each of the earlier periods."""
-    return _cut([f"{period}  {amount_of(value, step)}{_paid(step, period, value)}" for period, value in step.earlier()])
+    return cut([f"{period}  {amount_of(value, step)}{_paid(step, period, value)}" for period, value in step.earlier()])
 
 
 def _paid(step: Step, period: Period, value: Any) -> str:
@@ -374,6 +376,7 @@ def _of_scope(scope: str) -> str:
     return "" if scope == "own" else f" of the {SAID[scope]}"
 
 
-def _cut(lines: list[str]) -> list[str]:
+def cut(lines: list[str]) -> list[str]:
+    """As many lines as a person reads, and how many more there are."""
     more = len(lines) - LONGEST_LIST
     return [*lines[:LONGEST_LIST], f"… and {count_of(more, 'more row')}"] if more > 0 else lines
