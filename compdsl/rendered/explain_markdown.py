@@ -6,7 +6,9 @@ Text of others - names, labels, words of a plan - is escaped, so that it stays t
 from typing import TYPE_CHECKING
 
 from compdsl.paid.lines import TOTAL
+from compdsl.paid.still_open import still_open
 from compdsl.rendered.explain_text import entries_of_total, sum_of_lines, written_at
+from compdsl.rendered.still_open_to_text import still_open_to_text
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
 from compdsl.trace.adjusting import read_adjustment
@@ -46,7 +48,8 @@ def _summary(plan: "Plan", statement: "Statement") -> str:
     total = f"| **total** | **{shown(statement.total, kind)}** |"
     table = "\n".join(["| line | amount |", "| --- | ---: |", *rows, total])
     how = f"\n\n{escaped(sum_of_lines(plan, statement))} = {shown(statement.total, kind)}"
-    return table + (how if len(named) > 1 else "")
+    after = "".join(f"\n\n{escaped(still_open_to_text(plan, one))}." for one in still_open(plan, statement))
+    return table + (how if len(named) > 1 else "") + after
 
 
 def _line(plan: "Plan", line: "Line") -> str:
