@@ -109,7 +109,10 @@ class Entry:
 
 
 def read_account(account: Account) -> list[Entry]:
-    """The entries of an account, in the order of calculation. What would be told twice in the same words is not."""
+    """The entries of an account, in the order of calculation. What would be told twice in the same words is not.
+
+    Where nothing comes of it since a condition is not met, that comes first.
+    """
     steps = steps_read(account)
     base = account.pay_and_changes[-1] if account.pay_and_changes else None
     named = _only_named(steps)
@@ -125,7 +128,15 @@ def read_account(account: Account) -> list[Entry]:
             if step is base and entry.kind not in PAYING:
                 found.append(Entry("pays", "pays", name_of(step), figure(step), step))
         seen.add(key)
-    return found
+    closed = [entry for entry in found if _is_closed(entry, account)]
+    return [*closed, *(entry for entry in found if entry not in closed)]
+
+
+def _is_closed(entry: Entry, account: Account) -> bool:
+    """Whether an entry is a threshold or a condition that is not met, for which an account comes to nothing."""
+    if entry.step is None or entry.kind not in (*GATES, "gates") or account.result.value != 0:
+        return False
+    return isinstance(entry.step.node, Choose) and entry.step.parts[0].value is False
 
 
 # Which steps are read, and when
