@@ -95,7 +95,7 @@ NO_LIMIT = frozenset({"uncapped", "unlimited", "no cap", "no limit", "without ca
 OPENERS = frozenset({"given", "when", "with", "assume", "assuming", "set", "let", "then", "and", "where", "suppose"})
 """Words that may stand before what a test gives or expects."""
 
-FREE = frozenset({"credit", "overlay", "rest"})
+FREE = frozenset({"budget", "credit", "overlay", "rest"})
 """Words of one statement only, which may be names elsewhere: many plans have a measure called `credit`."""
 
 AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
