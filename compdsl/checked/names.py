@@ -24,7 +24,7 @@ RESERVED = ("payee", "true", "false")
 COMPONENT_FACTS = ("payout", "payout_percent", "rate", "held")
 
 
-@define
+@define(eq=False, repr=False)
 class Declared:
     """The declarations of a plan by name, each kind apart, the parameters among the lets.
 

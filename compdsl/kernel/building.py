@@ -30,7 +30,7 @@ from compdsl.values.types import BOOL, NUMBER, PERCENT, Kind, Type
 WORDS = {"tiers": "marginal", "whole tiers": "whole", "steps": "step", "curve": "linear"}
 
 
-@define
+@define(eq=False, repr=False)
 class Building:
     """The figures of one clause so far; None where the clause has no such figure.
 

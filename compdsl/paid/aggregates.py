@@ -210,7 +210,7 @@ def row_function(node: Node, program: "Program") -> RowFunction:
         return lambda _, values: values[index]
     parts = [row_function(part, program) for part in parts_of(node)]
     operation = operation_of(node)
-    if len(parts) == 2:  # noqa: PLR2004 - most have two, and this is the inmost loop of a run
+    if len(parts) == 2:
         first, second = parts
         return lambda row, values: operation((first(row, values), second(row, values)))
     return lambda row, values: operation([part(row, values) for part in parts])
