@@ -11,7 +11,7 @@ from compdsl.kernel.nodes import Node
 from compdsl.paid.crediting import credited, each_once
 from compdsl.paid.hierarchy import Hierarchy
 from compdsl.paid.missing import Missing
-from compdsl.paid.stints import as_one, is_on
+from compdsl.paid.stints import as_one, as_part, is_on
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.values.calendar import CIVIL, Calendar
@@ -115,7 +115,7 @@ class World:
         """The rows of a scope in the period, and those outside it."""
         by_payee = self.rows.get(block, {})
         if scope == "own":
-            return by_payee.get(payee.key, NO_ROWS)
+            return self._rows_of_stint(block, payee) if payee.is_part else by_payee.get(payee.key, NO_ROWS)
         key = ("rows", block, scope, whose(payee, scope))
         if key not in self.cache:
             parted = self.parted(payee, scope)
@@ -146,7 +146,8 @@ class World:
         """The rows of a measure in the period, of the people of a scope."""
         by_payee = self.given.get(metric, {})
         if scope == "own":
-            return by_payee.get(payee.key, [])
+            rows = by_payee.get(payee.key, [])
+            return [row for row in rows if is_on(payee, row.period.end)] if payee.is_part else rows
         key = ("given", metric, scope, whose(payee, scope))
         if key not in self.cache:
             parted = self.parted(payee, scope)
@@ -229,7 +230,7 @@ def no_team(node: Node, payee: Payee) -> Missing:
 def _by_team(payee: Payee) -> list[Payee]:
     """Somebody who changed teams, once for each team: with the rows of the roster that name it."""
     teams = dict.fromkeys(one.team for one in payee.stints)
-    return [as_one([one for one in payee.stints if one.team == team]) for team in teams]
+    return [as_part([one for one in payee.stints if one.team == team]) for team in teams]
 
 
 def is_active(payee: Payee, period: Period) -> bool:
