@@ -82,9 +82,9 @@ def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid:
 def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:
     """What in the data is nearly what the plan asks for, and is not; what is left of the rows that were paid on."""
     from compdsl.paid.history import history_warnings
-    from compdsl.paid.spellings import spelling_warnings
+    from compdsl.paid.spellings import nobody_warnings, spelling_warnings
 
-    return [*spelling_warnings(plan, data), *history_warnings(plan, data)]
+    return [*nobody_warnings(plan, data), *spelling_warnings(plan, data), *history_warnings(plan, data)]
 
 
 def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":

@@ -6,6 +6,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
+from compdsl.checked.people import check_people, check_tested
 from compdsl.checked.periods import check_method, check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
@@ -35,6 +36,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     )
     ctx.period, ctx.fiscal_start, ctx.effective = header.period, header.fiscal_start, header.effective
     check_records(ctx, has_period=header.has_period)
+    people = check_people(ctx, header.people) if header.people is not None else None
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
     multiplies = _of(plan, tree.Multiply)
@@ -76,6 +78,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     ctx.has_balance = any(modifier.word == "recoverable_draw" for modifier in total)
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
+    if header.people is not None:
+        check_tested(ctx, header.people, _of(plan, tree.Test))
     if not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
     report_foreign(ctx)
@@ -96,7 +100,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         source, header.name, header.title, ctx.currency, header.period, header.fiscal_start, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
-        proration, phases, adjustment,
+        proration, phases, adjustment, people,
     )  # fmt: skip
     return checked, ctx.found
 

@@ -232,6 +232,23 @@ class Test:
 
 
 @frozen(eq=False)
+class OfColumn:
+    """The texts that a column of the roster may hold, each with its place."""
+
+    name: str
+    texts: Mapping[str, Span]
+
+
+@frozen(eq=False)
+class People:
+    """Whom a plan pays: who fits all of its columns; `is_beside` where other plans pay them too."""
+
+    span: Span
+    columns: tuple[OfColumn, ...]
+    is_beside: bool
+
+
+@frozen(eq=False)
 class Plan:
     """A checked plan. The mappings keep the order of the file, apart from `order`.
 
@@ -261,3 +278,5 @@ class Plan:
     target_proration: str | None = None
     phases: tuple[Checked, ...] = ()
     adjustment: Adjustment | None = None
+    people: People | None = None
+    """Whom it pays; None for everybody of the roster."""

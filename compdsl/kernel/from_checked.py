@@ -43,7 +43,7 @@ def lower_plan(plan: checked.Plan) -> Plan:
     meaning = meaning_of(plan, all_lines, lowering.kept, mode)
     return Plan(
         plan.source, plan.name, plan.title, plan.currency, plan.period, plan.fiscal_start, effective, mode,
-        all_lines, total, lowering.facts(), examples, plan.schema, meaning, lowering.kept,
+        all_lines, total, lowering.facts(), examples, plan.schema, meaning, lowering.kept, plan.people,
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ def meaning_of(plan: checked.Plan, lines: Iterable[Line], kept: Mapping[str, Nod
         f"rounding {mode.value}",
         *sorted(f"line {line.component} {_digest(line.paid, digests, alone)} {line.is_limit}" for line in lines),
         *sorted(f"kept {_digest(node, digests, alone)}" for node in kept.values()),
+        *_people(plan.people),
         *sorted(f"records {block.name} {block.payee_column} {block.date_column}" for block in plan.schema.blocks),
     ]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
@@ -74,6 +75,13 @@ def in_order(roots: Iterable[Node]) -> list[Node]:
             stack.append((node, True))
             stack.extend((part, False) for part in reversed(inner_parts(node)))
     return order
+
+
+def _people(people: checked.People | None) -> list[str]:
+    """Whom a plan pays; whether it stands beside others changes no pay."""
+    if people is None:
+        return []
+    return sorted(f"for {column.name} {sorted(column.texts)}" for column in people.columns)
 
 
 def _digest(root: Node, digests: dict[int, str], kept: Mapping[str, str]) -> str:

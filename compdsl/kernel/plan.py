@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from compdsl.checked.plan import People
 from compdsl.kernel.nodes import Node
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
@@ -75,6 +76,8 @@ class Plan:
     meaning: str
     kept: Mapping[str, Node] = field(factory=dict)
     """The figures of a period that a later one asks for, by key."""
+    people: People | None = None
+    """Whom it pays; None for everybody of the roster."""
 
     @property
     def since(self) -> datetime.date | None:

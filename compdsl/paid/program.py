@@ -29,9 +29,10 @@ from compdsl.kernel.nodes import (
 from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
+from compdsl.paid.people import CHANGING
 from compdsl.paid.shares import part_of, prorated
 from compdsl.paid.times import earlier, looks_back, to_date
-from compdsl.paid.world import CHANGING, World, given_value, no_team
+from compdsl.paid.world import World, given_value, no_team
 from compdsl.records.data import Payee
 from compdsl.values.period import Period, period_of
 
@@ -45,10 +46,17 @@ class Situation:
     counted: list[Counted] = field(factory=list)
     earlier: "dict[tuple[Program, Period], list[Any]]" = field(factory=dict)
     """The values of the payee's earlier periods, as they are worked out."""
+    is_member: bool = False
+    """Whether it is about one of many: as the roster has them, whatever plan pays them."""
+
+    def payee_in(self, world: World) -> Payee | None:
+        """The same person in the world of another time; None where they are not there."""
+        key = self.payee.key
+        return world.colleague(key) if self.is_member else world.payee_of(key)
 
     def at_time(self, payee: Payee, world: World) -> "Situation":
         """The same person at another time, as the roster has them then."""
-        return Situation(payee, world, self.counted, self.earlier)
+        return Situation(payee, world, self.counted, self.earlier, self.is_member)
 
     def of(self, payee: Payee, counted: list[Counted]) -> "Situation":
         """Somebody else at the same time; the rows that are counted go to a list of their own."""
@@ -56,7 +64,7 @@ class Situation:
 
     def of_stint(self, payee: Payee) -> "Situation":
         """The same payee as one row of the roster has them."""
-        return Situation(payee, self.world, self.counted, self.earlier)
+        return Situation(payee, self.world, self.counted, self.earlier, self.is_member)
 
 
 READING = Aggregate | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
@@ -307,7 +315,7 @@ def _added(node: Roster, inner: Program, situation: Situation) -> tuple[Any, Cou
     total: Any = 0
     found = Counted(())
     for member in situation.world.members(situation.payee, node.scope):
-        value = inner.run(Situation(member, situation.world, found.inside))[-1]
+        value = inner.run(Situation(member, situation.world, found.inside, is_member=True))[-1]
         if value.__class__ is Missing:
             return value, found
         total = kept(total + value, node)

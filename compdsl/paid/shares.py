@@ -52,7 +52,7 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
     shares: dict[str, Share] = {}
     amounts: list[Any] = []
     unit: Any = None
-    for member in situation.world.members(situation.payee, node.scope):
+    for member in situation.world.paid_members(situation.payee, node.scope):
         values = inner.run(situation.of(member, found.inside))
         amount, weight = inner.value_of(node.amount, values), inner.value_of(node.weight, values)
         unit = inner.value_of(node.unit, values)

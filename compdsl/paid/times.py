@@ -46,7 +46,7 @@ def to_date(node: ToDate, program: "Program") -> Leaf:
 def situation_to_date(situation: "Situation", window: str) -> "Situation":
     """The payee in the time so far, as the roster has them in all of it."""
     world = world_to_date(situation.world, window)
-    return situation.at_time(world.payee_of(situation.payee.key) or situation.payee, world)
+    return situation.at_time(situation.payee_in(world) or situation.payee, world)
 
 
 def is_one(window: str) -> bool:
@@ -94,7 +94,7 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
         for world in chain:
             _values_in(world, before, situation)
         if node.window == "latest":
-            worlds = [one for one in chain if one.payee_of(situation.payee.key) is not None][-1:]
+            worlds = [one for one in chain if situation.payee_in(one) is not None][-1:]
     for world in worlds:
         values = _values_in(world, before, situation) if world.period not in closed else None
         if values is not None:
@@ -104,7 +104,7 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
 
 def _values_in(world: World, before: "Program", situation: "Situation") -> list[Any] | None:
     """The values of an earlier period; None where the payee is not active in it."""
-    payee, key = world.payee_of(situation.payee.key), (before, world.period)
+    payee, key = situation.payee_in(world), (before, world.period)
     if payee is not None and key not in situation.earlier:
         situation.earlier[key] = before.run(situation.at_time(payee, world))
     return situation.earlier[key] if payee is not None else None

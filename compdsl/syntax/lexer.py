@@ -56,6 +56,8 @@ _CHUNK = re.compile(
 )
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
+_EACH_ROW = re.compile(r"for\s+each\b")
+"""`for` starts a statement, but not where it goes on with `each row`."""
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 
 Accepts = Mapping[str, object]
@@ -124,7 +126,8 @@ class Lexer:
         if "_SEP" not in taken or after.text[0] in GOING_ON or (after.kind == "text" and self.takes("STRING")):
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
-        return keyword is None or keyword not in taken or after.text in STARTERS or not self.takes(keyword)
+        is_starter = after.text in STARTERS and _EACH_ROW.match(self.source.text, after.start) is None
+        return keyword is None or keyword not in taken or is_starter or not self.takes(keyword)
 
     def _type(self, chunk: Chunk, taken: Accepts) -> str:
         if chunk.kind == "word":
@@ -257,6 +260,7 @@ STARTERS = frozenset(
         "year",
         "effective",
         "edition",
+        "for",
         "rounding",
         "target",
         "records",
@@ -272,7 +276,7 @@ STARTERS = frozenset(
 )
 """The words a statement starts with; a test compares them with the grammar."""
 
-ONLY_STARTERS = STARTERS - {"target", "period", "total"}
+ONLY_STARTERS = STARTERS - {"for", "target", "period", "total"}
 """Those of them that cannot stand in an expression."""
 
 NEEDING_VALUES = frozenset(

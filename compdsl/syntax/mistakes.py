@@ -71,6 +71,7 @@ from compdsl.syntax.mistakes_of_names import (
     find_two_names,
     find_two_statements,
 )
+from compdsl.syntax.mistakes_of_people import find_columns_by_comma, find_people
 from compdsl.syntax.mistakes_of_rows import (
     find_above_in_row,
     find_and_in_rows,
@@ -126,6 +127,8 @@ def problem_of(source: Source, mistake: Mistake) -> Problem:
 
 RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_name_of_definition,
+    find_columns_by_comma,
+    find_people,
     find_setting_sign,
     find_date,
     find_code,

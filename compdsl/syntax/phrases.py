@@ -18,7 +18,7 @@ WIDE = "  "
 NARROW = " "
 """What stands there in a plan of one line."""
 
-SETTINGS = frozenset({"currency", "period", "fiscal_year", "effective", "edition", "rounding", "target"})
+SETTINGS = frozenset({"currency", "period", "fiscal_year", "effective", "edition", "rounding", "people", "target"})
 COMPONENTS = frozenset({"paid_amount", "paid_of_own_target", "formula", "paid_by_modifiers"})
 SHAPES = frozenset({"tiers", "whole_tiers", "steps", "curve", "acceleration"})
 CLAUSES = COMPONENTS | {"metric", "total"}

@@ -368,6 +368,28 @@ class Effective:
 
 
 @frozen(eq=False)
+class OfColumn:
+    """The texts one column of the roster may hold.
+
+    role "csm", "senior csm"
+    """
+
+    span: Span
+    column: str
+    column_span: Span
+    values: tuple[Text, ...]
+
+
+@frozen(eq=False)
+class People:
+    """Whom a plan pays: who fits all of its columns, or everybody where it names none; beside other plans or not."""
+
+    span: Span
+    columns: tuple[OfColumn, ...]
+    is_beside: bool = False
+
+
+@frozen(eq=False)
 class Target:
     """`target E`, `target E per year`, and how the year's target is spread over its periods."""
 
@@ -535,7 +557,9 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Table | Component
-Statement: TypeAlias = Header | Setting | Effective | Target | Definition | Multiply | Total | Adjust | Test | Broken
+Statement: TypeAlias = (
+    Header | Setting | Effective | People | Target | Definition | Multiply | Total | Adjust | Test | Broken
+)
 
 
 @frozen(eq=False)

@@ -129,7 +129,7 @@ class Step:
         key = ("members", id(node), payee.team if node.scope == "team" else None)
         if key not in world.cache:
             inner = account.program_of_inner(node)
-            found = [Situation(one, world) for one in world.members(payee, node.scope)]
+            found = [Situation(one, world, is_member=True) for one in world.members(payee, node.scope)]
             world.cache[key] = [
                 (one.payee, Account(account.plan, node.value, inner, inner.run(one), one)) for one in found
             ]

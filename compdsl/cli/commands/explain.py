@@ -53,6 +53,7 @@ def command(
     from compdsl.paid.asked import unknown_component, unknown_payee
     from compdsl.paid.lines import TOTAL
     from compdsl.paid.payroll import statement_of
+    from compdsl.rendered.people_to_text import not_paid
     from compdsl.source.characters import visible
 
     lowered = open_plan(plan)
@@ -63,7 +64,7 @@ def command(
     when = one_period(lowered, records, period)
     statement = statement_of(lowered, records, when, payee)
     if statement is None:
-        raise Exit(Status.FINDINGS, f"{visible(payee)} is not active in {when}, so nothing is paid.")
+        raise Exit(Status.FINDINGS, not_paid(lowered, records, when, payee))
     if isinstance(statement, list):
         raise Refused(*statement)
     if not statement.lines and not statement.adjustments:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from compdsl.cli.pay_files import LeftOut
     from compdsl.kernel.plan import Plan
     from compdsl.paid.left_out import AmountsLeftOut
+    from compdsl.paid.of_roster import OfRoster
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import Data
@@ -56,6 +57,7 @@ class Run:
     rows: "Sequence[RowCount]"
     held: Mapping[str, str]
     left_out: "AmountsLeftOut"
+    people: "OfRoster"
 
 
 @click.command(
@@ -223,6 +225,7 @@ def _paid(
 ) -> Run:
     """Pay every payee in every period; with leave to leave out, without those who have a refused row or lack data."""
     from compdsl.paid.left_out import amounts_left_out
+    from compdsl.paid.of_roster import of_roster
     from compdsl.paid.payroll import run_payroll
     from compdsl.paid.rows import count_rows
 
@@ -237,7 +240,8 @@ def _paid(
         _stop(terminal, payroll.problems, payroll.errors, advice)
     rows = count_rows(plan, reading.data, payroll, reading.counts)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
-    return Run(plan, digest, reading.data, payroll, rows, held, left_out)
+    people = of_roster(plan, reading.data, periods)
+    return Run(plan, digest, reading.data, payroll, rows, held, left_out, people)
 
 
 def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
@@ -306,7 +310,7 @@ def _write(
         def manifest(digests: Mapping[str, str]) -> str:
             facts = (run.plan, run.plan_sha256, run.data.files, run.payroll, run.rows, run.left_out)
             before = (run.data.paid, pipeline.periods_of(run.plan, run.data))
-            return manifest_to_json(*facts, *before, digests)
+            return manifest_to_json(*facts, *before, run.people, digests)
 
         lines = payroll_to_csv(run.plan, run.payroll)
         write_run(out, lines, _traces(run, terminal), manifest, inputs, left_out, terminal)
@@ -357,10 +361,12 @@ def _tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None
     """What was left out, what became of the rows, and, where it is not among the data, the summary."""
     from compdsl.cli.runs import blank_ends
     from compdsl.rendered.paid_before_to_text import paid_before_to_text
+    from compdsl.rendered.people_to_text import of_roster_to_text
     from compdsl.rendered.rows_to_text import rows_to_text
     from compdsl.rendered.statement_to_text import summary
 
-    words = rows_to_text(run.rows) + blank_ends(reading.counts) + paid_before_to_text(run.plan, run.payroll)
+    words = rows_to_text(run.rows) + blank_ends(reading.counts) + of_roster_to_text(run.plan, run.people)
+    words += paid_before_to_text(run.plan, run.payroll)
     if quarantine is not None:
         words += _left_out_words(run, reading, quarantine)
     if form != "text":
