@@ -115,6 +115,30 @@ def output_is_input(path: str) -> Problem:
 
 
 @problem
+def nothing_to_pay_in_folder(data: str, reasons: str) -> Problem:
+    """No plan of a folder has a period to pay: the data holds no rows, or the plans are not in force."""
+    return Problem(
+        f"No plan of the folder can be paid on this data: {reasons}.",
+        cell=Cell(data),
+        hint="Name a period that a plan pays, such as `--period 2026-Q1`, or bring its records.",
+    )
+
+
+@problem
+def not_a_run_of_a_folder(path: str) -> Problem:
+    """What was paid before by a folder of plans is given as something else than a run over a folder.
+
+    Each plan takes what stands in the folder of its name. A plan that has no folder there was not paid before.
+    """
+    return Problem(
+        "This is not what a run over a folder of plans wrote: it has no manifest that names several plans.",
+        cell=Cell(path),
+        hint="Name the folder that `compdsl pay PLANS DATA -o DIR` wrote, or pay plan by plan.",
+        status=2,
+    )
+
+
+@problem
 def too_many_periods(found: int, most: int, example: str) -> Problem:
     """The data holds rows of more periods than one run pays.
 
