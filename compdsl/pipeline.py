@@ -76,10 +76,18 @@ def lower(plan: "CheckedPlan") -> "Plan":
     return lower_plan(plan)
 
 
-def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid: "Sequence[str]" = ()) -> "Reading":
+def read_data(
+    folder: "Path",
+    plan: "Plan",
+    *,
+    keeps_refused: bool = True,
+    paid: "Sequence[str]" = (),
+    kept: "dict[str, bytes | Problem] | None" = None,
+) -> "Reading":
     """The records a plan asks for, from the files of a folder; rows that are refused only where they are asked for.
 
-    `paid` are the paths of what was paid before: folders of runs, or files of amounts.
+    `paid` are the paths of what was paid before: folders of runs, or files of amounts. Several plans of one run hand on
+    `kept`, so that each file is read once and all of them see the same bytes.
     """
     from compdsl.records.from_folder import read_folder, read_paid_text
     from compdsl.records.paid_before import PaidAsked
@@ -88,15 +96,17 @@ def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid:
     if paid:
         names = tuple(line.component for line in plan.lines)
         asked = PaidAsked(tuple(map(read_paid_text, paid)), plan.name, names, plan.since, plan.until)
-    return read_folder(folder, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked)
+    return read_folder(
+        folder, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked, kept=kept
+    )
 
 
 def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:
     """What in the data is nearly what the plan asks for, and is not; what is left of the rows that were paid on."""
     from compdsl.paid.history import history_warnings
-    from compdsl.paid.spellings import spelling_warnings
+    from compdsl.paid.spellings import nobody_warnings, spelling_warnings
 
-    return [*spelling_warnings(plan, data), *history_warnings(plan, data)]
+    return [*nobody_warnings(plan, data), *spelling_warnings(plan, data), *history_warnings(plan, data)]
 
 
 def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":

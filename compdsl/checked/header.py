@@ -36,6 +36,7 @@ class HeaderFacts:
     edition: str | None = None
     rounding: str = Mode.HALF_AWAY.value
     target: tree.Target | None = None
+    people: tree.People | None = None
 
 
 def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
@@ -90,6 +91,8 @@ def _word(statement: tree.Statement) -> str | None:
             return "effective"
         case tree.Holidays():
             return "holidays"
+        case tree.People():
+            return "for"
         case tree.Target():
             return "target"
         case _:
@@ -102,6 +105,8 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
             facts.name, facts.title = statement.name, statement.title
         case tree.Target():
             facts.target = statement
+        case tree.People():
+            facts.people = statement
         case tree.Effective():
             facts.effective = (statement.first.value, statement.last.value)
             if statement.last.value < statement.first.value:

@@ -245,6 +245,23 @@ class Test:
 
 
 @frozen(eq=False)
+class OfColumn:
+    """The texts that a column of the roster may hold, each with its place."""
+
+    name: str
+    texts: Mapping[str, Span]
+
+
+@frozen(eq=False)
+class People:
+    """Whom a plan pays: who fits all of its columns; `is_beside` where other plans pay them too."""
+
+    span: Span
+    columns: tuple[OfColumn, ...]
+    is_beside: bool
+
+
+@frozen(eq=False)
 class Plan:
     """A checked plan. The mappings keep the order of the file, apart from `order`.
 
@@ -281,3 +298,5 @@ class Plan:
     """What of the data only used files name: `("records", block)`, `("field", column)`."""
     is_paying: bool = True
     """Whether it is a plan, and not a file of definitions for other plans."""
+    people: People | None = None
+    """Whom it pays; None for everybody of the roster."""

@@ -47,6 +47,8 @@ class Payee:
     """The key of who is above them in the roster; read where the plan asks for reports."""
     stints: "tuple[Payee, ...]" = ()
     """The rows of the roster, where a payee has several: each holds for its own days, in their order."""
+    is_part: bool = False
+    """Whether a plan pays them for some of their rows of the roster only, and so for their days."""
 
 
 @define(eq=False)

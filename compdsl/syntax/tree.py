@@ -410,6 +410,28 @@ class Holidays:
 
 
 @frozen(eq=False)
+class OfColumn:
+    """The texts one column of the roster may hold.
+
+    role "csm", "senior csm"
+    """
+
+    span: Span
+    column: str
+    column_span: Span
+    values: tuple[Text, ...]
+
+
+@frozen(eq=False)
+class People:
+    """Whom a plan pays: who fits all of its columns, or everybody where it names none; beside other plans or not."""
+
+    span: Span
+    columns: tuple[OfColumn, ...]
+    is_beside: bool = False
+
+
+@frozen(eq=False)
 class Target:
     """`target E`, `target E per year`, and how the year's target is spread over its periods."""
 
@@ -639,7 +661,7 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Parameter | Table | Component
-Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | Target
+Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | People | Target
 Statement: TypeAlias = Heading | Credit | Definition | Multiply | Total | Adjust | Test | Broken
 
 

@@ -200,6 +200,8 @@ EXAMPLES = {
     "dated": "dated closed_on",
     "trailing": "trailing 12 months",
     "for": "for each row of deals",
+    "everybody": "for everybody beside other plans",
+    "beside": 'for role "csm" beside other plans',
     "running": "running by closed_on",
     "row": "for each row of deals",
     "of": "for each row of deals",
