@@ -20,9 +20,8 @@ Stages are imported when they are needed, so that checking a plan does not wait 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from compdsl.diagnostics.problem import Problem, Severity, sorted_problems
+from compdsl.source.frozen import frozen
 from compdsl.source.source import Source
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from compdsl.values.period import Period
 
 
-@frozen(eq=False)
+@frozen()
 class Checking:
     """What checking a plan gave: the checked plan, or None where a problem stands in its way."""
 

@@ -23,7 +23,7 @@ LEAST_AMOUNT = 1_000
 """A limit without a unit is rather an amount from here on, and rather a percentage below."""
 
 
-@define
+@define(eq=False, repr=False)
 class Clause:
     """A component, a metric or the total. `type` is what the clause comes to so far, before its next modifier.
 

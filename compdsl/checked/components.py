@@ -420,11 +420,11 @@ def _is_limited(component: tree.Component) -> bool:
 
 
 def _looks_up(modifier: Modifier) -> bool:
-    return (
-        isinstance(modifier.value, Shape)
-        and modifier.value.by is not None
-        and modifier.value.word in ("steps", "curve")
-    )
+    """Whether the rows say what is paid for a figure itself: no attainment is asked for, so no goal."""
+    shape = modifier.value
+    if not isinstance(shape, Shape) or shape.word not in ("steps", "curve"):
+        return False
+    return shape.by is not None or not shape.is_attainment
 
 
 def _need_goal(ctx: Context, component: tree.Component, measure: Measure) -> None:

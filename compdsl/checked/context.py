@@ -23,7 +23,7 @@ COMPARISONS = 10_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
 
 
-@define
+@define(eq=False, repr=False)
 class Context:
     """The state of one check.
 

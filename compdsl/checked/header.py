@@ -23,7 +23,7 @@ COMMON = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY", "INR", "SEK", "NOK", 
 """The currencies a slip of the pen is taken for."""
 
 
-@define
+@define(eq=False, repr=False)
 class HeaderFacts:
     """What the header says, with what holds where it says nothing."""
 

@@ -29,7 +29,7 @@ CONSTANT = (Literal, Negated, Added, Multiplied, Rounded, Extreme)
 """What the value of a parameter is made of: figures of the plan, and arithmetic."""
 
 
-@define
+@define(eq=False, repr=False)
 class Parameters:
     """The parameters of a plan: where each is set, and those that nobody gives a value."""
 

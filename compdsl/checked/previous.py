@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from compdsl.checked import type_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal, MeasureFact, Previous
@@ -16,6 +14,7 @@ from compdsl.checked.problems_of_periods import (
 )
 from compdsl.checked.problems_of_types import do_not_fit
 from compdsl.checked.suggested import report_points
+from compdsl.source.frozen import frozen
 from compdsl.syntax import tree
 from compdsl.values.figures import shown
 from compdsl.values.types import PERCENT, UNKNOWN, Kind
@@ -23,7 +22,7 @@ from compdsl.values.types import PERCENT, UNKNOWN, Kind
 PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
-@frozen(eq=False)
+@frozen()
 class Deferred:
     """A figure of the period before that is defined by itself: its type is known when everything has been checked."""
 

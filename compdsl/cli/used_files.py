@@ -16,7 +16,7 @@ MOST_NAMES = 2_000
 """Among how many names of a folder the one that was meant is looked for."""
 
 
-@define(slots=False)
+@define(slots=False, eq=False, repr=False)
 class FilesOnDisk:
     """The files beside a plan file, or beside the current folder for standard input.
 

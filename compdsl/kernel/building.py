@@ -30,7 +30,7 @@ from compdsl.values.types import BOOL, NUMBER, PERCENT, Kind, Type
 WORDS = {"tiers": "marginal", "whole tiers": "whole", "steps": "step", "curve": "linear"}
 
 
-@define
+@define(eq=False, repr=False)
 class Building:
     """The figures of one clause so far; None where the clause has no such figure.
 
@@ -220,7 +220,8 @@ class Building:
 
     def _counted_for(self, shape: Shape) -> Node:
         on_attainment = self.has_share or (shape.word in ("steps", "curve") and shape.is_attainment)
-        x = self.counted_attainment if on_attainment else self.counted
+        has_none = self.counted_attainment is None and not shape.is_attainment
+        x = self.counted if has_none or not on_attainment else self.counted_attainment
         assert x is not None
         return x
 

@@ -31,6 +31,7 @@ from compdsl.paid.world import no_team, whose
 from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import Row
 from compdsl.source.characters import visible
+from compdsl.values.exact import sum_exactly
 from compdsl.values.figures import exact_text
 
 if TYPE_CHECKING:
@@ -211,6 +212,9 @@ def row_function(node: Node, program: "Program") -> RowFunction:
         return lambda _, values: values[index]
     parts = [row_function(part, program) for part in parts_of(node)]
     operation = operation_of(node)
+    if len(parts) == 2:
+        first, second = parts
+        return lambda row, values: operation((first(row, values), second(row, values)))
     return lambda row, values: operation([part(row, values) for part in parts])
 
 
@@ -299,7 +303,7 @@ def _with_missing(row: Row, node: Aggregate) -> Row:
 
 
 def _sum(node: Node, items: list[Any]) -> Any:
-    return kept(sum(items), node)
+    return kept(sum_exactly(items), node)
 
 
 def _count(_: Node, items: list[Any]) -> Any:
@@ -307,7 +311,7 @@ def _count(_: Node, items: list[Any]) -> Any:
 
 
 def _average(node: Node, items: list[Any]) -> Any:
-    return kept(Fraction(sum(items), len(items)), node) if items else Missing(node, "no rows", node.origin.name)
+    return kept(Fraction(sum_exactly(items), len(items)), node) if items else Missing(node, "no rows", node.origin.name)
 
 
 def _min(node: Node, items: list[Any]) -> Any:

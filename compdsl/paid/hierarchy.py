@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import define, evolve, field
 
-from compdsl.paid.stints import as_one
+from compdsl.paid.stints import as_part
 from compdsl.records.data import Payee
 from compdsl.records.managers import changes_of, manager_on
 from compdsl.values.period import Period
@@ -47,7 +47,7 @@ class Hierarchy:
                 on = [stretch for stretch in on if _pieces(one, [stretch])]
                 parted |= {one.key} if on else set()
             if on:
-                found.append(one if one.key not in parted else as_one(_pieces(one, on)))
+                found.append(one if one.key not in parted else as_part(_pieces(one, on)))
         return found, frozenset(parted)
 
     def _in_stretches(self) -> list[Stretch]:

@@ -6,7 +6,7 @@ a whole without data, except where a form says otherwise.
 
 import datetime
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -33,7 +33,7 @@ from compdsl.values.calendar import months_from
 from compdsl.values.rounding import round_to
 from compdsl.values.types import Kind
 
-Parts: TypeAlias = list[Any]
+Parts: TypeAlias = Sequence[Any]
 Operation: TypeAlias = Callable[[Parts], Any]
 
 MOST_BITS = 4_096
@@ -100,8 +100,6 @@ def missing_in(parts: Parts) -> Missing | None:
 def sum_of(node: Sum) -> Operation:
     """Terms added and subtracted."""
     signs = node.signs
-    if signs == ("+", "-"):
-        return lambda parts: missing_in(parts) or kept(parts[0] - parts[1], node)
 
     def add(parts: Parts) -> Any:
         missing = missing_in(parts)
@@ -112,7 +110,15 @@ def sum_of(node: Sum) -> Operation:
             total = total + part if sign == "+" else total - part
         return kept(total, node)
 
-    return add
+    def subtract(parts: Parts) -> Any:
+        left, right = parts
+        if left.__class__ is Missing:
+            return left
+        if right.__class__ is Missing:
+            return right
+        return kept(left - right, node)
+
+    return subtract if signs == ("+", "-") else add
 
 
 def sum_of_days(node: Sum) -> Operation:
@@ -136,20 +142,16 @@ def sum_of_days(node: Sum) -> Operation:
 def product_of(node: Product) -> Operation:
     """Factors multiplied and divided from left to right; dividing by zero has no data."""
     signs = node.signs
-    if "/" not in signs:
 
-        def multiply(parts: Parts) -> Any:
-            missing = missing_in(parts)
-            if missing is not None:
-                return missing
-            total = parts[0]
-            for part in parts[1:]:
-                total = total * part
-            return kept(total, node)
+    def pair(parts: Parts) -> Any:
+        left, right = parts
+        if left.__class__ is Missing:
+            return left
+        if right.__class__ is Missing:
+            return right
+        return kept(left * right, node)
 
-        return multiply
-
-    def divide(parts: Parts) -> Any:
+    def multiply(parts: Parts) -> Any:
         missing = missing_in(parts)
         if missing is not None:
             return missing
@@ -160,10 +162,15 @@ def product_of(node: Product) -> Operation:
             elif part == 0:
                 return Missing(node, "divided by zero")
             else:
-                total = Fraction(total, part)
+                total = quotient(total, part)
         return kept(total, node)
 
-    return divide
+    return pair if signs == ("*", "*") else multiply
+
+
+def quotient(left: Any, right: Any) -> Any:
+    """One figure by another that is not zero, exactly."""
+    return Fraction(left, right) if left.__class__ is int and right.__class__ is int else left / right
 
 
 def kept(value: Any, node: Node) -> Any:
@@ -363,7 +370,7 @@ def linear(x: Any, rows: list[Row]) -> Any:
     after = rows[rows.index(row) + 1 :]
     if not after:
         return row.value
-    return row.value + Fraction((after[0].value - row.value) * (x - row.start), after[0].start - row.start)
+    return row.value + quotient((after[0].value - row.value) * (x - row.start), after[0].start - row.start)
 
 
 def table_of(node: Table) -> Operation:

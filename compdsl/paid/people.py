@@ -8,10 +8,8 @@ in its period. Team and company are those of the roster, whatever plan pays thei
 import datetime
 from typing import Any
 
-from attrs import evolve
-
 from compdsl.checked.plan import People
-from compdsl.paid.stints import as_one
+from compdsl.paid.stints import as_part
 from compdsl.records.data import Payee
 
 
@@ -37,7 +35,7 @@ def part_for(payee: Payee, people: People | None, *, is_test: bool = False) -> P
     fitting = tuple(one for one in stints if fits(one, people, is_test=is_test))
     if len(fitting) == len(stints):
         return payee
-    return evolve(as_one(fitting), is_part=True) if fitting else None
+    return as_part(fitting) if fitting else None
 
 
 def has_last(part: Payee, whole: Payee, first: datetime.date, last: datetime.date) -> bool:

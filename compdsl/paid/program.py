@@ -4,6 +4,7 @@ Every form is evaluated once for a payee, also what is not chosen; the list of t
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from attrs import define, evolve, field
@@ -79,13 +80,16 @@ Leaf = Callable[[Situation, list[Any]], Any]
 class Program:
     """Forms in order; `steps` says for each that is not a literal how its value comes about.
 
+    A step is a place among the values, what computes the value, and how the values of the form's parts are taken;
+    without the last it reads data, in a situation.
+
     `notes` is for those who tell of its runs: what is the same for every payee is found once and kept here.
     """
 
     nodes: tuple[Node, ...]
     position: dict[int, int]
     template: list[Any]
-    steps: list[tuple[int, Any, tuple[int, ...] | None]]
+    steps: "list[tuple[int, Any, Callable[[list[Any]], tuple[Any, ...]] | None]]"
     taken: Mapping[str, Any]
     notes: dict[Any, Any] = field(factory=dict)
     kept: Mapping[str, Node] = field(factory=dict)
@@ -112,7 +116,7 @@ class Program:
             if uses is None:
                 values[index] = operation(situation, values)
             else:
-                values[index] = operation([values[i] for i in uses])
+                values[index] = operation(uses(values))
         return values
 
     def value_of(self, node: Node, values: list[Any]) -> Any:
@@ -159,12 +163,14 @@ def _replace(program: Program, replaced: "Mapping[int, Callable[[Situation], Any
             program.steps[place] = (index, _replaced(known, operation, uses), None)
 
 
-def _replaced(known: "Callable[[Situation], Any]", operation: Any, uses: tuple[int, ...] | None) -> Leaf:
+def _replaced(
+    known: "Callable[[Situation], Any]", operation: Any, uses: Callable[[list[Any]], tuple[Any, ...]] | None
+) -> Leaf:
     def value(situation: Situation, values: list[Any]) -> Any:
         found = known(situation)
         if found is not None:
             return found
-        return operation(situation, values) if uses is None else operation([values[i] for i in uses])
+        return operation(situation, values) if uses is None else operation(uses(values))
 
     return value
 
@@ -189,9 +195,17 @@ def _program(
         ):
             program.steps.append((index, leaf_of(node, program), None))
         else:
-            uses = tuple(position[id(part)] for part in parts_of(node))
-            program.steps.append((index, operation_of(node), uses))
+            places = tuple(position[id(part)] for part in parts_of(node))
+            program.steps.append((index, operation_of(node), _taking(places)))
     return program
+
+
+def _taking(places: tuple[int, ...]) -> Callable[[list[Any]], tuple[Any, ...]]:
+    """The values at some places, one at least."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    (place,) = places
+    return lambda values: (values[place],)
 
 
 # Forms that read data

@@ -21,6 +21,11 @@ def as_one(stints: Sequence[Payee]) -> Payee:
     return evolve(last, team=team, fields=fields, start=stints[0].start, stints=tuple(stints))
 
 
+def as_part(stints: Sequence[Payee]) -> Payee:
+    """Somebody on the days of some of their rows only."""
+    return evolve(as_one(stints), is_part=True)
+
+
 def is_on(stint: Payee, day: Any) -> bool:
     """Whether a row of the roster holds on a day, or one of several."""
     if stint.stints:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, define, evolve, field
+from attrs import Factory, define, field
 
 from compdsl.checked.plan import People
 from compdsl.kernel.nodes import Node
@@ -13,7 +13,7 @@ from compdsl.paid.crediting import credited, each_once
 from compdsl.paid.hierarchy import Hierarchy
 from compdsl.paid.missing import Missing
 from compdsl.paid.people import has_last, part_for
-from compdsl.paid.stints import as_one, is_on
+from compdsl.paid.stints import as_one, as_part, is_on
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.values.calendar import CIVIL, Calendar
@@ -97,12 +97,7 @@ class World:
     def paid_members(self, payee: Payee, scope: str) -> list[Payee]:
         """The people of a scope whom the plan pays, as it has them."""
         parts = (part_for(one, self.people, is_test=self.is_test) for one in self.members(payee, scope))
-        return [self._with_days(one) for one in parts if one is not None]
-
-    def _with_days(self, member: Payee) -> Payee:
-        """Somebody whom the plan pays for some of their days only, also where one row of the roster stands for them."""
-        is_part = self.paid_people[member.key].is_part
-        return evolve(member, is_part=True) if is_part and not member.is_part else member
+        return [one for one in parts if one is not None]
 
     def members(self, payee: Payee, scope: str) -> list[Payee]:
         """The people a scope is about."""
@@ -142,8 +137,7 @@ class World:
         """The rows of a scope in the period, and those outside it."""
         by_payee = self.rows.get(block, {})
         if scope == "own":
-            found_own = by_payee.get(payee.key, NO_ROWS)
-            return self._rows_of_part(block, payee, found_own) if payee.is_part else found_own
+            return self._rows_of_stint(block, payee) if payee.is_part else by_payee.get(payee.key, NO_ROWS)
         key = ("rows", block, scope, whose(payee, scope))
         if key not in self.cache:
             parted = self.parted(payee, scope)
@@ -163,22 +157,24 @@ class World:
         members, parted = self.cache[known]
         return key in members and (key not in parted or is_on(members[key], day))
 
-    def _rows_of_part(self, block: str, part: Payee, rows: tuple[list[Row], list[Row]]) -> tuple[list[Row], list[Row]]:
-        """The rows of somebody who is paid for some of their days only: those of these days."""
-        dated, (inside, outside) = self.date_of(block), rows
-        return [row for row in inside if is_on(part, row.values[dated])], outside
-
     def rows_of_other_days(self, block: str, payee: Payee, scope: str) -> list[Row]:
-        """The own rows in the period of somebody who changes roles in it, of days that they are not paid for here."""
+        """The own rows in the period of somebody who is meant on some days of it only, of the other days."""
         if scope != "own" or not payee.is_part:
             return []
         kept = {id(row) for row in self.rows_of(block, payee, scope)[0]}
         return [row for row in self.rows.get(block, {}).get(payee.key, NO_ROWS)[0] if id(row) not in kept]
 
-    def _has_last(self, part: Payee, period: Period) -> bool:
-        """Whether what has no day of its own is counted for the rows of the roster that the plan pays."""
-        whole = self.colleague(part.key)
-        return whole is not None and has_last(part, whole, period.start, period.end)
+    def _is_theirs(self, part: Payee, period: Period) -> bool:
+        """Whether what has no day of its own is counted for somebody of some days: for whom they are at its end.
+
+        Who leaves before, and has changed roles, is paid for it by the plan of the last.
+        """
+        if is_on(part, period.end):
+            return True
+        paid, whole = self.paid_people.get(part.key), self.colleague(part.key)
+        if paid is None or whole is None or not paid.is_part:
+            return False
+        return has_last(part, whole, period.start, period.end)
 
     def date_of(self, block: str) -> str:
         """The column that places the rows of a block in a period."""
@@ -187,7 +183,7 @@ class World:
         return dated
 
     def _rows_of_stint(self, block: str, stint: Payee) -> tuple[list[Row], list[Row]]:
-        """The rows of somebody who changed teams in the period, on the days they were in one of them."""
+        """The rows of somebody who is meant on some days of the period only, on these days."""
         dated = self.date_of(block)
         inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
         return [row for row in inside if is_on(stint, row.values[dated])], outside
@@ -197,7 +193,7 @@ class World:
         by_payee = self.given.get(metric, {})
         if scope == "own":
             rows = by_payee.get(payee.key, [])
-            return [row for row in rows if self._has_last(payee, row.period)] if payee.is_part else rows
+            return [row for row in rows if self._is_theirs(payee, row.period)] if payee.is_part else rows
         key = ("given", metric, scope, whose(payee, scope))
         if key not in self.cache:
             parted = self.parted(payee, scope)
@@ -280,7 +276,7 @@ def no_team(node: Node, payee: Payee) -> Missing:
 def _by_team(payee: Payee) -> list[Payee]:
     """Somebody who changed teams, once for each team: with the rows of the roster that name it."""
     teams = dict.fromkeys(one.team for one in payee.stints)
-    return [as_one([one for one in payee.stints if one.team == team]) for team in teams]
+    return [as_part([one for one in payee.stints if one.team == team]) for team in teams]
 
 
 def is_active(payee: Payee, period: Period) -> bool:

@@ -7,8 +7,7 @@ others leave. An overlay is credited beside that. Somebody in two roles is credi
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
+from compdsl.source.frozen import frozen
 from compdsl.values.exact import Exact, Value
 
 CREDIT = "credit"
@@ -24,7 +23,7 @@ NOBODY = ""
 """What a column of a role holds where nobody has the role in the row."""
 
 
-@frozen
+@frozen()
 class Role:
     """A column that names a person, and what they are credited with: a share, that of a column, or the rest."""
 
@@ -43,7 +42,7 @@ Rule: TypeAlias = tuple[Role, ...]
 """The roles of a block, in the order of the plan, which decides nothing."""
 
 
-@frozen
+@frozen()
 class Held:
     """A role in a row: who holds it, and what they are credited with for it."""
 
@@ -52,7 +51,7 @@ class Held:
     share: Exact
 
 
-@frozen
+@frozen()
 class Uncredited:
     """Why a row is not credited as a whole. `role` is the one that is wrong, `sum` what the others come to."""
 

@@ -288,7 +288,7 @@ def counted_row(step: Step, row: "Row", value: Any) -> dict[str, Any]:
 
 
 def row_of_other_days(step: Step, row: "Row") -> dict[str, Any]:
-    """A row of the period on a day that the plan does not pay its payee for."""
+    """A row of the period on a day of another plan, or of another team."""
     return {**row_place(row), "reason": why_of_other_days(step, row)}
 
 

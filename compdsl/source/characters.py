@@ -15,14 +15,15 @@ _UNASSIGNABLE = r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 FORBIDDEN = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_TURNING}{_LINE_ENDS}{_UNASSIGNABLE}]")
 """What may not stand in a plan: control characters but tab and line end, and what hides or turns text."""
 
-_ESCAPED = re.compile(f"[\\t\\n{_CONTROLS}{_INVISIBLE}{_TURNING}{_LINE_ENDS}{_UNASSIGNABLE}]")
 _BYTES = re.compile(r"[\udc80-\udcff]+")
-_SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_SHORT = {"\r": "\\r"}
 
 
 def visible(text: str) -> str:
     """The text with every character that could not be seen written as an escape, such as `\\u202e`."""
-    return text if text.isascii() and text.isprintable() else _ESCAPED.sub(_escape, restored(text))
+    if text.isascii() and text.isprintable():
+        return text
+    return FORBIDDEN.sub(_escape, restored(text)).replace("\t", "\\t").replace("\n", "\\n")
 
 
 def restored(text: str) -> str:

@@ -9,18 +9,19 @@ import posixpath
 from collections.abc import Mapping
 from typing import Protocol, TypeAlias
 
-from attrs import frozen
+from attrs import define
 
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.from_bytes import source_from_bytes
+from compdsl.source.frozen import frozen
 from compdsl.source.source import Source
 
 SUFFIX = ".comp"
 """How the name of a file of the language ends."""
 
 
-@frozen(eq=False)
+@frozen()
 class Opened:
     """A file that was read: its key, its text, and what is wrong with it as text."""
 
@@ -38,7 +39,7 @@ class Reason(enum.Enum):
     UNREADABLE = "unreadable"
 
 
-@frozen
+@frozen()
 class NotOpened:
     """A file that is not read. `detail` is what it is instead, what the system says, or the path that was meant."""
 
@@ -62,7 +63,7 @@ class Files(Protocol):
         ...
 
 
-@frozen
+@define(eq=False, repr=False)
 class TextFiles:
     """Files that are given as texts by their paths, with `/` between folders; none of them is anywhere else."""
 

@@ -1,4 +1,4 @@
-"""Classes of the trees: frozen, compared by identity, and made at once.
+"""Classes of the trees and of what goes with them: frozen, compared by identity, and made at once.
 
 attrs writes and compiles the methods of each of its classes whenever the program starts. That takes a fraction
 of a millisecond, but the trees have more than a hundred classes, and a small plan is checked in less time than

@@ -39,7 +39,7 @@ class Place:
     end_column: int
 
 
-@define(slots=False, eq=False)
+@define(slots=False, eq=False, repr=False)
 class Source:
     """The text of one plan file and the name it is shown under; or a plan with the files it uses, put `together`.
 

@@ -17,7 +17,7 @@ from compdsl.syntax.problems_of_words import beside_form, per_year_only
 from compdsl.values.scopes import SCOPES
 
 
-@define
+@define(eq=False, repr=False)
 class Actions:
     """Builds the tree of one source, bottom up; impossible dates and the like are collected."""
 

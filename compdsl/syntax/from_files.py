@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.files import SUFFIX, Files, NotOpened, Reason
 from compdsl.source.from_bytes import MOST_LINES
-from compdsl.source.frozen import changed
+from compdsl.source.frozen import changed, frozen
 from compdsl.source.source import Source, Span, together
 from compdsl.syntax import problems_of_use as problems
 from compdsl.syntax import tree
@@ -25,7 +25,7 @@ DEEPEST_USE = 8
 WORDS = "words, figures and signs"
 
 
-@frozen(eq=False)
+@frozen()
 class Whole:
     """A plan with all it uses. `is_whole` is False where a file is missing from it, so that names would be too."""
 
@@ -53,7 +53,7 @@ def read_files(source: Source, files: Files) -> Whole:
     return Whole(whole, changed(plan, statements=statements), reader.found)
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _File:
     """A file of the plan; `uses` are the files of its `use` statements, `height` is how deep they go."""
 
@@ -67,7 +67,7 @@ class _File:
     """The parameters that it and the files it uses declare."""
 
 
-@define
+@define(eq=False, repr=False)
 class _Reader:
     """Follows every `use`. `chain` are the files from the plan to the one at hand."""
 

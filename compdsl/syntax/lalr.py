@@ -4,7 +4,7 @@ lark makes the table from the grammar, see `build.py`. To run it takes no more t
 lark takes longer than checking a plan.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 Reducer = Callable[[list[Any]], Any]
@@ -49,7 +49,7 @@ class IntParseTable:
 
     def __init__(
         self,
-        states: Sequence[Mapping[str, tuple[str, Any]]],
+        states: Mapping[int, Mapping[str, tuple[str, Any]]],
         start_states: Mapping[str, int],
         end_states: Mapping[str, int],
     ) -> None:

@@ -92,7 +92,7 @@ class Chunk(NamedTuple):
         return Span(self.start, self.end)
 
 
-@define
+@define(eq=False, repr=False)
 class Lexer:
     """The tokens of a source, one at a time; what is wrong with a token is collected, and reading goes on."""
 

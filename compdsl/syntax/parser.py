@@ -72,19 +72,23 @@ Action = Callable[[str, str, Span, list[Any]], Any]
 PRODUCTIONS = tuple(Production(*rule) for rule in RULES)
 
 
-def _table() -> Any:
-    states = tuple(
-        {name: (Shift, to) if to >= 0 else (Reduce, PRODUCTIONS[-1 - to]) for name, to in row.items()} for row in STATES
-    )
-    return IntParseTable(states, {"start": START}, {"start": END})
+class States(dict[int, Mapping[str, tuple[str, Any]]]):
+    """What each symbol leads to in a state, made when the state is first met: a plan meets a part of them."""
+
+    def __missing__(self, number: int) -> Mapping[str, tuple[str, Any]]:
+        """The state of a number."""
+        found = self[number] = {
+            name: (Shift, to) if to >= 0 else (Reduce, PRODUCTIONS[-1 - to]) for name, to in STATES[number].items()
+        }
+        return found
 
 
-TABLE = _table()
-BEFORE_UNITS = frozenset(number for number, top in enumerate(TABLE.states) if any(unit in top for unit in UNITS))
+TABLE = IntParseTable(States(), {"start": START}, {"start": END})
+BEFORE_UNITS = frozenset(number for number, top in enumerate(STATES) if any(unit in top for unit in UNITS))
 """The states in which the next unit begins."""
 
 
-@define
+@define(eq=False, repr=False)
 class Mistake:
     """A token the grammar does not take where it stands, and what it would take there.
 
@@ -106,7 +110,7 @@ class Mistake:
     """Whether the unit stands in braces."""
 
 
-@define
+@define(eq=False, repr=False)
 class Parser:
     """One run over one source. `act` makes a value of a rule's parts, `broken` stands for what could not be read."""
 
@@ -279,7 +283,7 @@ class Parser:
         return reduce
 
 
-@define
+@define(eq=False, repr=False)
 class Skipping:
     """Leaves out the tokens behind a mistake, up to the end of the statement it stands in.
 

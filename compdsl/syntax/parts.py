@@ -2,8 +2,7 @@
 
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
+from compdsl.source.frozen import frozen
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.syntax.lalr import Token
@@ -11,7 +10,7 @@ from compdsl.syntax.lalr import Token
 Items: TypeAlias = list[Any]
 
 
-@frozen(eq=False)
+@frozen()
 class Part:
     """Something that stands only inside another construct: a condition, a bound, a lookup."""
 

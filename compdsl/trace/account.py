@@ -212,7 +212,14 @@ class Account:
     @property
     def steps(self) -> list[Step]:
         """Every step."""
-        return [self.step_of(node) for node in steps_below(self.program, self.root)]
+        made, nodes, values = self._made, self.program.nodes, self.values
+        found = []
+        for index in places_below(self.program, self.root):
+            step = made[index]
+            if step is None:
+                step = made[index] = Step(self, index + 1, nodes[index], values[index])
+            found.append(step)
+        return found
 
     @property
     def result(self) -> Step:
@@ -312,6 +319,15 @@ def steps_below(program: Program, root: Node) -> tuple[Node, ...]:
         order = in_order((root,))
         program.notes[key] = tuple(node for node in order if id(node) in program.position and id(node) in needed)
     found: tuple[Node, ...] = program.notes[key]
+    return found
+
+
+def places_below(program: Program, root: Node) -> tuple[int, ...]:
+    """Where in the program those forms stand."""
+    key = ("places below", id(root))
+    found: tuple[int, ...] | None = program.notes.get(key)
+    if found is None:
+        found = program.notes[key] = tuple(program.position[id(node)] for node in steps_below(program, root))
     return found
 
 

@@ -68,7 +68,8 @@ def rows_in_words(step: Step) -> str:
     if rows.outside:
         words.append(f"{len(rows.outside)} outside {step.account.situation.world.period}")
     if rows.of_other_days:
-        words.append(f"{len(rows.of_other_days)} not of the days this plan is for")
+        whose = "of their days here" if step.account.situation.is_member else "of the days this plan is for"
+        words.append(f"{len(rows.of_other_days)} not {whose}")
     return ", ".join(words)
 
 
@@ -189,11 +190,12 @@ def why_outside(step: Step, row: Row) -> str:
 
 
 def why_of_other_days(step: Step, row: Row) -> str:
-    """Why a row of the period is not for the plan: the roster has the payee under another one on its day."""
-    node, world = step.node, step.account.situation.world
+    """Why a row of the period does not count: on its day the payee has another plan, or is not among these people."""
+    node, situation = step.node, step.account.situation
     assert isinstance(node, Aggregate)
-    column = world.date_of(node.block)
-    return f"{column} {row.values[column]} is not on a day this plan is for"
+    column = situation.world.date_of(node.block)
+    which = "they are among these people" if situation.is_member else "this plan is for"
+    return f"{column} {row.values[column]} is not on a day {which}"
 
 
 # Measures that the data gives

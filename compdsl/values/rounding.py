@@ -30,7 +30,9 @@ def round_to(value: int | Fraction, unit: int | Fraction, mode: Mode = Mode.HALF
         raise ValueError("a unit to round to is more than zero")
     top = value.numerator * unit.denominator
     bottom = value.denominator * unit.numerator
-    return _plain(_whole_units(top, bottom, mode) * unit)
+    units = _whole_units(top, bottom, mode) * unit.numerator
+    whole, rest = divmod(units, unit.denominator)
+    return whole if rest == 0 else Fraction(units, unit.denominator)
 
 
 def _whole_units(top: int, bottom: int, mode: Mode) -> int:
@@ -60,7 +62,3 @@ def _goes_away(size: int, rest: int, bottom: int, mode: Mode, *, negative: bool)
             return not negative and rest > 0
         case _:
             assert_never(mode)
-
-
-def _plain(value: int | Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value

@@ -117,3 +117,31 @@ def test_somebody_who_comes_back_to_a_team_counts_for_it_twice() -> None:
     plan = PLAN.replace("adoption 100%", "adoption 100% team")
     assert amounts(plan, "ben", files) == {"adoption": 7_200}
     assert amounts(plan, "cleo", files) == {"adoption": 3_600}
+
+
+def test_the_goal_of_a_team_weighs_each_of_its_people_by_the_days_they_are_in_it() -> None:
+    """North: (80% × 100 + 50% × 300) / 400 = 57.5%. Anna's 900 seats of February weigh in the south only."""
+    files = {
+        "payees.csv": (
+            "payee,team,target,quota,start,end\n"
+            "anna,north,9000,80%,,2026-01-31\n"
+            "ben,north,9000,50%,,\n"
+            "anna,south,9000,80%,2026-02-01,\n"
+            "cleo,south,9000,50%,,\n"
+        ),
+        "usage.csv": (
+            "payee,day,active,licensed\n"
+            "anna,2026-01-31,50,100\n"
+            "anna,2026-02-01,450,900\n"
+            "ben,2026-03-01,180,300\n"
+            "cleo,2026-03-01,50,100\n"
+        ),
+    }
+    goal = "metric adoption = sum(usage.active) / sum(usage.licensed) goal payee.quota\n"
+    plan = PLAN.replace("metric adoption = sum(usage.active) / sum(usage.licensed)\nadoption 100%\n", goal)
+    plan = (
+        plan.replace("records", "records payees { quota: percent }\nrecords", 1)
+        + "team_adoption 100% on adoption.team\n"
+    )
+    assert amounts(plan, "ben", files)["team_adoption"] == 9000
+    assert amounts(plan, "cleo", files)["team_adoption"] == Fraction(584416, 100)
