@@ -44,17 +44,32 @@ class Checking:
     source: Source
     plan: "CheckedPlan | None"
     problems: list[Problem]
+    variants: "tuple[CheckedPlan, ...]" = ()
+    """Each variant of the plan as a plan of its own, one that holds others before these."""
+
+    @property
+    def plans(self) -> "tuple[CheckedPlan, ...]":
+        """The plan and its variants; none where a problem stands in the way."""
+        return (self.plan, *self.variants) if self.plan is not None else ()
 
 
 def check(source: Source, files: "Files | None" = None) -> Checking:
     """Text to checked plan, with the files it uses: every mistake in one go, in the order of files and lines."""
     from compdsl.checked.from_syntax import check_plan
+    from compdsl.checked.names import has_variants
     from compdsl.source.files import NO_FILES
     from compdsl.syntax.from_files import read_files
 
     whole = read_files(source, files or NO_FILES)
     if not whole.tree.statements or not whole.is_whole:
         return Checking(whole.source, None, sorted_problems(whole.found))
+    if has_variants(whole.tree):
+        from compdsl.checked.variants import check_branches
+
+        plans, more = check_branches(whole.source, whole.tree)
+        problems = sorted_problems([*whole.found, *more])
+        plan = plans[0] if plans and not has_errors(problems) else None
+        return Checking(whole.source, plan, problems, tuple(plans[1:]) if plan is not None else ())
     plan, more = check_plan(whole.source, whole.tree)
     problems = sorted_problems([*whole.found, *more])
     return Checking(whole.source, plan if not has_errors(problems) else None, problems)

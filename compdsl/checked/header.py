@@ -41,7 +41,7 @@ class HeaderFacts:
 
 def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
     """The header; each fact is said once at most."""
-    facts = HeaderFacts(_file_name(ctx.source.path))
+    facts = HeaderFacts(file_name(ctx.source.path))
     seen: dict[str, tree.Statement] = {}
     for statement in plan.statements:
         word = _word(statement)
@@ -150,7 +150,7 @@ def _one_of(
     return None
 
 
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
     """The name of a plan that gives itself none: that of its file, or of its folder where it is called `plan`."""
     folder, name = os.path.split(os.path.normpath(path) if path else path)
     stem, parent = os.path.splitext(name)[0], os.path.basename(folder)  # noqa: PTH119, PTH122 - quicker to import

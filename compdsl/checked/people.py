@@ -6,7 +6,13 @@ from compdsl.checked.context import Context
 from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import OfColumn, People
 from compdsl.checked.problems_of_names import said_twice
-from compdsl.checked.problems_of_people import column_of_texts, empty_text, everybody_alone, test_of_others
+from compdsl.checked.problems_of_people import (
+    column_of_texts,
+    empty_text,
+    everybody_alone,
+    test_of_others,
+    test_of_variant,
+)
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -15,7 +21,7 @@ from compdsl.values.types import TEXT, Kind
 
 def check_people(ctx: Context, people: tree.People) -> People:
     """Whom a plan pays; each column stands there once, each text too, and each column holds texts."""
-    if not people.columns and not people.is_beside:
+    if not people.columns and not people.is_beside and not people.others:
         ctx.report(everybody_alone(ctx.source, people.span))
     columns: dict[str, OfColumn] = {}
     first: dict[str, Span] = {}
@@ -26,7 +32,8 @@ def check_people(ctx: Context, people: tree.People) -> People:
         first[one.column] = one.column_span
         _use_column(ctx, one)
         columns[one.column] = OfColumn(one.column, _texts(ctx, one))
-    return People(people.span, tuple(columns.values()), people.is_beside)
+    others = tuple(check_people(ctx, one) for one in people.others)
+    return People(people.span, tuple(columns.values()), people.is_beside, others)
 
 
 def _use_column(ctx: Context, one: tree.OfColumn) -> None:
@@ -59,7 +66,7 @@ def check_tested(ctx: Context, people: tree.People, tests: Iterable[tree.Test]) 
     for test in tests:
         rows = [given for given in test.given if given.name == "payee"]
         theirs = [row for row in rows if _key(row) == _key(rows[0])]
-        wrong = [_of_others(ctx, people, row) for row in theirs]
+        wrong = [_of_others(ctx, people, row) or _of_variant(ctx, people, row) for row in theirs]
         if wrong and wrong[0] is not None and None not in wrong:
             ctx.report(wrong[0])
 
@@ -67,6 +74,16 @@ def check_tested(ctx: Context, people: tree.People, tests: Iterable[tree.Test]) 
 def _key(row: tree.Given) -> str:
     """Whose row of the roster it is, in a test; nobody's name is a name too."""
     return next((value.value for name, _, value in row.pairs if name == "payee" and isinstance(value, tree.Text)), "")
+
+
+def _of_variant(ctx: Context, people: tree.People, row: tree.Given) -> Problem | None:
+    """Where a row is of somebody whom a variant of the plan pays."""
+    given = {name: value for name, _, value in row.pairs}
+    for other in people.others:
+        texts = [(given.get(one.column), {text.value for text in one.values}) for one in other.columns]
+        if all(isinstance(value, tree.Text) and value.value in allowed for value, allowed in texts):
+            return test_of_variant(ctx.source, row.span, other.span)
+    return None
 
 
 def _of_others(ctx: Context, people: tree.People, row: tree.Given) -> Problem | None:

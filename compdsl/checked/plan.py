@@ -259,6 +259,25 @@ class People:
     span: Span
     columns: tuple[OfColumn, ...]
     is_beside: bool
+    others: "tuple[People, ...]" = ()
+    """Who of them is paid by a variant of the plan instead."""
+
+
+@frozen(eq=False)
+class OfVariant:
+    """What makes a variant of a plan: whom it is for within what is around it, and what of that it changes.
+
+    `names` are those of the variants around it and its own; `replaced`, `added` and `removed` are what it declares and
+    takes out, by name.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    title: str | None
+    people: Span
+    replaced: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 @frozen(eq=False)
@@ -300,3 +319,5 @@ class Plan:
     """Whether it is a plan, and not a file of definitions for other plans."""
     people: People | None = None
     """Whom it pays; None for everybody of the roster."""
+    variant: OfVariant | None = None
+    """What of the plan it is a variant of it changes."""

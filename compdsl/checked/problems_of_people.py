@@ -52,3 +52,14 @@ def test_of_others(
         others=(Mark(source, people, "whom it pays"),),
         hint=f'Write `{column}: "{allowed[0]}"`.' if allowed else "Take it out.",
     )
+
+
+@problem
+def test_of_variant(source: Source, span: Span, variant: Span) -> Problem:
+    """A test outside a variant is about somebody whom the variant pays."""
+    return Problem(
+        "This payee is paid by a variant of the plan, so a test of the plan itself cannot be about them.",
+        Mark(source, span),
+        others=(Mark(source, variant, "whom the variant is for"),),
+        hint="Write the test in the braces of the variant.",
+    )

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def open_folder(folder: str, terminal: Terminal) -> "list[Plan]":
-    """The plans below a folder in the order of their paths; Refused with every problem of them.
+    """The plans below a folder in the order of their paths, or those of one file; Refused with every problem of them.
+
+    A plan with variants is followed by these, each as a plan of its own.
 
     A file that only holds definitions pays nobody and is passed over, and so is one that other files of the folder use
     and that has no `plan NAME`: what it defines is paid by the plans that use it. Each plan has a name of its own.
@@ -38,9 +40,8 @@ def open_folder(folder: str, terminal: Terminal) -> "list[Plan]":
     own = [one for one in checked if one.plan is not None and one.plan.is_paying]
     shared = [one.source.path for one in own if _is_shared(one.source, checked)]
     paying = [one for one in own if one.source.path not in shared]
-    reasons = [pipeline.stands_in_the_way(one.plan) for one in paying if one.plan is not None]
-    found += [one for one in reasons if one is not None]
-    plans = [] if found else [pipeline.lower(one.plan) for one in paying if one.plan is not None]
+    found += [why for one in paying for plan in one.plans if (why := pipeline.stands_in_the_way(plan)) is not None]
+    plans = [] if found else [pipeline.lower(plan) for one in paying for plan in one.plans]
     found += same_names(plans)
     if not plans and not found:
         found.append(problems.no_paying_plan(shown_path(folder), len(files)))

@@ -22,6 +22,7 @@ from compdsl.cli.runs import refuse_other_kinds
 from compdsl.cli.statuses import Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
+from compdsl.paid.of_roster import columns_asked
 from compdsl.paid.several import Part, WithoutPlan, who_has_none, who_has_two
 from compdsl.source.characters import visible
 
@@ -178,9 +179,7 @@ def _tell(done: FolderRun, form: str | None, quarantine: str | None, terminal: T
         terminal.talk(f"{visible(run.plan.name)}:")
         tell(run, reading, form, quarantine, terminal)
     words = "".join(f"{visible(name)} is not paid: {why}.\n" for name, why in done.not_paid)
-    columns = dict.fromkeys(
-        column.name for run, _ in done.runs if run.plan.people is not None for column in run.plan.people.columns
-    )
+    columns = dict.fromkeys(column for run, _ in done.runs for column in columns_asked(run.plan))
     words += without_plan_to_text(done.without, tuple(columns))
     if quarantine is not None:
         words += f"What is left out of all plans is in {told_path(quarantine)}.\n"

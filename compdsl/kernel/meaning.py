@@ -93,7 +93,9 @@ def _people(people: checked.People | None) -> list[str]:
     """Whom a plan pays; whether it stands beside others changes no pay."""
     if people is None:
         return []
-    return sorted(f"for {column.name} {sorted(column.texts)}" for column in people.columns)
+    columns = [f"for {column.name} {sorted(column.texts)}" for column in people.columns]
+    others = [f"but {' '.join(_people(one))}" for one in people.others]
+    return sorted([*columns, *others])
 
 
 def _digest(root: Node, digests: dict[int, str], kept: Mapping[str, str]) -> str:

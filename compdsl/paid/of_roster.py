@@ -53,8 +53,16 @@ def active_in(data: Data, periods: Sequence[Period]) -> Iterable[Payee]:
 def texts_of(payee: Payee, plan: Plan) -> tuple[tuple[str, str | None], ...]:
     """What the roster holds of somebody in the columns of `for`; of several rows, that of the last."""
     last = payee.stints[-1] if payee.stints else payee
-    columns = plan.people.columns if plan.people is not None else ()
-    return tuple((column.name, text_of(last, column.name)) for column in columns)
+    return tuple((name, text_of(last, name)) for name in columns_asked(plan))
+
+
+def columns_asked(plan: Plan) -> tuple[str, ...]:
+    """The columns of the roster by which it is known whether a plan, or a variant in its place, is for somebody."""
+    people = plan.people
+    if people is None:
+        return ()
+    several = (people, *people.others)
+    return tuple(dict.fromkeys(column.name for one in several for column in one.columns))
 
 
 def is_for_nobody(plan: Plan, data: Data) -> bool:

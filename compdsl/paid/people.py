@@ -15,11 +15,14 @@ from compdsl.records.data import Payee
 
 def fits(payee: Payee, people: People | None, *, is_test: bool = False) -> bool:
     """Whether a row of the roster fits a plan; an empty cell never does, but in a test what is not given does."""
-    return people is None or all(
+    if people is None:
+        return True
+    is_theirs = all(
         (text is None and is_test) or text in column.texts
         for column in people.columns
         for text in (text_of(payee, column.name),)
     )
+    return is_theirs and not any(fits(payee, one) for one in people.others)
 
 
 def text_of(payee: Payee, column: str) -> Any:

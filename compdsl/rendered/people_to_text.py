@@ -20,15 +20,22 @@ MOST_NAMES = 10
 
 
 def people_in_words(people: "People | None") -> str:
-    """`role "csm" or "senior csm", and segment "strategic"`."""
-    if people is None or not people.columns:
+    """`role "csm" or "senior csm", and segment "strategic"`; `everybody, but for segment "strategic"`."""
+    if people is None:
         return "everybody"
-    return ", and ".join(f"{one.name} {' or '.join(map(quoted, one.texts))}" for one in people.columns)
+    fitting = [f"{one.name} {' or '.join(map(quoted, one.texts))}" for one in people.columns]
+    others = [f"but for {people_in_words(one)}" for one in people.others]
+    return ", ".join([", and ".join(fitting) or "everybody", *others])
+
+
+def is_for_some(people: "People") -> bool:
+    """Whether anybody could be left out."""
+    return bool(people.columns or people.others)
 
 
 def of_roster_to_text(plan: "Plan", found: "OfRoster") -> str:
     """How many of the active people the plan is for, what the others are, and who is paid for some days only."""
-    if plan.people is None or not plan.people.columns:
+    if plan.people is None or not is_for_some(plan.people):
         return ""
     who = people_in_words(plan.people)
     words = f"The plan is for {who}: {len(found.theirs):,} of {found.count:,} payees"

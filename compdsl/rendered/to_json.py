@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
 from compdsl.rendered.paid_before_to_json import adjustment_to_json, files_to_json
+from compdsl.rendered.people_to_text import is_for_some
 from compdsl.source.characters import visible
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
 
 if TYPE_CHECKING:
+    from compdsl.checked.plan import People
     from compdsl.kernel.plan import Plan
     from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.paid.of_roster import OfRoster
@@ -103,11 +105,16 @@ def manifest_to_json(
 
 def people_to_json(plan: "Plan", found: "OfRoster") -> dict[str, Any]:
     """Whom a plan with `for` is for, and how many of the roster are others'."""
-    if plan.people is None or not plan.people.columns:
+    people = plan.people
+    if people is None or not is_for_some(people):
         return {}
-    texts = [{"column": one.name, "texts": list(one.texts)} for one in plan.people.columns]
-    in_part = [one.key for one in found.in_part]
-    return {"for": {"columns": texts, "payees": len(found.theirs), "others": len(found.others), "in_part": in_part}}
+    variants = {"variants": [_columns_to_json(one) for one in people.others]} if people.others else {}
+    counts = {"payees": len(found.theirs), "others": len(found.others), "in_part": [one.key for one in found.in_part]}
+    return {"for": {"columns": _columns_to_json(people), **variants, **counts}}
+
+
+def _columns_to_json(people: "People") -> list[dict[str, Any]]:
+    return [{"column": one.name, "texts": list(one.texts)} for one in people.columns]
 
 
 def left_out_to_json(found: "AmountsLeftOut") -> dict[str, Any]:

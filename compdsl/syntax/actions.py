@@ -113,6 +113,17 @@ class Actions:
         columns = tuple(item for item in items if isinstance(item, tree.OfColumn))
         return tree.People(span, columns, any(isinstance(item, Part) for item in items))
 
+    def variant(self, span: Span, items: Items) -> tree.Variant:
+        """Variant."""
+        name, *rest = items
+        title = next((item.value[1:-1] for item in rest if isinstance(item, Token)), None)
+        people = next(item for item in rest if isinstance(item, tree.People))
+        return tree.Variant(span, name.value, token_span(name), title, people, tuple(flat(rest[-1].value)))
+
+    def without(self, span: Span, items: Items) -> tree.Without:
+        """Without."""
+        return tree.Without(span, tuple((item.value, token_span(item)) for item in items))
+
     def of_column(self, span: Span, items: Items) -> tree.OfColumn:
         """of_column."""
         name, *texts = items

@@ -170,7 +170,7 @@ def _statements(file: _File, whole: Source, done: set[str], found: list[Problem]
                 found.append(problems.left_behind(whole, one.span, word, statement.span))
 
 
-_OF_PAY = (tree.People, tree.Target, tree.Total, tree.Adjust)
+_OF_PAY = (tree.People, tree.Variant, tree.Target, tree.Total, tree.Adjust)
 """What a file says of its own pay as a whole; a warning says that it stays there."""
 
 
@@ -193,6 +193,8 @@ def is_brought(statement: tree.Statement) -> bool:
             tree.Header()
             | tree.Effective()
             | tree.People()
+            | tree.Variant()
+            | tree.Without()
             | tree.Target()
             | tree.Total()
             | tree.Adjust()

@@ -299,6 +299,8 @@ STARTERS = frozenset(
         "holidays",
         "edition",
         "for",
+        "variant",
+        "without",
         "rounding",
         "target",
         "records",

@@ -431,6 +431,16 @@ def of_target(source: Source, span: Span, instead: str, *, is_target: bool) -> P
 
 
 @problem
+def variant_form(source: Source, span: Span, meant: str) -> Problem:
+    """A variant has a name, whom it is for, and braces with what is otherwise for them."""
+    return Problem(
+        "A variant has a name, and says whom it is for before its braces.",
+        Mark(source, span),
+        hint=f"Write `{meant}`, with a column of the roster and its text.",
+    )
+
+
+@problem
 def people_form(source: Source, span: Span, instead: str) -> Problem:
     """Whom a plan pays is written in another way than the language has it.
 

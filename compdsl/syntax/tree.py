@@ -429,6 +429,28 @@ class People:
     span: Span
     columns: tuple[OfColumn, ...]
     is_beside: bool = False
+    others: "tuple[People, ...]" = ()
+    """Who of them is paid by a variant instead."""
+
+
+@frozen(eq=False)
+class Without:
+    """What of the plan a variant does not have."""
+
+    span: Span
+    names: tuple[tuple[str, Span], ...]
+
+
+@frozen(eq=False)
+class Variant:
+    """What is otherwise for some of those whom the plan pays; `statements` stand for those of the plan."""
+
+    span: Span
+    name: str
+    name_span: Span
+    title: str | None
+    people: People
+    statements: "tuple[Statement, ...]"
 
 
 @frozen(eq=False)
@@ -662,7 +684,8 @@ class Broken:
 
 Definition: TypeAlias = Records | Metric | Let | Parameter | Table | Component
 Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | People | Target
-Statement: TypeAlias = Heading | Credit | Definition | Multiply | Total | Adjust | Test | Broken
+OfVariant: TypeAlias = Variant | Without
+Statement: TypeAlias = Heading | Credit | Definition | Multiply | Total | Adjust | Test | OfVariant | Broken
 
 
 @frozen(eq=False)

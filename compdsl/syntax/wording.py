@@ -180,6 +180,8 @@ EXAMPLES = {
     "overlay": "overlay specialist 100%",
     "table": 'table quota by payee.role { "lead": $50k, "member": $30k }',
     "plan": 'plan csm "Customer Success Manager"',
+    "variant": 'variant strategic "Strategic segment" for segment "strategic" { … }',
+    "without": "without adoption",
     "multiply": "multiply adoption, retention by 1.5",
     "test": 'test "at goal" { adoption = 80%; expect adoption $3_000 }',
     "if": "if adoption >= 80% then $500 else $0",

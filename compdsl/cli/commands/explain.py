@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compdsl.cli.files import is_folder
+from compdsl.cli.checking import holds_several
 from compdsl.cli.places import PAID_HELP
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.statuses import Exit, Refused, Status
@@ -58,7 +58,7 @@ def command(
     from compdsl.rendered.people_to_text import not_paid
     from compdsl.source.characters import visible
 
-    if is_folder(plan):
+    if holds_several(plan):
         from compdsl.cli.folder_explain import explain_folder
 
         def of_plan(one: "Plan", found: "Statement", records: "Data") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from compdsl.cli.files import is_folder
+from compdsl.cli.checking import holds_several
 from compdsl.cli.one_run import (
     Run,
     all_periods,
@@ -78,7 +78,7 @@ def command(
     from compdsl.cli.runs import refuse_other_kinds
 
     refuse_places(plan, data, out, quarantine, before)
-    if is_folder(plan):
+    if holds_several(plan):
         from compdsl.cli.folder_run import pay_folder
 
         return pay_folder(plan, data, period, form, out, quarantine, before, terminal)
