@@ -44,17 +44,32 @@ class Checking:
     source: Source
     plan: "CheckedPlan | None"
     problems: list[Problem]
+    variants: "tuple[CheckedPlan, ...]" = ()
+    """Each variant of the plan as a plan of its own, one that holds others before these."""
+
+    @property
+    def plans(self) -> "tuple[CheckedPlan, ...]":
+        """The plan and its variants; none where a problem stands in the way."""
+        return (self.plan, *self.variants) if self.plan is not None else ()
 
 
 def check(source: Source, files: "Files | None" = None) -> Checking:
     """Text to checked plan, with the files it uses: every mistake in one go, in the order of files and lines."""
     from compdsl.checked.from_syntax import check_plan
+    from compdsl.checked.names import has_variants
     from compdsl.source.files import NO_FILES
     from compdsl.syntax.from_files import read_files
 
     whole = read_files(source, files or NO_FILES)
     if not whole.tree.statements or not whole.is_whole:
         return Checking(whole.source, None, sorted_problems(whole.found))
+    if has_variants(whole.tree):
+        from compdsl.checked.variants import check_branches
+
+        plans, more = check_branches(whole.source, whole.tree)
+        problems = sorted_problems([*whole.found, *more])
+        plan = plans[0] if plans and not has_errors(problems) else None
+        return Checking(whole.source, plan, problems, tuple(plans[1:]) if plan is not None else ())
     plan, more = check_plan(whole.source, whole.tree)
     problems = sorted_problems([*whole.found, *more])
     return Checking(whole.source, plan if not has_errors(problems) else None, problems)
@@ -75,10 +90,18 @@ def lower(plan: "CheckedPlan") -> "Plan":
     return lower_plan(plan)
 
 
-def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid: "Sequence[str]" = ()) -> "Reading":
+def read_data(
+    folder: "Path",
+    plan: "Plan",
+    *,
+    keeps_refused: bool = True,
+    paid: "Sequence[str]" = (),
+    kept: "dict[str, bytes | Problem] | None" = None,
+) -> "Reading":
     """The records a plan asks for, from the files of a folder; rows that are refused only where they are asked for.
 
-    `paid` are the paths of what was paid before: folders of runs, or files of amounts.
+    `paid` are the paths of what was paid before: folders of runs, or files of amounts. Several plans of one run hand on
+    `kept`, so that each file is read once and all of them see the same bytes.
     """
     from compdsl.records.from_folder import read_folder, read_paid_text
     from compdsl.records.paid_before import PaidAsked
@@ -87,15 +110,17 @@ def read_data(folder: "Path", plan: "Plan", *, keeps_refused: bool = True, paid:
     if paid:
         names = tuple(line.component for line in plan.lines)
         asked = PaidAsked(tuple(map(read_paid_text, paid)), plan.name, names, plan.since, plan.until)
-    return read_folder(folder, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked)
+    return read_folder(
+        folder, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked, kept=kept
+    )
 
 
 def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:
     """What in the data is nearly what the plan asks for, and is not; what is left of the rows that were paid on."""
     from compdsl.paid.history import history_warnings
-    from compdsl.paid.spellings import spelling_warnings
+    from compdsl.paid.spellings import nobody_warnings, spelling_warnings
 
-    return [*spelling_warnings(plan, data), *history_warnings(plan, data)]
+    return [*nobody_warnings(plan, data), *spelling_warnings(plan, data), *history_warnings(plan, data)]
 
 
 def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":

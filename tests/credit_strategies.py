@@ -6,6 +6,7 @@ from attrs import define, evolve
 
 from compdsl.records.crediting import Role, Uncredited, held_roles
 from compdsl.records.data import Payee
+from compdsl.source.frozen import changed
 from compdsl.values.exact import Exact
 from tests.strategies import Figure, Writer, plain, plain_number
 
@@ -112,8 +113,8 @@ def rule_of(text: str) -> tuple[Role, ...]:
         column, share = one.removeprefix("overlay ").split()
         role = Role(column, is_overlay=one.startswith("overlay"))
         if share.endswith("%"):
-            role = evolve(role, share=plain(plain_number(share[:-1]) / 100))
+            role = changed(role, share=plain(plain_number(share[:-1]) / 100))
         elif share != "rest":
-            role = evolve(role, share_column=share)
+            role = changed(role, share_column=share)
         roles.append(role)
     return tuple(roles)

@@ -10,6 +10,7 @@ from compdsl.checked.looked_up import check_looked_up
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
 from compdsl.checked.parameters import Parameters, check_parameter, parameters_of, report_unset
+from compdsl.checked.people import check_people, check_tested
 from compdsl.checked.periods import check_method, check_yearly
 from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
@@ -41,6 +42,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     )
     ctx.period, ctx.calendar, ctx.effective = header.period, header.calendar, header.effective
     check_records(ctx, has_period=header.has_period)
+    people = check_people(ctx, header.people) if header.people is not None else None
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
     multiplies = _of(plan, tree.Multiply)
@@ -86,6 +88,8 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     if not _of(plan, tree.Broken):
         check_holidays_count(ctx)
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
+    if header.people is not None:
+        check_tested(ctx, header.people, _of(plan, tree.Test))
     is_paying = not holds_definitions(plan)
     if is_paying and not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
@@ -112,12 +116,14 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
         proration, phases, adjustment, tuple(parameters.found.values()), unset,
-        only_shared(source, plan), is_paying,
+        only_shared(source, plan), is_paying, people,
     )  # fmt: skip
     return checked, ctx.found
 
 
-_ABOUT_PAY = (tree.Header, tree.Component, tree.Multiply, tree.Total, tree.Adjust, tree.Target, tree.Effective)
+_ABOUT_PAY = (
+    tree.Header, tree.People, tree.Component, tree.Multiply, tree.Total, tree.Adjust, tree.Target, tree.Effective,
+)  # fmt: skip
 
 
 def holds_definitions(plan: tree.Plan) -> bool:

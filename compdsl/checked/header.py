@@ -36,11 +36,12 @@ class HeaderFacts:
     edition: str | None = None
     rounding: str = Mode.HALF_AWAY.value
     target: tree.Target | None = None
+    people: tree.People | None = None
 
 
 def check_header(ctx: Context, plan: tree.Plan) -> HeaderFacts:
     """The header; each fact is said once at most."""
-    facts = HeaderFacts(_file_name(ctx.source.path))
+    facts = HeaderFacts(file_name(ctx.source.path))
     seen: dict[str, tree.Statement] = {}
     for statement in plan.statements:
         word = _word(statement)
@@ -90,6 +91,8 @@ def _word(statement: tree.Statement) -> str | None:
             return "effective"
         case tree.Holidays():
             return "holidays"
+        case tree.People():
+            return "for"
         case tree.Target():
             return "target"
         case _:
@@ -102,6 +105,8 @@ def _check_one(ctx: Context, facts: HeaderFacts, statement: tree.Statement) -> N
             facts.name, facts.title = statement.name, statement.title
         case tree.Target():
             facts.target = statement
+        case tree.People():
+            facts.people = statement
         case tree.Effective():
             facts.effective = (statement.first.value, statement.last.value)
             if statement.last.value < statement.first.value:
@@ -145,7 +150,7 @@ def _one_of(
     return None
 
 
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
     """The name of a plan that gives itself none: that of its file, or of its folder where it is called `plan`."""
     folder, name = os.path.split(os.path.normpath(path) if path else path)
     stem, parent = os.path.splitext(name)[0], os.path.basename(folder)  # noqa: PTH119, PTH122 - quicker to import

@@ -111,6 +111,11 @@ def _kind_and_rivals(
             assert_never(statement)
 
 
+def has_variants(plan: tree.Plan) -> bool:
+    """Whether a plan says anything of variants."""
+    return any(isinstance(one, tree.Variant | tree.Without) for one in plan.statements)
+
+
 def paths(node: Any) -> Iterator[tree.Path]:
     """Every path inside a piece of the tree."""
     return (one for one in _nodes(node) if isinstance(one, tree.Path))

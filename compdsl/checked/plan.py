@@ -245,6 +245,42 @@ class Test:
 
 
 @frozen(eq=False)
+class OfColumn:
+    """The texts that a column of the roster may hold, each with its place."""
+
+    name: str
+    texts: Mapping[str, Span]
+
+
+@frozen(eq=False)
+class People:
+    """Whom a plan pays: who fits all of its columns; `is_beside` where other plans pay them too."""
+
+    span: Span
+    columns: tuple[OfColumn, ...]
+    is_beside: bool
+    others: "tuple[People, ...]" = ()
+    """Who of them is paid by a variant of the plan instead."""
+
+
+@frozen(eq=False)
+class OfVariant:
+    """What makes a variant of a plan: whom it is for within what is around it, and what of that it changes.
+
+    `names` are those of the variants around it and its own; `replaced`, `added` and `removed` are what it declares and
+    takes out, by name.
+    """
+
+    span: Span
+    names: tuple[str, ...]
+    title: str | None
+    people: Span
+    replaced: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@frozen(eq=False)
 class Plan:
     """A checked plan. The mappings keep the order of the file, apart from `order`.
 
@@ -281,3 +317,7 @@ class Plan:
     """What of the data only used files name: `("records", block)`, `("field", column)`."""
     is_paying: bool = True
     """Whether it is a plan, and not a file of definitions for other plans."""
+    people: People | None = None
+    """Whom it pays; None for everybody of the roster."""
+    variant: OfVariant | None = None
+    """What of the plan it is a variant of it changes."""

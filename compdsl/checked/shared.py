@@ -19,6 +19,8 @@ def only_shared(source: Source, plan: tree.Plan) -> frozenset[tuple[str, str]]:
 
 def _named(statement: tree.Statement) -> set[tuple[str, str]]:
     found = {("field", path.names[1]) for path in paths(statement) if path.names[0] == "payee" and path.names[1:]}
+    if isinstance(statement, tree.People):
+        found |= {("field", one.column) for one in statement.columns}
     if isinstance(statement, tree.Records) and statement.name != "payees":
         found.add(("records", statement.name))
     if isinstance(statement, tree.Test):

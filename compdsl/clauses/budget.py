@@ -78,7 +78,7 @@ def lower_line(building: Building, modifier: Modifier, earned: Node) -> Node:
     """What is earned where all together are within the budget, otherwise the part of it by what each earned."""
     scope, kind, span = modifier.word.removesuffix("_budget"), earned.type, modifier.span
     own = building.payable(earned, Origin(span, "earned alone", building.name))
-    every = Roster(_of(span, "all earned"), kind, scope, own)
+    every = Roster(_of(span, "all earned"), kind, scope, own, is_of_plan=True)
     limit: Node = building.lower(modifier.value)
     if not isinstance(limit, Literal):
         limit = Extreme(limit.origin, kind, "most", (limit, Literal(_of(span, "literal"), kind, 0)))
@@ -105,7 +105,9 @@ def words(step: "Step") -> str:
     own, found = step.parts
     every, limit = found.parts[0].parts
     scope = every.node.scope if isinstance(every.node, Roster) else ""
-    together = f"all{' of the team' if scope == 'team' else ''} earned {figure(every)} together"
+    people = step.account.plan.people
+    whom = f"{' of the team' if scope == 'team' else ''}{' whom the plan pays' if people and people.columns else ''}"
+    together = f"all{whom} earned {figure(every)} together"
     if found.parts[0].value is True:
         return f"{together}, within the budget of {figure(limit)}{how_limited(limit)}"
     exact = Fraction(limit.value) * own.value / every.value

@@ -50,6 +50,11 @@ def read_input(path: str, most: int) -> tuple[bytes, list[Problem]]:
         return b"", [problems.no_such_file(shown_path(path))]
 
 
+def is_folder(path: str) -> bool:
+    """Whether a path leads to a folder."""
+    return path != STDIN and os.path.isdir(path)  # noqa: PTH112 - see read_input
+
+
 def shown_path(path: str) -> str:
     """A path as it is shown: the same text under every locale."""
     return "<stdin>" if path == STDIN else restored(path)

@@ -32,12 +32,14 @@ def write_files(
     """Write files into a folder, which is made where it is missing; gives the links that were replaced.
 
     `beside` holds files of the same run with paths of their own: they are written with the others or not at all.
-    A file called `manifest.json` comes last. A link in the place of a file is replaced, never followed. A
-    file that the run reads is not written over. Raises Refused, and then nothing has changed.
+    Files called `manifest.json` come last, that of the folder itself after all others. A link in the place of a file is
+    replaced, never followed. A file that the run reads is not written over. Raises Refused, and then nothing has
+    changed.
     """
     targets = {Path(folder) / _plain_name(name): files[name] for name in sorted(files)}
     targets.update({_file_path(path): content for path, content in (beside or {}).items()})
-    ordered = {path: targets[path] for path in sorted(targets, key=lambda path: path.name == MANIFEST)}
+    last = Path(folder) / MANIFEST
+    ordered = {path: targets[path] for path in sorted(targets, key=lambda path: (path.name == MANIFEST, path == last))}
     taken = _identities(inputs)
     replaced = [path for path in ordered if _is_link(path, taken)]
     folders = list(dict.fromkeys(path.parent for path in ordered))

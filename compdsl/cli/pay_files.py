@@ -51,21 +51,22 @@ def write_run(
     """Write the files of a run, and what it leaves out, all of them or none, the manifest last."""
     digests: dict[str, str] = {}
     contents = {
-        LINES: _hashed(LINES, lines, digests),
-        TRACES: _hashed(TRACES, traces, digests),
+        LINES: hashed(LINES, lines, digests),
+        TRACES: hashed(TRACES, traces, digests),
         MANIFEST: (manifest(digests).encode() for _ in range(1)),
     }
     beside = left_out.files if left_out is not None else {}
-    _tell_replaced(write_files(folder, contents, inputs, beside), terminal)
+    tell_replaced(write_files(folder, contents, inputs, beside), terminal)
 
 
 def write_left_out(left_out: LeftOut, inputs: Sequence[str], terminal: Terminal) -> None:
     """Write what a run leaves out, whole or not at all."""
     for path, content in left_out.files.items():
-        _tell_replaced(write_file(path, content, inputs), terminal)
+        tell_replaced(write_file(path, content, inputs), terminal)
 
 
-def _hashed(name: str, pieces: Iterable[str], digests: dict[str, str]) -> Iterator[bytes]:
+def hashed(name: str, pieces: Iterable[str], digests: dict[str, str]) -> Iterator[bytes]:
+    """The bytes of a file as they are written; its hash is noted once all of them are."""
     digest = sha256()
     for piece in pieces:
         data = piece.encode()
@@ -74,6 +75,7 @@ def _hashed(name: str, pieces: Iterable[str], digests: dict[str, str]) -> Iterat
     digests[name] = digest.hexdigest()
 
 
-def _tell_replaced(links: Iterable[Path], terminal: Terminal) -> None:
+def tell_replaced(links: Iterable[Path], terminal: Terminal) -> None:
+    """Say which links have become files."""
     for link in links:
         terminal.talk(f"{told_path(str(link))} was a link; it is a file of its own now.")

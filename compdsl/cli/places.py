@@ -53,6 +53,39 @@ def earlier_run(out: str) -> str | None:
     raise Refused(problems.folder_taken(shown_path(out), _listed(names)))
 
 
+def earlier_runs(out: str, plans: Sequence[str]) -> str | None:
+    """The run over a folder of plans that will be replaced, in words; Refused where something else is in the way.
+
+    What a run of fewer plans would leave standing of an earlier one would look like its own.
+    """
+    try:
+        names = sorted(name for name in os.listdir(out) if not name.startswith("."))  # noqa: PTH208 - names only
+    except OSError:
+        return None
+    if not names:
+        return None
+    found = _plans_of(Path(out, MANIFEST))
+    if found is None or not set(names) - {MANIFEST} <= set(plans):
+        raise Refused(problems.folder_taken(shown_path(out), _listed(names)))
+    return f"the run of {', '.join(found)}"
+
+
+def is_run_of_folder(path: str) -> bool:
+    """Whether a path is a folder that a run over a folder of plans wrote."""
+    return _plans_of(Path(path, MANIFEST)) is not None
+
+
+def _plans_of(path: Path) -> list[str] | None:
+    """The names of the plans of a manifest over several; None where it is none of ours."""
+    try:
+        with path.open("rb") as file:
+            found: Any = json.loads(file.read(MOST_OF_A_MANIFEST))
+        names = [one["name"] for one in found["plans"] if one["manifest"]["sha256"]]
+        return [str(name) for name in names] if found["compdsl"] else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
 def _refuse_no_name(option: str, path: str, what: str, example: str, instead: str) -> None:
     if path == STDIN:
         message = f"{option} needs the name of {what}, and - is none: {instead}. Write {option} {example}."

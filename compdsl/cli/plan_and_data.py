@@ -17,7 +17,7 @@ ROSTERS = tuple(f"payees{suffix}" for suffix in SUFFIXES)
 
 
 class PlanAndData(click.Command):
-    """PLAN is a file and DATA a folder: where they are given the other way round, the right call is said."""
+    """PLAN is a file or a folder, DATA a folder: where they are given the other way round, the right call is said."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the arguments apart; a usage error where they are none, with the call that was probably meant."""
@@ -77,22 +77,27 @@ def _meant(ctx: click.Context) -> Meant | None:
 
 
 def _of_folder(ctx: click.Context, folder: str, data: str | None) -> Meant | None:
-    """What was meant by a folder in the place of the plan: the data, or plan and data in one folder."""
+    """What was meant by a folder of plans: the data the other way round, or data that lies in the folder."""
     if data is not None and os.path.isfile(data) and not data.endswith(SUFFIXES):  # noqa: PTH113 - see files.py
         return "The plan comes first, and then the folder of its data.", {"plan": data, "data": folder}
-    try:
-        plans = [name for name in os.listdir(folder) if name.endswith(SUFFIX)]  # noqa: PTH208 - names only
-    except OSError:
+    if data is not None and _is_data(data):
         return None
     inside = os.path.join(folder, "data")  # noqa: PTH118 - see files.py
-    place = next((one for one in (data, inside, folder) if one is not None and _is_data(one)), None)
-    if len(plans) != 1 or place is None:
+    place = next((one for one in (inside, folder) if _is_data(one)), None)
+    if place is None or not _holds_plan(folder):
         return None
-    meant = {"plan": os.path.join(folder, plans[0]), "data": place}  # noqa: PTH118 - see files.py
+    meant = {"data": place}
     asks_payee = any(param.name == "payee" for param in ctx.command.params)
-    if asks_payee and data not in (None, place) and ctx.params.get("payee") is None:
+    if asks_payee and data not in (None, folder) and ctx.params.get("payee") is None:
         meant["payee"] = str(data)
-    return f"{visible(folder)} is a folder, and PLAN is a file.", meant
+    return "DATA is the folder of the records.", meant
+
+
+def _holds_plan(folder: str) -> bool:
+    try:
+        return any(name.endswith(SUFFIX) for name in os.listdir(folder))  # noqa: PTH208 - names only
+    except OSError:
+        return False
 
 
 def _is_data(folder: str) -> bool:

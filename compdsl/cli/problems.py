@@ -38,6 +38,21 @@ def no_plan_in_folder(path: str) -> Problem:
 
 
 @problem
+def no_paying_plan(path: str, count: int) -> Problem:
+    """A folder was given to be paid, and none of its files is a plan.
+
+    Files that only hold definitions are not paid by themselves, and neither are those that others use and that have no
+    `plan NAME`.
+    """
+    what = "The only file of this folder holds" if count == 1 else f"All {count:,} files of this folder hold"
+    return Problem(
+        f"{what} definitions for plans, and none says what is paid.",
+        cell=Cell(path),
+        hint="Give the folder of the plans that use them.",
+    )
+
+
+@problem
 def plan_outside(path: str) -> Problem:
     """A plan below a folder is a link that leads out of the folder.
 
@@ -110,6 +125,30 @@ def output_is_input(path: str) -> Problem:
         "This file is read by the same run, so it is not written over.",
         cell=Cell(path),
         hint="Write to another folder.",
+        status=2,
+    )
+
+
+@problem
+def nothing_to_pay_in_folder(data: str, reasons: str) -> Problem:
+    """No plan of a folder has a period to pay: the data holds no rows, or the plans are not in force."""
+    return Problem(
+        f"No plan of the folder can be paid on this data: {reasons}.",
+        cell=Cell(data),
+        hint="Name a period that a plan pays, such as `--period 2026-Q1`, or bring its records.",
+    )
+
+
+@problem
+def not_a_run_of_a_folder(path: str) -> Problem:
+    """What was paid before by a folder of plans is given as something else than a run over a folder.
+
+    Each plan takes what stands in the folder of its name. A plan that has no folder there was not paid before.
+    """
+    return Problem(
+        "This is not what a run over a folder of plans wrote: it has no manifest that names several plans.",
+        cell=Cell(path),
+        hint="Name the folder that `compdsl pay PLANS DATA -o DIR` wrote, or pay plan by plan.",
         status=2,
     )
 

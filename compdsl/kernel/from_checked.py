@@ -48,7 +48,7 @@ def lower_plan(plan: checked.Plan) -> Plan:
     return Plan(
         plan.source, plan.name, plan.title, plan.currency, plan.period, plan.calendar, effective, mode,
         all_lines, total, lowering.facts(), examples, schema, meaning, lowering.kept,
-        {one.name: one for one in plan.parameters},
+        {one.name: one for one in plan.parameters}, plan.people,
     )  # fmt: skip
 
 

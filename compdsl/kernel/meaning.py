@@ -60,6 +60,7 @@ def meaning_of(plan: checked.Plan, lines: Sequence[Line], kept: Mapping[str, Nod
         f"rounding {mode.value}",
         *sorted(f"line {line.component} {_digest(line.paid, digests, alone)} {line.is_limit}" for line in lines),
         *sorted(f"kept {_digest(node, digests, alone)}" for node in kept.values()),
+        *_people(plan.people),
         *sorted(f"records {block.name} {block.payee_column} {block.date_column}" for block in blocks),
         *sorted(_credit(block) for block in blocks if block.credit is not None),
     ]
@@ -86,6 +87,15 @@ def in_order(roots: Iterable[Node]) -> list[Node]:
             stack.append((node, True))
             stack.extend((part, False) for part in reversed(inner_parts(node)))
     return order
+
+
+def _people(people: checked.People | None) -> list[str]:
+    """Whom a plan pays; whether it stands beside others changes no pay."""
+    if people is None:
+        return []
+    columns = [f"for {column.name} {sorted(column.texts)}" for column in people.columns]
+    others = [f"but {' '.join(_people(one))}" for one in people.others]
+    return sorted([*columns, *others])
 
 
 def _digest(root: Node, digests: dict[int, str], kept: Mapping[str, str]) -> str:
@@ -155,7 +165,9 @@ def _facts(node: Node) -> tuple[object, ...]:
             return (node.metric, node.scope, node.fact)
         case Aggregate():
             return (node.function, node.block, node.scope, node.row is None, node.where is None, *node.order)
-        case Roster() | Split() | Rank():
+        case Roster():
+            return (node.scope, "of the plan") if node.is_of_plan else (node.scope,)
+        case Split() | Rank():
             return (node.scope,)
         case ToDate():
             return (node.window,)

@@ -101,12 +101,13 @@ class Aggregate:
 
 @frozen(eq=False)
 class Roster:
-    """The sum of a figure over the people of the team or the company."""
+    """The sum of a figure over the people of the team or the company; or over those of them whom the plan pays."""
 
     origin: Origin
     type: Type
     scope: str
     value: "Node"
+    is_of_plan: bool = False
 
 
 @frozen(eq=False)

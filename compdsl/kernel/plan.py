@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from compdsl.checked.plan import People
 from compdsl.kernel.nodes import Node
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
@@ -82,6 +83,8 @@ class Plan:
     """The figures of a period that a later one asks for, by key."""
     parameters: Mapping[str, "Parameter"] = field(factory=dict)
     """The figures that a plan which uses their file may set, by name."""
+    people: People | None = None
+    """Whom it pays; None for everybody of the roster."""
 
     @property
     def since(self) -> datetime.date | None:

@@ -90,6 +90,8 @@ class SplitRows:
     counted: list[tuple[Row, Any]]
     filtered: list[Row]
     outside: list[Row]
+    of_other_days: list[Row] = field(factory=list)
+    """Of somebody who changes roles in the period: those of days that another plan pays."""
 
 
 def aggregate(node: Aggregate, program: "Program") -> "Callable[[Situation, list[Any]], Any]":
@@ -269,6 +271,7 @@ def _shown(value: Any) -> str:
 def split_rows(node: Aggregate, program: "Program", situation: "Situation", values: list[Any]) -> SplitRows:
     """The rows an aggregate counted with their values, those `where` left out, and those outside the period."""
     inside, outside = situation.world.rows_of(node.block, situation.payee, node.scope)
+    others = situation.world.rows_of_other_days(node.block, situation.payee, node.scope)
     if situation.world.is_test:
         inside = [_with_missing(row, node) for row in inside]
     keep = row_function(node.where, program) if node.where is not None else None
@@ -281,9 +284,10 @@ def split_rows(node: Aggregate, program: "Program", situation: "Situation", valu
     put_in_order = running_order(node, program)
     placed = put_in_order(counted, values) if put_in_order is not None else counted
     if isinstance(placed, Missing):
-        return SplitRows([(row, placed) for row in counted], filtered, outside)
+        return SplitRows([(row, placed) for row in counted], filtered, outside, others)
     counted = placed
-    return SplitRows([(row, value(row.values, values) if value else 1) for row in counted], filtered, outside)
+    figures = [(row, value(row.values, values) if value else 1) for row in counted]
+    return SplitRows(figures, filtered, outside, others)
 
 
 def _with_missing(row: Row, node: Aggregate) -> Row:

@@ -90,7 +90,7 @@ def _world(plan: Plan, example: Example) -> tuple[World, Payee]:
             values.setdefault(schema.date_column, period.start)
         rows.append(_row(name, number, values, schema.columns))
     data = Data(tuple(roster.values()), {name: tuple(rows) for name, rows in blocks.items()})
-    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until)
+    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until, plan.people)
     world.is_test, world.written = True, _written(example)
     world.rows = {name: rows for name, rows in world.rows.items() if name in blocks}
     return world, world.payee_of(payee.key) or payee

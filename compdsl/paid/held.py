@@ -7,6 +7,7 @@ from attrs import frozen
 from compdsl.kernel.nodes import Named
 from compdsl.kernel.plan import Plan
 from compdsl.paid.missing import Missing
+from compdsl.paid.people import part_for
 from compdsl.paid.program import Situation, build_program
 from compdsl.paid.world import build_world
 from compdsl.records.data import Data
@@ -40,10 +41,11 @@ def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[H
         return []
     program, found = build_program(figures.values(), kept=plan.kept), []
     for period in periods:
-        leavers = [one.key for one in data.payees if one.end is not None and one.end in period]
+        people = (part_for(one, plan.people) for one in data.payees)
+        leavers = [one.key for one in people if one is not None and one.end is not None and one.end in period]
         if not leavers:
             continue
-        world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until)
+        world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until, plan.people)
         for key in leavers:
             payee = world.payee_of(key)
             assert payee is not None

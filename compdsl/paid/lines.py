@@ -79,15 +79,16 @@ def program_of(plan: Plan) -> Program:
 
 def pay(plan: Plan, data: Data, period: Period) -> Iterator[Statement | list[Problem]]:
     """A statement for each payee in the order of the roster, or the problems that stand in its way."""
-    world, program = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until), program_of(plan)
-    for payee in world.payees:
+    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until, plan.people)
+    program = program_of(plan)
+    for payee in world.paid_people.values():
         yield pay_one(plan, program, world, payee)
 
 
 def pay_payee(plan: Plan, data: Data, period: Period, key: str) -> Statement | list[Problem] | None:
     """The statement of one payee of the roster, or None where the payee is not active in the period."""
-    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until)
-    payee = next((one for one in world.payees if one.key == key), None)
+    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until, plan.people)
+    payee = world.payee_of(key)
     return pay_one(plan, program_of(plan), world, payee) if payee is not None else None
 
 

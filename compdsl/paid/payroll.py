@@ -117,10 +117,10 @@ class Paying:
     def people(self, period: Period) -> Iterator[tuple[World, Payee]]:
         """Everybody who may be due something in a period, in the order of the roster."""
         plan = self.plan
-        world = build_world(self.data, plan.schema, period, plan.calendar, plan.since, plan.until)
+        world = build_world(self.data, plan.schema, period, plan.calendar, plan.since, plan.until, plan.people)
         if self.history is not None:
             world.settlement = Settlement(plan, world, self.history, self.closed)
-        people = world.payees if world.settlement is None else world.settlement.people()
+        people = world.paid_people.values() if world.settlement is None else world.settlement.people()
         for payee in people:
             yield world, payee
 

@@ -23,6 +23,21 @@ def other_spelling(
 
 
 @problem
+def nobody_for_plan(source: Source, span: Span, column: str, texts: tuple[str, ...]) -> Problem:
+    """Nobody of the roster fits the `for` of a plan, so the plan pays nobody.
+
+    Look for a slip in the texts of the plan or of the roster, or for a roster of other people.
+    """
+    found = f"its `{column}` holds {', '.join(map(quoted, texts))}" if texts else f"its `{column}` holds no text"
+    return Problem(
+        f"Nobody of the roster is of this plan: {found}.",
+        Mark(source, span, "nobody fits all of this"),
+        hint="Look for a slip of the pen, here or in the roster.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
 def look_alike_teams(file: str, first: str, count: str, second: str, other: str, differ: str) -> Problem:
     """Two teams of the roster have names that differ only in capital letters, accents or blanks: they are two teams."""
     return Problem(

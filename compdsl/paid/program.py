@@ -49,18 +49,25 @@ class Situation:
     counted: list[Counted] = field(factory=list)
     earlier: "dict[tuple[Program, Period], list[Any]]" = field(factory=dict)
     """The values of the payee's earlier periods, as they are worked out."""
+    is_member: bool = False
+    """Whether it is about one of many: as the roster has them, whatever plan pays them."""
+
+    def payee_in(self, world: World) -> Payee | None:
+        """The same person in the world of another time; None where they are not there."""
+        key = self.payee.key
+        return world.colleague(key) if self.is_member else world.payee_of(key)
 
     def at_time(self, payee: Payee, world: World) -> "Situation":
         """The same person at another time, as the roster has them then."""
-        return Situation(payee, world, self.counted, self.earlier)
+        return Situation(payee, world, self.counted, self.earlier, self.is_member)
 
-    def of(self, payee: Payee, counted: list[Counted]) -> "Situation":
+    def of(self, payee: Payee, counted: list[Counted], *, is_member: bool) -> "Situation":
         """Somebody else at the same time; the rows that are counted go to a list of their own."""
-        return Situation(payee, self.world, counted)
+        return Situation(payee, self.world, counted, is_member=is_member)
 
     def of_stint(self, payee: Payee) -> "Situation":
         """The same payee as one row of the roster has them."""
-        return Situation(payee, self.world, self.counted, self.earlier)
+        return Situation(payee, self.world, self.counted, self.earlier, self.is_member)
 
 
 READING = Aggregate | Rank | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
@@ -313,12 +320,19 @@ def roster(node: Roster, program: Program) -> Leaf:
     return add
 
 
+def people_of(node: Roster, situation: Situation, counted: list[Counted]) -> list[Situation]:
+    """The people that a sum is over: those of the roster, as it has them, or those whom the plan pays."""
+    world, payee = situation.world, situation.payee
+    members = world.paid_members(payee, node.scope) if node.is_of_plan else world.members(payee, node.scope)
+    return [situation.of(one, counted, is_member=not node.is_of_plan) for one in members]
+
+
 def _added(node: Roster, inner: Program, situation: Situation) -> tuple[Any, Counted]:
     """The sum, and the rows that the figures of the people were made of."""
     total: Any = 0
     found = Counted(())
-    for member in situation.world.members(situation.payee, node.scope):
-        value = inner.run(Situation(member, situation.world, found.inside))[-1]
+    for member in people_of(node, situation, found.inside):
+        value = inner.run(member)[-1]
         if value.__class__ is Missing:
             return value, found
         total = kept(total + value, node)

@@ -1,7 +1,7 @@
 """The place of a figure among those of the people of a team or the company, which are put in order once for all."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
@@ -41,27 +41,40 @@ def rank(node: Rank, program: "Program") -> "Callable[[Situation, list[Any]], An
             return own
         if node.scope == "team" and situation.payee.team is None:
             return no_team(node, situation.payee)
-        ranking, counted = ranking_of(node, program, situation)
+        ranking, counted = ranking_of(node, program, situation, own)
         situation.counted.append(counted)
         return 1 + ranking.above(own)
 
     return value
 
 
-def ranking_of(node: Rank, program: "Program", situation: "Situation") -> tuple[Ranking, Counted]:
-    """The figures of all people of the scope, worked out and put in order once."""
-    found: tuple[Ranking, Counted] = shared(
+def ranking_of(node: Rank, program: "Program", situation: "Situation", own: Any) -> tuple[Ranking, Counted]:
+    """The figures of all people of the scope, worked out and put in order once.
+
+    All are as the roster has them, whatever plan pays them. Only the payee, where this plan pays them for some of their
+    days, takes part with the figure of these.
+    """
+    (ranking, by_key), counted = shared(
         situation.world,
         (*key_in_scope(node, situation, ()), "ranking"),
-        lambda: _ranking(node, program.inner(node), situation),
+        lambda: _figures(node, program.inner(node), situation),
     )
-    return found
+    key = situation.payee.key
+    return (_with_own(ranking, by_key, key, own) if situation.payee.is_part else ranking), counted
 
 
-def _ranking(node: Rank, inner: "Program", situation: "Situation") -> tuple[Ranking, Counted]:
-    found, figures = Counted(()), []
+def _with_own(ranking: Ranking, by_key: Mapping[str, Any], key: str, own: Any) -> Ranking:
+    figures = list(ranking.figures)
+    if key in by_key:
+        figures.remove(by_key[key])
+    return Ranking(sorted([*figures, own]))
+
+
+def _figures(node: Rank, inner: "Program", situation: "Situation") -> tuple[tuple[Ranking, dict[str, Any]], Counted]:
+    """The figures of all, in order and by key."""
+    found, figures = Counted(()), {}
     for member in situation.world.members(situation.payee, node.scope):
-        value = inner.value_of(node.value, inner.run(situation.of(member, found.inside)))
+        value = inner.value_of(node.value, inner.run(situation.of(member, found.inside, is_member=True)))
         if value.__class__ is not Missing:
-            figures.append(value)
-    return Ranking(sorted(figures)), found
+            figures[member.key] = value
+    return (Ranking(sorted(figures.values())), figures), found

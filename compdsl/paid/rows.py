@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from compdsl.checked.plan import People
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Aggregate, Rank, Roster
 from compdsl.kernel.nodes import Given as GivenNode
 from compdsl.kernel.plan import Plan
 from compdsl.paid.payroll import Payroll
+from compdsl.paid.people import fits, part_for
+from compdsl.paid.stints import is_on
 from compdsl.paid.world import is_active
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.refused import FileCount
@@ -22,6 +25,7 @@ from compdsl.values.scopes import BELOW
 
 OUTSIDE = "outside the period"
 INACTIVE = "payee not active in the period"
+OTHERS = "payee not in this plan"
 UNUSED = "not used by the plan"
 UNPAID = "payee not paid"
 NOBODY = "nobody paid in the period"
@@ -30,7 +34,7 @@ NO_TEAM = "payee without a team"
 NO_MANAGER = "payee without a manager"
 NOT_TAKEN = "taken by no `where`"
 REFUSED = "refused"
-REASONS = (OUTSIDE, INACTIVE, UNUSED, UNPAID, PAID_BEFORE, NOBODY, NO_TEAM, NO_MANAGER, NOT_TAKEN, REFUSED)
+REASONS = (OUTSIDE, INACTIVE, OTHERS, UNUSED, UNPAID, PAID_BEFORE, NOBODY, NO_TEAM, NO_MANAGER, NOT_TAKEN, REFUSED)
 
 Fate = str | None
 """The reason why a row is left out, or None where it is counted."""
@@ -84,14 +88,16 @@ def scopes_used(plan: Plan) -> dict[str, set[str]]:
 def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Row | Given, Fate]]:
     """Every good row with what became of it: those of the roster, of each block, of the measures."""
     scopes, has_counted = scopes_used(plan), payroll.counted.has
-    fate_of = _by_payee_and_day(payroll)
+    theirs = _Theirs(plan.people, data.payees)
+    fate_of = _by_payee_and_day(payroll, theirs)
     people = {payee.key: payee for payee in data.payees}
     periods = {*payroll.periods, *payroll.adjusted}
     for payee in data.payees:
         fate = fate_of(payee.key, None)
         for one in payee.stints or (payee,):
             is_in_force = any(is_active(one, period) for period in periods)
-            yield one, fate if fate is not None or is_in_force else INACTIVE
+            is_theirs = not is_in_force or fits(one, plan.people)
+            yield one, (fate if fate is not None or is_in_force else INACTIVE) if is_theirs else OTHERS
     for block in plan.schema.blocks:
         dated, used = block.date_column, scopes.get(block.name)
         for row in data.blocks.get(block.name, ()):
@@ -129,7 +135,22 @@ def _why(fate: Fate, used: set[str] | None, owners: Sequence[Payee]) -> str:
     return NO_MANAGER if used <= set(BELOW) and all(one.manager is None for one in rows) else NOT_TAKEN
 
 
-def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date | None], Fate]:
+class _Theirs:
+    """Whose rows are for the plan, on which days: those who fit its `for`."""
+
+    def __init__(self, people: People | None, payees: Iterable[Payee]) -> None:
+        parts = {one.key: part_for(one, people) for one in payees} if people is not None else {}
+        self.others = {key for key, part in parts.items() if part is None}
+        self.parts = {key: part for key, part in parts.items() if part is not None and part.is_part}
+
+    def has(self, key: str, day: datetime.date | None) -> bool:
+        """Whether somebody is paid by the plan, on a day where one is asked for."""
+        if key in self.others:
+            return False
+        return day is None or key not in self.parts or is_on(self.parts[key], day)
+
+
+def _by_payee_and_day(payroll: Payroll, theirs: _Theirs) -> Callable[[str | None, datetime.date | None], Fate]:
     """The fate of a row by whose it is and when it was; remembered, as many rows share both."""
     paid = {(one.payee, one.period) for one in payroll.statements}
     paid_in = {one.period for one in payroll.statements}
@@ -139,14 +160,16 @@ def _by_payee_and_day(payroll: Payroll) -> Callable[[str | None, datetime.date |
     def fate_of(key: str | None, day: datetime.date | None) -> Fate:
         if (key, day) not in known:
             periods = [period for period in payroll.periods if day is None or day in period]
-            known[key, day] = _fate(key, periods)
+            known[key, day] = _fate(key, day, periods)
         return known[key, day]
 
-    def _fate(key: str | None, periods: list[Period]) -> Fate:
+    def _fate(key: str | None, day: datetime.date | None, periods: list[Period]) -> Fate:
         if not periods:
             return OUTSIDE
         if key is None:
             return None if paid_in.intersection(periods) else NOBODY
+        if not theirs.has(key, day):
+            return OTHERS
         if any((key, period) in paid for period in periods):
             return None
         if any((key, period) in payroll.unchanged for period in periods):

@@ -37,7 +37,9 @@ def part_of(node: Split, program: "Program") -> Leaf:
             lambda: parts_of_all(node, program.inner(node), situation),
         )
         situation.counted.append(counted)
-        return parts if parts.__class__ is Missing else parts[situation.payee.key].part
+        if parts.__class__ is Missing:
+            return parts
+        return parts[situation.payee.key].part if situation.payee.key in parts else 0
 
     return value
 
@@ -58,8 +60,8 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
     amounts: list[Any] = []
     unit: Any = None
     reasons = BUDGET if node.origin.form == "budget share" else POOL
-    for member in situation.world.members(situation.payee, node.scope):
-        values = inner.run(situation.of(member, found.inside))
+    for member in situation.world.paid_members(situation.payee, node.scope):
+        values = inner.run(situation.of(member, found.inside, is_member=False))
         amount, weight = inner.value_of(node.amount, values), inner.value_of(node.weight, values)
         unit = inner.value_of(node.unit, values)
         for one in (amount, weight):

@@ -24,7 +24,8 @@ from compdsl.kernel.nodes import (
     inner_parts,
 )
 from compdsl.kernel.plan import Plan
-from compdsl.paid.problems_of_spelling import look_alike_teams, other_spelling
+from compdsl.paid.of_roster import is_for_nobody
+from compdsl.paid.problems_of_spelling import look_alike_teams, nobody_for_plan, other_spelling
 from compdsl.records.data import Data, Payee
 from compdsl.records.spelling import difference, fold
 from compdsl.source.source import Span
@@ -33,6 +34,9 @@ MOST = 100
 """How many pairs of one column are told."""
 
 ROSTER = "payees"
+
+MOST_NAMED = 5
+"""How many texts of a column are named where none fits."""
 
 
 @frozen
@@ -55,11 +59,22 @@ def spelling_warnings(plan: Plan, data: Data) -> list[Problem]:
     return found + list(islice(_near_teams(data), MOST)) if plan.schema.uses_team else found
 
 
+def nobody_warnings(plan: Plan, data: Data) -> list[Problem]:
+    """That nobody of the roster fits the `for` of a plan, with what the roster holds."""
+    if plan.people is None or not is_for_nobody(plan, data):
+        return []
+    column = plan.people.columns[0]
+    texts = [text for text, _ in _counts(plan, data, ROSTER, column.name).most_common(MOST_NAMED)]
+    return [nobody_for_plan(plan.source, plan.people.span, column.name, tuple(texts))]
+
+
 # What the plan asks for
 
 
 def _asked(plan: Plan) -> Iterator[_Asked]:
     """Every text that a line depends on, with the column it is compared with."""
+    for column in plan.people.columns if plan.people is not None else ():
+        yield from (_Asked(ROSTER, column.name, text, span) for text, span in column.texts.items())
     for node in in_order([*(line.paid for line in plan.lines), plan.total]):
         yield from _texts_of(node, "")
         if isinstance(node, Aggregate):

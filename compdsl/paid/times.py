@@ -51,7 +51,7 @@ def to_date(node: ToDate, program: "Program") -> Leaf:
 def situation_to_date(situation: "Situation", window: str) -> "Situation":
     """The payee in the time so far, as the roster has them in all of it."""
     world = world_to_date(situation.world, window)
-    return situation.at_time(world.payee_of(situation.payee.key) or situation.payee, world)
+    return situation.at_time(situation.payee_in(world) or situation.payee, world)
 
 
 def is_one(window: str) -> bool:
@@ -140,7 +140,7 @@ def _start(world: World, node: Earlier) -> datetime.date | None:
 
 def _values_in(world: World, before: "Program", situation: "Situation") -> list[Any] | None:
     """The values of an earlier period; None where the payee is not active in it."""
-    payee, key = world.payee_of(situation.payee.key), (before, world.period)
+    payee, key = situation.payee_in(world), (before, world.period)
     if payee is not None and key not in situation.earlier:
         situation.earlier[key] = before.run(situation.at_time(payee, world))
     return situation.earlier[key] if payee is not None else None

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, field
 
+from compdsl.checked.plan import People
 from compdsl.kernel.nodes import Node
 from compdsl.paid.crediting import credited, each_once
 from compdsl.paid.hierarchy import Hierarchy
 from compdsl.paid.missing import Missing
+from compdsl.paid.people import has_last, part_for
 from compdsl.paid.stints import as_one, as_part, is_on
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import BlockSchema, Schema
@@ -53,6 +55,8 @@ class World:
     """What is the same for all worlds of one run, those of other times among it."""
     settlement: "Settlement | None" = None
     """What becomes of the periods that were paid before, where that is known."""
+    people: People | None = None
+    """Whom the plan pays; `payees` are all of the roster who are active, also whom it does not."""
     written: Mapping[str, Type] = field(factory=dict)
     """Of a test: the kinds its figures are written in, of measures by their path and of fields as `payee.quota`."""
 
@@ -62,7 +66,7 @@ class World:
             return self
         key = ("world", period, paid or self.paid)
         if key not in self.shared:
-            other = build_world(self.data, self.schema, period, self.calendar, self.since, self.until)
+            other = build_world(self.data, self.schema, period, self.calendar, self.since, self.until, self.people)
             other.paid, other.shared, other.is_test = paid or self.paid, self.shared, self.is_test
             other.written, other.settlement = self.written, self.settlement
             other.rows = {name: rows for name, rows in other.rows.items() if name in self.rows}
@@ -70,12 +74,30 @@ class World:
         found: World = self.shared[key]
         return found
 
+    @property
+    def paid_people(self) -> Mapping[str, Payee]:
+        """Whom the plan pays in the period, by key, in the order of the roster and as the plan has them."""
+        if "paid" not in self.cache:
+            parts = [part_for(one, self.people, is_test=self.is_test) for one in self.payees]
+            self.cache["paid"] = {one.key: one for one in parts if one is not None}
+        found: Mapping[str, Payee] = self.cache["paid"]
+        return found
+
     def payee_of(self, key: str) -> Payee | None:
-        """Somebody as the roster has them in the period; None where they are not active in it."""
+        """Somebody as the plan has them in the period; None where it does not pay them."""
+        return self.paid_people.get(key)
+
+    def colleague(self, key: str) -> Payee | None:
+        """Somebody as the roster has them in the period, whatever plan pays them; None where they are not active."""
         if "by key" not in self.cache:
             self.cache["by key"] = {one.key: one for one in self.payees}
         found: Payee | None = self.cache["by key"].get(key)
         return found
+
+    def paid_members(self, payee: Payee, scope: str) -> list[Payee]:
+        """The people of a scope whom the plan pays, as it has them."""
+        parts = (part_for(one, self.people, is_test=self.is_test) for one in self.members(payee, scope))
+        return [one for one in parts if one is not None]
 
     def members(self, payee: Payee, scope: str) -> list[Payee]:
         """The people a scope is about."""
@@ -135,11 +157,35 @@ class World:
         members, parted = self.cache[known]
         return key in members and (key not in parted or is_on(members[key], day))
 
-    def _rows_of_stint(self, block: str, stint: Payee) -> tuple[list[Row], list[Row]]:
-        """The rows of somebody who changed teams in the period, on the days they were in one of them."""
+    def rows_of_other_days(self, block: str, payee: Payee, scope: str) -> list[Row]:
+        """The own rows in the period of somebody who is meant on some days of it only, of the other days."""
+        if scope != "own" or not payee.is_part:
+            return []
+        kept = {id(row) for row in self.rows_of(block, payee, scope)[0]}
+        return [row for row in self.rows.get(block, {}).get(payee.key, NO_ROWS)[0] if id(row) not in kept]
+
+    def _is_theirs(self, part: Payee, period: Period) -> bool:
+        """Whether what has no day of its own is counted for somebody of some days: for whom they are at its end.
+
+        Who leaves before, and has changed roles, is paid for it by the plan of the last.
+        """
+        if is_on(part, period.end):
+            return True
+        paid, whole = self.paid_people.get(part.key), self.colleague(part.key)
+        if paid is None or whole is None or not paid.is_part:
+            return False
+        return has_last(part, whole, period.start, period.end)
+
+    def date_of(self, block: str) -> str:
+        """The column that places the rows of a block in a period."""
         dated = self.schema.block(block).date_column
-        inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
         assert dated is not None
+        return dated
+
+    def _rows_of_stint(self, block: str, stint: Payee) -> tuple[list[Row], list[Row]]:
+        """The rows of somebody who is meant on some days of the period only, on these days."""
+        dated = self.date_of(block)
+        inside, outside = self.rows.get(block, {}).get(stint.key, NO_ROWS)
         return [row for row in inside if is_on(stint, row.values[dated])], outside
 
     def given_rows(self, metric: str, payee: Payee, scope: str) -> list[Given]:
@@ -147,7 +193,7 @@ class World:
         by_payee = self.given.get(metric, {})
         if scope == "own":
             rows = by_payee.get(payee.key, [])
-            return [row for row in rows if is_on(payee, row.period.end)] if payee.is_part else rows
+            return [row for row in rows if self._is_theirs(payee, row.period)] if payee.is_part else rows
         key = ("given", metric, scope, whose(payee, scope))
         if key not in self.cache:
             parted = self.parted(payee, scope)
@@ -179,10 +225,11 @@ def build_world(
     calendar: Calendar = CIVIL,
     since: datetime.date | None = None,
     until: datetime.date | None = None,
+    people: People | None = None,
 ) -> World:
     """The world of one period, in a plan that is in force from a first to a last day."""
     world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
-    world.calendar, world.since, world.until = calendar, since, until
+    world.calendar, world.since, world.until, world.people = calendar, since, until, people
     for payee in world.payees:
         for one in _by_team(payee) if payee.team is None else (payee,):
             world.teams.setdefault(one.team, []).append(one)
@@ -217,8 +264,7 @@ def _in_period(payee: Payee, period: Period) -> Payee:
     """Somebody as the roster has them in a period; a field that changes in it is `Changing`."""
     if not payee.stints:
         return payee
-    stints = tuple(one for one in payee.stints if is_active(one, period))
-    return as_one(stints)
+    return as_one([one for one in payee.stints if is_active(one, period)])
 
 
 def no_team(node: Node, payee: Payee) -> Missing:

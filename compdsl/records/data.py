@@ -48,7 +48,8 @@ class Payee:
     stints: "tuple[Payee, ...]" = ()
     """The rows of the roster, where a payee has several: each holds for its own days, in their order."""
     is_part: bool = False
-    """Whether they are meant on their own days only, as somebody is who is in a team for a part of the period."""
+    """Whether they are meant on their own days only: as a plan pays somebody for some of their rows of the roster, or
+    as somebody is who is in a team for a part of the period."""
 
 
 @define(eq=False)

@@ -39,18 +39,30 @@ def read_folder(
     file_limit: int = FILE_LIMIT,
     keeps_refused: bool = True,
     paid: PaidAsked | None = None,
+    kept: dict[str, bytes | Problem] | None = None,
 ) -> Reading:
-    """Read what a plan asks for from the files of a folder, none of them larger than `file_limit` bytes."""
+    """Read what a plan asks for from the files of a folder, none of them larger than `file_limit` bytes.
+
+    `kept` are the files that were read before, by name; those that are read now are put there too.
+    """
     names = _names_in(folder)
     if isinstance(names, Problem):
         return _nothing(names)
     files = Texts(
         names=names,
-        read=lambda name: _read_inside(folder, name, file_limit),
+        read=lambda name: _read_once(folder, name, file_limit, kept),
         path_of=lambda name: str(folder / name),
         folder=str(folder),
     )
     return read_texts(files, schema, period_kind, calendar, keeps_refused, paid)
+
+
+def _read_once(folder: Path, name: str, limit: int, kept: dict[str, bytes | Problem] | None) -> bytes | Problem:
+    if kept is None:
+        return _read_inside(folder, name, limit)
+    if name not in kept:
+        kept[name] = _read_inside(folder, name, limit)
+    return kept[name]
 
 
 def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:

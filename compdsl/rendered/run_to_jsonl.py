@@ -34,6 +34,7 @@ from compdsl.rendered.trace_to_json import (
     origin_to_json,
     person_to_json,
     result_to_json,
+    row_of_other_days,
     row_place,
     shares_to_json,
     stint_to_json,
@@ -161,7 +162,7 @@ class RunTraces:
             return {"id": step.id, "shared": (yield from self._shared(step, forms))}
         if rows is None:
             return {"id": step.id, **value_and_words(step), **facts_of(step)}
-        if len(rows.counted) + len(rows.filtered) > MOST_ROWS:
+        if len(rows.counted) + len(rows.filtered) + len(rows.of_other_days) > MOST_ROWS:
             return {"id": step.id, "shared": (yield from self._shared(step, forms))}
         found = {"id": step.id, **value_and_words(step), **(yield from self._counts(step, rows))}
         for name, entry in _entries(step, rows):
@@ -173,7 +174,8 @@ class RunTraces:
         node, situation, account = step.node, step.account.situation, step.account
         assert isinstance(node, Aggregate | Given | Roster)
         answers = [account.values[place] for place in _places_asked(account, node)]
-        key = ("shared", str(situation.world.period), *key_in_scope(node, situation, answers))
+        is_part = node.scope == "own" and situation.payee.is_part
+        key = ("shared", str(situation.world.period), is_part, *key_in_scope(node, situation, answers))
         if key in self.ids:
             return self.ids[key]
         head = {"forms": forms, "step": step.id, **days_to_json(situation.world.period), **value_and_words(step)}
@@ -212,7 +214,8 @@ class RunTraces:
 
     def _counts(self, step: Step, rows: SplitRows) -> Generator[str, None, Fields]:
         """How many rows counted and were left out; those outside the period are in records of their own."""
-        found: Fields = {"counted": len(rows.counted), "left_out": len(rows.filtered) + len(rows.outside)}
+        left_out = len(rows.filtered) + len(rows.outside) + len(rows.of_other_days)
+        found: Fields = {"counted": len(rows.counted), "left_out": left_out}
         if rows.outside:
             found["outside"] = yield from self._outside(step)
         return found | {"rows": [], "left_out_rows": []}
@@ -290,6 +293,8 @@ def _entries(step: Step, rows: SplitRows) -> Iterator[Entry]:
         yield "rows", counted_row(step, row, value)
     for row in rows.filtered:
         yield "left_out_rows", filtered_row(step, row)
+    for row in rows.of_other_days:
+        yield "left_out_rows", row_of_other_days(step, row)
 
 
 def _places_asked(account: Account, node: Node) -> tuple[int, ...]:

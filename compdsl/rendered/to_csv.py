@@ -23,11 +23,21 @@ _QUOTED = re.compile(r'[",\r\n]')
 def payroll_to_csv(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
     """The lines of a run, a row each: by period, by the order of the roster, by the order of the plan."""
     yield row_to_csv(HEADER)
+    yield from map(row_to_csv, _rows(plan, payroll))
+
+
+def payrolls_to_csv(paid: "Iterable[tuple[Plan, Payroll]]") -> Iterator[str]:
+    """The lines of several plans, each with the name of its plan in front."""
+    yield row_to_csv(("plan", *HEADER))
+    for plan, payroll in paid:
+        yield from (row_to_csv((plan.name, *row)) for row in _rows(plan, payroll))
+
+
+def _rows(plan: "Plan", payroll: "Payroll") -> Iterator[tuple[str, ...]]:
     currency, places = plan.currency or "", places_of(plan.currency)
     for one in payroll.statements:
         for line in one.lines:
-            amount = plain(line.amount, places)
-            yield row_to_csv((one.payee, one.period.label, line.component, amount, currency))
+            yield (one.payee, one.period.label, line.component, plain(line.amount, places), currency)
 
 
 def row_to_csv(cells: Iterable[str]) -> str:

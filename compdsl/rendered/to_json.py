@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
 from compdsl.rendered.paid_before_to_json import adjustment_to_json, files_to_json
+from compdsl.rendered.people_to_text import is_for_some
 from compdsl.source.characters import visible
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
 
 if TYPE_CHECKING:
+    from compdsl.checked.plan import People
     from compdsl.kernel.plan import Plan
     from compdsl.paid.left_out import AmountsLeftOut
+    from compdsl.paid.of_roster import OfRoster
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import InputFile, PaidBefore
@@ -60,6 +63,7 @@ def manifest_to_json(
     left_out: "AmountsLeftOut",
     paid: "PaidBefore | None",
     period_rows: "Mapping[Period, int]",
+    people: "OfRoster",
     outputs: Mapping[str, str],
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
@@ -88,6 +92,7 @@ def manifest_to_json(
             for one in files
         ],
         "paid_before": files_to_json(paid),
+        **people_to_json(plan, people),
         "payees": len({statement.payee for statement in payroll.statements}),
         "unpaid": len({one.payee.key for one in payroll.unpaid}),
         "left_out": left_out_to_json(left_out),
@@ -96,6 +101,20 @@ def manifest_to_json(
         "outputs": [{"file": name, "sha256": digest} for name, digest in sorted(outputs.items())],
     }
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+
+
+def people_to_json(plan: "Plan", found: "OfRoster") -> dict[str, Any]:
+    """Whom a plan with `for` is for, and how many of the roster are others'."""
+    people = plan.people
+    if people is None or not is_for_some(people):
+        return {}
+    variants = {"variants": [_columns_to_json(one) for one in people.others]} if people.others else {}
+    counts = {"payees": len(found.theirs), "others": len(found.others), "in_part": [one.key for one in found.in_part]}
+    return {"for": {"columns": _columns_to_json(people), **variants, **counts}}
+
+
+def _columns_to_json(people: "People") -> list[dict[str, Any]]:
+    return [{"column": one.name, "texts": list(one.texts)} for one in people.columns]
 
 
 def left_out_to_json(found: "AmountsLeftOut") -> dict[str, Any]:

@@ -44,7 +44,7 @@ from compdsl.trace.crediting import credit_to_json
 from compdsl.trace.each_row import is_of_rows
 from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account
-from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_outside
+from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_of_other_days, why_outside
 from compdsl.trace.tiers import rows_reached
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
@@ -266,11 +266,12 @@ def _aggregate(step: Step) -> dict[str, Any]:
     rows = step.rows()
     return {
         "counted": len(rows.counted),
-        "left_out": len(rows.filtered) + len(rows.outside),
+        "left_out": len(rows.filtered) + len(rows.outside) + len(rows.of_other_days),
         "rows": [counted_row(step, row, value) for row, value in rows.counted],
         "left_out_rows": [
             *(filtered_row(step, row) for row in rows.filtered),
             *({**row_place(row), "reason": why_outside(step, row)} for row in rows.outside),
+            *(row_of_other_days(step, row) for row in rows.of_other_days),
         ],
     }
 
@@ -284,6 +285,11 @@ def counted_row(step: Step, row: "Row", value: Any) -> dict[str, Any]:
     if credit := list(credit_to_json(step, row)):
         found["credit"] = credit
     return found
+
+
+def row_of_other_days(step: Step, row: "Row") -> dict[str, Any]:
+    """A row of the period on a day of another plan, or of another team."""
+    return {**row_place(row), "reason": why_of_other_days(step, row)}
 
 
 def filtered_row(step: Step, row: "Row") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from compdsl.syntax.figures_read import exact, is_number, nearest_day, plain
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.parts import Items, Part, flat, part, token_span, without_signs
 from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
-from compdsl.syntax.problems_of_words import per_year_only
+from compdsl.syntax.problems_of_words import beside_form, per_year_only
 from compdsl.values.scopes import SCOPES
 
 
@@ -107,6 +107,34 @@ class Actions:
     def holidays(self, span: Span, items: Items) -> tree.Holidays:
         """Holidays."""
         return tree.Holidays(span, tuple(self.date(token_span(item), [item]) for item in items))
+
+    def people(self, span: Span, items: Items) -> tree.People:
+        """People."""
+        columns = tuple(item for item in items if isinstance(item, tree.OfColumn))
+        return tree.People(span, columns, any(isinstance(item, Part) for item in items))
+
+    def variant(self, span: Span, items: Items) -> tree.Variant:
+        """Variant."""
+        name, *rest = items
+        title = next((item.value[1:-1] for item in rest if isinstance(item, Token)), None)
+        people = next(item for item in rest if isinstance(item, tree.People))
+        return tree.Variant(span, name.value, token_span(name), title, people, tuple(flat(rest[-1].value)))
+
+    def without(self, span: Span, items: Items) -> tree.Without:
+        """Without."""
+        return tree.Without(span, tuple((item.value, token_span(item)) for item in items))
+
+    def of_column(self, span: Span, items: Items) -> tree.OfColumn:
+        """of_column."""
+        name, *texts = items
+        values = tuple(tree.Text(token_span(text), text.value[1:-1]) for text in texts)
+        return tree.OfColumn(span, name.value, token_span(name), values)
+
+    def beside(self, span: Span, items: Items) -> Part:
+        """Beside."""
+        if tuple(item.value for item in items) != ("other", "plans"):
+            self.found.append(beside_form(self.source, span))
+        return Part(span, "beside", True)
 
     def target(self, span: Span, items: Items) -> tree.Target:
         """Target."""

@@ -165,9 +165,13 @@ def _statements(file: _File, whole: Source, done: set[str], found: list[Problem]
         for one in _statements(used, whole, done, found):
             if is_brought(one):
                 yield one
-            elif isinstance(one, tree.Total | tree.Adjust | tree.Target) and whole.own(one.span)[0] is used.source:
-                word = type(one).__name__.lower()
+            elif isinstance(one, _OF_PAY) and whole.own(one.span)[0] is used.source:
+                word = "for" if isinstance(one, tree.People) else type(one).__name__.lower()
                 found.append(problems.left_behind(whole, one.span, word, statement.span))
+
+
+_OF_PAY = (tree.People, tree.Variant, tree.Target, tree.Total, tree.Adjust)
+"""What a file says of its own pay as a whole; a warning says that it stays there."""
 
 
 def is_brought(statement: tree.Statement) -> bool:
@@ -185,7 +189,17 @@ def is_brought(statement: tree.Statement) -> bool:
             | tree.Component()
         ):
             return True
-        case tree.Header() | tree.Effective() | tree.Target() | tree.Total() | tree.Adjust() | tree.Test():
+        case (
+            tree.Header()
+            | tree.Effective()
+            | tree.People()
+            | tree.Variant()
+            | tree.Without()
+            | tree.Target()
+            | tree.Total()
+            | tree.Adjust()
+            | tree.Test()
+        ):
             return False
         case _:
             assert_never(statement)

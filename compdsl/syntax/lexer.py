@@ -71,6 +71,8 @@ _ROW = re.compile(r"[ \t]+(?:from|over|at)[ \t]+[$£€A-Z0-9]|[ \t]*:[ \t]*[$£
 """What stands behind the value of a row: a line that begins so goes on with the list above it."""
 _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _CREDITED = re.compile(r"\s+([A-Za-z_]\w*)\s+to\b", re.ASCII)
+_EACH_ROW = re.compile(r"for\s+each\b")
+"""`for` starts a statement, but not where it goes on with `each row`."""
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 
 Accepts = Mapping[str, object]
@@ -140,7 +142,8 @@ class Lexer:
         if "_SEP" not in taken or after.text[0] in GOING_ON or (after.kind == "text" and self.takes("STRING")):
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
-        starts = after.text in STARTERS or after.text in SECOND_WORDS
+        starts = after.text in SECOND_WORDS
+        starts = starts or (after.text in STARTERS and _EACH_ROW.match(self.source.text, after.start) is None)
         return keyword is None or keyword not in taken or starts or not self.takes(keyword)
 
     def _type(self, chunk: Chunk, taken: Accepts) -> str:
@@ -295,6 +298,9 @@ STARTERS = frozenset(
         "effective",
         "holidays",
         "edition",
+        "for",
+        "variant",
+        "without",
         "rounding",
         "target",
         "records",
@@ -312,7 +318,7 @@ STARTERS = frozenset(
 )
 """The words a statement starts with; a test compares them with the grammar."""
 
-ONLY_STARTERS = STARTERS - {"target", "period", "total", "credit"}
+ONLY_STARTERS = STARTERS - {"for", "target", "period", "total", "credit"}
 """Those of them that cannot stand in an expression."""
 
 SECOND_WORDS = frozenset({"budget"})

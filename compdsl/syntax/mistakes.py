@@ -88,6 +88,7 @@ from compdsl.syntax.mistakes_of_names import (
     find_two_names,
     find_two_statements,
 )
+from compdsl.syntax.mistakes_of_people import find_columns_by_comma, find_people
 from compdsl.syntax.mistakes_of_phrases import (
     find_cells,
     find_day_in_words,
@@ -163,6 +164,8 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_points_with_equals,
     find_name_of_definition,
     find_credit,
+    find_columns_by_comma,
+    find_people,
     find_setting_sign,
     find_date,
     find_code,

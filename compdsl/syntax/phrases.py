@@ -19,7 +19,7 @@ NARROW = " "
 """What stands there in a plan of one line."""
 
 YEARS = frozenset({"year_starts", "year_of_weeks"})
-SETTINGS = YEARS | {"currency", "period", "effective", "holidays", "edition", "rounding", "target"}
+SETTINGS = YEARS | {"currency", "period", "effective", "holidays", "edition", "rounding", "people", "target"}
 COMPONENTS = frozenset({"paid_amount", "paid_of_own_target", "formula", "paid_by_modifiers"})
 SHAPES = frozenset({"tiers", "whole_tiers", "steps", "curve", "acceleration"})
 CLAUSES = COMPONENTS | {"metric", "total"}

@@ -97,11 +97,11 @@ def files_too_long(source: Source, span: Span, what: str, most: int) -> Problem:
 
 @problem
 def left_behind(source: Source, span: Span, word: str, use: Span) -> Problem:
-    """A file that is used says `target`, `total` or `adjust`, which holds for that file alone.
+    """A file that is used says `for`, `target`, `total` or `adjust`, which holds for that file alone.
 
-    These speak of the pay of one plan as a whole. A plan that uses the file does not take them over, and what it pays
-    may be more or less than the used file by itself would pay. Definitions that several plans share are best kept in a
-    file that says nothing of this kind.
+    These speak of the pay of one plan as a whole, and of whom it pays. A plan that uses the file does not take them
+    over, and may pay more or less than the used file by itself would, or other people. Definitions that several plans
+    share are best kept in a file that says nothing of this kind.
     """
     return Problem(
         f"`{word}` is not taken over: it holds for this file, not for a plan that uses it.",

@@ -433,6 +433,42 @@ def of_target(source: Source, span: Span, instead: str, *, is_target: bool) -> P
 
 
 @problem
+def variant_form(source: Source, span: Span, meant: str) -> Problem:
+    """A variant has a name, whom it is for, and braces with what is otherwise for them."""
+    return Problem(
+        "A variant has a name, and says whom it is for before its braces.",
+        Mark(source, span),
+        hint=f"Write `{meant}`, with a column of the roster and its text.",
+    )
+
+
+@problem
+def people_form(source: Source, span: Span, instead: str) -> Problem:
+    """Whom a plan pays is written in another way than the language has it.
+
+    Behind `for` stand columns of the roster, joined by `and`, and behind each the texts it may hold, with commas.
+    """
+    return Problem(
+        "`for` takes columns of the roster, each with the texts it may hold.",
+        Mark(source, span),
+        hint=f"Write `{short(instead)}`.",
+    )
+
+
+@problem
+def beside_form(source: Source, span: Span) -> Problem:
+    """`beside` is followed by other words than `other plans`.
+
+    It says of a plan that it pays people whom another plan of the folder pays too, such as a campaign for everybody.
+    """
+    return Problem(
+        "`beside` says that people of this plan are paid by other plans too; nothing else can stand behind it.",
+        Mark(source, span),
+        hint="Write `beside other plans`.",
+    )
+
+
+@problem
 def comma_missing(source: Source, span: Span, what: str, text: str) -> Problem:
     """Two items of a list stand side by side without a comma."""
     return Problem(f"There is no comma before this {what}.", Mark(source, span), hint=f"Write `, {short(text)}`.")

@@ -27,7 +27,7 @@ from compdsl.syntax.written import Leaf, Part, Remark, Unit, read_written
 WIDTH = 100
 """The longest line, where it can be broken."""
 
-BLOCKS = frozenset({"plan", "test"})
+BLOCKS = frozenset({"plan", "variant", "test"})
 
 
 class Untrusted(Exception):  # noqa: N818 - the plan is right, the formatter is not
@@ -224,7 +224,7 @@ def _block(unit: Unit, width: int) -> list[str]:
 def _parts_of_block(unit: Unit) -> tuple[tuple[Part, ...], tuple[Unit, ...], Leaf]:
     """What stands up to the opening brace, the statements, and the closing brace."""
     parts = unit.parts
-    if unit.kind == "plan" and isinstance(parts[-1], Unit):
+    if unit.kind in ("plan", "variant") and isinstance(parts[-1], Unit):
         parts = (*parts[:-1], *parts[-1].parts)
     opening = [part.kind for part in parts].index("LBRACE") + 1
     return parts[:opening], tuple(part for part in parts[opening:] if isinstance(part, Unit)), parts[-1].last

@@ -410,6 +410,50 @@ class Holidays:
 
 
 @frozen(eq=False)
+class OfColumn:
+    """The texts one column of the roster may hold.
+
+    role "csm", "senior csm"
+    """
+
+    span: Span
+    column: str
+    column_span: Span
+    values: tuple[Text, ...]
+
+
+@frozen(eq=False)
+class People:
+    """Whom a plan pays: who fits all of its columns, or everybody where it names none; beside other plans or not."""
+
+    span: Span
+    columns: tuple[OfColumn, ...]
+    is_beside: bool = False
+    others: "tuple[People, ...]" = ()
+    """Who of them is paid by a variant instead."""
+
+
+@frozen(eq=False)
+class Without:
+    """What of the plan a variant does not have."""
+
+    span: Span
+    names: tuple[tuple[str, Span], ...]
+
+
+@frozen(eq=False)
+class Variant:
+    """What is otherwise for some of those whom the plan pays; `statements` stand for those of the plan."""
+
+    span: Span
+    name: str
+    name_span: Span
+    title: str | None
+    people: People
+    statements: "tuple[Statement, ...]"
+
+
+@frozen(eq=False)
 class Target:
     """`target E`, `target E per year`, and how the year's target is spread over its periods."""
 
@@ -639,8 +683,9 @@ class Broken:
 
 
 Definition: TypeAlias = Records | Metric | Let | Parameter | Table | Component
-Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | Target
-Statement: TypeAlias = Heading | Credit | Definition | Multiply | Total | Adjust | Test | Broken
+Heading: TypeAlias = Header | Use | Setting | FiscalYear | Effective | Holidays | People | Target
+OfVariant: TypeAlias = Variant | Without
+Statement: TypeAlias = Heading | Credit | Definition | Multiply | Total | Adjust | Test | OfVariant | Broken
 
 
 @frozen(eq=False)

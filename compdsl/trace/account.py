@@ -28,7 +28,7 @@ from compdsl.paid.accounts import places_paid
 from compdsl.paid.aggregates import SplitRows, key_in_scope, row_function, shared, split_rows
 from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
-from compdsl.paid.program import Program, Situation
+from compdsl.paid.program import Program, Situation, people_of
 from compdsl.paid.ranking import Ranking, ranking_of
 from compdsl.paid.shares import Share, parts_of_all, shares_in_force
 from compdsl.paid.times import earlier_values, situation_to_date
@@ -136,7 +136,7 @@ class Step:
         key = ("members", id(node), whose(payee, node.scope))
         if key not in world.cache:
             inner = account.program_of_inner(node)
-            found = [Situation(one, world) for one in world.members(payee, node.scope)]
+            found = people_of(node, account.situation, [])
             world.cache[key] = [
                 (one.payee, Account(account.plan, node.value, inner, inner.run(one), one)) for one in found
             ]
@@ -146,7 +146,8 @@ class Step:
     def ranking(self) -> Ranking:
         """Of a rank: the figures of all who take part."""
         assert isinstance(self.node, Rank)
-        return ranking_of(self.node, self.account.program, self.account.situation)[0]
+        own = self.account.program.position[id(self.node.value)]
+        return ranking_of(self.node, self.account.program, self.account.situation, self.account.values[own])[0]
 
     def to_date(self) -> "Account":
         """Of a figure of the time so far: its account in that time."""

@@ -67,6 +67,9 @@ def rows_in_words(step: Step) -> str:
         words.append(f"{len(rows.filtered)} left out by `where`")
     if rows.outside:
         words.append(f"{len(rows.outside)} outside {step.account.situation.world.period}")
+    if rows.of_other_days:
+        whose = "of their days here" if step.account.situation.is_member else "of the days this plan is for"
+        words.append(f"{len(rows.of_other_days)} not {whose}")
     return ", ".join(words)
 
 
@@ -85,6 +88,7 @@ def row_lines(step: Step) -> list[str]:
     ]
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
+    lines += [f"{place(row)}  left out: {why_of_other_days(step, row)}" for row in rows.of_other_days]
     return cut(lines)
 
 
@@ -123,6 +127,7 @@ def each_row_lines(step: Step, read: "Callable[[Account], list[Entry]]") -> list
     told += [f"… and {count_of(more, 'more row')}"] if more > 0 else []
     lines = [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
+    lines += [f"{place(row)}  left out: {why_of_other_days(step, row)}" for row in rows.of_other_days]
     return [*told, *cut(lines)]
 
 
@@ -202,9 +207,17 @@ def why_outside(step: Step, row: Row) -> str:
     """The day of a row that lies outside the period."""
     node, world = step.node, step.account.situation.world
     assert isinstance(node, Aggregate)
-    column = next(block.date_column for block in world.schema.blocks if block.name == node.block)
-    assert column is not None
+    column = world.date_of(node.block)
     return f"{column} {row.values[column]} is outside {world.period}"
+
+
+def why_of_other_days(step: Step, row: Row) -> str:
+    """Why a row of the period does not count: on its day the payee has another plan, or is not among these people."""
+    node, situation = step.node, step.account.situation
+    assert isinstance(node, Aggregate)
+    column = situation.world.date_of(node.block)
+    which = "they are among these people" if situation.is_member else "this plan is for"
+    return f"{column} {row.values[column]} is not on a day {which}"
 
 
 # Measures that the data gives

@@ -9,6 +9,7 @@ from compdsl.cli.main import main
 
 PLAN = "plan s {\n  currency USD\n  period quarter\n  records deals { payee, closed_on: date, amount: money }\n" \
     "  sold rate 10% on sum(deals.amount)\n}\n"  # fmt: skip
+RECORDS = "DATA is the folder of the records."
 FIRST = "The plan comes first, and then the folder of its data."
 
 
@@ -31,12 +32,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("pay kit/data kit/s.comp --period 2026-Q1 -o run", FIRST, "pay kit/s.comp kit/data --period 2026-Q1 -o run"),
         ("explain kit/data kit/s.comp ada", FIRST, "explain kit/s.comp kit/data ada"),
         ("explain kit/data kit/s.comp", FIRST, "explain kit/s.comp kit/data PAYEE"),
-        ("pay kit", "kit is a folder, and PLAN is a file.", "pay kit/s.comp kit/data"),
-        ("pay kit --format csv", "kit is a folder, and PLAN is a file.", "pay kit/s.comp kit/data --format csv"),
-        ("pay kit kit", "kit is a folder, and PLAN is a file.", "pay kit/s.comp kit/data"),
-        ("pay kit kit/data", "kit is a folder, and PLAN is a file.", "pay kit/s.comp kit/data"),
-        ("explain kit ada", "kit is a folder, and PLAN is a file.", "explain kit/s.comp kit/data ada"),
-        ("explain kit kit/data ada", "kit is a folder, and PLAN is a file.", "explain kit/s.comp kit/data ada"),
+        ("pay kit", RECORDS, "pay kit kit/data"),
+        ("pay kit --format csv", RECORDS, "pay kit kit/data --format csv"),
+        ("pay kit kit", RECORDS, "pay kit kit/data"),
+        ("explain kit ada", RECORDS, "explain kit kit/data ada"),
         ("pay kit/s.comp", "Missing argument 'DATA'. DATA is the folder of the records.", "pay kit/s.comp kit/data"),
         ("pay kit/s.comp kit/data/deals.csv", "kit/data/deals.csv is a file, and DATA is", "pay kit/s.comp kit/data"),
     ],
@@ -59,11 +58,11 @@ def test_the_call_that_was_meant_is_said(call: str, why: str, meant: str, capsys
         ("pay", 2, "Missing argument 'PLAN'.\nTry"),
         ("pay nope", 2, "Missing argument 'DATA'.\nTry"),
         ("pay kit/data", 2, "Missing argument 'DATA'.\nTry"),
-        ("pay kit/data kit/data", 3, "error[not-a-file]: This is a folder"),
+        ("pay kit/data kit/data", 2, "There is no plan in this folder"),
         ("pay kit/s.comp nope", 3, "error[missing-folder]: there is no such folder"),
         ("pay kit/s.comp kit/s.comp", 3, "error[missing-folder]: it is a file, and not the folder of the data"),
         ("pay kit/data/deals.csv", 2, "Missing argument 'DATA'.\nTry"),
-        ("pay two two/data", 3, "error[not-a-file]: This is a folder"),
+        ("pay two two/data", 1, "error[two-plans-of-one-name]"),
     ],
 )
 def test_where_nothing_can_be_told_nothing_is_suggested(
@@ -82,7 +81,7 @@ def test_names_are_quoted_for_the_shell(folder: Path, capsys: pytest.CaptureFixt
     """What is said can be typed."""
     (folder / "kit").rename(folder / "my kit; rm x")
     assert main(["pay", "my kit; rm x"]) == 2
-    assert "Write: compdsl pay 'my kit; rm x/s.comp' 'my kit; rm x/data'\n" in capsys.readouterr().err
+    assert "Write: compdsl pay 'my kit; rm x' 'my kit; rm x/data'\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,13 @@ def test_larks_automaton_takes_the_same_plans() -> None:
     from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
     kinds = {lalr.Shift: lalr_analysis.Shift, lalr.Reduce: lalr_analysis.Reduce}
-    states = [{name: (kinds[action], arg) for name, (action, arg) in row.items()} for row in parser.TABLE.states]
-    table = lalr_analysis.IntParseTable(states, parser.TABLE.start_states, parser.TABLE.end_states)
+    rows = [parser.TABLE.states[number] for number in range(len(table.STATES))]
+    states = [{name: (kinds[action], arg) for name, (action, arg) in row.items()} for row in rows]
+    larks = lalr_analysis.IntParseTable(states, parser.TABLE.start_states, parser.TABLE.end_states)
     for path in sorted((grammar_folder().parent / "plans").rglob("*.comp")):
         seen: list[str] = []
         callbacks = {one: _noting(seen, "" if one.is_unchanged else one.action) for one in parser.PRODUCTIONS}
-        theirs = ParserState(ParseConf(table, callbacks, "start"), None)
+        theirs = ParserState(ParseConf(larks, callbacks, "start"), None)
         ours: list[str] = []
         own = {one: _noting(ours, one.action) for one in parser.PRODUCTIONS}
         state = lalr.ParserState(parser.TABLE, own, "start")

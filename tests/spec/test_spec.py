@@ -55,12 +55,13 @@ def test_a_good_plan_is_clean_and_its_tests_hold(case: Case) -> None:
     checking = checked(case)
     assert checking.plan is not None, draw_problems(checking.problems)
     assert list(case.expected) == places(checking.problems)
-    kernel = pipeline.lower(checking.plan)
-    assert kernel.examples, "a good plan holds a test"
-    for example in kernel.examples:
-        for outcome in pipeline.run_example(kernel, example):
-            told = f"{example.title}: {outcome.expectation.path} is {outcome.got}, expected {outcome.expected}"
-            assert outcome.holds, told
+    kernels = [pipeline.lower(plan) for plan in checking.plans]
+    assert any(kernel.examples for kernel in kernels), "a good plan holds a test"
+    for kernel in kernels:
+        for example in kernel.examples:
+            for outcome in pipeline.run_example(kernel, example):
+                told = f"{example.title}: {outcome.expectation.path} is {outcome.got}, expected {outcome.expected}"
+                assert outcome.holds, told
 
 
 def test_headings_are_names() -> None:

@@ -24,21 +24,23 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     a file of definitions can be checked by itself. Nothing is paid and no data is read.
     """
     files, found = plan_files(plans)
-    definitions = 0
+    definitions = variants = 0
     for file in files:
         checking = check_file(file)
         found += checking.problems
         definitions += checking.plan is not None and not checking.plan.is_paying
+        variants += len(checking.variants)
     found = each_once(found)
     terminal.data(_written(found, form, terminal))
     if not found:
-        terminal.talk(f"{_counted(len(files), definitions)} checked, no problems")
+        terminal.talk(f"{_counted(len(files), definitions, variants)} checked, no problems")
     return status_of(found)
 
 
-def _counted(files: int, definitions: int) -> str:
-    """How many plans, and how many files that only hold definitions for plans."""
-    plans = [counted(files - definitions, "plan")] if files > definitions else []
+def _counted(files: int, definitions: int, variants: int) -> str:
+    """How many plans with how many variants, and how many files that only hold definitions for plans."""
+    with_variants = f" with {counted(variants, 'variant')}" if variants else ""
+    plans = [counted(files - definitions, "plan") + with_variants] if files > definitions else []
     shared = [counted(definitions, "file") + " of definitions"] if definitions else []
     return " and ".join(plans + shared)
 

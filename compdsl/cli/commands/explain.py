@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compdsl.cli.checking import holds_several
 from compdsl.cli.places import PAID_HELP
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.statuses import Exit, Refused, Status
@@ -45,16 +46,29 @@ def command(
 ) -> Status:
     """Explain the lines of PAYEE in one period: what counted, what did not, and every step to the amount.
 
-    PLAN is a plan file, DATA the folder of its records, PAYEE a key of the roster. With --paid, a line such as
+    PLAN is a plan file, or a folder of plans of which those are explained that pay PAYEE, a key of the roster; DATA is
+    the folder of the records. With --paid, a line such as
     `sales for 2026-Q1` is explained by what was paid for that period, where it stands, and how it comes to another
     amount now.
     """
     from compdsl.cli.runs import one_period, open_data, open_plan
+    from compdsl.cli.when_paid import recall
     from compdsl.paid.asked import unknown_component, unknown_payee
     from compdsl.paid.lines import TOTAL
     from compdsl.paid.payroll import statement_of
+    from compdsl.rendered.people_to_text import not_paid
     from compdsl.source.characters import visible
 
+    if holds_several(plan):
+        from compdsl.cli.folder_explain import explain_folder
+
+        def of_plan(one: "Plan", found: "Statement", records: "Data") -> str:
+            recall(found, paid)
+            return _written(form, one, found, component, records, terminal)
+
+        told = explain_folder(plan, data, payee, period, component, paid, terminal, of_plan)
+        terminal.data(f'{{"version": 1, "plans": [\n{",".join(told)}]}}\n' if form == "json" else "\n\n".join(told))
+        return Status.CLEAN
     lowered, _ = open_plan(plan)
     records = open_data(data, lowered, terminal, paid)
     found = unknown_payee(lowered, records, payee) or unknown_component(lowered, component)
@@ -63,7 +77,7 @@ def command(
     when = one_period(lowered, records, period)
     statement = statement_of(lowered, records, when, payee)
     if statement is None:
-        raise Exit(Status.FINDINGS, f"{visible(payee)} is not active in {when}, so nothing is paid.")
+        raise Exit(Status.FINDINGS, not_paid(lowered, records, when, payee))
     if isinstance(statement, list):
         raise Refused(*statement)
     if not statement.lines and not statement.adjustments:
@@ -77,10 +91,7 @@ def command(
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )
-    if statement.adjustments and form != "json":
-        from compdsl.cli.when_paid import recall
-
-        recall(statement, paid)
+    recall(statement, paid)
     terminal.data(_written(form, lowered, statement, component, records, terminal))
     return Status.CLEAN
 

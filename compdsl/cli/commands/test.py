@@ -65,10 +65,18 @@ def _tested(checking: "Checking", terminal: Terminal, tally: Tally) -> list[Prob
     if why is not None:
         return [*checking.problems, why]
     tally.plans += 1
-    plan = pipeline.lower(checking.plan)
-    if not plan.examples:
-        terminal.talk(f"{visible(checking.source.path)} has no tests")
     found = list(checking.problems)
+    plans = [pipeline.lower(plan) for plan in checking.plans]
+    if not any(plan.examples for plan in plans):
+        terminal.talk(f"{visible(checking.source.path)} has no tests")
+    for plan in plans:
+        found += _run_tests(plan, terminal, tally)
+    return found
+
+
+def _run_tests(plan: "Plan", terminal: Terminal, tally: Tally) -> list[Problem]:
+    """Run the tests of a plan or a variant, telling each failure; the problems that stop some of them."""
+    found = []
     for example in plan.examples:
         failures = _failures(plan, example, terminal, tally.failed < SHOWN)
         if isinstance(failures, Problem):

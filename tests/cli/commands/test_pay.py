@@ -400,7 +400,7 @@ def test_a_payee_without_data_stops_the_run(capsys: Text, folder: Path) -> None:
         (["pay", "s.comp", "nope"], 3, "nope: error[missing-folder]: there is no such folder"),
         (["pay", "s.comp", "s.comp"], 3, "s.comp: error[missing-folder]"),
         (["pay", "nope.comp", "data"], 3, "nope.comp: error[no-such-file]"),
-        (["pay", "data", "data"], 3, "data: error[not-a-file]: This is a folder"),
+        (["pay", "data", "data"], 2, "data: error[no-plan-in-folder]: There is no plan in this folder"),
         (["pay", "bad.comp", "data"], 1, "bad.comp:1:14: error[value-missing]"),
         (["pay", "s.comp", "blank"], 1, "error[nothing-to-pay-on]"),
         (["pay", "s.comp", "piped"], 3, "it is not a regular file"),

@@ -1,0 +1,122 @@
+"""The plans of a folder: which files are plans, what each was paid before, which of its periods a run pays."""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from compdsl import pipeline
+from compdsl.cli import problems
+from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.files import shown_path, told_path
+from compdsl.cli.one_run import all_periods
+from compdsl.cli.places import is_run_of_folder
+from compdsl.cli.plan_files import plan_files
+from compdsl.cli.runs import not_paid_yet, tell_warnings, with_those_between
+from compdsl.cli.statuses import Refused
+from compdsl.cli.terminal import Terminal
+from compdsl.diagnostics.problem import Problem
+from compdsl.paid.problems_of_people import two_plans_of_one_name
+from compdsl.source.characters import visible
+from compdsl.source.source import Source
+
+if TYPE_CHECKING:
+    from compdsl.kernel.plan import Plan
+    from compdsl.pipeline import Checking
+    from compdsl.records.data import Data
+    from compdsl.values.period import Period
+
+
+def open_folder(folder: str, terminal: Terminal) -> "list[Plan]":
+    """The plans below a folder in the order of their paths, or those of one file; Refused with every problem of them.
+
+    A plan with variants is followed by these, each as a plan of its own.
+
+    A file that only holds definitions pays nobody and is passed over, and so is one that other files of the folder use
+    and that has no `plan NAME`: what it defines is paid by the plans that use it. Each plan has a name of its own.
+    """
+    files, found = plan_files([folder])
+    checked = [check_file(file) for file in files]
+    found += [problem for one in checked if one.plan is None for problem in one.problems]
+    own = [one for one in checked if one.plan is not None and one.plan.is_paying]
+    shared = [one.source.path for one in own if _is_shared(one.source, checked)]
+    paying = [one for one in own if one.source.path not in shared]
+    found += [why for one in paying for plan in one.plans if (why := pipeline.stands_in_the_way(plan)) is not None]
+    plans = [] if found else [pipeline.lower(plan) for one in paying for plan in one.plans]
+    found += same_names(plans)
+    if not plans and not found:
+        found.append(problems.no_paying_plan(shown_path(folder), len(files)))
+    if found:
+        raise Refused(*each_once(found))
+    tell_warnings(each_once([problem for one in paying for problem in one.problems]), terminal)
+    if shared:
+        terminal.talk(f"Paid as a part of the plans that use it: {', '.join(map(told_path, shared))}.")
+    return plans
+
+
+def _is_shared(source: Source, others: "Sequence[Checking]") -> bool:
+    """Whether a file is one that others use and that has no name of its own as a plan."""
+    from compdsl.syntax import tree
+    from compdsl.syntax.from_source import read_plan as read_tree
+
+    own = source.files[0]
+    place = os.path.realpath(own.path)
+    if not any(os.path.realpath(used.path) == place for one in others for used in one.source.files[1:]):
+        return False
+    return not any(isinstance(one, tree.Header) for one in read_tree(own)[0].statements)
+
+
+def same_names(plans: "Sequence[Plan]") -> list[Problem]:
+    """A problem for each plan that is called as one before it, also on disks that know no capital letters."""
+    first: dict[str, Plan] = {}
+    found = []
+    for plan in plans:
+        other = first.setdefault(plan.name.casefold(), plan)
+        if other is not plan:
+            found.append(two_plans_of_one_name(other, plan))
+    return found
+
+
+def paid_before(plan: "Plan", paths: Sequence[str], terminal: Terminal) -> list[str]:
+    """The runs of one plan among the runs of folders; a plan that none of them paid is new, and that is told."""
+    for path in paths:
+        if not is_run_of_folder(path):
+            raise Refused(problems.not_a_run_of_a_folder(shown_path(path)))
+    inside = [os.path.join(path, plan.name) for path in paths]  # noqa: PTH118 - shown as it was given
+    found = [path for path in inside if os.path.isdir(path)]  # noqa: PTH112 - see files.py
+    if paths and not found:
+        terminal.talk(f"{visible(plan.name)} was not paid before.")
+    return found
+
+
+def periods_within(plan: "Plan", data: "Data", asked: str | None, terminal: Terminal) -> "tuple[list[Period], str]":
+    """The periods of a plan that a run pays, or why there is none.
+
+    Where a period is asked for, it is that one, or those of the plan's own kind that lie in it and that the data holds
+    rows of: a run for 2026-Q1 pays January, February and March of a plan that pays by the month.
+    """
+    from compdsl.paid.periods import period_asked
+
+    if asked is None:
+        rows = pipeline.periods_of(plan, data)
+        if not rows:
+            return [], "the data holds no rows of a period it is in force in"
+        if len(not_paid_yet(rows, data)) > 1:
+            terminal.talk(f"{visible(plan.name)}:")
+        return all_periods(plan, data, terminal), ""
+    whole = plan.calendar.read(asked)
+    found = period_asked(plan, asked)
+    if whole is None:
+        assert isinstance(found, Problem)
+        raise Refused(found)
+    if not isinstance(found, Problem):
+        return [found], ""
+    if plan.period is None or whole.kind == plan.period:
+        return [], f"it is not in force in all of {whole}"
+    there = pipeline.periods_of(plan, data)
+    inside = {one: rows for one, rows in there.items() if whole.start <= one.start and one.until <= whole.until}
+    if not inside:
+        return [], f"it pays by the {plan.period}, and no {plan.period} with rows lies in {whole}"
+    unpaid, said = with_those_between(plan, not_paid_yet(inside, data), data)
+    if said:
+        terminal.talk(f"{visible(plan.name)}: {said}")
+    return list(unpaid), ""

@@ -1,0 +1,189 @@
+"""One run over a folder of plans: all are read, each payee is matched with a plan, and only then anything is paid.
+
+A plan that cannot be read, a payee with two plans, a row that cannot be read or a payee without the data that is needed
+stops the run before anything is written.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compdsl.cli import problems
+from compdsl.cli.files import shown_path, told_path
+from compdsl.cli.folder_files import inputs_of_all, write_runs
+from compdsl.cli.folder_plans import open_folder, paid_before, periods_within
+from compdsl.cli.one_run import Run, open_data, paid
+from compdsl.cli.pay_files import LeftOut, write_left_out
+from compdsl.cli.places import earlier_runs
+from compdsl.cli.run_told import tell, tell_written
+from compdsl.cli.runs import refuse_other_kinds
+from compdsl.cli.statuses import Refused, Status
+from compdsl.cli.terminal import Terminal
+from compdsl.diagnostics.problem import Problem
+from compdsl.paid.of_roster import columns_asked
+from compdsl.paid.several import Part, WithoutPlan, who_has_none, who_has_two
+from compdsl.source.characters import visible
+
+if TYPE_CHECKING:
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.payroll import Payroll
+    from compdsl.records.refused import Reading
+    from compdsl.values.period import Period
+
+WRITTEN_AT_ONCE = 1_000
+"""How many lines or statements are handed over together."""
+
+
+@frozen(eq=False)
+class Planned:
+    """One plan of the folder with its data, and the periods it is paid for, or why it is not paid in this run."""
+
+    plan: "Plan"
+    reading: "Reading"
+    periods: "tuple[Period, ...]"
+    why_not: str
+
+    @property
+    def part(self) -> Part:
+        """What of it is needed to match payees with plans."""
+        assert self.reading.data is not None
+        return Part(self.plan, self.reading.data, self.periods)
+
+
+@frozen(eq=False)
+class FolderRun:
+    """What a run over a folder paid, which plans it did not pay and why, and who has no plan."""
+
+    runs: Sequence[tuple[Run, "Reading"]]
+    not_paid: Sequence[tuple[str, str]]
+    without: Sequence[WithoutPlan]
+
+    @property
+    def paid(self) -> "list[tuple[Plan, Payroll]]":
+        """Each plan with what it paid."""
+        return [(run.plan, run.payroll) for run, _ in self.runs]
+
+
+def pay_folder(
+    folder: str,
+    data: str,
+    period: str | None,
+    form: str | None,
+    out: str | None,
+    quarantine: str | None,
+    before: Sequence[str],
+    terminal: Terminal,
+) -> Status:
+    """Pay every plan of a folder on the records of another; all or nothing."""
+    plans = open_folder(folder, terminal)
+    names = [plan.name for plan in plans]
+    earlier = earlier_runs(out, names) if out is not None else None
+    planned = _planned(plans, data, period, before, terminal, may_leave_out=quarantine is not None)
+    _match(planned)
+    done = _paid(planned, terminal, may_leave_out=quarantine is not None)
+    inputs = inputs_of_all(plans, data, [one.reading for one in planned])
+    left_out = LeftOut(quarantine, _left_out(done)) if quarantine is not None else None
+    if out is not None:
+        write_runs(out, folder, done, inputs, left_out, terminal)
+    elif left_out is not None:
+        write_left_out(left_out, inputs, terminal)
+    if form is not None or out is None:
+        _show(done, form, terminal)
+    _tell(done, form if form or out else "text", quarantine, terminal)
+    if out is not None:
+        files = f"manifest.json, and a folder for each of {', '.join(plan.name for plan, _ in done.paid)}"
+        tell_written(out, earlier, files, terminal)
+    return Status.FINDINGS if any(run.payroll.unpaid or read.refused for run, read in done.runs) else Status.CLEAN
+
+
+def match_folder(
+    folder: str, data: str, period: str | None, before: Sequence[str], terminal: Terminal
+) -> list[Planned]:
+    """The plans of a folder that are paid, with their data and periods, each payee of which has one plan."""
+    planned = _planned(open_folder(folder, terminal), data, period, before, terminal, may_leave_out=False)
+    _match(planned)
+    return [one for one in planned if one.periods]
+
+
+def _planned(
+    plans: "Sequence[Plan]", data: str, period: str | None, before: Sequence[str], terminal: Terminal, *,
+    may_leave_out: bool,
+) -> list[Planned]:  # fmt: skip
+    """Each plan with its records, and with its periods within the one that is asked for."""
+    found = []
+    kept: dict[str, bytes | Problem] = {}
+    for plan in plans:
+        history = paid_before(plan, before, terminal)
+        reading = open_data(data, plan, terminal, may_leave_out, history, kept)
+        assert reading.data is not None
+        periods, why_not = periods_within(plan, reading.data, period, terminal)
+        refuse_other_kinds(plan, periods, reading.data)
+        found.append(Planned(plan, reading, tuple(periods), why_not))
+    if not any(one.periods for one in found):
+        reasons = "; ".join(f"{visible(one.plan.name)}: {one.why_not}" for one in found)
+        raise Refused(problems.nothing_to_pay_in_folder(shown_path(data), reasons))
+    return found
+
+
+def _match(planned: Sequence[Planned]) -> None:
+    """Stop where a payee has two plans."""
+    found = who_has_two([one.part for one in planned if one.periods])
+    if found:
+        raise Refused(*found)
+
+
+def _paid(planned: Sequence[Planned], terminal: Terminal, *, may_leave_out: bool) -> FolderRun:
+    runs = [
+        (paid(one.plan, one.reading, one.periods, terminal, may_leave_out), one.reading)
+        for one in planned
+        if one.periods
+    ]
+    not_paid = [(one.plan.name, one.why_not) for one in planned if not one.periods]
+    return FolderRun(runs, not_paid, who_has_none([one.part for one in planned]))
+
+
+def _left_out(done: FolderRun) -> Iterator[str]:
+    from compdsl.rendered.quarantine_to_csv import quarantines_to_csv
+
+    return quarantines_to_csv((run.plan.name, reading.refused, run.payroll.unpaid) for run, reading in done.runs)
+
+
+def _show(done: FolderRun, form: str | None, terminal: Terminal) -> None:
+    """Write what is paid to standard output."""
+    pieces = _pieces(done, form, terminal)
+    while several := "".join(islice(pieces, WRITTEN_AT_ONCE)):
+        terminal.data(several)
+
+
+def _pieces(done: FolderRun, form: str | None, terminal: Terminal) -> Iterator[str]:
+    if form == "csv":
+        from compdsl.rendered.to_csv import payrolls_to_csv
+
+        return payrolls_to_csv(done.paid)
+    if form == "json":
+        from compdsl.rendered.several_to_json import payrolls_to_json
+
+        return payrolls_to_json(done.paid, done.without)
+    from compdsl.rendered.several_to_text import payrolls_to_text
+
+    return payrolls_to_text(done.paid, terminal.paint_data)
+
+
+def _tell(done: FolderRun, form: str | None, quarantine: str | None, terminal: Terminal) -> None:
+    """What each plan left out and counted; which plans were not paid, and who has no plan."""
+    from compdsl.rendered.several_to_text import summary_of_all, without_plan_to_text
+
+    for run, reading in done.runs:
+        terminal.talk(f"{visible(run.plan.name)}:")
+        tell(run, reading, form, quarantine, terminal)
+    words = "".join(f"{visible(name)} is not paid: {why}.\n" for name, why in done.not_paid)
+    columns = dict.fromkeys(column for run, _ in done.runs for column in columns_asked(run.plan))
+    words += without_plan_to_text(done.without, tuple(columns))
+    if quarantine is not None:
+        words += f"What is left out of all plans is in {told_path(quarantine)}.\n"
+    if form != "text":
+        words += summary_of_all(done.paid) + "\n"
+    if words:
+        terminal.talk(words)

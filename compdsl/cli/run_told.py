@@ -1,0 +1,82 @@
+"""What a run tells the person who started it: what became of the rows, what was left out, what stays held."""
+
+from typing import TYPE_CHECKING
+
+from compdsl.cli.files import told_path
+from compdsl.cli.one_run import Run
+from compdsl.cli.plan_files import counted
+from compdsl.cli.terminal import Terminal
+from compdsl.source.characters import visible
+
+if TYPE_CHECKING:
+    from compdsl.records.refused import Reading
+
+
+def tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None, terminal: Terminal) -> None:
+    """What was left out, what became of the rows, and, where it is not among the data, the summary."""
+    from compdsl.cli.runs import blank_ends
+    from compdsl.rendered.paid_before_to_text import paid_before_to_text
+    from compdsl.rendered.people_to_text import of_roster_to_text
+    from compdsl.rendered.rows_to_text import rows_to_text
+    from compdsl.rendered.statement_to_text import summary
+
+    words = rows_to_text(run.rows) + blank_ends(reading.counts) + of_roster_to_text(run.plan, run.people)
+    words += paid_before_to_text(run.plan, run.payroll)
+    if quarantine is not None:
+        words += _left_out_words(run, reading, quarantine)
+    if form != "text":
+        words += summary(run.plan, run.payroll)
+    terminal.talk(words)
+    _tell_ownerless(reading, terminal)
+    _tell_held(run, terminal)
+
+
+def _left_out_words(run: Run, reading: "Reading", path: str) -> str:
+    from compdsl.paid.rows import scopes_used
+    from compdsl.rendered.rows_to_text import left_out_to_text
+
+    found = run.left_out
+    if found.is_nothing:
+        return f"Nothing was left out; {told_path(path)} says so.\n"
+    what = f"{counted(found.refused, 'refused row')} and {counted(len(found.payees), 'payee')}"
+    words = f"Left out: {what}, written to {told_path(path)}\n{left_out_to_text(found)}"
+    if reading.refused and any(used - {"own"} for used in scopes_used(run.plan).values()):
+        words += "Figures of a team or of the company are without the refused rows.\n"
+    return words
+
+
+def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
+    """Say how many refused rows name nobody of the roster: whose they are cannot be known, so nobody is held back."""
+    assert reading.data is not None
+    known = {payee.key for payee in reading.data.payees}
+    known |= {payee for row in reading.refused if row.file.startswith("payees.") for payee in row.payees}
+    count = sum(known.isdisjoint(row.payees) for row in reading.refused)
+    if count:
+        terminal.talk(
+            f"{counted(count, 'refused row')} without a payee of the roster: "
+            "whoever they belong to is paid too little or too much until they are mended."
+        )
+
+
+def _tell_held(run: Run, terminal: Terminal) -> None:
+    """Say what is open with people who leave: nothing pays or takes it any more."""
+    from compdsl.paid.held import held_of_leavers
+    from compdsl.values.figures import shown
+
+    for one in held_of_leavers(run.plan, run.data, run.payroll.periods):
+        amount = shown(one.amount, run.plan.total.type)
+        leaves, until = f"{visible(one.payee)} leaves in {one.period}", "unless their row of the roster lasts longer."
+        if one.component == "total":
+            terminal.talk(f"{leaves} and owes {amount} of draws: it is not repaid {until}")
+        else:
+            terminal.talk(f"{leaves} with {amount} of `{one.component}` still due: it is not paid {until}")
+
+
+# Writing
+
+
+def tell_written(out: str, earlier: str | None, files: str, terminal: Terminal) -> None:
+    """Say which files were written, and which run they took the place of."""
+    if earlier is not None:
+        terminal.talk(f"Replaced {visible(earlier)}.")
+    terminal.talk(f"Written to {told_path(out)}: {files}")

@@ -1,0 +1,358 @@
+"""compdsl pay and explain on a folder of plans."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from compdsl.cli.main import main
+
+CSM = """\
+plan csm "Customer Success" {
+  for role "csm", "senior csm"
+  currency USD; period quarter
+  records deals { payee, day: date, amount: money }
+  metric sales = sum(deals.amount)
+  pay rate 10% on sales
+}
+"""
+AE = CSM.replace('csm "Customer Success"', "ae").replace('"csm", "senior csm"', '"ae"').replace("USD", "EUR")
+SPIFF = """\
+for everybody beside other plans
+currency USD; period quarter
+records deals { payee, day: date, amount: money }
+lunch $10 when count(deals) >= 1
+"""
+PAYEES = """\
+payee,role,start,end
+ada,csm,,
+ben,ae,,
+cleo,csm,,2026-01-31
+cleo,ae,2026-02-01,
+dan,intern,,
+"""
+DEALS = """\
+payee,day,amount
+ada,2026-01-10,100
+ben,2026-02-10,200
+cleo,2026-01-10,400
+cleo,2026-02-10,800
+dan,2026-01-10,1600
+"""
+LINES = """\
+plan,payee,period,component,amount,currency
+ae,ben,2026-Q1,pay,20.00,EUR
+ae,cleo,2026-Q1,pay,80.00,EUR
+csm,ada,2026-Q1,pay,10.00,USD
+csm,cleo,2026-Q1,pay,40.00,USD
+spiff,ada,2026-Q1,lunch,10.00,USD
+spiff,ben,2026-Q1,lunch,10.00,USD
+spiff,cleo,2026-Q1,lunch,10.00,USD
+spiff,dan,2026-Q1,lunch,10.00,USD
+"""
+
+Text = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with three plans and their data."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "data").mkdir()
+    for name, text in {"csm": CSM, "ae": AE, "spiff": SPIFF}.items():
+        (tmp_path / "plans" / f"{name}.comp").write_text(text)
+    (tmp_path / "plans" / "shared.comp").write_text("let half = 50%\n")
+    (tmp_path / "data" / "payees.csv").write_text(PAYEES)
+    (tmp_path / "data" / "deals.csv").write_text(DEALS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def pay(*args: str) -> int:
+    """Pay the folder."""
+    return main(["pay", "plans", "data", *args])
+
+
+def test_each_payee_is_paid_by_their_plan(capsys: Text) -> None:
+    """In the order of the files, with the name of the plan in front; who changes roles by each plan for its days."""
+    assert pay("--format", "csv") == 0
+    out, err = capsys.readouterr()
+    assert out == LINES
+    assert '1 payee with no plan but those beside others:\n  dan: role "intern" (payees.csv:6)\n' in err
+    assert err.endswith("4 payees paid by 3 plans: 8 lines, €100.00 and $90.00 in all\n")
+
+
+def test_a_folder_of_one_plan_pays_what_the_plan_pays(folder: Path, capsys: Text) -> None:
+    """But for the column with its name."""
+    for other in ("ae", "spiff", "shared"):
+        (folder / "plans" / f"{other}.comp").unlink()
+    assert pay("--format", "csv") == 0
+    several = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert main(["pay", "plans/csm.comp", "data", "--format", "csv"]) == 0
+    assert [row[1:] for row in several] == list(csv.reader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_several_plans_pay_what_each_pays_alone(capsys: Text) -> None:
+    """Nothing of a plan depends on the others."""
+    alone = []
+    for name in ("ae", "csm", "spiff"):
+        assert main(["pay", f"plans/{name}.comp", "data", "--format", "csv"]) == 0
+        alone += [f"{name},{line}" for line in capsys.readouterr().out.splitlines()[1:]]
+    assert LINES.splitlines()[1:] == alone
+
+
+def test_who_has_no_plan_is_named(folder: Path, capsys: Text) -> None:
+    """On the screen, in the JSON form and in the manifest."""
+    (folder / "plans" / "spiff.comp").unlink()
+    assert pay("--format", "json", "-o", "run") == 0
+    out, err = capsys.readouterr()
+    assert '1 payee without a plan:\n  dan: role "intern" (payees.csv:6)\n' in err
+    none = [{"payee": "dan", "file": "payees.csv", "line": 6, "beside": False}]
+    assert json.loads(out)["without_plan"] == none
+    assert json.loads((folder / "run" / "manifest.json").read_text())["without_plan"] == none
+
+
+def test_text_has_the_statements_by_plan(capsys: Text) -> None:
+    """Under the title, the name and whom it is for."""
+    assert pay() == 0
+    out = capsys.readouterr().out
+    assert '== Customer Success (csm), for role "csm" or "senior csm"\n\nada · 2026-Q1' in out
+    assert out.endswith("4 payees paid by 3 plans: 8 lines, €100.00 and $90.00 in all\n")
+
+
+def test_two_plans_for_a_payee_stop_the_run(folder: Path, capsys: Text) -> None:
+    """Both are named with their places, and nothing is written."""
+    (folder / "plans" / "spiff.comp").write_text(SPIFF.replace("for everybody beside other plans\n", ""))
+    assert pay("-o", "run") == 1
+    err = capsys.readouterr().err
+    assert "error[two-plans-for-payee]: Two plans, `csm` and `spiff`, are for ada, cleo." in err
+    assert "`spiff`, which has no `for`" in err
+    assert not (folder / "run").exists()
+
+
+def test_plans_of_other_days_do_not_meet(folder: Path, capsys: Text) -> None:
+    """The plan of last year and that of this year are for the same people."""
+    text = CSM.replace("plan csm", "plan csm_2025").replace("currency", "effective 2025-01-01 to 2025-12-31; currency")
+    (folder / "plans" / "old.comp").write_text(text)
+    assert pay("--period", "2026-Q1", "--format", "csv") == 0
+    out, err = capsys.readouterr()
+    assert out == LINES
+    assert "csm_2025 is not paid: it is not in force in all of 2026-Q1.\n" in err
+
+
+def test_a_plan_is_paid_for_its_own_periods_within_the_one_asked_for(folder: Path, capsys: Text) -> None:
+    """Months within a quarter; a plan without one is named and not paid."""
+    (folder / "plans" / "ae.comp").write_text(AE.replace("quarter", "month"))
+    assert pay("--period", "2026-Q1", "--format", "csv") == 0
+    assert "ae,cleo,2026-02,pay,80.00,EUR" in capsys.readouterr().out.splitlines()
+    assert pay("--period", "2026-02", "--format", "csv") == 0
+    out, err = capsys.readouterr()
+    assert {line.split(",")[0] for line in out.splitlines()[1:]} == {"ae"}
+    assert "csm is not paid: it pays by the quarter, and no quarter with rows lies in 2026-02.\n" in err
+    assert pay("--period", "2027") == 1
+    assert "error[nothing-to-pay-in-folder]" in capsys.readouterr().err
+
+
+def test_names_are_unique(folder: Path, capsys: Text) -> None:
+    """Also where disks know no capital letters."""
+    (folder / "plans" / "other.comp").write_text(AE.replace("plan ae", "plan CSM"))
+    assert pay() == 1
+    assert "error[two-plans-of-one-name]: Two plans of the folder are called `CSM`." in capsys.readouterr().err
+
+
+def test_one_bad_plan_stops_the_run(folder: Path, capsys: Text) -> None:
+    """Every problem of every plan is told."""
+    (folder / "plans" / "csm.comp").write_text(CSM.replace("sales\n}", "sale\n}"))
+    (folder / "plans" / "ae.comp").write_text(AE.replace("rate 10%", "rat 10%"))
+    assert pay("-o", "run") == 1
+    err = capsys.readouterr().err
+    assert "plans/csm.comp:6" in err
+    assert "plans/ae.comp:6" in err
+    assert not (folder / "run").exists()
+
+
+def test_files_of_all_plans_are_written_or_none(folder: Path, capsys: Text) -> None:
+    """A folder for each, and a manifest with the hash of each; an earlier run of the same plans is replaced."""
+    from hashlib import sha256
+
+    assert pay("-o", "run") == 0
+    run = folder / "run"
+    assert sorted(str(path.relative_to(run)) for path in run.rglob("*.*")) == sorted(
+        ["manifest.json", *(f"{plan}/{name}" for plan in ("ae", "csm", "spiff") for name in ONE_RUN)]
+    )
+    whole = json.loads((run / "manifest.json").read_text())
+    for one in whole["plans"]:
+        assert sha256((run / one["manifest"]["file"]).read_bytes()).hexdigest() == one["manifest"]["sha256"]
+    assert whole["totals"] == [{"currency": "EUR", "amount": "100.00"}, {"currency": "USD", "amount": "90.00"}]
+    assert json.loads((run / "csm" / "manifest.json").read_text())["for"]["payees"] == 2
+    assert pay("-o", "run") == 0
+    assert "Replaced the run of ae, csm, spiff." in capsys.readouterr().err
+    (folder / "plans" / "spiff.comp").unlink()
+    assert pay("-o", "run") == 2
+    assert "error[folder-taken]" in capsys.readouterr().err
+
+
+ONE_RUN = ("lines.csv", "trace.jsonl", "manifest.json")
+
+
+def test_each_plan_takes_what_it_was_paid_before(folder: Path, capsys: Text) -> None:
+    """From the folder of its name in the run of a folder; a plan without one is new."""
+    (folder / "plans" / "spiff.comp").rename(folder / "spiff.comp")
+    assert pay("-o", "before") == 0
+    (folder / "spiff.comp").rename(folder / "plans" / "spiff.comp")
+    (folder / "data" / "deals.csv").write_text(DEALS + "ada,2026-03-31,50\n")
+    capsys.readouterr()
+    assert pay("--paid", "before", "--period", "2026-Q1", "--format", "csv") == 0
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert lines[:2] == ["plan,payee,period,component,amount,currency", "csm,ada,2026-Q1,pay for 2026-Q1,5.00,USD"]
+    assert {line.split(",")[0] for line in lines[2:]} == {"spiff"}
+    assert "spiff was not paid before.\n" in err
+    assert pay("--paid", "before/csm") == 2
+    assert "error[not-a-run-of-a-folder]" in capsys.readouterr().err
+
+
+def test_what_is_left_out_names_the_plan(folder: Path, capsys: Text) -> None:
+    """One file for all plans, with the plan in front; the others are paid."""
+    (folder / "data" / "deals.csv").write_text(DEALS.replace("ada,2026-01-10,100", "ada,2026-01-10,one hundred"))
+    assert pay("-o", "run") == 1
+    assert not (folder / "run").exists()
+    assert pay("--quarantine", "left.csv", "-o", "run") == 1
+    rows = list(csv.DictReader(io.StringIO((folder / "left.csv").read_text())))
+    assert [(row["plan"], row["what"], row["payee"]) for row in rows] == [
+        ("ae", "row", "ada"), ("csm", "row", "ada"), ("csm", "payee", "ada"),
+        ("spiff", "row", "ada"), ("spiff", "payee", "ada"),
+    ]  # fmt: skip
+    assert "What is left out of all plans is in left.csv.\n" in capsys.readouterr().err
+
+
+def test_explaining_tells_of_each_plan_that_pays(capsys: Text) -> None:
+    """Somebody who changes roles has lines of both plans."""
+    assert main(["explain", "plans", "data", "cleo"]) == 0
+    out = capsys.readouterr().out
+    assert [line for line in out.splitlines() if "· cleo ·" in line] == [
+        "ae · cleo · 2026-Q1", "Customer Success · cleo · 2026-Q1", "spiff · cleo · 2026-Q1"
+    ]  # fmt: skip
+    assert main(["explain", "plans", "data", "cleo", "--line", "lunch", "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["plans"]) == 1
+    assert main(["explain", "plans", "data", "zoe"]) == 2
+    assert "error[no-such-payee]" in capsys.readouterr().err
+    assert main(["explain", "plans", "data", "ada", "--line", "launch"]) == 2
+    assert "error[no-such-component]" in capsys.readouterr().err
+
+
+def test_explaining_whom_no_plan_pays(folder: Path, capsys: Text) -> None:
+    """It is said; and of several periods one has to be named."""
+    (folder / "plans" / "spiff.comp").unlink()
+    assert main(["explain", "plans", "data", "dan"]) == 1
+    assert "No plan of the folder pays dan in this period." in capsys.readouterr().err
+    (folder / "data" / "deals.csv").write_text(DEALS + "ada,2026-04-10,100\n")
+    assert main(["explain", "plans", "data", "ada"]) == 2
+    assert "csm pays ada in 2026-Q1, 2026-Q2. Name one with --period." in capsys.readouterr().err
+
+
+SHARED = """\
+currency USD; period quarter
+records deals { payee, day: date, amount: money }
+metric sales = sum(deals.amount)
+metric led = sum(deals.amount where payee.role == "lead")
+"""
+LUNCH = 'use "measures.comp"\nparameter lunch_money: money\nlunch lunch_money when sales > $0\n'
+USING = """\
+plan {name} {{
+  use "shared/lunch.comp" with lunch_money = {money}
+  for role "{role}"
+  pay rate 10% on sales
+}}
+"""
+
+
+def shared_folder(folder: Path) -> None:
+    """Two plans that use a file of a component, which uses a file of definitions."""
+    (folder / "plans" / "shared").mkdir()
+    (folder / "plans" / "shared" / "measures.comp").write_text(SHARED)
+    (folder / "plans" / "shared" / "lunch.comp").write_text(LUNCH)
+    for name in ("spiff", "shared"):
+        (folder / "plans" / f"{name}.comp").unlink()
+    for name, money in {"csm": "$5", "ae": "$7"}.items():
+        (folder / "plans" / f"{name}.comp").write_text(USING.format(name=name, role=name, money=money))
+
+
+def test_a_file_that_plans_use_is_paid_as_a_part_of_them(folder: Path, capsys: Text) -> None:
+    """It has no name of its own; the hashes of all files that were read stand in the manifest of each plan."""
+    from hashlib import sha256
+
+    shared_folder(folder)
+    assert pay("--format", "csv", "-o", "run") == 0
+    out, err = capsys.readouterr()
+    assert "csm,ada,2026-Q1,lunch,5.00,USD\n" in out
+    assert "ae,cleo,2026-Q1,lunch,7.00,USD\n" in out
+    assert {line.split(",")[0] for line in out.splitlines()[1:]} == {"ae", "csm"}
+    assert "Paid as a part of the plans that use it: plans/shared/lunch.comp." in err
+    used = json.loads((folder / "run" / "ae" / "manifest.json").read_text())["plan"]["used_files"]
+    assert {one["path"]: one["sha256"] for one in used} == {
+        path: sha256(Path(path).read_bytes()).hexdigest()
+        for path in ("plans/shared/lunch.comp", "plans/shared/measures.comp")
+    }
+    assert pay("--quarantine", "plans/shared/lunch.comp") == 2
+    assert "error[output-is-input]" in capsys.readouterr().err
+
+
+def test_a_used_file_with_a_name_is_a_plan_too(folder: Path, capsys: Text) -> None:
+    """What it lacks as a plan is said."""
+    shared_folder(folder)
+    (folder / "plans" / "shared" / "lunch.comp").write_text(f"plan lunch {{\n{LUNCH}}}\n")
+    assert pay() == 1
+    assert "error[own-parameter-without-value]" in capsys.readouterr().err
+
+
+def test_a_folder_of_definitions_pays_nothing(folder: Path, capsys: Text) -> None:
+    """Nor does one whose only component is in no plan."""
+    shared_folder(folder)
+    for name in ("csm", "ae"):
+        (folder / "plans" / f"{name}.comp").unlink()
+    (folder / "plans" / "shared" / "lunch.comp").unlink()
+    assert pay() == 1
+    assert "error[no-paying-plan]: The only file of this folder holds definitions" in capsys.readouterr().err
+
+
+def test_a_mistake_in_a_shared_file_is_told_once(folder: Path, capsys: Text) -> None:
+    """However many plans use it."""
+    shared_folder(folder)
+    (folder / "plans" / "shared" / "measures.comp").write_text(SHARED.replace("sum(deals.amount)", "sum(deals.amuont)"))
+    assert pay() == 1
+    assert capsys.readouterr().err.count("plans/shared/measures.comp:3") == 1
+
+
+def test_a_role_that_changed_before_the_last_run_is_made_up_for(folder: Path, capsys: Text) -> None:
+    """The plan that paid takes back, the plan that should have pays: each from what it paid itself."""
+    (folder / "plans" / "spiff.comp").unlink()
+    assert pay("-o", "before") == 0
+    (folder / "data" / "payees.csv").write_text(PAYEES.replace("ada,csm", "ada,ae"))
+    (folder / "data" / "deals.csv").write_text(DEALS + "ada,2026-04-10,1000\n")
+    capsys.readouterr()
+    assert pay("--paid", "before", "--period", "2026-Q2", "--format", "csv") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if ",ada," in line] == [
+        "ae,ada,2026-Q2,pay,100.00,EUR", "ae,ada,2026-Q2,pay for 2026-Q1,10.00,EUR",
+        "csm,ada,2026-Q2,pay for 2026-Q1,-10.00,USD",
+    ]  # fmt: skip
+
+
+def test_months_between_are_paid_where_a_plan_keeps_an_account(folder: Path, capsys: Text) -> None:
+    """Within the quarter that is asked for, also a month without rows; those paid before are not paid again."""
+    text = CSM.replace("period quarter", "period month").replace("on sales", "on sales paid over 2 months")
+    (folder / "plans" / "csm.comp").write_text(text)
+    (folder / "data" / "deals.csv").write_text(DEALS + "ada,2026-03-10,100\n")
+    for name in ("ae", "spiff"):
+        (folder / "plans" / f"{name}.comp").unlink()
+    assert pay("--period", "2026-Q1", "--format", "csv") == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if ",ada," in line]
+    assert lines == [f"csm,ada,2026-0{month},pay,5.00,USD" for month in (1, 2, 3)]
+    assert pay("--period", "2026-01", "-o", "before") == 0
+    capsys.readouterr()
+    assert pay("--period", "2026-Q1", "--paid", "before", "--format", "csv") == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if ",ada," in line]
+    assert lines == [f"csm,ada,2026-0{month},pay,5.00,USD" for month in (2, 3)]
