@@ -23,6 +23,7 @@ from compdsl.checked.names_of import column_of
 from compdsl.checked.problems_of_names import called_name, unknown_function, unknown_name
 from compdsl.checked.problems_of_types import (
     aggregate_in_rows,
+    aggregate_of_measure,
     argument_count,
     average_of_ratios,
     do_not_fit,
@@ -154,7 +155,7 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
     blocks = tuple(dict.fromkeys(p.names[0] for p in inside if p.names[0] in ctx.blocks))
     if len(blocks) != 1:
         if not any(p.names[0] in ctx.declared.broken for p in inside):
-            _report_blocks(ctx, argument, name, blocks, inside)
+            _report_blocks(ctx, argument, name, blocks, inside, scopes[0] if scopes else None)
         return Literal(call.span, UNKNOWN, 0)
     block = ctx.blocks[blocks[0]]
     scope = scopes[0] if scopes else None
@@ -208,7 +209,12 @@ def _text_column(ctx: Context, argument: tree.Argument) -> str | None:
 
 
 def _report_blocks(
-    ctx: Context, argument: tree.Argument, name: str, blocks: tuple[str, ...], inside: list[tree.Path]
+    ctx: Context,
+    argument: tree.Argument,
+    name: str,
+    blocks: tuple[str, ...],
+    inside: list[tree.Path],
+    scope: str | None = None,
 ) -> None:
     """No block or several; a block that does not exist is an unknown name."""
     wrong = _unknown_block(ctx, argument, name, inside) if not blocks else None
@@ -225,6 +231,10 @@ def _report_blocks(
     )
     if name == "count":
         example = example.partition(".")[0]
+    measure = next((path.names[0] for path in inside if path.names[0] in ctx.declared.metrics), None)
+    if not blocks and measure is not None and name in ("sum", "average", "max", "min"):
+        ctx.report(aggregate_of_measure(ctx.source, argument.span, name, measure, example, scope or "team"))
+        return
     if not blocks and not ctx.blocks:
         column = min((one for one in columns if one not in ctx.declared), default="amount")
         example = "deals" if name == "count" else f"deals.{column}"

@@ -5,6 +5,7 @@ from fractions import Fraction
 from compdsl.checked import names_of, type_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
+    Aggregate,
     Checked,
     Compared,
     Joined,
@@ -15,7 +16,14 @@ from compdsl.checked.expressions import (
     constant,
 )
 from compdsl.checked.problems_of_names import unknown_name
-from compdsl.checked.problems_of_types import compared_in_points, do_not_fit, mixed_currency, wrong_kind
+from compdsl.checked.problems_of_types import (
+    compared_in_points,
+    do_not_fit,
+    first_of,
+    mixed_currency,
+    sum_against_row,
+    wrong_kind,
+)
 from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
 from compdsl.diagnostics.problem import Problem
 from compdsl.syntax import tree
@@ -37,6 +45,8 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
     if (quoted := _quoted_figure(ctx, left, right) or _quoted_figure(ctx, right, left)) is not None:
         ctx.report(quoted)
         return Compared(node.span, BOOL, node.operator, left, right)
+    _warn_of_single_row(ctx, left, right)
+    _warn_of_single_row(ctx, right, left)
     left, right = type_of.settle(ctx, left, right.type), type_of.settle(ctx, right, left.type)
     optional = left.type.optional or right.type.optional
     if not type_of.fit(left.type, right.type):
@@ -49,6 +59,17 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
         hint = "Write `==` or `!=`."
         ctx.report(wrong_kind(ctx.source, node.span, f"`{node.operator}`", "figures or dates", left.type.words(), hint))
     return Compared(node.span, BOOL.maybe(optional), node.operator, left, right)
+
+
+def _warn_of_single_row(ctx: Context, value: Checked, other: Checked) -> None:
+    """Warn where a measure that adds up rows is compared with the largest row of several people."""
+    if not isinstance(value, MeasureFact) or not isinstance(other, Aggregate) or other.scope not in ("team", "company"):
+        return
+    rows = ctx.measures[value.measure].value if value.measure in ctx.measures else None
+    if other.function in ("max", "min") and isinstance(rows, Aggregate) and rows.block == other.block:
+        text = ctx.source.at(other.span)
+        figure = value.measure if other.function == "max" else f"-{value.measure}"
+        ctx.report(sum_against_row(ctx.source, other.span, value.measure, text, first_of(figure, other.scope)))
 
 
 def _bare_text(ctx: Context, node: tree.Expression, rows: str | None) -> str | None:

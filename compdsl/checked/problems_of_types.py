@@ -1,6 +1,6 @@
 """The problems of kinds of figures, and of what is summed up from records."""
 
-from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
 from compdsl.source.source import Source, Span
 
 MOST_LINES = 6
@@ -182,6 +182,46 @@ def one_block(
     if line is not None:
         hint = f"Declare records, such as `{line}`, and write `{function}({example})`."
     return Problem(f"`{function}` {found}.", Mark(source, span), hint=hint)
+
+
+@problem
+def aggregate_of_measure(source: Source, span: Span, function: str, measure: str, column: str, scope: str) -> Problem:
+    """An aggregate is about rows of the data; a measure is one figure of a payee.
+
+    Who has the most is asked with `rank`. `max` of a column is the largest row, which is something else. The figure of
+    a team or of the company stands behind a dot.
+    """
+    hint = f"Write `{measure}.{scope}` for the figure of all of them, `{measure}` for one's own."
+    if function in ("max", "min"):
+        ranked = measure if function == "max" else f"-{measure}"
+        hint = (
+            f"Write `{first_of(ranked, scope)}` to single out a person; "
+            f"`{function}({column}, {scope})` is a single row."
+        )
+    return Problem(
+        f"`{function}` looks at rows, and `{measure}` is one figure of a payee, not a row.",
+        Mark(source, span),
+        hint=hint,
+    )
+
+
+def first_of(figure: str, scope: str) -> str:
+    """The condition that a person is the first of a team, or of all people."""
+    return f"rank({figure}, team) == 1" if scope == "team" else f"rank({figure}) == 1"
+
+
+@problem
+def sum_against_row(source: Source, span: Span, measure: str, rows: str, first: str) -> Problem:
+    """A measure that adds up rows is compared with the largest or smallest single row of the team or the company.
+
+    Whoever has several rows is above the largest one without being the best.
+    """
+    return Problem(
+        f"`{measure}` adds up rows, and `{rows}` is a single row, not a person.",
+        Mark(source, span),
+        hint=f"Write `{first}` to single out the best person.",
+        severity=Severity.WARNING,
+    )
 
 
 @problem

@@ -80,9 +80,9 @@ def _period(ctx: Context, test: tree.Test) -> Period | None:
 
 def _check_once(ctx: Context, taken: tuple[Taken, ...]) -> None:
     """Report a figure that is taken as given twice."""
-    seen: dict[tuple[str, str, str], Taken] = {}
+    seen: dict[tuple[str, str, str, str | None], Taken] = {}
     for one in taken:
-        first = seen.setdefault((one.measure, one.scope, one.fact), one)
+        first = seen.setdefault((one.measure, one.scope, one.fact, one.window), one)
         if first is not one:
             ctx.report(said_twice(ctx.source, one.span, first.span, one.measure))
 

@@ -170,12 +170,22 @@ def paid(
     if payroll.unpaid and not may_leave_out:
         from compdsl.rendered.paid_before_to_text import worked_out_again
 
+        if (problem := _without_rows(plan, reading.data, periods, payroll)) is not None:
+            _stop(terminal, [problem], 1, "Nothing was paid.")
         advice = f"Nothing was paid.{worked_out_again(payroll)}{_QUARANTINE}"
         _stop(terminal, payroll.problems, payroll.errors, advice)
     rows = count_rows(plan, reading.data, payroll, reading.counts)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
     people = of_roster(plan, reading.data, periods)
     return Run(plan, reading.data, payroll, rows, held, left_out, people)
+
+
+def _without_rows(plan: "Plan", data: "Data", periods: "Sequence[Period]", payroll: "Payroll") -> Problem | None:
+    """The one problem of a period that the data holds no row of, where all that stops pay is missing data."""
+    from compdsl.cli.runs import period_without_rows
+
+    is_all = all(one.name == "missing-data" for one in payroll.problems)
+    return period_without_rows(plan, data, periods[0]) if is_all and len(periods) == 1 else None
 
 
 def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:

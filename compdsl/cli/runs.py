@@ -76,6 +76,18 @@ def one_period(plan: "Plan", data: "Data", asked: str | None) -> "Period":
     return next(iter(rows))
 
 
+def period_without_rows(plan: "Plan", data: "Data", period: "Period") -> Problem | None:
+    """The problem of a period that the data holds no row of, while it holds others."""
+    from compdsl.paid.problems import no_rows_of_period
+
+    there = pipeline.periods_of(plan, data)
+    if period in there or not there:
+        return None
+    named = [str(one) for one in there]
+    shown = named if len(named) <= PERIODS_NAMED else [named[0], "…", named[-1]]
+    return no_rows_of_period(plan.source, str(period), tuple(shown))
+
+
 def refuse_other_kinds(plan: "Plan", periods: "Iterable[Period]", data: "Data") -> None:
     """Stop where a plan that names no period is paid by the quarter, say, and was paid by the month before."""
     from compdsl.paid.problems import paid_by_other_periods

@@ -9,7 +9,7 @@ A component that is paid to date needs no line of its own as long as a later per
 makes up for it: what that one pays is all that is earned so far, less what was really paid.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define, field
@@ -41,7 +41,8 @@ class Adjustment:
     """A line of a statement that makes up for a closed period: what it comes to now, less what was paid for it.
 
     `paid` are the amounts that were paid for it with their places. `line` is the line as the closed period has it now;
-    None where it has none: the payee is not active then, or the plan does not pay the component any more.
+    None where it has none: the payee is not active then, or the plan does not pay the component any more. `then` are
+    the steps of the line when it was last paid, where the traces of that run are at hand.
     """
 
     component: str
@@ -49,6 +50,7 @@ class Adjustment:
     paid: tuple[PaidAmount, ...]
     now: Exact
     line: Line | None = None
+    then: Sequence[Mapping[str, Any]] | None = None
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from compdsl.kernel.nodes import Named
 from compdsl.kernel.plan import Plan
 from compdsl.paid.missing import Missing
 from compdsl.paid.people import part_for
@@ -13,7 +14,8 @@ from compdsl.records.data import Data
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
 
-OPEN = (".held", ".balance")
+OPEN = ("held", "balance")
+"""The forms of the figures that say what is open."""
 
 
 @frozen
@@ -26,9 +28,15 @@ class Held:
     amount: Exact
 
 
+def open_figures(plan: Plan) -> dict[str, Named]:
+    """What is open of each component, and of the draws of the total."""
+    kept = (node for node in plan.kept.values() if isinstance(node, Named))
+    return {node.key.rpartition(".")[0]: node for node in kept if node.origin.form in OPEN}
+
+
 def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[Held]:
     """What stays open with everybody who leaves in one of some periods, in the order of the roster."""
-    figures = {key: node for key, node in plan.kept.items() if key.endswith(OPEN)}
+    figures = open_figures(plan)
     if not figures:
         return []
     program, found = build_program(figures.values(), kept=plan.kept), []
@@ -45,5 +53,5 @@ def held_of_leavers(plan: Plan, data: Data, periods: Sequence[Period]) -> list[H
             for name, node in figures.items():
                 amount = program.value_of(node, values)
                 if amount.__class__ is not Missing and amount != 0:
-                    found.append(Held(key, period, name.rpartition(".")[0], amount))
+                    found.append(Held(key, period, name, amount))
     return found

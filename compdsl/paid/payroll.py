@@ -15,6 +15,7 @@ from compdsl.paid.aggregates import CountedRows
 from compdsl.paid.history import History, history_of
 from compdsl.paid.lines import Statement, pay_one, program_of
 from compdsl.paid.program import Program
+from compdsl.paid.still_open import StillOpen, still_open
 from compdsl.paid.world import World, build_world
 from compdsl.records.data import Data, Payee
 from compdsl.records.refused import KEPT_PROBLEMS
@@ -39,11 +40,17 @@ class PaidStatement:
     payee: str
     period: Period
     lines: tuple[PaidLine, ...]
+    open: tuple[StillOpen, ...] = ()
+    """What is held, still due or owed after it."""
 
     @property
     def total(self) -> Exact:
         """The sum of the lines."""
         return sum(line.amount for line in self.lines)
+
+
+MOST_ALIKE = 40
+"""How many of the last problems a further one is compared with: what stops a whole team is told once."""
 
 
 @frozen(eq=False)
@@ -92,6 +99,7 @@ class Payroll:
     def leave_out(self, payee: Payee, period: Period, found: Sequence[Problem]) -> None:
         """Note that somebody cannot be paid in a period."""
         self.unpaid.append(Unpaid(payee, period, "; ".join(one.message for one in found)))
+        found = [one for one in found if one not in self.problems[-MOST_ALIKE:]]
         self.errors += len(found)
         self.problems += found[: max(0, KEPT_PROBLEMS - len(self.problems))]
 
@@ -159,7 +167,7 @@ def run_payroll(
     payroll = Payroll(tuple(periods), run.history)
     for world, payee, found in _paid(run, periods, held or {}):
         if isinstance(found, Statement):
-            _note(payroll, found)
+            _note(plan, payroll, found)
         elif isinstance(found, str):
             payroll.unpaid.append(Unpaid(payee, world.period, found))
         else:
@@ -168,7 +176,7 @@ def run_payroll(
     return payroll
 
 
-def _note(payroll: Payroll, statement: Statement) -> None:
+def _note(plan: Plan, payroll: Payroll, statement: Statement) -> None:
     """Keep what a statement comes to, and note the rows it was made of."""
     payee, period = statement.payee.key, statement.period
     lines = [PaidLine(line.component, line.exact, line.amount) for line in statement.lines]
@@ -176,7 +184,7 @@ def _note(payroll: Payroll, statement: Statement) -> None:
     if not lines:
         payroll.unchanged.add((payee, period))
         return
-    payroll.statements.append(PaidStatement(payee, period, tuple(lines)))
+    payroll.statements.append(PaidStatement(payee, period, tuple(lines), still_open(plan, statement)))
     if statement.lines:
         payroll.counted.note(statement.lines[0].situation.counted)
     for one in statement.adjustments:

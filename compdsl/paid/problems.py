@@ -7,6 +7,12 @@ from compdsl.kernel.nodes import Aggregate
 from compdsl.paid.missing import REASONS, Missing
 from compdsl.source.source import Source, Span
 
+OF_A_SPLIT = (
+    "negative weight", "no weight", "different pools", "split among", "budget among", "different budgets",
+    "negative earnings",
+)  # fmt: skip
+"""Reasons for which nobody of those an amount or a budget is split among has a part: told once, not for each."""
+
 LONGEST_SHOWN = 60
 """How long a figure may be to be repeated in a message."""
 
@@ -25,10 +31,13 @@ def missing_data(
         reason = f"`{' '.join(source.at(span).split())}` divides by zero"
     component, clause = lines[0]
     is_own = len(lines) == 1 and clause.start <= span.start < clause.end
+    whose = period if missing.reason in OF_A_SPLIT else f"{payee} in {period}"
     return Problem(
-        f"{_names(lines)} of {payee} in {period} {'has no data' if is_own else 'cannot be paid'}: {reason}.",
+        f"{_names(lines)} of {whose} {'has no data' if is_own else 'cannot be paid'}: {reason}.",
         Mark(source, span, "no data here"),
-        hint=_hint(missing, component, source.at(span), source.at(clause) if is_own else ""),
+        hint=_of_each_team(component, source.at(clause))
+        if missing.reason == "changing team"
+        else _hint(missing, component, source.at(span), source.at(clause) if is_own else ""),
     )
 
 
@@ -45,6 +54,17 @@ def rows_at_one_place(
         f"{_names(lines)} of {payee} in {period} cannot be paid: {REASONS[missing.reason].format(missing.detail)}.",
         Mark(source, missing.node.origin.span, "the order of the rows"),
         hint=f"Name a further column that settles it, such as `running by {order}, id`, or mend the rows.",
+    )
+
+
+def _of_each_team(component: str, clause: str) -> str:
+    """What pays a share of target on the figure of each team, for the days somebody is in it."""
+    share = re.match(r"\S+\s+([0-9.]+%)", clause)
+    measure = re.search(r"\bon\s+([A-Za-z_]\w*)", clause)
+    product = f"payee.target * {share[1] if share else '30%'} * {measure[1] if measure else component}.team.attainment"
+    return (
+        "Write a figure that is worked out for each row of the roster, such as "
+        f"`{component} target {product} prorated on 100%`."
     )
 
 
@@ -68,7 +88,10 @@ def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
             "such as `max(…, 0.5%)`."
         )
     if missing.reason == "no goal":
-        return "Fill in the column `goal` or `of` of the measures, write the value in percent, or write a `goal`."
+        return (
+            "Write a `goal` in the plan, or fill in the column `goal` of the measures; a value that is its own "
+            "attainment is written with a sign, such as `37.5%`, or as `value` of `of`."
+        )
     if missing.reason == "not given":
         return f"Give it in the test: the measure itself (`{component} = …`), or rows (`{missing.detail} {{ … }}`)."
     if missing.reason in ("no denominator", "mixed rows", "some goals"):
@@ -141,6 +164,16 @@ def period_outside_plan(source: Source, period: str, first: str, last: str) -> P
 def nothing_to_pay_on(source: Source) -> Problem:
     """No period was asked for, and the data holds none."""
     return Problem("The data holds no row that belongs to a period.", hint="Name the period with `--period 2026-Q1`.")
+
+
+@problem
+def no_rows_of_period(source: Source, period: str, periods: tuple[str, ...]) -> Problem:
+    """The period asked for has no row in the data, and somebody's pay needs one."""
+    names = ", ".join(periods)
+    return Problem(
+        f"The data holds no row of {period}, and pay needs some; it holds rows of {names}.",
+        hint=f"Name a period the data holds, such as `--period {periods[-1]}`, or bring the rows of {period}.",
+    )
 
 
 @problem

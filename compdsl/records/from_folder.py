@@ -8,6 +8,7 @@ folder that was sent by somebody must not be able to show what is elsewhere on t
 import errno
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 
 from attrs import evolve
@@ -15,13 +16,16 @@ from attrs import evolve
 from compdsl.diagnostics.problem import Cell, Problem
 from compdsl.records import problems, problems_of_paid
 from compdsl.records.from_texts import Texts, read_texts
-from compdsl.records.paid_before import LINES, MANIFEST, PaidAsked, PaidText
+from compdsl.records.paid_before import LINES, MANIFEST, TRACES, PaidAsked, PaidText, is_written
 from compdsl.records.refused import Reading
 from compdsl.records.schema import Schema
 from compdsl.values.calendar import CIVIL, Calendar
 
 FILE_LIMIT = 256 * 1024 * 1024
 MOST_OF_A_MANIFEST = 4 * 1024 * 1024
+MOST_LOOKED_AT = 1_000
+MOST_RUNS_NAMED = 12
+"""How many entries of a folder are looked at for runs, and how many of these are named."""
 
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW", "O_BINARY"))
 """Without waiting, and without following a link that was put in the place of a file a moment ago."""
@@ -80,7 +84,26 @@ def read_paid_text(path: str) -> PaidText:
     if not place.is_dir():
         return PaidText(path, read_bytes(place))
     lines = os.path.join(path, LINES)  # noqa: PTH118 - shown as it was given
-    return PaidText(lines, read_bytes(place / LINES), read_bytes(place / MANIFEST, MOST_OF_A_MANIFEST))
+    manifest = read_bytes(place / MANIFEST, MOST_OF_A_MANIFEST)
+    inside = _runs_inside(path, place) if isinstance(manifest, Problem) else ()
+    return PaidText(path if inside else lines, read_bytes(place / LINES), manifest, inside)
+
+
+def read_traces(path: str) -> bytes | None:
+    """The traces in the folder of a run, where they are as the run wrote them."""
+    place = Path(os.path.realpath(path))
+    manifest, traces = read_bytes(place / MANIFEST, MOST_OF_A_MANIFEST), read_bytes(place / TRACES)
+    if isinstance(manifest, Problem) or isinstance(traces, Problem):
+        return None
+    return traces if is_written(manifest, TRACES, traces) else None
+
+
+def _runs_inside(path: str, place: Path) -> tuple[str, ...]:
+    """The folders of a folder that hold a run, as they would be given."""
+    with os.scandir(place) as entries:
+        names = sorted(one.name for one in islice(entries, MOST_LOOKED_AT) if one.is_dir())
+    found = [name for name in names if (place / name / MANIFEST).is_file()]
+    return tuple(os.path.join(path, name) for name in found[:MOST_RUNS_NAMED])  # noqa: PTH118 - as it was given
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes | Problem:

@@ -34,7 +34,7 @@ from compdsl.values.calendar import Calendar
 from compdsl.values.exact import Exact, Value
 from compdsl.values.period import Period
 
-LINES, MANIFEST = "lines.csv", "manifest.json"
+LINES, TRACES, MANIFEST = "lines.csv", "trace.jsonl", "manifest.json"
 COLUMNS = ("payee", "period", "component", "amount", "currency")
 OF_THE_TOTAL = "total "
 """The beginning of lines that change the total. A plan may have had them and have none now."""
@@ -49,6 +49,8 @@ class PaidText:
     path: str
     lines: bytes | Problem
     manifest: bytes | Problem | None = None
+    runs_inside: tuple[str, ...] = ()
+    """Where it is a folder without a manifest: the runs in folders of it."""
 
 
 @frozen(eq=False)
@@ -119,7 +121,7 @@ class _PaidReader:
         """The amounts of one file."""
         run = _run_of(text)
         if text.manifest is not None and run is None:
-            refusals.block(evolve(problems.run_not_ended(), cell=Cell(text.path)))
+            refusals.block(evolve(problems.run_not_ended(text.runs_inside), cell=Cell(text.path)))
             return
         if isinstance(text.lines, Problem):
             refusals.block(evolve(text.lines, cell=Cell(text.path)))
@@ -159,6 +161,16 @@ def _run_of(text: PaidText) -> _Run | None:
         return None
     is_ours = all(isinstance(one, str) for one in facts)
     return _Run(*facts, sha256(text.manifest).hexdigest(), rows) if is_ours else None
+
+
+def is_written(manifest: bytes, file: str, content: bytes) -> bool:
+    """Whether a file of a run is as the run wrote it, by the hash in its manifest."""
+    try:
+        found: Any = json.loads(manifest)
+        outputs = {one["file"]: one["sha256"] for one in found["outputs"]}
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+    return bool(outputs.get(file) == sha256(content).hexdigest())
 
 
 def _is_same(other: PaidFile, digest: str, run: _Run | None) -> bool:

@@ -406,9 +406,12 @@ def unused_measure(metric: str, similar: str, rows: int, has_rows: bool = False)
     """The plan does not use a measure of the data, and uses one of nearly the same name."""
     many = "1 row" if rows == 1 else f"{rows:,} rows"
     other = f"but it uses `{similar}`" if has_rows else f"and there are no rows for `{similar}`"
+    hint = f"write {similar} if it is meant"
+    if not has_rows:
+        hint = f"write {shown_name(metric)} in the plan, or {similar} in the data, whichever is right"
     return Problem(
         f"the plan does not use `{shown_name(metric)}` ({many}), {other}",
-        hint=f"write {similar} if it is meant",
+        hint=hint,
         severity=Severity.WARNING,
     )
 

@@ -21,11 +21,15 @@ def no_paid_file() -> Problem:
 
 
 @problem
-def run_not_ended() -> Problem:
+def run_not_ended(inside: Sequence[str] = ()) -> Problem:
     """A folder of a run has no manifest.
 
-    The manifest is written last, so the run did not end; or the folder is none of a run.
+    The manifest is written last, so the run did not end; or the folder is none of a run. `inside` are the runs in
+    folders of it.
     """
+    if inside:
+        several = " ".join(f"--paid {characters(one)}" for one in inside)
+        return Problem("this is no run; it holds runs", hint=f"write {several}", status=LIMIT)
     return Problem(
         "there is no manifest.json of a run that ended",
         hint=f"give a folder that `compdsl pay -o` wrote, or a CSV file whose first line is {FORM}",

@@ -6,7 +6,9 @@ Text of others - names, labels, words of a plan - is escaped, so that it stays t
 from typing import TYPE_CHECKING
 
 from compdsl.paid.lines import TOTAL
+from compdsl.paid.still_open import still_open
 from compdsl.rendered.explain_text import entries_of_total, sum_of_lines, written_at
+from compdsl.rendered.still_open_to_text import still_open_to_text
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
 from compdsl.trace.adjusting import read_adjustment
@@ -46,7 +48,8 @@ def _summary(plan: "Plan", statement: "Statement") -> str:
     total = f"| **total** | **{shown(statement.total, kind)}** |"
     table = "\n".join(["| line | amount |", "| --- | ---: |", *rows, total])
     how = f"\n\n{escaped(sum_of_lines(plan, statement))} = {shown(statement.total, kind)}"
-    return table + (how if len(named) > 1 else "")
+    after = "".join(f"\n\n{escaped(still_open_to_text(plan, one))}." for one in still_open(plan, statement))
+    return table + (how if len(named) > 1 else "") + after
 
 
 def _line(plan: "Plan", line: "Line") -> str:
@@ -95,6 +98,11 @@ def _sentence(entry: Entry) -> str:
             return f"{label.removesuffix(' now')} comes to {value} now, {words}."
         case "paid":
             return f"What was {label} before is {value}, {words}{_rows(entry)}."
+        case "then":
+            was = "had no data" if value == NO_DATA else f"was {value}"
+            return f"{label.removesuffix(' then')} {was} when that was paid, and is {words}{_rows(entry)}."
+        case "unknown":
+            return f"W{label[1:]} is {words}."
         case "line":
             return f"{label} is {value} ({words})."
         case "table":
@@ -142,6 +150,8 @@ def _sentence(entry: Entry) -> str:
             return f"{label[0].upper()}{label[1:]} this is {equation(words, value)}."
         case "lines":
             return f"The lines add up to {equation(words, value)}."
+        case "balance":
+            return f"The line {label} comes to {value}: {words}."
         case "difference":
             return f"The line {label} is {words} = {value}."
         case _:

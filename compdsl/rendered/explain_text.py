@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from compdsl.paid.lines import TOTAL
+from compdsl.paid.still_open import still_open
+from compdsl.rendered.still_open_to_text import still_open_to_text
 from compdsl.rendered.wrapping import LEAST, NEAR, in_columns
 from compdsl.source.characters import visible, width
 from compdsl.trace.account import Account, account_for, on_one_line
@@ -37,7 +39,9 @@ def explain_statement(
     parts += [explain_line(plan, line, paint, columns) for line in statement.asked(plan, component)]
     parts += [explain_adjustment(plan, one, paint, columns) for one in statement.asked_adjustments(component)]
     if component is None:
-        parts.append(_heading("total", total, sum_of_lines(plan, statement), paint, columns))
+        open_after = [f"  {still_open_to_text(plan, one)}" for one in still_open(plan, statement)]
+        heading = _heading("total", total, sum_of_lines(plan, statement), paint, columns)
+        parts.append("\n".join([heading, *open_after]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -78,7 +82,7 @@ def written_at(plan: "Plan", line: "Line") -> tuple[str, str]:
     if not spans:
         return "", ""
     place = f"{visible(plan.source.path_of(spans[0]))}:{plan.source.place(spans[0]).line}"
-    return place, ", ".join(on_one_line(plan.source.at(span)) for span in spans)
+    return place, ", ".join(dict.fromkeys(on_one_line(plan.source.at(span)) for span in spans))
 
 
 def explain_figure(

@@ -1,8 +1,9 @@
-"""The statements of a run as people read them: who, when, each line with its amount, the total; then a summary."""
+"""The statements of a run as people read them: each line with its amount, the total, what is open; then a summary."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from compdsl.rendered.still_open_to_text import still_open_to_text
 from compdsl.source.characters import visible, width
 from compdsl.values.figures import shown
 
@@ -28,6 +29,7 @@ def statement_to_text(plan: "Plan", statement: "PaidStatement", paint: "Paint") 
     if len(rows) > 1:
         lines.append(f"  {' ' * names}  {'-' * amounts}")
         lines.append(paint(_row("total", total, names, amounts), "title"))
+    lines += [paint(f"  {still_open_to_text(plan, one)}", "quiet") for one in statement.open]
     return "\n".join(lines) + "\n"
 
 

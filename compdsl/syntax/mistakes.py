@@ -16,6 +16,19 @@ from compdsl.syntax.mistakes_of_conditions import (
     find_in_words,
     find_spaced_sign,
 )
+from compdsl.syntax.mistakes_of_documents import (
+    find_comma_before_modifier,
+    find_days_between,
+    find_draw,
+    find_points,
+    find_rate_behind,
+    find_rate_of_rows,
+    find_row_rate,
+    find_scope_of_measure,
+    find_tested_period,
+    find_units,
+    find_within,
+)
 from compdsl.syntax.mistakes_of_endings import (
     find_alone,
     find_closing,
@@ -80,6 +93,7 @@ from compdsl.syntax.mistakes_of_phrases import (
     find_cells,
     find_day_in_words,
     find_each_row,
+    find_limit_of_a_year,
     find_paid_in,
     find_period_word,
     find_points_with_equals,
@@ -144,6 +158,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_separated_modifier,
     find_sentence,
     find_share_of_figure,
+    find_limit_of_a_year,
     find_period_word,
     find_paid_in,
     find_points_with_equals,
@@ -170,6 +185,17 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_formula,
     find_soft_cap,
     find_budget,
+    find_tested_period,
+    find_draw,
+    find_within,
+    find_points,
+    find_days_between,
+    find_units,
+    find_row_rate,
+    find_rate_behind,
+    find_scope_of_measure,
+    find_rate_of_rows,
+    find_comma_before_modifier,
     find_target,
     find_scope,
     find_each,
@@ -251,6 +277,8 @@ def plain_problem_of(source: Source, mistake: Mistake) -> Problem:
 
 
 def _hint(mistake: Mistake) -> str:
+    if is_end(mistake) and "UNTIL" in mistake.expected:
+        return f"Write when it is released, such as `{EXAMPLES['hold']}`."
     if is_end(mistake):
         return "Finish the statement, or take it out."
     before = str(mistake.before) if mistake.before is not None and mistake.before.type != "NAME" else ""

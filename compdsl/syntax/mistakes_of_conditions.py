@@ -8,7 +8,7 @@ from compdsl.syntax import rewriting
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import is_end, shown_text, span_of, text_behind
 from compdsl.syntax.parser import Mistake
-from compdsl.syntax.problems_of_words import chained_comparison, sign_in_words
+from compdsl.syntax.problems_of_words import chained_comparison, needless_sign, sign_in_words
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import NEEDLESS, SIGNS_IN_WORDS
 
@@ -76,6 +76,8 @@ def find_between(source: Source, mistake: Mistake) -> Problem | None:
     if token is None or "COMPARE" not in mistake.expected or str(token) not in ("between", "is", "in", "not"):
         return None
     text, left = f"{token}{text_behind(source, token)}", _path_before(source, token)
+    if re.match(r"in\s+[A-Z]{3}\b", text) and "CAP" in mistake.expected:
+        return needless_sign(source, span_of(token), "in", "currency USD")
     start = token.start_pos or 0
     if match := re.match(rf"(?:is\s+)?between\s+({VALUE})\s+(?:and|to|-)\s+({VALUE})", text):
         written = f"{left} >= {match[1]} and {left} <= {match[2]}"

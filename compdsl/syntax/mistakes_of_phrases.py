@@ -22,6 +22,7 @@ from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_figures import day_form
 from compdsl.syntax.problems_of_phrases import (
     cell_of_spreadsheet,
+    limit_of_the_period,
     period_in_clause,
     sentence,
     separated_modifier,
@@ -94,6 +95,36 @@ def find_period_word(source: Source, mistake: Mistake) -> Problem | None:
         word = "goal at most" if str(seen[-2]) == "most" else str(seen[-2])
         return another_word(source, span, match[1], f"{word} {before} per year")
     return period_in_clause(source, span, _how_often(source, mistake, kind))
+
+
+def find_limit_of_a_year(source: Source, mistake: Mistake) -> Problem | None:
+    """`soft cap $10_000 at 20% per year`, `company budget $10_000 a month`."""
+    token, seen = mistake.token, mistake.seen
+    words = [str(one) for one in seen]
+    start = max((i for i, word in enumerate(words) if word in ("budget", "cap")), default=0)
+    if token is None or mistake.unit != "statement" or start == 0 or any(one in LIMITS for one in words[start + 1 :]):
+        return None
+    match = re.match(
+        r"(?:per|an?|each|every)\s+(year|quarter|month|week|period)\b", f"{token}{text_behind(source, token)}"
+    )
+    if match is None or (words[start] == "cap" and words[start - 1] != "soft"):
+        return None
+    span = Span(token.start_pos or 0, (token.start_pos or 0) + match.end())
+    said = re.search(r"^\s*(?:[^#\n]*;\s*)?period\s+(week|month|quarter|year)\b", source.text, re.MULTILINE)
+    period = said[1] if said else "period"
+    is_soft = words[start] == "cap"
+    hint = f"Take it out, and write the {'limit' if is_soft else 'budget'} of one {period}."
+    if match[1] in (period, "period"):
+        hint = "Take it out: that is so as it is."
+    elif match[1] == "year" and is_soft:
+        hint = f"Write `cap {words[start + 1]} per year`, above which nothing is paid, or the soft cap of one {period}."
+    return limit_of_the_period(source, span, "soft cap" if is_soft else "budget", hint)
+
+
+LIMITS = frozenset(
+    {"cap", "floor", "goal", "budget", "target", "hold", "paid", "times", "when", "threshold", "multiply"}
+)
+"""Words of which a time behind them would be said, and not of a limit before them."""
 
 
 def _how_often(source: Source, mistake: Mistake, kind: str) -> str:

@@ -42,7 +42,12 @@ def _forms(word: str, figure: str | None) -> str:
     forms = AMBIGUOUS[word]
     if figure is None:
         return forms
-    return re.sub(r"`(cap|up to|floor|threshold|goal)(?: [^`]*)?`", lambda match: f"`{match[1]} {figure}`", forms)
+    forms = re.sub(r"`(cap|up to|floor|threshold|goal)(?: [^`]*)?`", lambda match: f"`{match[1]} {figure}`", forms)
+    if re.fullmatch(r"[0-9.]+x?|[0-9.]+%", figure) is None:
+        return forms
+    forms = re.sub(r"\b(times|by) 1\.5(?= |`)", rf"\1 {figure}", forms)
+    factor = figure if figure.endswith(("x", "%")) else f"{figure}x"
+    return re.sub(r"\baccelerate [01]\.5x(?= )", f"accelerate {factor}", forms)
 
 
 def _figure_behind(source: Source, token: Token) -> str | None:
@@ -111,8 +116,13 @@ def find_condition(source: Source, mistake: Mistake) -> Problem | None:
 
 def find_where(source: Source, mistake: Mistake) -> Problem | None:
     """`where` behind a sum."""
-    is_where = shown_text(mistake) == "where" and mistake.open_bracket is None
-    return where_outside(source, place_of(mistake)) if is_where else None
+    if shown_text(mistake) != "where" or mistake.open_bracket is not None or mistake.token is None:
+        return None
+    written = source.text[max(0, (mistake.token.start_pos or 0) - 80) : mistake.token.start_pos].rstrip()
+    condition = text_behind(source, mistake.token).strip()
+    call = re.search(r"[a-z]+\([^()]*\)$", written)
+    instead = f"{call[0][:-1]} where {condition})" if call and condition else None
+    return where_outside(source, place_of(mistake), instead)
 
 
 def find_choice(source: Source, mistake: Mistake) -> Problem | None:

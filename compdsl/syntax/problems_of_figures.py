@@ -178,6 +178,9 @@ REPLACED = {
 }
 """Signs of text processors, spreadsheets and other languages, and what a plan has for them."""
 
+DASHES = ("–", "—")
+"""Dashes that subtract in a formula, or join the words of a sentence."""
+
 _INSTEAD_OF = {
     "^": "Write the product out, such as `rate * rate`; there are no powers.",
     "?": "Write a choice, such as `if adoption >= 80% then $500 else $0`.",
@@ -213,6 +216,8 @@ def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
     unusual = "" if text.isascii() else f" ({', '.join(f'U+{ord(char):04X}' for char in text)})"
     meant = " and ".join(f"`{REPLACED[one]}`" for one in dict.fromkeys(map(source.at, spans)) if one in REPLACED)
     hint = f"Write {meant}." if meant else _INSTEAD_OF.get(text, "Take it out.")
+    if text in DASHES:
+        hint = "Write `-` to subtract, and take it out where it joins the words of a sentence."
     if text in "–—−" and is_first(source, spans[0].start):
         hint = "Take it out: a plan has one statement a line, without signs before them."
     if text in ("'", "’") and source.text[max(0, spans[0].start - 1) : spans[0].start].isalnum():

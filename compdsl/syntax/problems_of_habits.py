@@ -88,3 +88,47 @@ def line_of_a_table(source: Source, span: Span, instead: str | None) -> Problem:
         if instead
         else f"Write one clause a line, such as `{example}`.",
     )
+
+
+@problem
+def period_form(source: Source, span: Span, text: str, label: str | None) -> Problem:
+    """The period of a test is not written as a year, a quarter, a month or a week."""
+    what = (
+        f"`{short(text)}` is not a period as the language writes it." if text else "`period` needs a period behind it."
+    )
+    hint = (
+        f"Write `period {label}`."
+        if label
+        else "Write `period 2026-Q1`, or another such as `2026`, `2026-03` or `2026-W07`."
+    )
+    return Problem(what, Mark(source, span), hint=hint)
+
+
+@problem
+def ordinary_draw(source: Source, span: Span, word: str, instead: str, *, is_recovered: bool) -> Problem:
+    """A draw is said to be repaid, or not to be, in words of a plan document.
+
+    `draw $3_000` is the least that is paid and is not repaid; `draw $3_000 recoverable` is, out of later pay.
+    """
+    what = "repaid out of later pay" if is_recovered else "not repaid: that needs no word"
+    return Problem(f"`{short(word)}` is a draw that is {what}.", Mark(source, span), hint=f"Write `{instead}`.")
+
+
+@problem
+def days_of_a_clawback(source: Source, span: Span, text: str, unit: str, instead: str) -> Problem:
+    """A clawback ends after a number of days. How old a sale was is in the data, a column of each row."""
+    return Problem(
+        f"`{short(text)}` looks at the {unit} between two events; that number is a column of the records.",
+        Mark(source, span),
+        hint=f"Write `{instead}`, with a column `{unit}: count`, and `for each row of …` behind it.",
+    )
+
+
+@problem
+def points_without_shape(source: Source, span: Span, word: str, curve: str, steps: str) -> Problem:
+    """Points and what each pays are listed, and no word says what is paid between two of them."""
+    return Problem(
+        f"This `{word}` does not say what is paid between two points.",
+        Mark(source, span),
+        hint=f"Write `{curve}` for straight lines between them, `{steps}` for levels.",
+    )

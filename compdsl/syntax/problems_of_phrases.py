@@ -33,6 +33,16 @@ def period_in_clause(source: Source, span: Span, hint: str) -> Problem:
 
 
 @problem
+def limit_of_the_period(source: Source, span: Span, word: str, hint: str) -> Problem:
+    """A soft cap or a budget is said for a year. Both are about what one period pays.
+
+    `per year` can stand behind `cap`, `goal` and `target`. In a clause that is `paid yearly` the period is the year.
+    """
+    what = f"A {word} is about what one period pays, so `{short(source.at(span))}` cannot stand behind it."
+    return Problem(what, Mark(source, span), hint=hint)
+
+
+@problem
 def choice_of_factor(source: Source, span: Span, instead: str) -> Problem:
     """`else` behind a condition of `times` is meant to give the other factor; it answers a measure without data.
 

@@ -173,12 +173,14 @@ def per_year_only(source: Source, span: Span) -> Problem:
 
 
 @problem
-def where_outside(source: Source, span: Span) -> Problem:
+def where_outside(source: Source, span: Span, instead: str | None = None) -> Problem:
     """`where` stands behind a sum; it chooses rows, so it stands in the brackets of the sum."""
     return Problem(
         "`where` chooses rows, so it stands inside the brackets of a sum.",
         Mark(source, span),
-        hint="Write it before the `)`, as in `sum(deals.amount where amount > $0)`.",
+        hint=f"Write `{short(instead)}`."
+        if instead
+        else "Write it before the `)`, as in `sum(deals.amount where amount > $0)`.",
     )
 
 

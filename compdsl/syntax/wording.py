@@ -78,6 +78,16 @@ FACTOR_WORDS = frozenset({"x", "X", "times", "with", "*", "×", "=", ":", "to", 
 LIST_WORDS = frozenset({"and", "&", "+", "plus", ";", "/"})
 """What people write between the names of a list."""
 
+RECOVERABLE = {
+    "recoverable": " recoverable", "repayable": " recoverable", "refundable": " recoverable",
+    "non-recoverable": "", "nonrecoverable": "", "non recoverable": "", "not recoverable": "",
+    "unrecoverable": "", "irrecoverable": "", "non-refundable": "", "guaranteed": "",
+}  # fmt: skip
+"""What plan documents say of a draw, and what stands behind its amount."""
+
+PAYING = frozenset({"payout", "pays", "payouts", "scale", "matrix", "table"})
+"""What people write before a list of points and what each pays."""
+
 NO_LIMIT = frozenset({"uncapped", "unlimited", "no cap", "no limit", "without cap", "no maximum", "no threshold",
                       "no floor", "no minimum"})  # fmt: skip
 """Ways to say that there is no limit; where nothing is said there is none."""
@@ -85,7 +95,7 @@ NO_LIMIT = frozenset({"uncapped", "unlimited", "no cap", "no limit", "without ca
 OPENERS = frozenset({"given", "when", "with", "assume", "assuming", "set", "let", "then", "and", "where", "suppose"})
 """Words that may stand before what a test gives or expects."""
 
-FREE = frozenset({"credit", "overlay", "rest"})
+FREE = frozenset({"budget", "credit", "overlay", "rest"})
 """Words of one statement only, which may be names elsewhere: many plans have a measure called `credit`."""
 
 AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")

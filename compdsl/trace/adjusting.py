@@ -8,9 +8,11 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid.adjustments import Adjustment
 from compdsl.paid.lines import Statement
 from compdsl.records.data import PaidAmount
+from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
 from compdsl.trace.reading import Entry, read_account
 from compdsl.trace.rows import place_paid
+from compdsl.trace.when_paid import differing
 from compdsl.values.figures import shown
 
 LETTERS = 12
@@ -24,6 +26,7 @@ def read_adjustment(plan: Plan, one: Adjustment) -> list[Entry]:
     now, was = shown(one.now, kind), shown(one.was, kind)
     found.append(Entry("now", f"{one.closed} now", _now(plan, one), now, None))
     found.append(_paid(plan, one, was))
+    found += _then(plan, one)
     found.append(Entry("difference", one.name, _less(now, was), shown(one.amount, kind), None))
     return found
 
@@ -54,6 +57,20 @@ def _paid(plan: Plan, one: Adjustment, was: str) -> Entry:
         return Entry("paid", label, _place(plan, amounts[0]), was, None)
     below = [f"{shown(each.amount, plan.total.type)}  {_place(plan, each)}" for each in amounts]
     return Entry("paid", label, f"{len(amounts)} amounts", was, None, below)
+
+
+def _then(plan: Plan, one: Adjustment) -> list[Entry]:
+    """The figures it was made of when it was last paid and that are others now, with the rows that make it so."""
+    if one.line is None or not one.paid:
+        return []
+    if one.then is None:
+        words = f"not known: no traces of the run that paid stand beside {visible(one.paid[-1].file)}"
+        return [Entry("unknown", "what differs", words, "", None)]
+    found = differing(account_for(one.line, plan), one.then)
+    entries = [
+        Entry("then", f"{each.label} then", f"{each.now} now", each.then, None, list(each.rows)) for each in found
+    ]
+    return entries or [Entry("unknown", "what differs", "none of the figures it reads from the data", "", None)]
 
 
 def _place(plan: Plan, one: PaidAmount) -> str:

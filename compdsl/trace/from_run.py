@@ -154,7 +154,7 @@ def statements_in(records: Iterable[Record]) -> Iterator[tuple[Run, StatementRea
     run = None
     for record in records:
         if run is None:
-            run = _begin(record)
+            run = begin(record)
             continue
         statement = run.take(record)
         if statement is not None:
@@ -176,7 +176,8 @@ def traces_in(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _begin(record: Record) -> Run:
+def begin(record: Record) -> Run:
+    """A run of which the first record has been read."""
     if record.get("record") != "run":
         raise RunError("the first record is not that of a run")
     if record["version"] != VERSION:

@@ -3,7 +3,7 @@
 What a modifier says of itself alone stands in its file in `clauses/`.
 """
 
-from compdsl.kernel.nodes import Choose, Extreme, Logic, Named, PayeeField, Piecewise, Product, Round
+from compdsl.kernel.nodes import Choose, Compare, Extreme, Logic, Named, PayeeField, Piecewise, Product, Round
 from compdsl.trace.account import GATES, Step
 from compdsl.trace.calculation import (
     amount_of,
@@ -78,11 +78,11 @@ def gate_words(step: Step, met: str) -> str:
     if has_several_gates(step):
         answer = "; ".join(_one_gate(part) for part in condition.parts)
     else:
-        answer = f"{met if condition.value else f'not {met}'}: {condition_words(condition)}"
+        answer = f"{met if condition.value else f'not {met}'}: {condition_words(condition)}{_missing_to(condition)}"
     if condition.value is True:
         return answer
     nothing = "nothing is paid" if step in step.account.pay_and_changes else "nothing counts"
-    instead = f" instead of {figure(amount)}" if not amount.is_missing and amount.value != 0 else ""
+    instead = f" instead of {figure(amount)}{_how(amount)}" if not amount.is_missing and amount.value != 0 else ""
     return f"{answer}, so {nothing}{instead}"
 
 
@@ -96,7 +96,24 @@ def _one_gate(condition: Step) -> str:
     what, met = ("threshold", "reached") if condition.form == "threshold" else ("condition", "met")
     if condition.is_missing:
         return f"the {what}: {condition_words(condition)}"
-    return f"the {what} is {'' if condition.value else 'not '}{met}: {condition_words(condition)}"
+    answer = f"{'' if condition.value else 'not '}{met}: {condition_words(condition)}"
+    return f"the {what} is {answer}{_missing_to(condition)}"
+
+
+def _missing_to(condition: Step) -> str:
+    """What is missing to a threshold that is not reached."""
+    if condition.form != "threshold" or condition.value is not False or not isinstance(condition.node, Compare):
+        return ""
+    measured, level = condition.parts
+    return f", {amount_of(level.value - measured.value, level)} missing"
+
+
+def _how(amount: Step) -> str:
+    """The calculation of what would have been paid, in brackets; nothing where other modifiers changed it."""
+    base = amount.account.changes_of(amount)[-1]
+    amount = base if base.value == amount.value else amount
+    is_plain = amount.form in ("share", "own target", "rate", "each") and isinstance(amount.node, Product)
+    return f" ({calculation(amount)})" if is_plain else ""
 
 
 def bound_words(bound: Step) -> str:

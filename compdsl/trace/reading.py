@@ -52,10 +52,12 @@ from compdsl.trace.calculation import (
     table_words,
     told,
 )
+from compdsl.trace.draws import OWED_BEFORE, draw_words, is_owed_before, total_words
 from compdsl.trace.each_row import FORM, is_of_rows, read_outside
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
 from compdsl.trace.parameters import parameter_words
 from compdsl.trace.rows import (
+    days_in_words,
     each_row_lines,
     earlier_lines,
     given_as_source,
@@ -91,9 +93,9 @@ class Entry:
     """One thing a reader is told. `below` are details: rows of the data, rows of a shape, people of a team.
 
     `kind` is what it is about, for those who make a sentence of it: a form of a clause, or rows, measure, goal,
-    attainment, target, share, table, payee, period, people, pays, rounded, line, lines, difference, result; of a closed
-    period now and paid. Where a figure is read from the data, `how` and `source` are the two halves of the words: what
-    is read, and where.
+    attainment, target, share, table, payee, period, people, pays, rounded, line, lines, difference, balance, result; of
+    a closed period now, paid, then and unknown. Where a figure is read from the data, `how` and `source` are the two
+    halves of the words: what is read, and where.
     """
 
     kind: str
@@ -107,7 +109,10 @@ class Entry:
 
 
 def read_account(account: Account) -> list[Entry]:
-    """The entries of an account, in the order of calculation. What would be told twice in the same words is not."""
+    """The entries of an account, in the order of calculation. What would be told twice in the same words is not.
+
+    Where nothing comes of it since a condition is not met, that comes first.
+    """
     steps = steps_read(account)
     base = account.pay_and_changes[-1] if account.pay_and_changes else None
     named = _only_named(steps)
@@ -123,7 +128,15 @@ def read_account(account: Account) -> list[Entry]:
             if step is base and entry.kind not in PAYING:
                 found.append(Entry("pays", "pays", name_of(step), figure(step), step))
         seen.add(key)
-    return found
+    closed = [entry for entry in found if _is_closed(entry, account)]
+    return [*closed, *(entry for entry in found if entry not in closed)]
+
+
+def _is_closed(entry: Entry, account: Account) -> bool:
+    """Whether an entry is a threshold or a condition that is not met, for which an account comes to nothing."""
+    if entry.step is None or entry.kind not in (*GATES, "gates") or account.result.value != 0:
+        return False
+    return isinstance(entry.step.node, Choose) and entry.step.parts[0].value is False
 
 
 # Which steps are read, and when
@@ -220,7 +233,8 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
         case PayeeField():
             return None if step.id in named else _read("payee", name_of(step), step, step)
         case ToDate() | Earlier() | Prorated():
-            return None if step.id in named else _read("period", name_of(step), step, step)
+            label = OWED_BEFORE if is_owed_before(step) else name_of(step)
+            return None if step.id in named else _read("period", label, step, step)
         case Rank():
             return _entry_of("rank", name_of(step), rank_words(step), step)
         case PeriodFact():
@@ -249,7 +263,7 @@ def _read(kind: str, label: str, leaf: Step, step: Step) -> Entry:
             words, below = stretch_of(leaf), _lines_of(leaf.to_date())
             source = words
         case Prorated():
-            words, below = prorated_words(leaf), [line for *_, one in leaf.stints() for line in _lines_of(one)]
+            words, below = prorated_words(leaf), _lines_of_stints(leaf)
             source = words
         case Earlier():
             words, below, source = earlier_words(leaf), earlier_lines(leaf), earlier_words(leaf)
@@ -260,6 +274,17 @@ def _read(kind: str, label: str, leaf: Step, step: Step) -> Entry:
             where = roster_place(leaf)
             return Entry(kind, label, f"{how} ({where})" if how else where, figure(step), step, [], how, where)
     return Entry(kind, label, f"{how}: {words}" if how else words, figure(step), step, below, how, source)
+
+
+def _lines_of_stints(leaf: Step) -> list[str]:
+    """What a prorated figure was made of in each row of the roster, each under its days and its team."""
+    stints = leaf.stints()
+    if len(stints) == 1:
+        return _lines_of(stints[0][-1])
+    lines = []
+    for payee, _, account in stints:
+        lines += [days_in_words(payee, leaf), *(f"  {line}" for line in _lines_of(account))]
+    return lines
 
 
 def _lines_of(account: Account) -> list[str]:
@@ -340,11 +365,17 @@ def _of_form(step: Step) -> Entry | None:
     if form == "line":
         return None if step.is_missing else _rounded(step)
     if form == "limit line":
+        if not is_outermost(step):
+            return None
+        if (drawn := draw_words(step)) is not None:
+            return Entry("balance", step.name, drawn, _payable(step), step)
         return Entry("difference", step.name, calculation(step), _payable(step), step)
     if form in SUMS:
         return _entry_of("lines", SUMS[form], calculation(step), step)
     if step is step.account.result and step not in step.account.pay_and_changes[-1:]:
-        return _entry_of("result", step.name or step.written, calculation(step), step)
+        is_drawn = form == "recoverable draw" and not step.is_missing
+        how = total_words(step) if is_drawn else calculation(step)
+        return _entry_of("result", step.name or step.written, how, step)
     return None
 
 

@@ -199,15 +199,17 @@ def _aggregate(step: Mapping[str, Any]) -> Any:
 
 
 def _given(step: Mapping[str, Any]) -> Any:
-    period = CIVIL.period_of(datetime.date(2000, 1, 1), "year")
-    rows = [
-        GivenRow(
-            row["payee"], period, step["metric"], read_exact(row["value"]), _exact(row["of"]), _exact(row["goal"]),
-            row["is_ratio"], row["file"], row["line"], row["row"],
-        )
-        for row in step["rows"]
-    ]  # fmt: skip
+    rows = [given_of(row, step["metric"]) for row in step["rows"]]
     return given_value(Literal(NOWHERE, Type(Kind.UNKNOWN), 0), rows, step["metric"], step["fact"])
+
+
+def given_of(row: Mapping[str, Any], metric: str) -> GivenRow:
+    """A row of the measures as the trace writes it; of its period nothing is known."""
+    period = CIVIL.period_of(datetime.date(2000, 1, 1), "year")
+    return GivenRow(
+        row["payee"], period, metric, read_exact(row["value"]), _exact(row["of"]), _exact(row["goal"]),
+        row["is_ratio"], row["file"], row["line"], row["row"],
+    )  # fmt: skip
 
 
 def _exact(text: str | None) -> Any:

@@ -62,7 +62,7 @@ def rows_in_words(step: Step) -> str:
     if step.is_missing:
         return reason(step)
     rows = step.rows()
-    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{_of_scope(node.scope)}"]
+    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{_of_scope(node.scope)}{_team(step)}"]
     if rows.filtered:
         words.append(f"{len(rows.filtered)} left out by `where`")
     if rows.outside:
@@ -84,12 +84,34 @@ def row_lines(step: Step) -> list[str]:
     rows = step.rows()
     lines = [
         f"{place(row)}  {counted_words(step, row, value)}{credit_words(step, row)}".rstrip()
-        for row, value in rows.counted
+        for row, value in _as_in_file(step)
     ]
     lines += [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
     lines += [f"{place(row)}  left out: {why_of_other_days(step, row)}" for row in rows.of_other_days]
-    return _cut(lines)
+    return cut(lines)
+
+
+def _as_in_file(step: Step) -> list[tuple[Row, Any]]:
+    """The rows that counted as they stand in the file; those of a running total in the order it takes them in."""
+    node, counted = step.node, step.rows().counted
+    assert isinstance(node, Aggregate)
+    return list(counted) if node.order else sorted(counted, key=lambda pair: (pair[0].file, pair[0].line))
+
+
+def _team(step: Step) -> str:
+    """The name of the team a figure is about."""
+    team = step.account.situation.payee.team
+    is_named = isinstance(step.node, Aggregate) and step.node.scope == "team" and team is not None
+    return f" {visible(team)}" if is_named and team is not None else ""
+
+
+def days_in_words(payee: Payee, step: Step) -> str:
+    """The days of a row of the roster within the period, and the team in it."""
+    period = step.account.situation.world.paid
+    first, last = max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
+    team = f", team {visible(payee.team)}" if payee.team is not None else ""
+    return f"{first} to {last}{team}:"
 
 
 # Clauses for each row
@@ -106,7 +128,7 @@ def each_row_lines(step: Step, read: "Callable[[Account], list[Entry]]") -> list
     lines = [f"{place(row)}  left out: {why_filtered(step, row)}" for row in rows.filtered]
     lines += [f"{place(row)}  left out: {why_outside(step, row)}" for row in rows.outside]
     lines += [f"{place(row)}  left out: {why_of_other_days(step, row)}" for row in rows.of_other_days]
-    return [*told, *_cut(lines)]
+    return [*told, *cut(lines)]
 
 
 def _row_told(step: Step, row: Row, read: "Callable[[Account], list[Entry]]") -> list[str]:
@@ -255,14 +277,16 @@ def given_lines(step: Step) -> list[str]:
     """The rows of the measures, with what of them matters here."""
     node = step.node
     assert isinstance(node, Given)
-    lines = []
-    for row in step.given():
-        of = f" of {plain_number(row.of)}" if row.of is not None else ""
-        value = f"{percent(row.value) if row.is_ratio else plain_number(row.value)}{of}"
-        goal = f"goal {_like(row.goal, [row])}" if row.goal is not None else ""
-        asked = {"value": [value], "goal": [goal, value if of else ""], "attainment": [value, goal]}[node.fact]
-        lines.append(f"{place(row)}  {', '.join(one for one in asked if one)}")
-    return _cut(lines)
+    return cut([f"{place(row)}  {given_words(node.fact, row)}" for row in step.given()])
+
+
+def given_words(fact: str, row: GivenRow) -> str:
+    """What of a row of the measures matters for a value, a goal or an attainment."""
+    of = f" of {plain_number(row.of)}" if row.of is not None else ""
+    value = f"{percent(row.value) if row.is_ratio else plain_number(row.value)}{of}"
+    goal = f"goal {_like(row.goal, [row])}" if row.goal is not None else ""
+    asked = {"value": [value], "goal": [goal, value if of else ""], "attainment": [value, goal]}[fact]
+    return ", ".join(one for one in asked if one)
 
 
 def _like(value: int | Fraction, rows: list[GivenRow]) -> str:
@@ -301,7 +325,7 @@ def rank_words(step: Step) -> str:
 
 def people_lines(step: Step) -> list[str]:
     """Every person with their figure, worked out where it has several parts, and their row of the roster."""
-    return _cut([f"{visible(payee.key)}  {_of_person(step, payee, account)}" for payee, account in step.members()])
+    return cut([f"{visible(payee.key)}  {_of_person(step, payee, account)}" for payee, account in step.members()])
 
 
 def _of_person(step: Step, payee: Payee, account: Account) -> str:
@@ -333,7 +357,7 @@ def split_words(step: Step) -> str:
 
 def earlier_lines(step: Step) -> list[str]:
     """What a figure was in each of the earlier periods."""
-    return _cut([f"{period}  {amount_of(value, step)}{_paid(step, period, value)}" for period, value in step.earlier()])
+    return cut([f"{period}  {amount_of(value, step)}{_paid(step, period, value)}" for period, value in step.earlier()])
 
 
 def _paid(step: Step, period: Period, value: Any) -> str:
@@ -365,6 +389,7 @@ def _of_scope(scope: str) -> str:
     return "" if scope == "own" else f" of the {SAID[scope]}"
 
 
-def _cut(lines: list[str]) -> list[str]:
+def cut(lines: list[str]) -> list[str]:
+    """As many lines as a person reads, and how many more there are."""
     more = len(lines) - LONGEST_LIST
     return [*lines[:LONGEST_LIST], f"… and {count_of(more, 'more row')}"] if more > 0 else lines

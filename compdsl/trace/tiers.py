@@ -126,6 +126,8 @@ def _row_name(step: Step, row: RowReached) -> str:
 def _reach_words(step: Step, row: RowReached) -> str:
     x = step.parts[0]
     if row.reach == "not reached":
+        if row.missing and _is_falling(step):
+            return f"not reached, it starts {amount_of(row.missing, x)} above that"
         return f"not reached, {amount_of(row.missing, x)} missing" if row.missing else "not reached, it starts above"
     if row.reach == "passed":
         return "reached, but a later row applies"
@@ -134,6 +136,12 @@ def _reach_words(step: Step, row: RowReached) -> str:
         return f"applies, {how} = {amount_of(row.gives, step)}" if how else "applies"
     how = f"{amount_of(row.part, x)} × {_value(row.value, row)} = {amount_of(row.gives, step)}"
     return f"in {'full' if row.reach == 'full' else 'part'}, {how}"
+
+
+def _is_falling(step: Step) -> bool:
+    """Whether a shape gives less the higher the figure is: what lies above is not missing to anybody."""
+    rows = rows_reached(step)
+    return bool(rows) and rows[-1].value < rows[0].value
 
 
 def _how_it_applies(step: Step, row: RowReached) -> str:

@@ -33,7 +33,7 @@ def test_the_part_is_told_with_the_weights() -> None:
     [
         ("pool $1_000 team split by wins", "chloe", "the roster names no team for this payee",
          "Fill in the column `team` of the roster."),
-        ("pool $1_000 split by wins - 2", "ada", "somebody's weight is negative",
+        ("pool $1_000 split by wins - 2", "ada", "the weight of ben is below zero",
          "Write a weight that is not below zero, such as `split by max(score, 0)`."),
         ("pool $1_000 split by wins - wins", "ada", "nobody it is split among has a weight",
          "Write a weight that is not below zero, such as `split by max(score, 0)`."),
@@ -45,7 +45,8 @@ def test_the_part_is_told_with_the_weights() -> None:
 def test_what_cannot_be_split_has_no_data(clause: str, payee: str, why: str, hint: str) -> None:
     """And says what to write instead."""
     found = problem(clause, payee)
-    assert found.message == f"`pool` of {payee} in 2026-Q1 has no data: {why}."
+    whose = payee + " in 2026-Q1" if payee == "chloe" else "2026-Q1"
+    assert found.message == f"`pool` of {whose} has no data: {why}."
     assert found.hint == hint
 
 
@@ -53,8 +54,7 @@ def test_a_weight_without_data_leaves_everybody_without_a_part() -> None:
     """Whose weight it is, is said; `else` answers it."""
     found = problem("pool $1_000 split by payee.quota")
     assert found.message == (
-        "`pool` of ada in 2026-Q1 has no data: "
-        "of `chloe`, among whom it is split, the weight or the amount has no data."
+        "`pool` of 2026-Q1 has no data: of `chloe`, among whom it is split, the weight or the amount has no data."
     )
     assert found.hint == "Bring what is missing, or answer it, such as `split by (score else 0)`."
     assert told("2026-Q1", "pool $1_000 split by (payee.quota else $0)", "split").startswith("$555.56  ")

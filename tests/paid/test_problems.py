@@ -5,6 +5,7 @@ import pytest
 from compdsl.kernel.nodes import Literal, Origin
 from compdsl.paid import problems
 from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.problems import OF_A_SPLIT
 from compdsl.source.source import Source, Span
 from compdsl.values.types import NUMBER
 
@@ -35,9 +36,41 @@ def test_every_reason_why_data_is_missing_has_words_and_a_hint(reason: str) -> N
     words = REASONS[reason].format("quota")
     if reason == "divided by zero":
         words = "`adoption` divides by zero"
-    assert found.message == f"`adoption` of ada in 2026-Q1 has no data: {words}."
+    whose = "2026-Q1" if reason in OF_A_SPLIT else "ada in 2026-Q1"
+    assert found.message == f"`adoption` of {whose} has no data: {words}."
     assert found.hint
     assert ("{" in REASONS[reason]) is (
-        "`quota`" in found.message or reason in ("one place", "before the table", "closed period")
+        "quota" in found.message or reason in ("one place", "before the table", "closed period")
     )
     assert repr(missing) == f"Missing({reason}, quota)"
+
+
+@pytest.mark.parametrize(
+    "clause, instead",
+    [
+        ("nrr 45% team", "nrr target payee.target * 45% * nrr.team.attainment prorated on 100%"),
+        ("pay 20% on nrr team", "pay target payee.target * 20% * nrr.team.attainment prorated on 100%"),
+        ("pay $500 when nrr.team >= 1", "pay target payee.target * 30% * pay.team.attainment prorated on 100%"),
+    ],
+)
+def test_who_changes_teams_is_paid_by_a_figure_of_each_row_of_the_roster(clause: str, instead: str) -> None:
+    plan = Source(clause, "plan.comp")
+    missing = Missing(Literal(Origin(Span(0, 3), "given"), NUMBER, 0), "changing team")
+    name = clause.split()[0]
+    found = problems.missing_data(plan, missing, "ada", "2026-Q1", ((name, Span(0, len(clause))),))
+    assert found.hint is not None
+    assert f"`{instead}`" in found.hint
+
+
+def test_a_period_without_rows_names_those_the_data_holds() -> None:
+    found = problems.no_rows_of_period(PLAN, "2026-Q2", ("2025-Q4", "2026-Q1"))
+    assert found.message == "The data holds no row of 2026-Q2, and pay needs some; it holds rows of 2025-Q4, 2026-Q1."
+    assert found.hint == "Name a period the data holds, such as `--period 2026-Q1`, or bring the rows of 2026-Q2."
+
+
+def test_a_plain_value_without_a_goal_is_not_told_to_be_a_percentage() -> None:
+    missing = Missing(Literal(Origin(Span(0, 8), "given"), NUMBER, 0), "no goal", "adoption")
+    found = problems.missing_data(PLAN, missing, "ada", "2026-Q1", (("adoption", Span(0, 12)),))
+    assert "`adoption` is a plain value and has no goal, so it has no attainment" in found.message
+    assert found.hint is not None
+    assert found.hint.startswith("Write a `goal` in the plan")

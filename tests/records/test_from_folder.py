@@ -1,6 +1,8 @@
 """A folder is read from regular files only, each opened once."""
 
 import errno
+import hashlib
+import json
 import os
 import socket
 import time
@@ -197,3 +199,17 @@ def test_a_file_that_fails_while_it_is_read(folder: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(from_folder, "_bytes_of", fail)
     assert refused(folder / "deals.csv").message == "it cannot be read: no reason is given"
+
+
+def test_traces_are_read_as_the_run_wrote_them(tmp_path: Path) -> None:
+    """And not where they were changed, or where no manifest tells of them."""
+    (tmp_path / "trace.jsonl").write_bytes(b"{}\n")
+    assert from_folder.read_traces(str(tmp_path)) is None
+    digest = hashlib.sha256(b"{}\n").hexdigest()
+    manifest = {"outputs": [{"file": "trace.jsonl", "sha256": digest}]}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    assert from_folder.read_traces(str(tmp_path)) == b"{}\n"
+    (tmp_path / "trace.jsonl").write_bytes(b"[]\n")
+    assert from_folder.read_traces(str(tmp_path)) is None
+    (tmp_path / "manifest.json").write_text("[]")
+    assert from_folder.read_traces(str(tmp_path)) is None

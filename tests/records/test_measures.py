@@ -140,6 +140,7 @@ def test_a_measure_without_rows_and_one_with_nearly_its_name() -> None:
     (found,) = file.refusals.problems
     assert (found.name, found.severity) == ("unused-measure", Severity.WARNING)
     assert found.message == "the plan does not use `retension` (1 row), and there are no rows for `retention`"
+    assert found.hint == "write retension in the plan, or retention in the data, whichever is right"
     _, _, file = read(HEADER + "E1,2026-Q1,retension,1,,\n" * 2, metrics=("retention",))
     assert "(2 rows)" in file.refusals.problems[0].message
 

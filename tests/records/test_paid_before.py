@@ -213,3 +213,16 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_the_files_are_those_that_a_run_writes() -> None:
     assert (LINES, MANIFEST) == (WRITTEN_LINES, WRITTEN_MANIFEST)
+
+
+def test_a_folder_of_runs_names_them(tmp_path: Path) -> None:
+    """Each is given by itself; a folder of something else is not one of them."""
+    for name in ("q2", "q1", "notes"):
+        (tmp_path / name).mkdir()
+    for name in ("q1", "q2"):
+        (tmp_path / name / "manifest.json").write_text("{}")
+    found = problem(read_paid_text(str(tmp_path)))
+    assert (found.name, found.message) == ("run-not-ended", "this is no run; it holds runs")
+    assert found.hint == f"write --paid {tmp_path}/q1 --paid {tmp_path}/q2"
+    assert found.cell is not None
+    assert found.cell.file == str(tmp_path)

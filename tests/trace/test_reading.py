@@ -24,10 +24,17 @@ def test_the_order_is_that_of_the_calculation() -> None:
 
 def test_what_was_not_chosen_is_not_told() -> None:
     """The step that did not choose it says so."""
-    assert labels("a rate 5% on sales only when wins > 5") == ["wins", "only when", "rounded"]
+    assert labels("a rate 5% on sales only when wins > 5") == ["only when", "wins", "rounded"]
     assert labels("a = if wins > 5 then sales * 1% else $3") == ["wins", "pays", "rounded"]
     assert labels("sales 10% else $5")[-3:] == ["else", "pays", "rounded"]
     assert "wins" not in labels("sales 10% else wins * $1")
+
+
+def test_a_condition_that_is_not_met_comes_first() -> None:
+    """Where nothing is paid for it; not where the line is paid all the same."""
+    assert labels("a rate 5% on sales only when wins > 5 hold 10% until 2026-12-31")[:2] == ["only when", "period.end"]
+    assert labels("a 20% on sales threshold 95% only when wins > 5")[0] == "threshold and only when"
+    assert labels("a = b + $5\nmetric b = sales only when wins > 5")[0] == "wins"
 
 
 def test_a_table_tells_of_the_row_that_fits_only() -> None:

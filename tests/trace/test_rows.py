@@ -56,7 +56,7 @@ def test_no_row_is_said_in_words() -> None:
 def test_rows_of_the_team_are_said_to_be_so() -> None:
     """And of the company."""
     assert told("a rate 1% on sales.team", "sales.team").startswith(
-        "$105,846.17  sum(deals.amount): 4 rows of deals of the team, 1 outside 2026-Q1\n"
+        "$105,846.17  sum(deals.amount): 4 rows of deals of the team north, 1 outside 2026-Q1\n"
     )
     assert " of the company" in told("a rate 1% on sales.company", "sales.company")
 
@@ -145,3 +145,22 @@ def test_rows_outside_a_time_so_far_name_its_days() -> None:
     entry = next(one for one in read_account(account_for(statement.lines[0], plan)) if one.label == "sales.ytd")
     assert any("1 outside 2026-01-01 to 2026-06-30" in line for line in entry.below)
     assert any("closed_on 2026-09-02 is outside 2026-01-01 to 2026-06-30" in line for line in entry.below)
+
+
+def test_each_row_of_the_roster_is_told_under_its_days_and_its_team() -> None:
+    """The rows of a team stand as they do in the file, and the team is named."""
+    files = {
+        "payees.csv": "payee,team,start,end,quota\nada,north,,2026-02-28,1\nada,south,2026-03-01,,1\nben,south,,,1\n",
+        "deals.csv": "payee,closed_on,amount,kind,won\nben,2026-03-02,10,new,true\nada,2026-03-03,20,new,true\n",
+    }
+    below = told("a target sales.team prorated on 100%", "target of a", files).splitlines()[1:]
+    assert [line for line in below if not line.startswith("  ")] == [
+        "2026-01-01 to 2026-02-28, team north:",
+        "2026-03-01 to 2026-03-31, team south:",
+    ]
+    south = below[below.index("2026-03-01 to 2026-03-31, team south:") :]
+    assert [line.strip() for line in south if "deals" in line] == [
+        "sales.team = $30  sum(deals.amount): 2 rows of deals of the team south",
+        "deals.csv:2  $10",
+        "deals.csv:3  $20",
+    ]

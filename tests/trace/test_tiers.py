@@ -129,3 +129,11 @@ def test_below_zero_the_first_slice_counts_with_its_sign() -> None:
     assert step.value == -5
     assert shape_lines(step)[0].endswith("= -5")
     assert Fraction(step.value) == rows_reached(step)[0].gives
+
+
+def test_what_lies_above_in_a_falling_shape_is_not_missing() -> None:
+    """A clawback that ends after some days: nobody lacks the days to it."""
+    falling = shape_lines(shape_of("a steps $100 from 0, $0 from 180 on m", 91))
+    rising = shape_lines(shape_of("a steps $0 from 0, $100 from 180 on m", 91))
+    assert falling[1].endswith("not reached, it starts 89 above that")
+    assert rising[1].endswith("not reached, 89 missing")

@@ -89,6 +89,10 @@ def command(
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )
+    if statement.adjustments and form != "json":
+        from compdsl.cli.when_paid import recall
+
+        recall(statement, paid)
     terminal.data(_written(form, lowered, statement, component, records, terminal))
     return Status.CLEAN
 

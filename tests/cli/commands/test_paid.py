@@ -371,6 +371,8 @@ sales for 2026-Q1  $400.00  sales.comp:7  sales rate 8% on sold
   rounded            $6,280.00  nothing to round
   2026-Q1 now        $6,280.00  by version {meaning} of the plan
   paid for 2026-Q1   $5,880.00  in 2026-Q1 by the same version, on other data: paid/q1/lines.csv:2
+  sold then            $73,500  $78,500 now
+                                  deals.csv:3  $36,500 now, $31,500 then
   sales for 2026-Q1    $400.00  $6,280.00 − $5,880.00
 """
     )

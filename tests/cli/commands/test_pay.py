@@ -780,3 +780,27 @@ def test_the_plan_may_come_from_standard_input(folder: Path) -> None:
     assert ended.returncode == 0
     assert ended.stdout.endswith(b"ben,2026-Q1,sold,25.05,USD\n")
     assert json.loads((folder / "run" / "manifest.json").read_text())["plan"]["path"] == "<stdin>"
+
+
+def test_a_period_the_data_does_not_hold_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And not once for every payee and line that lacks data."""
+    (tmp_path / "plan.comp").write_text("currency USD\nadoption 60%\nretention 40%\n")
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures/payees.csv").write_text("payee,target\nada,100\nben,100\n")
+    rows = "".join(f"{who},2026-Q1,{what},90%\n" for who in ("ada", "ben") for what in ("adoption", "retention"))
+    (tmp_path / "figures/measures.csv").write_text(f"payee,period,metric,value\n{rows}")
+    assert main(["pay", str(tmp_path / "plan.comp"), str(tmp_path / "figures"), "--period", "2026-Q2"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("error[") == 1
+    assert "The data holds no row of 2026-Q2, and pay needs some; it holds rows of 2026-Q1." in told
+
+
+def test_what_stops_a_split_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the name of whose weight it is."""
+    (tmp_path / "plan.comp").write_text("currency USD\nperiod quarter\npool $900 split by payee.weight\n")
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures/payees.csv").write_text("payee,weight\nada,2\nben,-1\ncy,1\n")
+    assert main(["pay", str(tmp_path / "plan.comp"), str(tmp_path / "figures"), "--period", "2026-Q1"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("error[") == 1
+    assert "`pool` of 2026-Q1 has no data: the weight of ben is below zero." in told

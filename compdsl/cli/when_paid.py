@@ -1,0 +1,26 @@
+"""What closed periods were made of when they were paid, from the traces beside the lines that paid them."""
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compdsl.paid.lines import Statement
+
+
+def recall(statement: "Statement", paid: "Sequence[str]") -> None:
+    """Give the lines that make up for closed periods the steps of then; the folder that paid last tells them."""
+    from compdsl.records.from_folder import read_traces
+    from compdsl.records.paid_before import LINES
+    from compdsl.trace.when_paid import lines_when_paid
+
+    for path in paid:
+        lines = os.path.join(path, LINES)  # noqa: PTH118 - as it was given
+        paid_last = [one for one in statement.adjustments if one.paid and one.paid[-1].file == lines]
+        if not paid_last or (traces := read_traces(path)) is None:
+            continue
+        wanted = {(one.closed.label, one.component) for one in paid_last}
+        found = lines_when_paid(traces, statement.payee.key, wanted)
+        for one in paid_last:
+            one.then = found.get((one.closed.label, one.component))

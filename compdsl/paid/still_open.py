@@ -1,0 +1,85 @@
+"""What is open after a period: held back of a line or still due of it, or advanced by draws and not repaid.
+
+Nothing of it is paid with the period, so no line of the statement shows it.
+"""
+
+import datetime
+from typing import Any
+
+from attrs import frozen
+
+from compdsl.kernel.nodes import Choose, Compare, Literal, Node, Sum, parts_of
+from compdsl.kernel.plan import Plan
+from compdsl.paid.held import open_figures
+from compdsl.paid.lines import Line, Statement
+from compdsl.paid.missing import Missing
+from compdsl.paid.operations import operation_of
+from compdsl.values.exact import Exact
+from compdsl.values.period import Period
+
+
+@frozen
+class StillOpen:
+    """An amount that is open of a component, or of the draws of the total, and what it waits for.
+
+    `form` is hold, paid over or draw. What is held is paid with the period `until`, or once the condition that is
+    written holds; the parts of `paid over` in so many `periods`. `is_lost` where the roster or the plan ends before.
+    """
+
+    component: str
+    amount: Exact
+    form: str
+    until: Period | None = None
+    condition: str = ""
+    periods: int = 0
+    is_lost: bool = False
+
+
+def still_open(plan: Plan, statement: Statement) -> tuple[StillOpen, ...]:
+    """What is open of the lines of a statement, in the order of the plan, and of the draws."""
+    figures = open_figures(plan)
+    if not figures or not statement.lines:
+        return ()
+    line, found = statement.lines[0], []
+    for component, node in figures.items():
+        amount = _value(line, node)
+        if amount.__class__ is not Missing and amount != 0:
+            found.append(_open(plan, line, component, amount, node.value))
+    return tuple(found)
+
+
+def _open(plan: Plan, line: Line, component: str, amount: Exact, figure: Node) -> StillOpen:
+    """What an amount waits for, by the figure that says how much it is."""
+    last, period = _last_day(plan, line), line.period
+    if isinstance(figure, Choose):
+        released = figure.condition
+        is_day = isinstance(released, Compare) and released.origin.form == "reached"
+        day = _value(line, parts_of(released)[1]) if is_day else None
+        until = plan.calendar.period_of(day, period.kind) if isinstance(day, datetime.date) else None
+        condition = " ".join(plan.source.at(released.origin.span).split())
+        first = until.start if until is not None else period.until
+        return StillOpen(component, amount, "hold", until, condition, is_lost=last is not None and last < first)
+    is_lost = last is not None and last < period.until
+    if component == "total":
+        return StillOpen(component, amount, "draw", is_lost=is_lost)
+    assert isinstance(figure, Sum)
+    return StillOpen(component, amount, "paid over", periods=len(figure.terms) // 2, is_lost=is_lost)
+
+
+def _last_day(plan: Plan, line: Line) -> datetime.date | None:
+    """The last day of the payee by the whole roster, or of the plan where that is earlier."""
+    world, key = line.situation.world, "last days"
+    if key not in world.cache:
+        world.cache[key] = {one.key: one.end for one in world.data.payees}
+    ends = (world.cache[key].get(line.payee.key), plan.until)
+    return min((one for one in ends if one is not None), default=None)
+
+
+def _value(line: Line, node: Node) -> Any:
+    """The value of a figure that follows from those of a line: what it reads was worked out for the line."""
+    place = line.program.position.get(id(node))
+    if place is not None:
+        return line.values[place]
+    if isinstance(node, Literal):
+        return node.value
+    return operation_of(node)([_value(line, part) for part in parts_of(node)])

@@ -1,0 +1,59 @@
+"""What is open after a statement: held, still due, owed; with what it waits for."""
+
+from compdsl.paid.lines import Statement
+from compdsl.paid.still_open import StillOpen, still_open
+from tests.paid.history import when
+from tests.paid.test_held import FILES, PLAN
+from tests.trace.paying import paid, plan_of
+
+HELD = "hold 20% until 2026-12-31"
+
+
+def after(label: str, payee: str = "ada", instead: str = HELD) -> tuple[StillOpen, ...]:
+    """What is open for somebody after a quarter, with another modifier in the place of the hold."""
+    plan = plan_of(PLAN.replace(HELD, instead))
+    statement = paid(plan, FILES, payee, label)
+    assert isinstance(statement, Statement)
+    return still_open(plan, statement)
+
+
+def test_what_is_held_until_a_day_is_paid_with_its_period() -> None:
+    """Nothing is held before there is something to hold, nor after it was paid."""
+    assert after("2026-Q1") == after("2026-Q4") == ()
+    (one,) = after("2026-Q2")
+    assert (one.component, one.amount, one.form, one.until, one.is_lost) == (
+        "sales",
+        20,
+        "hold",
+        when("2026-Q4"),
+        False,
+    )
+
+
+def test_what_is_held_until_a_condition_holds_says_it() -> None:
+    (one,) = after("2026-Q2", instead="hold 20% until sum(deals.amount)  > $5k")
+    assert (one.until, one.condition, one.is_lost) == (None, "sum(deals.amount) > $5k", False)
+
+
+def test_instalments_are_due_in_the_next_periods() -> None:
+    """Two of three parts of 100, and behind the end of the plan none."""
+    (one,) = after("2026-Q2", instead="paid over 3 quarters")
+    assert (one.form, one.periods, one.is_lost) == ("paid over", 2, False)
+    assert after("2026-Q4", instead="paid over 3 quarters") == ()
+
+
+def test_the_balance_of_a_draw() -> None:
+    """200 of 300 are advanced; at the end of the plan nothing repays it."""
+    first, last = (after(label, instead="\ntotal draw $300 recoverable")[0] for label in ("2026-Q1", "2026-Q4"))
+    assert first == StillOpen("total", 300, "draw")
+    assert (last.amount, last.is_lost) == (1100, True)
+
+
+def test_who_leaves_before_is_not_paid_it() -> None:
+    """Ben leaves in May, and nothing pays him what is held until December."""
+    assert [one.is_lost for one in after("2026-Q1", "ben")] == [True]
+    assert [one.is_lost for one in after("2026-Q2", "ben", "\ntotal draw $300 recoverable")] == [True]
+
+
+def test_a_plan_that_holds_nothing() -> None:
+    assert after("2026-Q2", instead="") == ()
