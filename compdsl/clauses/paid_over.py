@@ -1,6 +1,7 @@
 """`paid over 3 months`: what a period earns is paid in equal parts, this period and the next ones.
 
-The parts are whole cents and add up to what was earned; none is more than a cent from another.
+The parts are whole cents and add up to what was earned; none is more than a cent from another. What fell due while the
+payee was away is paid with the first period they are back.
 
     sales rate 10% paid over 3 months
 """
@@ -51,8 +52,9 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
         none = building.nothing(origin)
         several.append(Earlier(Origin(modifier.span, "earlier", building.name), kind, f"{back} before", key, none))
     parts = [_part(building, modifier, one, back, count) for back, one in enumerate(several)]
+    missed = _missed(building, modifier, several, count)
     _keep_rest(building, modifier, several, count)
-    return Sum(origin, kind, ("+",) * count, tuple(parts))
+    return Sum(origin, kind, ("+",) * (count + 1), (*parts, missed))
 
 
 def _part(building: Building, modifier: Modifier, earned: Node, number: int, count: int) -> Node:
@@ -71,6 +73,21 @@ def _up_to(building: Building, modifier: Modifier, earned: Node, parts: int, cou
     return building.payable(Product(origin, building.type, ("*", "*", "/"), factors), origin)
 
 
+def _missed(building: Building, modifier: Modifier, several: list[Node], count: int) -> Node:
+    """What fell due in periods in which the payee was not there: what was open when they last were, less what is."""
+    kind, key = building.type, f"{building.name}.held"
+    origin = Origin(modifier.span, "due while away", building.name)
+    none = building.nothing(origin)
+    so_far = Earlier(Origin(modifier.span, "still due before", building.name), kind, "latest", key, none)
+    terms = [
+        term
+        for back, earned in enumerate(several[1:], 1)
+        for term in (earned, _up_to(building, modifier, earned, back, count))
+    ]
+    open_now = Sum(Origin(modifier.span, "still due", building.name), kind, ("+", "-") * (count - 1), tuple(terms))
+    return Sum(origin, kind, ("+", "-"), (so_far, open_now))
+
+
 def _keep_rest(building: Building, modifier: Modifier, several: list[Node], count: int) -> None:
     """Keep what is still to be paid after this period, of what it and those before it earned."""
     origin, kind, key = Origin(modifier.span, "held", building.name), building.type, f"{building.name}.held"
@@ -84,7 +101,12 @@ def _keep_rest(building: Building, modifier: Modifier, several: list[Node], coun
 
 
 def words(step: "Step") -> str:
-    """Each of the parts that are paid with this period."""
+    """Each of the parts that are paid with this period, and what fell due while the payee was away."""
     from compdsl.trace.calculation import figure
 
-    return " + ".join(figure(part) for part in step.parts)
+    *parts, missed = step.parts
+    words = " + ".join(figure(part) for part in parts)
+    if missed.value == 0 or missed.is_missing:
+        return words
+    before, now = (figure(part) for part in missed.parts)
+    return f"{words} + {figure(missed)} that fell due while away ({before} still due then − {now} due from now on)"

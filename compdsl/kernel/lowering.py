@@ -249,7 +249,8 @@ class Lowering:
         measure = self.plan.measures[name]
         assert measure.goal is not None
         if measure.goal_is_yearly and window == "year":
-            return self.yearly_goal(name, scope)
+            goal = self.yearly_goal(name, scope)
+            return goal if scope == "own" else ToDate(origin, goal.type, window, goal)
         now = self.fact(name, scope, "goal")
         if measure.is_level and (scope == "own" or isinstance(measure.goal, e.Literal)):
             return now
@@ -325,6 +326,12 @@ class Lowering:
         return Named(origin, kind, path_of(name, scope, "goal"), own)
 
     def _goal_of_many(self, measure: checked.Measure, own: Node, scope: str, origin: Origin) -> Node:
+        """The goal of the people of a scope; of a trailing measure of those of the stretch, as its rows are."""
+        goal = self._goal_of_people(measure, own, scope, origin)
+        window = next((str(one.value) for one in measure.modifiers if one.word == "trailing"), None)
+        return goal if window is None else ToDate(Origin(origin.span, "trailing"), goal.type, window, goal)
+
+    def _goal_of_people(self, measure: checked.Measure, own: Node, scope: str, origin: Origin) -> Node:
         kind = own.type
         divisor = weight_of(measure.value) if measure.is_level and measure.value is not None else None
         if divisor is None:
@@ -354,7 +361,7 @@ class Lowering:
         assert measure.goal is not None
         origin = Origin(measure.goal.span, "yearly", name)
         value = self.lower(measure.goal)
-        value = value if scope == "own" else Roster(origin, value.type, scope, value)
+        value = value if scope == "own" else Roster(origin, value.type, scope, value, is_of_last_row=True)
         return Named(origin, value.type, path_of(name, scope, "goal", "per_year"), value)
 
     def share_of_year(self, value: Node, origin: Origin) -> Node:
@@ -394,11 +401,16 @@ class Lowering:
     # Components
 
     def yearly_target(self) -> Node:
-        """The target of the year: as it was written, or that of a period times the periods of the year."""
+        """The target of the year: as it was written, or those of its periods.
+
+        They are the targets of the periods so far, in which the payee was there, and this one's for each that is left.
+        """
         value, origin = self.lower(self.plan.target), Origin(self.plan.target.span, "yearly")
         if not self.plan.target_is_yearly:
-            periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
-            value = Product(origin, value.type, ("*", "*"), (value, periods))
+            so_far = self.so_far("target", self.target(), "year", origin)
+            left = PeriodFact(Origin(origin.span, "period", "left in year"), COUNT, "left in year")
+            rest = Product(origin, value.type, ("*", "*"), (value, left))
+            value = Sum(origin, value.type, ("+", "+"), (so_far, rest))
         return Named(origin, value.type, "target.per_year", value)
 
     def component_fact(self, name: str, fact: str) -> Node:

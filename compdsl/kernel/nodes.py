@@ -101,13 +101,17 @@ class Aggregate:
 
 @frozen(eq=False)
 class Roster:
-    """The sum of a figure over the people of the team or the company; or over those of them whom the plan pays."""
+    """The sum of a figure over the people of the team or the company; or over those of them whom the plan pays.
+
+    `is_of_last_row` where the figure of somebody with several rows in the roster is that of the last of them.
+    """
 
     origin: Origin
     type: Type
     scope: str
     value: "Node"
     is_of_plan: bool = False
+    is_of_last_row: bool = False
 
 
 @frozen(eq=False)

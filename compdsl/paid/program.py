@@ -109,6 +109,16 @@ class Program:
             found.before = self.before
         return found
 
+    def alone(self, node: Node) -> "Program":
+        """The program of one of its forms by itself, for somebody of whom the others say nothing."""
+        key = ("alone", id(node))
+        if key not in self.notes:
+            made = _program([node], self.taken, self.kept, self.family)
+            made.before = self.before
+            self.notes[key] = made
+        found: Program = self.notes[key]
+        return found
+
     def run(self, situation: Situation) -> list[Any]:
         """The value of every form for one payee."""
         values = self.template[:]
@@ -324,6 +334,8 @@ def people_of(node: Roster, situation: Situation, counted: list[Counted]) -> lis
     """The people that a sum is over: those of the roster, as it has them, or those whom the plan pays."""
     world, payee = situation.world, situation.payee
     members = world.paid_members(payee, node.scope) if node.is_of_plan else world.members(payee, node.scope)
+    if node.is_of_last_row:
+        members = [one.stints[-1] if one.stints else one for one in members]
     return [situation.of(one, counted, is_member=not node.is_of_plan) for one in members]
 
 

@@ -11,7 +11,19 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Earlier, Node, ToDate
+from compdsl.kernel.nodes import (
+    Aggregate,
+    Earlier,
+    Given,
+    Node,
+    PayeeField,
+    Prorated,
+    Rank,
+    Roster,
+    Split,
+    ToDate,
+    inner_parts,
+)
 from compdsl.paid.accounts import (
     AMOUNTS,
     account_of,
@@ -104,11 +116,15 @@ def _values_of(node: Earlier, program: "Program", situation: "Situation", worlds
     """The kept figure in each of some periods, the earliest worked out first, as far as the payee was there."""
     before, found = program.before, []
     assert before is not None
+    asked = program.kept[node.key]
     for world in worlds:
         values = _values_in(world, before, situation)
-        if values is None:
+        if values is not None:
+            figure = before.value_of(asked, values)
+        elif is_of_many(asked, before):
+            figure = before.alone(asked).run(situation.at_time(situation.payee, world))[-1]
+        else:
             continue
-        figure = before.value_of(program.kept[node.key], values)
         if figure.__class__ is Missing and account_of(node) is not None and not has_rows(world):
             continue
         found.append((world.period, figure))
@@ -144,6 +160,36 @@ def _values_in(world: World, before: "Program", situation: "Situation") -> list[
     if payee is not None and key not in situation.earlier:
         situation.earlier[key] = before.run(situation.at_time(payee, world))
     return situation.earlier[key] if payee is not None else None
+
+
+def is_of_many(node: Node, program: "Program") -> bool:
+    """Whether a figure is one of a team, of the company or of reports: it is there in each period, whoever asks."""
+    key = ("is of many", id(node))
+    if key not in program.notes:
+        scopes = _scopes_in(node)
+        program.notes[key] = bool(scopes) and "own" not in scopes
+    found: bool = program.notes[key]
+    return found
+
+
+def _scopes_in(node: Node) -> set[str]:
+    """Whose figures a figure is made of."""
+    found: set[str] = set()
+    waiting, seen = [node], set()
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, Roster):
+            found.add(one.scope)
+            continue
+        if isinstance(one, Aggregate | Given):
+            found.add(one.scope)
+        elif isinstance(one, PayeeField | Rank | Split | Prorated | Earlier):
+            found.add("own")
+        waiting.extend(inner_parts(one))
+    return found
 
 
 def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[Node]:

@@ -232,6 +232,8 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
             return None if step.id in named else _read("people", people_label(step), step, step)
         case PayeeField():
             return None if step.id in named else _read("payee", name_of(step), step, step)
+        case Earlier() if step.form == "still due before":
+            return None
         case ToDate() | Earlier() | Prorated():
             label = OWED_BEFORE if is_owed_before(step) else name_of(step)
             return None if step.id in named else _read("period", label, step, step)
