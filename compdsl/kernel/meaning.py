@@ -166,7 +166,8 @@ def _facts(node: Node) -> tuple[object, ...]:
         case Aggregate():
             return (node.function, node.block, node.scope, node.row is None, node.where is None, *node.order)
         case Roster():
-            return (node.scope, "of the plan") if node.is_of_plan else (node.scope,)
+            whose = ["of the plan"] * node.is_of_plan + ["of the last row"] * node.is_of_last_row
+            return (node.scope, *whose)
         case Split() | Rank():
             return (node.scope,)
         case ToDate():

@@ -42,6 +42,7 @@ from compdsl.trace.account import Account, Step, account_for, on_one_line, steps
 from compdsl.trace.calculation import calculation, type_of
 from compdsl.trace.crediting import credit_to_json
 from compdsl.trace.each_row import is_of_rows
+from compdsl.trace.modifiers import missing_to
 from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account
 from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_of_other_days, why_outside
@@ -251,6 +252,11 @@ def _form_of(node: Node) -> dict[str, Any]:
 # What a kind of step says beyond its value
 
 
+def _condition(step: Step) -> dict[str, Any]:
+    missing = missing_to(step)
+    return {"short_of": value_to_json(missing)} if missing is not None else {}
+
+
 def _shape(step: Step) -> dict[str, Any]:
     text_at = step.account.plan.source.at
     rows = [
@@ -395,6 +401,7 @@ def _earlier(step: Step) -> dict[str, Any]:
 
 
 _FACTS = {
+    Compare: _condition,
     Piecewise: _shape,
     Aggregate: _aggregate,
     Given: _given,

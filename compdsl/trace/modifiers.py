@@ -3,6 +3,8 @@
 What a modifier says of itself alone stands in its file in `clauses/`.
 """
 
+from typing import Any
+
 from compdsl.kernel.nodes import Choose, Compare, Extreme, Logic, Named, PayeeField, Piecewise, Product, Round
 from compdsl.trace.account import GATES, Step
 from compdsl.trace.calculation import (
@@ -101,11 +103,16 @@ def _one_gate(condition: Step) -> str:
 
 
 def _missing_to(condition: Step) -> str:
-    """What is missing to a threshold that is not reached."""
+    missing = missing_to(condition)
+    return f", {amount_of(missing, condition.parts[1])} missing" if missing is not None else ""
+
+
+def missing_to(condition: Step) -> Any:
+    """What is missing to a threshold that is not reached; None of any other condition."""
     if condition.form != "threshold" or condition.value is not False or not isinstance(condition.node, Compare):
-        return ""
+        return None
     measured, level = condition.parts
-    return f", {amount_of(level.value - measured.value, level)} missing"
+    return level.value - measured.value
 
 
 def _how(amount: Step) -> str:
