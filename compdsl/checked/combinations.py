@@ -11,8 +11,14 @@ from compdsl.checked.context import Context
 from compdsl.checked.expressions import Literal
 from compdsl.checked.plan import Component, Modifier, Multiplier
 from compdsl.checked.problems_of_clauses import floor_above_cap
-from compdsl.checked.problems_of_periods import cannot_go_together, prorated_year, year_before_conversion
+from compdsl.checked.problems_of_periods import (
+    cannot_go_together,
+    prorated_amount_to_date,
+    prorated_year,
+    year_before_conversion,
+)
 from compdsl.values.period import WINDOWS
+from compdsl.values.types import Kind
 
 LATER = frozenset({"hold", "paid_over"})
 """What says when a part of the line is paid."""
@@ -38,6 +44,15 @@ def check_combinations(ctx: Context, component: Component, prorates_target: bool
     if (is_of_year and (is_prorated or prorates_target)) or (yearly is not None and prorated is not None):
         place = prorated or yearly or found[0]
         ctx.report(prorated_year(ctx.source, place.span, component.span))
+    elif prorated is not None and component.window is not None and _says_an_amount(component):
+        word = next(_word(one) for one in component.modifiers if one.word in (*WINDOWS, "paid"))
+        ctx.report(prorated_amount_to_date(ctx.source, prorated.span, component.span, word, component.window))
+
+
+def _says_an_amount(component: Component) -> bool:
+    """Whether a clause pays a fixed amount, or has a limit that is one."""
+    limits = [one.value.type for one in component.modifiers if one.word in ("cap", "floor", "soft_cap")]  # type: ignore[union-attr]
+    return component.pays == "amount" or any(kind.kind is Kind.MONEY for kind in limits)
 
 
 def check_multiplied(ctx: Context, components: list[Component], multiplier: Multiplier) -> None:

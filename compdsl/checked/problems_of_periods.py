@@ -275,6 +275,21 @@ def cannot_go_together(source: Source, span: Span, other: Span, first: str, seco
 
 
 @problem
+def prorated_amount_to_date(source: Source, span: Span, component: Span, word: str, window: str) -> Problem:
+    """An amount or a limit in money is prorated in a clause that is paid on the time so far.
+
+    The amount is one for all of the time, and the days that `prorated` counts are those of the last period of it. A
+    percentage of target goes with it, since a target is prorated in each period and then added up.
+    """
+    return Problem(
+        f"With `{word}` an amount is one for all of the {window} so far, and `prorated` counts the days of one period.",
+        Mark(source, span),
+        others=(Mark(source, component, "the clause"),),
+        hint=f"Write the amount for a period and take `{word}` out, or write a share of a prorated target.",
+    )
+
+
+@problem
 def prorated_year(source: Source, span: Span, component: Span) -> Problem:
     """A figure of the whole year is prorated by the days of one period.
 

@@ -6,6 +6,7 @@ from attrs import define, field
 
 from compdsl.checked.plan import Bound, Shape, ShapeRow
 from compdsl.kernel.nodes import (
+    OF_WHOLE_YEAR,
     Choose,
     Compare,
     Earlier,
@@ -165,16 +166,19 @@ class Building:
             node = self.prorated(node, origin)
         if not is_yearly:
             return node
-        return self._left_of_year(node, value.span)
+        is_amount = value.type.kind is not Kind.PERCENT
+        return self._left_of_year(node, value.span, is_amount=is_amount)
 
-    def _left_of_year(self, limit: Node, span: Span) -> Node:
+    def _left_of_year(self, limit: Node, span: Span, *, is_amount: bool) -> Node:
         """What the periods before have left of a limit for the year; before the quarter or month that is paid to date.
 
-        All of the year is within all of the limit.
+        All of the year is within all of the limit. An amount limits the whole year, whatever version of the plan paid
+        in it; a share of target what this one pays, whose target it is of.
         """
         if self.window == "year":
             return limit
-        terms, origin = [limit, self.earned_before("year", span)], Origin(span, "left of the year")
+        before = self.earned_before("year", span, OF_WHOLE_YEAR if is_amount else "earlier")
+        terms, origin = [limit, before], Origin(span, "left of the year")
         if self.window is not None:
             terms.append(self.earned_before(self.window, span))
         return Sum(origin, self.type, ("+", "-", "+")[: len(terms)], tuple(terms))

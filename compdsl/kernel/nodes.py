@@ -165,6 +165,10 @@ class Split:
     unit: "Node"
 
 
+OF_WHOLE_YEAR = "paid this year"
+"""The form of what was paid in a year also before the plan was in force, by an earlier version of it."""
+
+
 @frozen(eq=False)
 class Earlier:
     """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,

@@ -7,7 +7,7 @@ line has no data, cannot have been.
 
 from typing import TYPE_CHECKING, Any
 
-from compdsl.kernel.nodes import Earlier
+from compdsl.kernel.nodes import OF_WHOLE_YEAR, Earlier
 from compdsl.paid.missing import Missing
 from compdsl.paid.world import World
 from compdsl.records.data import PaidAmount
@@ -41,7 +41,8 @@ def closed_periods(node: Earlier, situation: "Situation") -> list[Period] | None
     if settlement is None or account_of(node) is None:
         return None
     if node.window in KINDS:
-        return settlement.closed_before(situation.payee.key, node.window, world)
+        is_of_whole_year = node.origin.form == OF_WHOLE_YEAR
+        return settlement.closed_before(situation.payee.key, node.window, world, by_any_version=is_of_whole_year)
     closed = [one for one in settlement.history.closed_for(situation.payee.key) if one < world.paid]
     if node.window.endswith(" before"):
         from compdsl.paid.times import periods_back

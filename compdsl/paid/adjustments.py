@@ -100,10 +100,13 @@ class Settlement:
 
     # What figures of earlier periods ask
 
-    def closed_before(self, payee: str, window: str, world: World) -> list[Period]:
-        """The closed periods before one, of the same month, quarter or year, in which the plan is in force."""
+    def closed_before(self, payee: str, window: str, world: World, *, by_any_version: bool = False) -> list[Period]:
+        """The closed periods before one, of the same month, quarter or year.
+
+        They are those in which the plan is in force, or all, also those that an earlier version of it paid.
+        """
         first = first_day_of(window, world)
-        first = max(first, world.since) if world.since is not None else first
+        first = max(first, world.since) if world.since is not None and not by_any_version else first
         closed = self.history.closed_for(payee)
         return [one for one in closed if first <= one.start and one.until <= world.paid.start]
 

@@ -38,7 +38,7 @@ REASONS = {
     "not given": "the test does not give `{0}`",
     "too many periods": "it begins on `{0}`, too many periods ago to carry a figure on",
     "no earlier period": "there is no period before this one, and nothing says what `{0}` is then",
-    "closed period": "the data holds no rows of {0}, which was paid before, so what it earned besides is not known",
+    "closed period": "the data holds no rows of {0}, which was paid before, so this figure is not known",
     "split among": "of `{0}`, among whom it is split, the weight or the amount has no data",
     "different pools": "the amount to split is not the same for everybody it is split among",
     "negative weight": "the weight of {0} is below zero",

@@ -113,7 +113,7 @@ def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
     if missing.reason in ("negative weight", "no weight"):
         return "Write a weight that is not below zero, such as `split by max(score, 0)`."
     if missing.reason == "closed period":
-        return f"Bring the rows of {missing.detail} too: what is held or still due of it follows from them."
+        return f"Bring the rows of {missing.detail} too: this figure follows from them."
     if missing.reason == "no team":
         return "Fill in the column `team` of the roster."
     if missing.reason in ("starts do not rise", "unit of rounding"):

@@ -55,6 +55,10 @@ def to_date(node: ToDate, program: "Program") -> Leaf:
 
     def value(situation: "Situation", _: list[Any]) -> Any:
         inner = program.inner(node)
+        stretch = world_to_date(situation.world, node.window).period
+        gone = _closed_without_rows(node.value, inner, situation, stretch)
+        if gone is not None:
+            return Missing(node, "closed period", str(gone))
         return inner.value_of(node.value, inner.run(situation_to_date(situation, node.window)))
 
     return value
@@ -99,6 +103,12 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
     unknown = not_worked_out(node, situation) or rows_are_gone(node, situation)
     if unknown is not None:
         return unknown
+    if node.window == "period":
+        before, asked = program.before, situation.world.calendar.before(situation.world.paid)
+        assert before is not None
+        gone = _closed_without_rows(program.kept[node.key], before, situation, asked)
+        if gone is not None:
+            return Missing(node, "closed period", str(gone))
     closed, account = closed_periods(node, situation), account_of(node)
     if closed is not None and account in AMOUNTS:
         return [(one, amount_in(node, one, situation)) for one in closed]
@@ -116,8 +126,12 @@ def _values_of(node: Earlier, program: "Program", situation: "Situation", worlds
     """The kept figure in each of some periods, the earliest worked out first, as far as the payee was there."""
     before, found = program.before, []
     assert before is not None
-    asked = program.kept[node.key]
+    asked, is_account = program.kept[node.key], account_of(node) is not None
     for world in worlds:
+        gone = _closed_without_rows(asked, before, situation, world.period) if not is_account else None
+        if gone is not None:
+            found.append((world.period, Missing(node, "closed period", str(gone))))
+            continue
         values = _values_in(world, before, situation)
         if values is not None:
             figure = before.value_of(asked, values)
@@ -160,6 +174,27 @@ def _values_in(world: World, before: "Program", situation: "Situation") -> list[
     if payee is not None and key not in situation.earlier:
         situation.earlier[key] = before.run(situation.at_time(payee, world))
     return situation.earlier[key] if payee is not None else None
+
+
+def _closed_without_rows(node: Node, program: "Program", situation: "Situation", stretch: Period) -> Period | None:
+    """A closed period in a stretch that the payee was paid for and whose rows are gone, where a figure reads rows."""
+    settlement, paid = situation.world.settlement, situation.world.paid
+    if settlement is None or not _reads_rows(node, program):
+        return None
+    history, is_anybodys = settlement.history, is_of_many(node, program)
+    for one in history.gone:
+        is_within = stretch.start <= one.start and one.until <= min(stretch.until, paid.start)
+        if is_within and (is_anybodys or history.paid(situation.payee.key, one)):
+            return one
+    return None
+
+
+def _reads_rows(node: Node, program: "Program") -> bool:
+    key = ("reads rows", id(node))
+    if key not in program.notes:
+        program.notes[key] = any(isinstance(one, Aggregate | Given) for one in in_order((node,)))
+    found: bool = program.notes[key]
+    return found
 
 
 def is_of_many(node: Node, program: "Program") -> bool:

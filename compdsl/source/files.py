@@ -39,7 +39,7 @@ class Reason(enum.Enum):
     UNREADABLE = "unreadable"
 
 
-@frozen()
+@define(frozen=True)
 class NotOpened:
     """A file that is not read. `detail` is what it is instead, what the system says, or the path that was meant."""
 
