@@ -25,7 +25,7 @@ from compdsl.checked.expressions import (
 from compdsl.checked.levels import weight_of
 from compdsl.checked.names import COMPONENT_FACTS, pays_without_measure
 from compdsl.checked.plan import Measure
-from compdsl.checked.problems_of_clauses import differs_by_row, no_goal
+from compdsl.checked.problems_of_clauses import differs_by_row, no_goal, without_its_goal
 from compdsl.checked.problems_of_credit import not_credited
 from compdsl.checked.problems_of_names import (
     column_or_measure,
@@ -270,9 +270,20 @@ def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, 
 def report_no_goal(ctx: Context, span: Span, measure: Measure, rate: str | None = None) -> None:
     """The attainment of a measure without a goal is asked for: said once a measure. `rate` may be meant."""
     name = measure.name.partition(" ")[0]
+    if meant := _with_its_goal(ctx, measure):
+        ctx.report_once(f"no goal of {measure.name}", without_its_goal(ctx.source, measure.span, *meant))
+        return
     example = example_of(ctx, measure.type) if measure.type.kind is Kind.MONEY else f"payee.{name}_goal"
     found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example, rate)
     ctx.report_once(f"no goal of {measure.name}", found)
+
+
+def _with_its_goal(ctx: Context, measure: Measure) -> tuple[str, str] | None:
+    """A measure that has a goal and what is said to have it in the clause: `sold` and `on sold ytd`, of `sold.ytd`."""
+    name, *facts = ctx.source.at(measure.span).split(".")
+    named = ctx.measures.get(name)
+    is_of_it = bool(facts) and all(fact in SCOPES or fact in WINDOWS for fact in facts)
+    return (name, " ".join(["on", name, *facts])) if is_of_it and named is not None and named.goal is not None else None
 
 
 def check_component_fact(ctx: Context, path: tree.Path) -> Checked:

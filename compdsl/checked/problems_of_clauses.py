@@ -19,6 +19,19 @@ def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, exa
 
 
 @problem
+def without_its_goal(source: Source, span: Span, name: str, instead: str) -> Problem:
+    """A figure of a measure, such as `sold.ytd`, is money or a count; only the measure itself comes with its goal.
+
+    Where the clause is paid on the measure, `on sold ytd`, the goal of the same time is added up too.
+    """
+    return Problem(
+        f"`{source.at(span)}` is a figure without the goal of `{name}`, so it has no attainment.",
+        Mark(source, span),
+        hint=f"Write `{instead}`, with a blank: the goal of `{name}` counts then.",
+    )
+
+
+@problem
 def two_goals(source: Source, span: Span, first: Span, name: str) -> Problem:
     """A measure has two goals; a goal belongs to the measure, and all clauses on it share it."""
     return Problem(
