@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from compdsl.checked.accounting import check_amount
 from compdsl.checked.clause import Clause
 from compdsl.checked.combinations import check_limits
 from compdsl.checked.conditions import is_in_points
@@ -24,6 +25,7 @@ from compdsl.checked.expressions import (
     MeasureFact,
     Multiplied,
     NamedValue,
+    constant,
     parts_of,
 )
 from compdsl.checked.given import want, want_money
@@ -35,6 +37,7 @@ from compdsl.checked.periods import check_method, check_yearly, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
+    goal_of_zero,
     not_a_share,
     nothing_to_pay,
     pays_no_money,
@@ -110,6 +113,11 @@ def check_goal(ctx: Context, name: str) -> None:
             ctx.report(two_goals(ctx.source, other.span, first.span, name))
     assert not isinstance(first.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
     goal = settle(ctx, check_expression(ctx, first.value), measure.type)
+    if constant(goal) == 0 and goal.type.is_numeric:
+        kind = goal.type if measure.is_given else measure.type
+        example = "5%" if first.word == "goal_at_most" and kind.kind is Kind.PERCENT else example_of(ctx, kind)
+        ctx.report(goal_of_zero(ctx.source, goal.span, first.word.replace("_", " "), example))
+        goal = Literal(goal.span, UNKNOWN, 0)
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     is_figure = goal.type.is_numeric or not measure.is_given
     if measure.type.kind is not Kind.UNKNOWN and (plain or not is_figure or not fit(measure.type, goal.type)):
@@ -320,6 +328,7 @@ def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked
     if component.form == "nothing":
         return _by_modifiers(ctx, component, paying, shape), None
     assert component.amount is not None
+    check_amount(ctx, component.amount)
     value = check_expression(ctx, component.amount)
     if component.form == "target":
         _only_shape(ctx, component, paying, "a target")

@@ -23,7 +23,7 @@ from compdsl.checked.tables import check_table
 from compdsl.checked.type_of import check_expression, report_foreign, settle
 from compdsl.checked.whole import check_adjust, check_multiply, check_total
 from compdsl.checked.worked_examples import check_test
-from compdsl.diagnostics.problem import Problem
+from compdsl.diagnostics.problem import Problem, Severity
 from compdsl.records.schema import Schema
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
@@ -96,7 +96,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     if is_paying:
         report_unset(ctx, plan, parameters)
     report_foreign(ctx)
-    if ctx.found or _of(plan, tree.Broken):
+    if any(one.severity is Severity.ERROR for one in ctx.found) or _of(plan, tree.Broken):
         return None, ctx.found
     if header.target is None and _needs_target(components.values(), total):
         ctx.fields.setdefault("target", (ctx.money(), Span(0, 0)))

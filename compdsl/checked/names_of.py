@@ -1,5 +1,7 @@
 """What a path stands for: a column, a payee's field, a measure and its facts, a component and its facts, a name."""
 
+import re
+
 from compdsl.checked import periods
 from compdsl.checked.context import Context
 from compdsl.checked.crediting import credit_line
@@ -25,7 +27,7 @@ from compdsl.checked.expressions import (
 from compdsl.checked.levels import weight_of
 from compdsl.checked.names import COMPONENT_FACTS, pays_without_measure
 from compdsl.checked.plan import Measure
-from compdsl.checked.problems_of_clauses import differs_by_row, no_goal
+from compdsl.checked.problems_of_clauses import differs_by_row, no_goal, without_its_goal
 from compdsl.checked.problems_of_credit import not_credited
 from compdsl.checked.problems_of_names import (
     column_or_measure,
@@ -46,6 +48,7 @@ from compdsl.records.schema import BlockSchema
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.syntax.problems_of_phrases import cell_of_spreadsheet
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import FREE, MONTHS
 from compdsl.values.currency import is_currency
@@ -55,6 +58,9 @@ from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNO
 
 MEASURE_FACTS = ("attainment", "goal")
 PERIOD_FACTS = {"month": COUNT, "quarter": COUNT, "year": COUNT, "start": DATE, "end": DATE}
+_CELL = re.compile(r"(?!Q[1-4]|H[12]|FY)[A-Z]{1,2}[1-9][0-9]{0,6}")
+"""A name that is rather a cell of a spreadsheet, such as `A1`, than a quarter, a half or a fiscal year."""
+
 PAYING_RATES = ("rate", "each", "tiers", "looked up", None)
 """The ways to pay that have a rate; None is a component that could not be read."""
 
@@ -270,9 +276,20 @@ def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, 
 def report_no_goal(ctx: Context, span: Span, measure: Measure, rate: str | None = None) -> None:
     """The attainment of a measure without a goal is asked for: said once a measure. `rate` may be meant."""
     name = measure.name.partition(" ")[0]
+    if meant := _with_its_goal(ctx, measure):
+        ctx.report_once(f"no goal of {measure.name}", without_its_goal(ctx.source, measure.span, *meant))
+        return
     example = example_of(ctx, measure.type) if measure.type.kind is Kind.MONEY else f"payee.{name}_goal"
     found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example, rate)
     ctx.report_once(f"no goal of {measure.name}", found)
+
+
+def _with_its_goal(ctx: Context, measure: Measure) -> tuple[str, str] | None:
+    """A measure that has a goal and what is said to have it in the clause: `sold` and `on sold ytd`, of `sold.ytd`."""
+    name, *facts = ctx.source.at(measure.span).split(".")
+    named = ctx.measures.get(name)
+    is_of_it = bool(facts) and all(fact in SCOPES or fact in WINDOWS for fact in facts)
+    return (name, " ".join(["on", name, *facts])) if is_of_it and named is not None and named.goal is not None else None
 
 
 def check_component_fact(ctx: Context, path: tree.Path) -> Checked:
@@ -389,6 +406,10 @@ def _amount_meant(name: str) -> str | None:
 
 def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name = path.names[0]
+    if _CELL.fullmatch(name) and len(path.names) == 1:
+        found = cell_of_spreadsheet(ctx.source, path.span, is_likely=True)
+        ctx.report_once(("cells", ctx.source.place(path.span).line), found)
+        return Literal(path.span, UNKNOWN, 0)
     columns = ctx.blocks[rows].columns if rows is not None else ()
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
     meant = meant or _amount_meant(name)

@@ -19,6 +19,35 @@ def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, exa
 
 
 @problem
+def without_its_goal(source: Source, span: Span, name: str, instead: str) -> Problem:
+    """A figure of a measure, such as `sold.ytd`, is money or a count; only the measure itself comes with its goal.
+
+    Where the clause is paid on the measure, `on sold ytd`, the goal of the same time is added up too.
+    """
+    return Problem(
+        f"`{source.at(span)}` is a figure without the goal of `{name}`, so it has no attainment.",
+        Mark(source, span),
+        hint=f"Write `{instead}`, with a blank: the goal of `{name}` counts then.",
+    )
+
+
+@problem
+def goal_of_zero(source: Source, span: Span, word: str, example: str) -> Problem:
+    """A goal of zero stands in the plan; attainment divides by the goal, and dividing by zero has no answer.
+
+    Under `goal at most` the attainment is goal / measure: a goal of zero would make it nothing for everybody. An amount
+    for a measure of zero is said by a condition: `$500 when accidents == 0`.
+    """
+    return Problem(
+        "Against a goal of zero there is no attainment: it divides by the goal."
+        if word == "goal"
+        else "Against a goal of at most zero every attainment is zero: it is the goal divided by the measure.",
+        Mark(source, span),
+        hint=f"Write a goal above zero, such as `{word} {example}`.",
+    )
+
+
+@problem
 def two_goals(source: Source, span: Span, first: Span, name: str) -> Problem:
     """A measure has two goals; a goal belongs to the measure, and all clauses on it share it."""
     return Problem(

@@ -139,6 +139,18 @@ def divided_by_zero(source: Source, span: Span) -> Problem:
 
 
 @problem
+def amount_in_brackets(source: Source, span: Span, minus: str) -> Problem:
+    """An amount stands alone in brackets, which accounts write for a minus; in a plan brackets change nothing."""
+    text = " ".join(source.at(span).split())
+    return Problem(
+        f"`{text}` is not negative here: brackets only hold a calculation together.",
+        Mark(source, span),
+        hint=f"Write `{minus}` where it is a minus, and take the brackets out where it is not.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
 def average_of_ratios(source: Source, span: Span, row: str, parts: tuple[str, str] | None) -> Problem:
     """A sum or average of many ratios has no exact value of a reasonable size."""
     instead = f", or the ratio of sums: `sum({parts[0]}) / sum({parts[1]})`" if parts else ", or divide two sums"

@@ -119,10 +119,13 @@ def _is_range(clause: Clause, node: tree.Shape) -> bool:
     wrong = next((one for row in rows for one in (row.value, row.start) if _is_difference(one)), None)
     if wrong is None:
         return False
+    from compdsl.syntax.money_starts import in_money
     from compdsl.syntax.ranges import rows_of_ranges
 
     written = source.at(Span(node.span.start + len(node.word), node.span.end))
     instead = rows_of_ranges(node.word, written) or source.at(wrong.terms[0].span)
+    if clause.measure is not None and clause.measure.type.kind is Kind.MONEY and not clause.has_share:
+        instead = in_money(instead, clause.ctx.currency)
     clause.ctx.report(range_as_difference(source, wrong.span, instead))
     return True
 

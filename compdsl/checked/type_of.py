@@ -7,6 +7,7 @@ reported once and goes on as UNKNOWN, which fits everywhere.
 from typing import assert_never
 
 from compdsl.checked import aggregates, conditions, names_of, previous
+from compdsl.checked.accounting import check_brackets
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
@@ -83,6 +84,7 @@ def check_expression(ctx: Context, node: tree.Expression, rows: str | None = Non
         case tree.Previous():
             return previous.check_previous(ctx, node, rows)
         case tree.Bracketed():
+            check_brackets(ctx, node)
             return check_expression(ctx, node.value, rows)
         case _:
             assert_never(node)

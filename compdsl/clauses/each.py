@@ -65,11 +65,11 @@ def lower(building: Building, modifier: Modifier) -> None:
 
 
 def _full(building: Building, modifier: Modifier, unit: Bound) -> Node:
-    """The full units of what counts."""
+    """The full units of what counts; below zero as many as above, so that a refund mirrors its sale."""
     assert building.counted is not None
     origin = Origin(modifier.span, "each")
     parts = Product(origin, NUMBER, ("*", "/"), (building.counted, building.in_measure(unit, origin)))
-    return Round(Origin(modifier.span, "full"), COUNT, parts, Literal(origin, COUNT, 1), Mode.FLOOR)
+    return Round(Origin(modifier.span, "full"), COUNT, parts, Literal(origin, COUNT, 1), Mode.DOWN)
 
 
 def words(step: "Step") -> str:

@@ -45,7 +45,7 @@ from compdsl.kernel.paths import path_of
 from compdsl.values.currency import smallest_unit
 from compdsl.values.exact import Exact
 from compdsl.values.rounding import Mode
-from compdsl.values.types import BOOL, COUNT, PERCENT, Type, money
+from compdsl.values.types import BOOL, COUNT, PERCENT, Kind, Type, money
 
 
 @define
@@ -337,8 +337,10 @@ class Lowering:
         if divisor is None:
             return Roster(origin, kind, scope, own)
         weight = self.lower(divisor)
-        weighted = Product(origin, weight.type, ("*", "*"), (own, weight))
-        sums = Roster(origin, weight.type, scope, weighted), Roster(origin, weight.type, scope, weight)
+        is_counted = isinstance(measure.value, e.Aggregate) or kind.kind is Kind.MONEY
+        of_one = kind if is_counted else weight.type
+        weighted = Product(origin, of_one, ("*", "*"), (own, weight))
+        sums = Roster(origin, of_one, scope, weighted), Roster(origin, weight.type, scope, weight)
         return Product(origin, kind, ("*", "/"), sums)
 
     def attainment(self, name: str, scope: str) -> Node:

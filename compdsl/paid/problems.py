@@ -58,14 +58,26 @@ def rows_at_one_place(
 
 
 def _of_each_team(component: str, clause: str) -> str:
-    """What pays a share of target on the figure of each team, for the days somebody is in it."""
-    share = re.match(r"\S+\s+([0-9.]+%)", clause)
-    measure = re.search(r"\bon\s+([A-Za-z_]\w*)", clause)
-    product = f"payee.target * {share[1] if share else '30%'} * {measure[1] if measure else component}.team.attainment"
+    """What pays on the figure of each team, for the days somebody is in it: the clause as a target of its own."""
+    text = " ".join(clause.split())
+    share, measure = re.match(r"\S+ ([0-9.]+%)", text), re.search(r"\bon ([A-Za-z_]\w*)", text)
+    name = measure[1] if measure else component
+    product = f"payee.target * {share[1] if share else '30%'} * {name}.team.attainment"
+    if bonus := re.fullmatch(rf"\S+ ([^\s%]+) when (.*\bteam\b.*?){_BEHIND}", text):
+        nothing = re.sub(r"[0-9].*", "0", bonus[1]) if bonus[1][-1].isdigit() else "$0"
+        product = f"if {bonus[2]} then {bonus[1]} else {nothing}"
+    elif rate := re.match(r"\S+ rate ([0-9.]+%)(?! when)", text):
+        product = f"{rate[1]} * {name}.team"
+    elif formula := re.fullmatch(rf"\S+ = (.*\.team\b.*?){_BEHIND}", text):
+        product = formula[1]
     return (
         "Write a figure that is worked out for each row of the roster, such as "
         f"`{component} target {product} prorated on 100%`."
     )
+
+
+_BEHIND = r"(?: (?:cap|floor|goal|hold|multiply|paid|prorated|round to|soft|times) .*)?"
+"""What may stand behind the amount and the condition of a clause."""
 
 
 def _names(lines: tuple[tuple[str, Span], ...]) -> str:

@@ -30,6 +30,7 @@ from compdsl.syntax.problems_of_phrases import cell_of_spreadsheet
 from compdsl.syntax.problems_of_words import choice_form
 from compdsl.syntax.table import FIGURES, KEYWORDS, SIGNS
 from compdsl.syntax.tree import Comment
+from compdsl.syntax.wording import ELSE_IFS
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 4096
@@ -73,6 +74,8 @@ _LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
 _CREDITED = re.compile(r"\s+([A-Za-z_]\w*)\s+to\b", re.ASCII)
 _EACH_ROW = re.compile(r"for\s+each\b")
 """`for` starts a statement, but not where it goes on with `each row`."""
+_ELSE_IF = re.compile(r"[^\n;#]{1,300}?\bthen\b")
+"""What stands behind `elif`, which goes on with a choice and names no clause."""
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 
 Accepts = Mapping[str, object]
@@ -123,7 +126,8 @@ class Lexer:
             for one in _pieces(chunk, taken):
                 last = self._type(one, accepts())
                 if last != BLANK:
-                    yield Token(last, one.text, one.start, end_pos=one.end)
+                    text = REPLACED.get(one.text, one.text) if last == "COMPARE" else one.text
+                    yield Token(last, text, one.start, end_pos=one.end)
         for (_, family), spans in self._strange.items():
             make = strange_quotes if family == QUOTES else unknown_character
             self.found.append(make(self.source, tuple(spans)))
@@ -140,6 +144,8 @@ class Lexer:
         if last == "NAME" and "NUMBER" in taken and after.kind == "word" and KEYWORDS.get(after.text) not in taken:
             return True
         if "_SEP" not in taken or after.text[0] in GOING_ON or (after.kind == "text" and self.takes("STRING")):
+            return False
+        if after.text in ELSE_IFS and _ELSE_IF.match(self.source.text, after.end):
             return False
         keyword = KEYWORDS.get(after.text) if after.kind == "word" else None
         starts = after.text in SECOND_WORDS

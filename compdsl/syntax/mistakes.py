@@ -278,7 +278,8 @@ def plain_problem_of(source: Source, mistake: Mistake) -> Problem:
 
 def _hint(mistake: Mistake) -> str:
     if is_end(mistake) and "UNTIL" in mistake.expected:
-        return f"Write when it is released, such as `{EXAMPLES['hold']}`."
+        share = str(mistake.before) if mistake.before is not None and mistake.before.type == "PERCENT" else "20%"
+        return f"Write when it is released, such as `{EXAMPLES['hold'].replace('20%', share)}`."
     if is_end(mistake):
         return "Finish the statement, or take it out."
     before = str(mistake.before) if mistake.before is not None and mistake.before.type != "NAME" else ""

@@ -68,6 +68,8 @@ def find_each_row(source: Source, mistake: Mistake) -> Problem | None:
     start = next((one for one in seen if one.type == "FOR"), None)
     if start is None or token is None or not mistake.expected & {"EACH", "ROW", "OF"} or "WHERE" in mistake.expected:
         return None
+    if [one.type for one in seen[seen.index(start) :][:5]] == ["FOR", "EACH", "ROW", "OF", "NAME"]:
+        return None
     blocks = _RECORDS.findall(source.text)
     match = re.match(r"(?:(?:each|every|all)\s+)?(?:rows?\s+)?(?:(?:of|in|from)\s+)?([A-Za-z_]\w*)?",
                      text_behind(source, start).lstrip())  # fmt: skip

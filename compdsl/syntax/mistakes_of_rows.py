@@ -6,6 +6,7 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import ranges, rewriting
 from compdsl.syntax.mistake_text import FIGURES, place_of, shape_word, shown_text, span_of, text_behind, text_of_rows
+from compdsl.syntax.money_starts import with_money_starts
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import (
     above_in_row,
@@ -28,7 +29,7 @@ def find_range(source: Source, mistake: Mistake) -> Problem | None:
     match = re.match(rf"\s*{figure}(?:\s*-\s*{figure})*", text_behind(source, token))
     end = (token.end_pos or 0) + (match.end() if match else 0)
     text = source.text[before.start_pos or 0 : end]
-    values = ranges.rows_of_ranges(str(shape), text_of_rows(source, shape))
+    values = with_money_starts(source, mistake, ranges.rows_of_ranges(str(shape), text_of_rows(source, shape)))
     values = values or " / ".join(part.strip() for part in text.split("-"))
     return range_as_difference(source, Span(before.start_pos or 0, end), values)
 
@@ -46,7 +47,7 @@ def find_tier_end(source: Source, mistake: Mistake) -> Problem | None:
     return tier_with_end(
         source,
         span_of(token) if token else place_of(mistake),
-        ranges.rows_of_ranges(word, text_of_rows(source, shape)),
+        with_money_starts(source, mistake, ranges.rows_of_ranges(word, text_of_rows(source, shape))),
     )
 
 
@@ -56,7 +57,7 @@ def find_row_in_words(source: Source, mistake: Mistake) -> Problem | None:
     if shape is None or shape == "curve" or mistake.is_on_new_line:
         return None
     word = f"{'whole ' if 'whole' in mistake.seen else ''}{shape}"
-    rows = ranges.rows_of_ranges(word, text_of_rows(source, shape))
+    rows = with_money_starts(source, mistake, ranges.rows_of_ranges(word, text_of_rows(source, shape)))
     return tier_with_end(source, place_of(mistake), rows) if rows is not None else None
 
 

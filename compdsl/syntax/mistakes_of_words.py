@@ -23,7 +23,7 @@ from compdsl.syntax.problems_of_words import (
     word_with_two_meanings,
 )
 from compdsl.syntax.table import KEYWORDS
-from compdsl.syntax.wording import AMBIGUOUS, FREE, INSTEAD
+from compdsl.syntax.wording import AMBIGUOUS, ELSE_IFS, FREE, INSTEAD
 from compdsl.values.scopes import SCOPES
 
 WITHOUT_CONDITION = ("goal", "threshold", "above", "up", "on", "else", *SCOPES, "round")
@@ -118,8 +118,12 @@ def find_where(source: Source, mistake: Mistake) -> Problem | None:
     """`where` behind a sum."""
     if shown_text(mistake) != "where" or mistake.open_bracket is not None or mistake.token is None:
         return None
-    written = source.text[max(0, (mistake.token.start_pos or 0) - 80) : mistake.token.start_pos].rstrip()
     condition = text_behind(source, mistake.token).strip()
+    first = next((token for token in mistake.seen if token.type == "WHERE"), None)
+    if first is not None and mistake.seen[0].type == "NAME":
+        kept = re.split(r"\s+running\s+by\b", source.text[first.end_pos or 0 : mistake.token.start_pos])[0].strip()
+        return another_word(source, place_of(mistake), "where", f"where {kept} and {condition}")
+    written = source.text[max(0, (mistake.token.start_pos or 0) - 80) : mistake.token.start_pos].rstrip()
     call = re.search(r"[a-z]+\([^()]*\)$", written)
     instead = f"{call[0][:-1]} where {condition})" if call and condition else None
     return where_outside(source, place_of(mistake), instead)
@@ -131,6 +135,10 @@ def find_choice(source: Source, mistake: Mistake) -> Problem | None:
     if not ifs:
         return None
     token = mistake.seen[ifs[-1]]
+    if shown_text(mistake) in ELSE_IFS and "ELSE" in mistake.expected and mistake.token is not None:
+        written = f"{mistake.token}{text_behind(source, mistake.token)}".strip()
+        meant = re.sub(rf"\b(?:{'|'.join(sorted(ELSE_IFS))})\b", "else if", written)
+        return another_word(source, place_of(mistake), str(mistake.token), meant)
     if shown_text(mistake) == "," and "then" not in mistake.seen[ifs[-1] :]:
         return choice_form(source, span_of(token), None)
     if token.type == "NAME":

@@ -13,7 +13,7 @@ from compdsl.syntax.braces import is_first
 from compdsl.syntax.lalr import IntParseTable, ParserState, Reduce, Shift, Token, UnexpectedToken
 from compdsl.syntax.lexer import ONLY_STARTERS, STARTERS, Lexer
 from compdsl.syntax.table import END, KEYWORDS, RULES, START, STATES
-from compdsl.syntax.wording import FREE
+from compdsl.syntax.wording import ELSE_IFS, FREE
 
 LONGEST_LINE = 300
 UNITS = ("statement", "test_item")
@@ -22,7 +22,7 @@ UNITS = ("statement", "test_item")
 OUTSIDE_BRACES = ONLY_STARTERS - {"expect"}
 """Words that begin a statement and stand in no braces but those of a plan: before one of them braces are closed."""
 
-GOING_ON = frozenset(KEYWORDS) - STARTERS - FREE
+GOING_ON = (frozenset(KEYWORDS) - STARTERS - FREE) | ELSE_IFS
 """Words that go on with a statement, at the start of a line too."""
 
 

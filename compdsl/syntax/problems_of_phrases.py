@@ -65,10 +65,12 @@ def sentence(source: Source, span: Span, hint: str) -> Problem:
 
 
 @problem
-def cell_of_spreadsheet(source: Source, span: Span) -> Problem:
+def cell_of_spreadsheet(source: Source, span: Span, *, is_likely: bool = False) -> Problem:
     """A cell of a spreadsheet stands where a name of the plan is needed."""
+    shown = short(source.at(span))
+    told = f"There is no `{shown}`; it looks like" if is_likely else f"`{shown}` is"
     return Problem(
-        f"`{short(source.at(span))}` is a cell of a spreadsheet, and a plan has none.",
+        f"{told} a cell of a spreadsheet, and a plan has none.",
         Mark(source, span),
         hint="Write the name of what stands in it, such as `sales`.",
     )

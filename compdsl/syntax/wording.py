@@ -27,6 +27,9 @@ AMBIGUOUS = {
 }
 """Words that mean different things in different plans, and the forms each may stand for."""
 
+ELSE_IFS = frozenset({"elseif", "elif", "elsif"})
+"""Words of other languages for `else if`."""
+
 INSTEAD = {
     "upto": "up to",
     "atmost": "at most",

@@ -4,6 +4,7 @@ An account is a view of the values of a run. Nothing is computed again but what 
 and the figures of the people of a team.
 """
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -286,9 +287,18 @@ class Account:
         """What was written for a form, on one line."""
         notes, key = self.program.notes, ("text", id(node))
         if key not in notes:
-            notes[key] = on_one_line(self.plan.source.at(node.origin.span))
+            written = on_one_line(self.plan.source.at(node.origin.span))
+            notes[key] = _counted(written, node) if isinstance(node, Aggregate) else written
         text: str = notes[key]
         return text
+
+
+def _counted(written: str, node: Aggregate) -> str:
+    """What an aggregate is called: the rows that an average is made of are counted, and nothing written says so."""
+    if node.function != "count" or not written.startswith("average"):
+        return written
+    where = re.search(r"\bwhere\b.*\)", written)
+    return f"count({node.block} {where[0]}" if where else f"count({node.block})"
 
 
 def _before(step: Step) -> Step:

@@ -1,5 +1,8 @@
 """`each`: an amount for every unit of a measure, or for every full U units."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from compdsl import pipeline
 from compdsl.source.source import Source
 
@@ -10,9 +13,9 @@ test "what it pays" {{ {given}; expect {expected} }}
 """
 
 
-def holds(clause: str, given: str, expected: str) -> bool:
+def holds(clause: str, measured: str, expected: str) -> bool:
     """Whether a plan of one clause pays what is expected."""
-    checking = pipeline.check(Source(PLAN.format(clause=clause, given=given, expected=expected), "each.comp"))
+    checking = pipeline.check(Source(PLAN.format(clause=clause, given=measured, expected=expected), "each.comp"))
     assert checking.problems == []
     assert checking.plan is not None
     plan = pipeline.lower(checking.plan)
@@ -30,6 +33,15 @@ def test_only_full_units_count() -> None:
     assert holds("seats $50 each full 10", "seats = 29", "seats $100")
     assert holds("seats $50 each full 10", "seats = 30", "seats $150")
     assert holds("sales $1_000 each full $500k", "sales = $1_499_999.99", "sales $2_000")
+
+
+@given(units=st.integers(0, 10**6), size=st.integers(1, 99), part=st.integers(0, 99))
+def test_less_than_nothing_mirrors_its_opposite(units: int, size: int, part: int) -> None:
+    """So that a refund takes back what its sale paid; a part of a unit counts for nothing on either side."""
+    measure = f"{units}.{part:02d}"
+    full = units // size
+    assert holds(f"seats $50 each full {size}", f"seats = {measure}", f"seats ${50 * full}")
+    assert holds(f"seats $50 each full {size}", f"seats = -{measure}", f"seats {'-' if full else ''}${50 * full}")
 
 
 def test_units_above_a_bound_and_under_a_condition() -> None:

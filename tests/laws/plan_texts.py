@@ -193,7 +193,8 @@ class Pieces:
 
     def each_row(self) -> str:
         order = self.maybe(50, lambda: f"~running~by~{self.several(self.name, '^,^', 1, 2)}")
-        return f"for~each~row~of~{self.name()}{order}{self.maybe(50, lambda: f'~where {self.condition()}')}"
+        where = self.maybe(50, lambda: f"~where {self.condition()}")
+        return f"for~each~row~of~{self.name()}{self.one(order + where, where + order)}"
 
     def accelerated(self) -> str:
         rows = self.several(lambda: f"{self.one_figure()}~{self.one('from', 'over')} {self.one_figure()}", "^,^", 1, 3)

@@ -12,7 +12,7 @@ def test_limits_hold(case: Case, least: int, more: int, is_of_the_total: bool) -
     """Limits are whole units of the currency; the total of a plan with lines of any size is kept between them."""
     sign = SIGNS[case.statements[0].split()[-1]]
     low, high = (
-        f"({sign}{least})" if least >= 0 else f"(-{sign}{-least})",
+        f"{sign}{least}" if least >= 0 else f"(-{sign}{-least})",
         f"{sign}{least + more}".replace(f"{sign}-", f"-{sign}"),
     )
     kept = [one for one in case.statements if not one.startswith("total")]

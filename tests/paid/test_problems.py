@@ -50,7 +50,11 @@ def test_every_reason_why_data_is_missing_has_words_and_a_hint(reason: str) -> N
     [
         ("nrr 45% team", "nrr target payee.target * 45% * nrr.team.attainment prorated on 100%"),
         ("pay 20% on nrr team", "pay target payee.target * 20% * nrr.team.attainment prorated on 100%"),
-        ("pay $500 when nrr.team >= 1", "pay target payee.target * 30% * pay.team.attainment prorated on 100%"),
+        ("pay $500 when nrr.team >= 1", "pay target if nrr.team >= 1 then $500 else $0 prorated on 100%"),
+        ("pay $500 when nrr.team >= 1 cap $9", "pay target if nrr.team >= 1 then $500 else $0 prorated on 100%"),
+        ("pay rate 5% on sold team cap $9", "pay target 5% * sold.team prorated on 100%"),
+        ("pay = nrr.team * $9 floor $1", "pay target nrr.team * $9 prorated on 100%"),
+        ("pay tiers 5% from $0 on nrr team", "pay target payee.target * 30% * nrr.team.attainment prorated on 100%"),
     ],
 )
 def test_who_changes_teams_is_paid_by_a_figure_of_each_row_of_the_roster(clause: str, instead: str) -> None:

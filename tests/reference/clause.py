@@ -1,6 +1,7 @@
 """One clause of the second evaluator: what was measured, what of it counts, and what its shape makes of it."""
 
 import itertools
+from math import trunc
 from typing import TYPE_CHECKING, Any
 
 from compdsl.checked.plan import Bound, Component, Measure, Shape
@@ -132,7 +133,7 @@ class Clause:
             units = self.counted(as_attainment=False)
             if each.value is not None:
                 full = each.value if isinstance(each.value, Bound) else Bound(each.value, is_attainment=False)
-                units = over(units, self.in_measure(full)) // 1
+                units = trunc(over(units, self.in_measure(full)))
             return self.figure(self.component.amount) * units
         if self.has_share:
             return self.target() * self.counted(as_attainment=True)
