@@ -174,8 +174,8 @@ class RunTraces:
         node, situation, account = step.node, step.account.situation, step.account
         assert isinstance(node, Aggregate | Given | Roster)
         answers = [account.values[place] for place in _places_asked(account, node)]
-        is_part = node.scope == "own" and situation.payee.is_part
-        key = ("shared", str(situation.world.period), is_part, *key_in_scope(node, situation, answers))
+        days = situation.payee.days if node.scope == "own" else None
+        key = ("shared", str(situation.world.period), days, *key_in_scope(node, situation, answers))
         if key in self.ids:
             return self.ids[key]
         head = {"forms": forms, "step": step.id, **days_to_json(situation.world.period), **value_and_words(step)}
