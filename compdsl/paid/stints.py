@@ -43,6 +43,13 @@ def days_of(stints: Sequence[Payee], whole: Payee) -> list[Stretch]:
     return found if whole.days is None else _both(found, whole.days)
 
 
+def within(whole: Payee, part: Payee) -> Payee:
+    """Somebody of a longer time on the days that a part of them is meant on."""
+    days = part.days or ()
+    stints = [one for one in whole.stints or (whole,) if _both(days_of([one], whole), days)]
+    return as_part(stints, _both(days_of(stints, whole), days))
+
+
 def is_on(part: Payee, day: Any) -> bool:
     """Whether somebody is meant on a day."""
     return part.days is None or any(first <= day <= last for first, last in part.days)

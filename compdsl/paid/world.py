@@ -227,7 +227,7 @@ def build_world(
     world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
     world.calendar, world.since, world.until, world.people = calendar, since, until, people
     for payee in world.payees:
-        for one in _by_team(payee) if payee.team is None else (payee,):
+        for one in in_each_team(payee) or (payee,):
             world.teams.setdefault(one.team, []).append(one)
     world.teams.pop(None, None)
     world.split = {one.key: one.stints[-1] for one in world.payees if one.stints and one.team is None}
@@ -269,8 +269,10 @@ def no_team(node: Node, payee: Payee) -> Missing:
     return Missing(node, "changing team") if is_changing else Missing(node, "no team")
 
 
-def _by_team(payee: Payee) -> list[Payee]:
-    """Somebody who changed teams, once for each team: with the rows of the roster that name it."""
+def in_each_team(payee: Payee) -> list[Payee]:
+    """Somebody who changes teams, once for each team: with the rows of the roster that name it; else nobody."""
+    if payee.team is not None or all(one.team is None for one in payee.stints):
+        return []
     teams = dict.fromkeys(one.team for one in payee.stints)
     parts = [[one for one in payee.stints if one.team == team] for team in teams]
     return [as_part(stints, days_of(stints, payee)) for stints in parts]
