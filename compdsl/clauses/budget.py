@@ -20,7 +20,7 @@ from compdsl.checked.suggested import amount, shown_as
 from compdsl.checked.type_of import fit, settle
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Choose, Compare, Extreme, Literal, Node, Origin, Roster, Split
+from compdsl.kernel.nodes import Choose, Compare, EachTeam, Extreme, Literal, Node, Origin, Roster, Split
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.types import BOOL, Kind
@@ -87,7 +87,8 @@ def lower_line(building: Building, modifier: Modifier, earned: Node) -> Node:
     part = Split(_of(span, "budget share"), kind, scope, limit, own, unit)
     is_within = Compare(_of(span, "within"), BOOL, "<=", every, limit)
     found = Choose(_of(span, "budget share"), kind, is_within, own, part)
-    return Extreme(Origin(span, "budget", building.name), kind, "least", (own, found))
+    paid = Extreme(Origin(span, "budget", building.name), kind, "least", (own, found))
+    return EachTeam(Origin(span, "each team"), kind, paid) if scope == "team" else paid
 
 
 def _of(span: Span, form: str) -> Origin:

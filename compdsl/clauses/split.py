@@ -17,7 +17,7 @@ from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
 from compdsl.kernel.building import Building
-from compdsl.kernel.nodes import Literal, Node, Origin, Split
+from compdsl.kernel.nodes import EachTeam, Literal, Node, Origin, Split
 from compdsl.syntax import tree
 from compdsl.values.scopes import BELOW
 
@@ -57,7 +57,8 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     payable = building.payable(amount, Origin(modifier.span, "pool", building.name))
     unit = Literal(origin, building.type, building.unit)
     scope = building.scope if building.scope in ("team", "company") else "company"
-    return Split(origin, building.type, scope, payable, building.lower(modifier.value), unit)
+    part = Split(origin, building.type, scope, payable, building.lower(modifier.value), unit)
+    return EachTeam(Origin(modifier.span, "each team"), building.type, part) if scope == "team" else part
 
 
 def words(step: "Step") -> str:

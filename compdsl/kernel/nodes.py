@@ -170,6 +170,18 @@ OF_WHOLE_YEAR = "paid this year"
 
 
 @frozen(eq=False)
+class EachTeam:
+    """A figure of the payee; of somebody who changes teams in the period that of each of their teams, added up.
+
+    In each team they are one of its people, with the figures of their days in it.
+    """
+
+    origin: Origin
+    type: Type
+    value: "Node"
+
+
+@frozen(eq=False)
 class Earlier:
     """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
     added up, or those of all before it (`ever`); or that of one period: the one just before (`period`), so many before
@@ -377,6 +389,7 @@ Node: TypeAlias = (
     | ToDate
     | Prorated
     | Split
+    | EachTeam
     | Earlier
     | Named
     | Sum
@@ -404,7 +417,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return ()
         case Earlier():
             return (node.otherwise,) if node.otherwise is not None else ()
-        case Named() | Not() | Known() | RowsBefore() | Rank():
+        case Named() | Not() | Known() | RowsBefore() | Rank() | EachTeam():
             return (node.value,)
         case Sum():
             return node.terms

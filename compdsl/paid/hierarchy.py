@@ -6,17 +6,26 @@ changes are one stretch; in each of them everybody has one manager at most.
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from compdsl.paid.stints import as_part
-from compdsl.records.data import Payee
+from compdsl.records.data import Payee, Stretch
 from compdsl.records.managers import changes_of, manager_on
 from compdsl.values.period import Period
 
-Stretch: TypeAlias = tuple[datetime.date, datetime.date]
-"""The first and the last day of some days, both included."""
+
+@frozen(eq=False)
+class Below:
+    """The people below somebody in the order of the roster.
+
+    `parted` are the keys of those who are so on some days only, each as the roster has them on those days. `on_leave`
+    are below on days only on which no row of the roster holds: their records are, they are nobody's people.
+    """
+
+    people: list[Payee]
+    parted: frozenset[str]
+    on_leave: list[Payee]
 
 
 @define(eq=False)
@@ -29,26 +38,23 @@ class Hierarchy:
     _stretches: list[Stretch] | None = None
     _direct: list[dict[str, list[str]]] = field(factory=list)
 
-    def below(self, manager: str, *, direct: bool) -> tuple[list[Payee], frozenset[str]]:
-        """The people below somebody in the order of the roster, and the keys of those who are so on some days only.
-
-        Somebody of some days is as the roster has them on those days.
-        """
+    def below(self, manager: str, *, direct: bool) -> Below:
+        """The people below somebody."""
         stretches = self._in_stretches()
         days: dict[str, list[Stretch]] = {}
         for stretch, of_manager in zip(stretches, self._direct, strict=True):
             for key in _reached(of_manager, manager, direct=direct):
                 days.setdefault(key, []).append(stretch)
-        found: list[Payee] = []
-        parted: set[str] = set()
+        found, on_leave, parted = list[Payee](), list[Payee](), set[str]()
         for one in self.people:
             on = days.get(one.key, [])
-            if on and len(on) < len(stretches):
-                on = [stretch for stretch in on if _pieces(one, [stretch])]
-                parted |= {one.key} if on else set()
-            if on:
-                found.append(one if one.key not in parted else as_part(_pieces(one, on)))
-        return found, frozenset(parted)
+            if len(on) == len(stretches):
+                found.append(one)
+            elif on:
+                parted.add(one.key)
+                pieces = _pieces(one, on)
+                (found if pieces else on_leave).append(as_part(pieces or one.stints or (one,), _joined(on)))
+        return Below(found, frozenset(parted), on_leave)
 
     def _in_stretches(self) -> list[Stretch]:
         """The stretches of the period, and who is directly below whom in each."""

@@ -5,11 +5,10 @@ are those of these days. A measure that the data gives, which has no day of its 
 in its period. Team and company are those of the roster, whatever plan pays their people.
 """
 
-import datetime
 from typing import Any
 
 from compdsl.checked.plan import People
-from compdsl.paid.stints import as_part
+from compdsl.paid.stints import as_part, days_of
 from compdsl.records.data import Payee
 
 
@@ -38,14 +37,4 @@ def part_for(payee: Payee, people: People | None, *, is_test: bool = False) -> P
     fitting = tuple(one for one in stints if fits(one, people, is_test=is_test))
     if len(fitting) == len(stints):
         return payee
-    return as_part(fitting) if fitting else None
-
-
-def has_last(part: Payee, whole: Payee, first: datetime.date, last: datetime.date) -> bool:
-    """Whether the last row of the roster that holds in some days is one of those that are paid."""
-    held = [one for one in whole.stints if _holds(one, first, last)]
-    return bool(held) and any(one.start == held[-1].start for one in part.stints or (part,))
-
-
-def _holds(stint: Payee, first: datetime.date, last: datetime.date) -> bool:
-    return (stint.start is None or stint.start <= last) and (stint.end is None or stint.end >= first)
+    return as_part(fitting, days_of(fitting, payee)) if fitting else None

@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
     Aggregate,
+    EachTeam,
     Earlier,
     Given,
     Literal,
@@ -32,8 +33,8 @@ from compdsl.paid.aggregates import Counted, aggregate, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept, operation_of
 from compdsl.paid.ranking import rank
-from compdsl.paid.shares import part_of, prorated
-from compdsl.paid.stints import CHANGING
+from compdsl.paid.shares import each_team, part_of, prorated
+from compdsl.paid.stints import CHANGING, within
 from compdsl.paid.times import earlier, looks_back, to_date
 from compdsl.paid.world import World, given_value, no_team
 from compdsl.records.data import Payee
@@ -57,6 +58,19 @@ class Situation:
         key = self.payee.key
         return world.colleague(key) if self.is_member else world.payee_of(key)
 
+    @property
+    def is_in_one_of_teams(self) -> bool:
+        """Whether it is about somebody who changes teams, in one of them."""
+        if self.is_member or not self.payee.is_part:
+            return False
+        paid = self.world.payee_of(self.payee.key)
+        return paid is not None and paid.days != self.payee.days
+
+    def payee_to_date(self, world: World) -> Payee | None:
+        """The same person in a longer time; in one of several teams with what is not of the days of the others."""
+        found = self.payee_in(world)
+        return within(found, self.payee) if found is not None and self.is_in_one_of_teams else found
+
     def at_time(self, payee: Payee, world: World) -> "Situation":
         """The same person at another time, as the roster has them then."""
         return Situation(payee, world, self.counted, self.earlier, self.is_member)
@@ -70,7 +84,7 @@ class Situation:
         return Situation(payee, self.world, self.counted, self.earlier, self.is_member)
 
 
-READING = Aggregate | Rank | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
+READING = Aggregate | Rank | Roster | Split | EachTeam | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
 """The forms that read data, or figures of other people and other times."""
 
 Leaf = Callable[[Situation, list[Any]], Any]
@@ -200,9 +214,7 @@ def _program(
             program.template[index] = node.value
         elif isinstance(node, Named) and node.key in replaced:
             program.template[index] = replaced[node.key]
-        elif isinstance(
-            node, Aggregate | Rank | Roster | Split | ToDate | Prorated | Earlier | PayeeField | PeriodFact | Given
-        ):
+        elif isinstance(node, READING):
             program.steps.append((index, leaf_of(node, program), None))
         else:
             places = tuple(position[id(part)] for part in parts_of(node))
@@ -234,6 +246,8 @@ def leaf_of(node: Node, program: Program) -> Leaf:
             return roster(node, program)
         case Split():
             return part_of(node, program)
+        case EachTeam():
+            return each_team(node, program)
         case Rank():
             return rank(node, program)
         case ToDate():

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
+from attrs import define, evolve
 
-from compdsl.kernel.nodes import Prorated, Split
+from compdsl.kernel.nodes import EachTeam, Prorated, Split
 from compdsl.paid.aggregates import Counted, key_in_scope, shared
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
-from compdsl.paid.world import no_team
+from compdsl.paid.world import in_each_team, no_team
 from compdsl.records.data import Payee
 from compdsl.values.proration import share_of
 from compdsl.values.splitting import split
@@ -81,6 +81,30 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
     return shares, found
 
 
+def each_team(node: EachTeam, program: "Program") -> Leaf:
+    """The figure of the payee, or of them in each of their teams."""
+    place = program.position[id(node.value)]
+
+    def value(situation: "Situation", values: list[Any]) -> Any:
+        parts = in_teams(situation)
+        if not parts:
+            return values[place]
+        inner, total = program.inner(node), 0
+        for one in parts:
+            figure = inner.value_of(node.value, inner.run(one))
+            if figure.__class__ is Missing:
+                return figure
+            total = kept(total + figure, node)
+        return total
+
+    return value
+
+
+def in_teams(situation: "Situation") -> "list[Situation]":
+    """Somebody who changes teams in the period in each of them; nobody else."""
+    return [situation.of_stint(one) for one in in_each_team(situation.payee)]
+
+
 def prorated(node: Prorated, program: "Program") -> Leaf:
     """A figure for a full period, of each row of the roster for the days it is in force."""
 
@@ -100,7 +124,7 @@ def prorated(node: Prorated, program: "Program") -> Leaf:
 def shares_in_force(situation: "Situation", method: str) -> "list[tuple[Situation, Any]]":
     """The rows of the roster that are in force in the period, and the share of the period of each."""
     payee, world = situation.payee, situation.world
+    stints = [evolve(one, days=payee.days) for one in payee.stints] or [payee]
     return [
-        (situation.of_stint(one), share_of(world.paid, one.start, one.end, method, world.calendar))
-        for one in payee.stints or (payee,)
+        (situation.of_stint(one), share_of(world.paid, one.start, one.end, method, world.calendar)) for one in stints
     ]

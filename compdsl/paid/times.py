@@ -67,7 +67,7 @@ def to_date(node: ToDate, program: "Program") -> Leaf:
 def situation_to_date(situation: "Situation", window: str) -> "Situation":
     """The payee in the time so far, as the roster has them in all of it."""
     world = world_to_date(situation.world, window)
-    return situation.at_time(situation.payee_in(world) or situation.payee, world)
+    return situation.at_time(situation.payee_to_date(world) or situation.payee, world)
 
 
 def is_one(window: str) -> bool:

@@ -10,10 +10,10 @@ from attrs import Factory, define, field
 from compdsl.checked.plan import People
 from compdsl.kernel.nodes import Node
 from compdsl.paid.crediting import credited, each_once
-from compdsl.paid.hierarchy import Hierarchy
+from compdsl.paid.hierarchy import Below, Hierarchy
 from compdsl.paid.missing import Missing
-from compdsl.paid.people import has_last, part_for
-from compdsl.paid.stints import as_one, as_part, is_on
+from compdsl.paid.people import part_for
+from compdsl.paid.stints import as_one, as_part, days_of, is_on
 from compdsl.records.data import Data, Given, Payee, Row
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.values.calendar import CIVIL, Calendar
@@ -104,16 +104,21 @@ class World:
         if scope == "own":
             return [payee]
         if scope in BELOW:
-            return self._below(payee, scope)[0]
+            return self._below(payee, scope).people
         return self.teams.get(payee.team, []) if scope == "team" else list(self.payees)
 
     def parted(self, payee: Payee, scope: str) -> Collection[str]:
         """The keys of those of a scope who are in it on some days of the period only."""
         if scope == "team":
             return {key for key in self.split if key is not None}
-        return self._below(payee, scope)[1] if scope in BELOW else ()
+        return self._below(payee, scope).parted if scope in BELOW else ()
 
-    def _below(self, payee: Payee, scope: str) -> tuple[list[Payee], frozenset[str]]:
+    def holders(self, payee: Payee, scope: str) -> list[Payee]:
+        """The people whose rows a scope is about: its people, and who was below somebody on days of a leave alone."""
+        members = self.members(payee, scope)
+        return [*members, *self._below(payee, scope).on_leave] if scope in BELOW else members
+
+    def _below(self, payee: Payee, scope: str) -> Below:
         """The people below somebody, and who of them is so on some days only."""
         if "hierarchy" not in self.cache:
             everybody = {one.key: one for one in self.data.payees}
@@ -121,7 +126,7 @@ class World:
         key = ("below", scope, payee.key)
         if key not in self.cache:
             self.cache[key] = self.cache["hierarchy"].below(payee.key, direct=scope == "direct_reports")
-        found: tuple[list[Payee], frozenset[str]] = self.cache[key]
+        found: Below = self.cache[key]
         return found
 
     def owners(self, payee: Payee, scope: str) -> list[str | None]:
@@ -129,7 +134,7 @@ class World:
 
         Who is in it on some days only comes last.
         """
-        keys = [member.key for member in self.members(payee, scope)]
+        keys = [one.key for one in self.holders(payee, scope)]
         nobody, parted = [None] if scope == "company" else [], self.parted(payee, scope)
         return [*(one for one in keys if one not in parted), *nobody, *(one for one in keys if one in parted)]
 
@@ -142,7 +147,7 @@ class World:
         if key not in self.cache:
             parted = self.parted(payee, scope)
             found = [by_payee.get(one, NO_ROWS) for one in self.owners(payee, scope) if one not in parted]
-            found += [self._rows_of_stint(block, one) for one in self.members(payee, scope) if one.key in parted]
+            found += [self._rows_of_stint(block, one) for one in self.holders(payee, scope) if one.key in parted]
             counted, outside = [row for rows, _ in found for row in rows], [row for _, rows in found for row in rows]
             if self.schema.block(block).credit is not None:
                 counted, outside = each_once(counted), each_once(outside)
@@ -153,7 +158,7 @@ class World:
         """Whether a scope is about somebody on a day: who changes teams in the period is in one of them then."""
         known = ("by key", scope, whose(payee, scope))
         if known not in self.cache:
-            self.cache[known] = {one.key: one for one in self.members(payee, scope)}, self.parted(payee, scope)
+            self.cache[known] = {one.key: one for one in self.holders(payee, scope)}, self.parted(payee, scope)
         members, parted = self.cache[known]
         return key in members and (key not in parted or is_on(members[key], day))
 
@@ -163,18 +168,6 @@ class World:
             return []
         kept = {id(row) for row in self.rows_of(block, payee, scope)[0]}
         return [row for row in self.rows.get(block, {}).get(payee.key, NO_ROWS)[0] if id(row) not in kept]
-
-    def _is_theirs(self, part: Payee, period: Period) -> bool:
-        """Whether what has no day of its own is counted for somebody of some days: for whom they are at its end.
-
-        Who leaves before, and has changed roles, is paid for it by the plan of the last.
-        """
-        if is_on(part, period.end):
-            return True
-        paid, whole = self.paid_people.get(part.key), self.colleague(part.key)
-        if paid is None or whole is None or not paid.is_part:
-            return False
-        return has_last(part, whole, period.start, period.end)
 
     def date_of(self, block: str) -> str:
         """The column that places the rows of a block in a period."""
@@ -189,11 +182,14 @@ class World:
         return [row for row in inside if is_on(stint, row.values[dated])], outside
 
     def given_rows(self, metric: str, payee: Payee, scope: str) -> list[Given]:
-        """The rows of a measure in the period, of the people of a scope."""
+        """The rows of a measure in the period, of the people of a scope.
+
+        What has no day of its own is counted for somebody of some days if its last day is one of them.
+        """
         by_payee = self.given.get(metric, {})
         if scope == "own":
             rows = by_payee.get(payee.key, [])
-            return [row for row in rows if self._is_theirs(payee, row.period)] if payee.is_part else rows
+            return [row for row in rows if is_on(payee, row.period.end)]
         key = ("given", metric, scope, whose(payee, scope))
         if key not in self.cache:
             parted = self.parted(payee, scope)
@@ -231,7 +227,7 @@ def build_world(
     world = World(data, schema, period, tuple(_in_period(p, period) for p in data.payees if is_active(p, period)))
     world.calendar, world.since, world.until, world.people = calendar, since, until, people
     for payee in world.payees:
-        for one in _by_team(payee) if payee.team is None else (payee,):
+        for one in in_each_team(payee) or (payee,):
             world.teams.setdefault(one.team, []).append(one)
     world.teams.pop(None, None)
     world.split = {one.key: one.stints[-1] for one in world.payees if one.stints and one.team is None}
@@ -273,10 +269,13 @@ def no_team(node: Node, payee: Payee) -> Missing:
     return Missing(node, "changing team") if is_changing else Missing(node, "no team")
 
 
-def _by_team(payee: Payee) -> list[Payee]:
-    """Somebody who changed teams, once for each team: with the rows of the roster that name it."""
+def in_each_team(payee: Payee) -> list[Payee]:
+    """Somebody who changes teams, once for each team: with the rows of the roster that name it; else nobody."""
+    if payee.team is not None or all(one.team is None for one in payee.stints):
+        return []
     teams = dict.fromkeys(one.team for one in payee.stints)
-    return [as_part([one for one in payee.stints if one.team == team]) for team in teams]
+    parts = [[one for one in payee.stints if one.team == team] for team in teams]
+    return [as_part(stints, days_of(stints, payee)) for stints in parts]
 
 
 def is_active(payee: Payee, period: Period) -> bool:

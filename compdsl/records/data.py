@@ -6,11 +6,15 @@ None in a row is an empty cell of a column that may be empty.
 
 import datetime
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 
 from compdsl.values.exact import Exact, Value
 from compdsl.values.period import Period
+
+Stretch: TypeAlias = tuple[datetime.date, datetime.date]
+"""The first and the last day of some days, both included."""
 
 
 @frozen
@@ -47,9 +51,15 @@ class Payee:
     """The key of who is above them in the roster; read where the plan asks for reports."""
     stints: "tuple[Payee, ...]" = ()
     """The rows of the roster, where a payee has several: each holds for its own days, in their order."""
-    is_part: bool = False
-    """Whether they are meant on their own days only: as a plan pays somebody for some of their rows of the roster, or
-    as somebody is who is in a team for a part of the period."""
+    days: "tuple[Stretch, ...] | None" = None
+    """The days they are meant on, where these are not all: as a plan pays somebody for some of their rows of the
+    roster, as somebody is who is in a team for a part of the period. They are more than the days in force: those of a
+    leave are among them."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether they are meant on some days only."""
+        return self.days is not None
 
 
 @define(eq=False)

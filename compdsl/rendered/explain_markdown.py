@@ -113,6 +113,8 @@ def _sentence(entry: Entry) -> str:
             return f"This pays {value}, {words}." if is_remark(words) else f"This pays {equation(words, value)}."
         case "cap" | "soft cap" | "floor" | "draw":
             return f"The {label} {words}."
+        case "each team":
+            return f"The parts of each team add up: {equation(words, value)}."
         case "budget":
             return f"{words[0].upper()}{words[1:]}. This leaves {value}."
         case "threshold":

@@ -38,6 +38,7 @@ from compdsl.rendered.trace_to_json import (
     row_place,
     shares_to_json,
     stint_to_json,
+    team_to_json,
     value_and_words,
 )
 from compdsl.trace.account import Account, Step, account_for
@@ -148,6 +149,8 @@ class RunTraces:
                 found.append((yield from self._to_date(step)))
             elif isinstance(step.node, Prorated):
                 found.append((yield from self._prorated(step)))
+            elif step.is_of_teams:
+                found.append((yield from self._each_team(step)))
             elif isinstance(step.node, Split) and not step.is_missing:
                 found.append((yield from self._part(step, forms)))
             else:
@@ -174,8 +177,8 @@ class RunTraces:
         node, situation, account = step.node, step.account.situation, step.account
         assert isinstance(node, Aggregate | Given | Roster)
         answers = [account.values[place] for place in _places_asked(account, node)]
-        is_part = node.scope == "own" and situation.payee.is_part
-        key = ("shared", str(situation.world.period), is_part, *key_in_scope(node, situation, answers))
+        days = situation.payee.days if node.scope == "own" else None
+        key = ("shared", str(situation.world.period), days, *key_in_scope(node, situation, answers))
         if key in self.ids:
             return self.ids[key]
         head = {"forms": forms, "step": step.id, **days_to_json(situation.world.period), **value_and_words(step)}
@@ -268,6 +271,14 @@ class RunTraces:
             forms, told = yield from self._inner(account)
             stints.append({"forms": forms, **stint_to_json(payee, share, account, told)})
         return {"id": step.id, **value_and_words(step), "stints": stints}
+
+    def _each_team(self, step: Step) -> Generator[str, None, Fields]:
+        """A figure of somebody who changes teams, in each of them."""
+        teams = []
+        for payee, account in step.teams():
+            forms, told = yield from self._inner(account)
+            teams.append({"forms": forms, **team_to_json(step, payee, account, told)})
+        return {"id": step.id, **value_and_words(step), "teams": teams}
 
     def _part(self, step: Step, forms: int) -> Generator[str, None, Fields]:
         """A part of an amount; the parts of all are told once."""

@@ -16,6 +16,7 @@ from compdsl import __version__
 from compdsl.kernel.nodes import (
     Aggregate,
     Compare,
+    EachTeam,
     Earlier,
     Extreme,
     Given,
@@ -45,7 +46,7 @@ from compdsl.trace.each_row import is_of_rows
 from compdsl.trace.modifiers import missing_to
 from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account
-from compdsl.trace.rows import how_counted, how_each_row, why_filtered, why_of_other_days, why_outside
+from compdsl.trace.rows import days_in_force, how_counted, how_each_row, why_filtered, why_of_other_days, why_outside
 from compdsl.trace.tiers import rows_reached
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
@@ -365,6 +366,20 @@ def stint_to_json(payee: "Payee", share: Any, account: Account, steps: list[dict
     return {**place, **result_to_json(account, steps)}
 
 
+def _each_team(step: Step) -> dict[str, Any]:
+    if not step.is_of_teams:
+        return {}
+    return {"teams": [team_to_json(step, *one, steps_to_json(one[-1])) for one in step.teams()]}
+
+
+def team_to_json(step: Step, payee: "Payee", account: Account, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """Somebody in one of their teams: the days in force there, and the steps to the figure."""
+    period = step.account.situation.world.paid
+    days = [days_in_force(one, period) for one in payee.stints or (payee,)]
+    told = [{"first": first.isoformat(), "last": last.isoformat()} for first, last in days]
+    return {"team": payee.team, "days": told, **result_to_json(account, steps)}
+
+
 def _split(step: Step) -> dict[str, Any]:
     if step.is_missing:
         return {}
@@ -410,6 +425,7 @@ _FACTS = {
     Rank: _rank,
     ToDate: _to_date,
     Prorated: _prorated,
+    EachTeam: _each_team,
     Split: _split,
     Earlier: _earlier,
 }

@@ -12,6 +12,7 @@ from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
+    EachTeam,
     Earlier,
     Given,
     Literal,
@@ -31,7 +32,7 @@ from compdsl.paid.lines import Line
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation, people_of
 from compdsl.paid.ranking import Ranking, ranking_of
-from compdsl.paid.shares import Share, parts_of_all, shares_in_force
+from compdsl.paid.shares import Share, in_teams, parts_of_all, shares_in_force
 from compdsl.paid.times import earlier_values, situation_to_date
 from compdsl.paid.world import whose
 from compdsl.records.data import Given as GivenRow
@@ -168,6 +169,21 @@ class Step:
             for one, share in shares_in_force(account.situation, node.method)
         ]
 
+    @property
+    def is_of_teams(self) -> bool:
+        """Whether it is the figure of somebody who changes teams, in each of them."""
+        return isinstance(self.node, EachTeam) and bool(in_teams(self.account.situation))
+
+    def teams(self) -> "list[tuple[Payee, Account]]":
+        """Of a figure in each of several teams: the payee in each, and its account there."""
+        node, account = self.node, self.account
+        assert isinstance(node, EachTeam)
+        inner = account.program_of_inner(node)
+        return [
+            (one.payee, Account(account.plan, node.value, inner, inner.run(one), one))
+            for one in in_teams(account.situation)
+        ]
+
     def shares(self) -> "dict[str, Share]":
         """Of a part of an amount: what falls on each of those it is split among, by key."""
         node, account = self.node, self.account
@@ -233,13 +249,15 @@ class Account:
         step = self.result
         if step.form == "line":
             step = step.parts[0]
+        if step.form == "budget":
+            return self.changes_of(step)
         return self.changes_of(step.parts[0]) if step.form == "component" else []
 
     def changes_of(self, step: Step) -> list[Step]:
         """A step and those before it, as long as each changes an amount, and in the end that amount."""
-        found = [step]
+        found = [_of_one_team(step)]
         while found[-1].form in CHANGES:
-            found.append(_before(found[-1]))
+            found.append(_of_one_team(_before(found[-1])))
         return found
 
     def is_outside(self, step: Step) -> bool:
@@ -279,8 +297,8 @@ class Account:
             found = notes[key] = tuple(position[id(part)] for part in self.parts_of(node))
         return found
 
-    def program_of_inner(self, node: Roster | ToDate | Prorated | Split) -> Program:
-        """The program of the figure that is added up over people, of another time, or prorated."""
+    def program_of_inner(self, node: Roster | ToDate | Prorated | Split | EachTeam) -> Program:
+        """The program of the figure that is added up over people or teams, of another time, or prorated."""
         return self.program.inner(node)
 
     def text_of(self, node: Node) -> str:
@@ -308,6 +326,11 @@ def _before(step: Step) -> Step:
         return parts[0]
     is_gate = step.form == "paid" or (step.form in GATES and parts[2].is_literal)
     return parts[1] if is_gate or parts[0].value is True else parts[2]
+
+
+def _of_one_team(step: Step) -> Step:
+    """What a step is told as: of somebody in one team all the time, the figure itself."""
+    return step.parts[0] if isinstance(step.node, EachTeam) and not step.is_of_teams else step
 
 
 def account_for(line: Line, plan: Plan) -> Account:

@@ -11,6 +11,7 @@ from compdsl.kernel.nodes import (
     Choose,
     Column,
     Compare,
+    EachTeam,
     Earlier,
     Extreme,
     Fallback,
@@ -274,6 +275,8 @@ def _calculation(step: Step) -> str:
             return earlier_words(step)
         case Prorated():
             return prorated_words(step)
+        case EachTeam():
+            return teams_words(step) if step.is_of_teams else calculation(parts[0])
         case PeriodFact():
             return f"of {step.account.situation.world.period}"
         case _:
@@ -299,6 +302,14 @@ def prorated_words(step: Step) -> str:
         where = "" if (first, last) == (period.start, period.end) else f" ({first} to {last})"
         parts.append(f"{figure(account.result)} × {days}{where}")
     return " + ".join(parts)
+
+
+def teams_words(step: Step) -> str:
+    """The figure of somebody who changes teams, in each of them."""
+    teams = [(payee.team, account.result) for payee, account in step.teams()]
+    return " + ".join(
+        f"{figure(one)} {f'in team {visible(team)}' if team else 'without a team'}" for team, one in teams
+    )
 
 
 def earlier_words(step: Step) -> str:

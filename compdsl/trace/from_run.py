@@ -59,6 +59,7 @@ class Run:
     results: dict[int, list[Record]] = field(factory=dict)
     begun: dict[int, Step] = field(factory=dict)
     shared: dict[int, SharedStep] = field(factory=dict)
+    renumbered: dict[tuple[int, int], SharedStep] = field(factory=dict)
     closed: dict[tuple[str, str], StatementRead] = field(factory=dict)
 
     def take(self, record: Record) -> StatementRead | None:
@@ -95,24 +96,34 @@ class Run:
     def _step(self, facts: Record, forms: int, period: Record) -> Step:
         """A whole step; `period` is the time its rows are from."""
         if "shared" in facts:
-            return self._shared(facts["shared"])
+            return self._shared_as(facts["shared"], facts["id"])
         found = {**self.forms[forms][facts["id"]], **facts}
         if "steps" in found:
             found["steps"] = self._steps(found, found)
         if "pool" in found:
             found |= self._pool(found.pop("pool"))
-        if "stints" in found:
-            found["stints"] = self._inner(found["stints"], period)
+        for name in ("stints", "teams"):
+            if name in found:
+                found[name] = self._inner(found[name], period)
         return self._with_outside(found, period) if "left_out_rows" in found else found
 
     def _inner(self, owners: list[Step], period: Record) -> list[Step]:
-        """The people of a sum, or the rows of the roster of a prorated figure, with whole steps."""
+        """The people of a sum, the rows of the roster of a prorated figure, or several teams, with whole steps."""
         copies = [dict(one) for one in owners]
         return [one | {"steps": self._steps(one, period)} for one in copies]
 
     def _steps(self, owner: Step, period: Record) -> list[Step]:
         forms = owner.pop("forms")
         return [self._step(step, forms, period) for step in owner["steps"]]
+
+    def _shared_as(self, number: int, step: int) -> Step:
+        """A step of its own record under the number it has where it is used: among other forms it is another one."""
+        found = self._shared(number)
+        if found["id"] == step:
+            return found
+        if (number, step) not in self.renumbered:
+            self.renumbered[number, step] = SharedStep({**found, "id": step})
+        return self.renumbered[number, step]
 
     def _shared(self, number: int) -> Step:
         """A step of its own record, put together when it is first used: all its rows have been read by then."""

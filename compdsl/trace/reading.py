@@ -11,6 +11,7 @@ from compdsl.kernel.nodes import (
     Aggregate,
     Choose,
     Compare,
+    EachTeam,
     Earlier,
     Fallback,
     Given,
@@ -74,7 +75,9 @@ from compdsl.trace.rows import (
 from compdsl.trace.tiers import is_between, shape_lines
 from compdsl.values.figures import shown
 
-PAYING = frozenset({"pays", "tiers", "whole tiers", "steps", "curve", "clawback", "split", "hold", "paid over", FORM})
+PAYING = frozenset(
+    {"pays", "tiers", "whole tiers", "steps", "curve", "clawback", "split", "each team", "hold", "paid over", FORM}
+)
 """The kinds of entries that say what a clause pays."""
 
 SUMS = {
@@ -93,9 +96,9 @@ class Entry:
     """One thing a reader is told. `below` are details: rows of the data, rows of a shape, people of a team.
 
     `kind` is what it is about, for those who make a sentence of it: a form of a clause, or rows, measure, goal,
-    attainment, target, share, table, payee, period, people, pays, rounded, line, lines, difference, balance, result; of
-    a closed period now, paid, then and unknown. Where a figure is read from the data, `how` and `source` are the two
-    halves of the words: what is read, and where.
+    attainment, target, share, table, payee, period, people, each team, pays, rounded, line, lines, difference, balance,
+    result; of a closed period now, paid, then and unknown. Where a figure is read from the data, `how` and `source` are
+    the two halves of the words: what is read, and where.
     """
 
     kind: str
@@ -168,6 +171,8 @@ def _parts_read(step: Step) -> list[Step]:
             return _parts_of_choice(step)
         case Aggregate() if is_of_rows(node):
             return read_outside(step)
+        case EachTeam() if step.is_of_teams:
+            return []
         case Fallback():
             return parts if parts and parts[0].is_missing else parts[:1]
         case Table():
@@ -241,7 +246,9 @@ def _entry(step: Step, named: set[int]) -> Entry | None:
             return _entry_of("rank", name_of(step), rank_words(step), step)
         case PeriodFact():
             return _entry_of("period", f"period.{node.name}", calculation(step), step)
-        case Literal() | Given():
+        case EachTeam() if step.is_of_teams:
+            return Entry("each team", "each team", calculation(step), figure(step), step, _lines_of_teams(step))
+        case Literal() | Given() | EachTeam():
             return None
         case _:
             return _of_form(step)
@@ -286,6 +293,15 @@ def _lines_of_stints(leaf: Step) -> list[str]:
     lines = []
     for payee, _, account in stints:
         lines += [days_in_words(payee, leaf), *(f"  {line}" for line in _lines_of(account))]
+    return lines
+
+
+def _lines_of_teams(step: Step) -> list[str]:
+    """What a figure was made of in each team, under the days in it."""
+    lines = []
+    for payee, account in step.teams():
+        *before, last = [days_in_words(one, step) for one in payee.stints or (payee,)]
+        lines += [*before, last, *(f"  {line}" for line in _lines_of(account))]
     return lines
 
 

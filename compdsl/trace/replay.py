@@ -108,6 +108,8 @@ def value_of(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
         return _prorated(step)
     if kind == "split":
         return _split(step)
+    if kind == "eachteam":
+        return _each_team(step, values)
     if kind == "rank":
         return _leaf(step) if step["value"] is None else 1 + int(step["above"])
     if kind == "earlier":
@@ -233,6 +235,13 @@ def _split(step: Mapping[str, Any]) -> Any:
     if isinstance(shares, SharedShares):
         shares.came_to = parts
     return parts[step["payee"]]
+
+
+def _each_team(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:
+    if step["value"] is None:
+        return _leaf(step)
+    teams = step.get("teams")
+    return _part(step["uses"][0], values) if teams is None else sum(map(replay, teams))
 
 
 def _earlier(step: Mapping[str, Any], values: Mapping[int, Any]) -> Any:

@@ -1,5 +1,6 @@
 """The rows of the data behind a figure, in words: which counted, with what, and which did not, and why."""
 
+import datetime
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ from compdsl.values.period import Period
 from compdsl.values.scopes import SAID
 
 if TYPE_CHECKING:
+    from compdsl.paid.program import Situation
     from compdsl.trace.reading import Entry
 
 LONGEST_LIST = 30
@@ -68,8 +70,7 @@ def rows_in_words(step: Step) -> str:
     if rows.outside:
         words.append(f"{len(rows.outside)} outside {step.account.situation.world.period}")
     if rows.of_other_days:
-        whose = "of their days here" if step.account.situation.is_member else "of the days this plan is for"
-        words.append(f"{len(rows.of_other_days)} not {whose}")
+        words.append(f"{len(rows.of_other_days)} not {_of_their_days(step.account.situation)}")
     return ", ".join(words)
 
 
@@ -106,10 +107,14 @@ def _team(step: Step) -> str:
     return f" {visible(team)}" if is_named and team is not None else ""
 
 
+def days_in_force(payee: Payee, period: Period) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a row of the roster within a period."""
+    return max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
+
+
 def days_in_words(payee: Payee, step: Step) -> str:
     """The days of a row of the roster within the period, and the team in it."""
-    period = step.account.situation.world.paid
-    first, last = max(period.start, payee.start or period.start), min(period.end, payee.end or period.end)
+    first, last = days_in_force(payee, step.account.situation.world.paid)
     team = f", team {visible(payee.team)}" if payee.team is not None else ""
     return f"{first} to {last}{team}:"
 
@@ -217,7 +222,15 @@ def why_of_other_days(step: Step, row: Row) -> str:
     assert isinstance(node, Aggregate)
     column = situation.world.date_of(node.block)
     which = "they are among these people" if situation.is_member else "this plan is for"
+    if situation.is_in_one_of_teams:
+        which = f"in team {visible(situation.payee.team)}" if situation.payee.team is not None else "without a team"
     return f"{column} {row.values[column]} is not on a day {which}"
+
+
+def _of_their_days(situation: "Situation") -> str:
+    if situation.is_in_one_of_teams:
+        return f"of the days in team {visible(situation.payee.team or '')}".rstrip()
+    return "of their days here" if situation.is_member else "of the days this plan is for"
 
 
 # Measures that the data gives

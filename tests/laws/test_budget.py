@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from compdsl.paid.payroll import statements_of
 from compdsl.values.calendar import CIVIL
+from tests.laws.teams import Stays, by_largest_remainder, in_team, paid_in_teams, stays
 from tests.trace.paying import data_of, plan_of
 
 PLAN = """
@@ -45,3 +46,18 @@ def test_a_budget_is_kept_to_the_cent(earned: dict[str, int], budget: int) -> No
     first = sorted(exact, key=lambda key: (-(exact[key] - int(exact[key])), key))[:left]
     assert found == {key: int(one) + (key in first) for key, one in exact.items()}
     assert all(found[key] <= earned[key] for key in earned)
+
+
+@given(stays(0), st.integers(1, 2_000))
+def test_the_budgets_of_teams_are_kept_with_people_who_change_between_them(people: Stays, budget: int) -> None:
+    """Each team pays what was earned in it, or its budget to the cent; each is paid the sum of their parts."""
+    limit = Fraction(budget, 100)
+    found = paid_in_teams(f"bonus payee.points team budget ${limit.numerator} / {limit.denominator}", people)
+    expected: dict[str, Fraction] = dict.fromkeys(people, Fraction(0))
+    for team in ("north", "south"):
+        earned = in_team(people, team)
+        parts = earned if sum(earned.values()) <= limit else by_largest_remainder(limit, earned)
+        assert sum(parts.values()) == min(limit, sum(earned.values()))
+        for key, part in parts.items():
+            expected[key] += part
+    assert found == expected

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compdsl.values.splitting import split
+from tests.laws.teams import Stays, by_largest_remainder, in_team, paid_in_teams, stays
 
 CENT = Fraction(1, 100)
 KEYS = st.text("abc", min_size=1, max_size=4)
@@ -47,6 +48,19 @@ def test_equal_weights_differ_by_a_cent_at_most(cents: int, keys: set[str]) -> N
     """However many people there are."""
     parts = split(cents * CENT, dict.fromkeys(keys, 1), CENT).values()
     assert max(parts) - min(parts) <= CENT
+
+
+@given(stays(1), st.integers(-5_000, 5_000), st.integers(-5_000, 5_000))
+def test_the_pools_of_teams_add_up_with_people_who_change_between_them(people: Stays, north: int, south: int) -> None:
+    """To the cent; each is paid the sum of their parts, which are rounded within each team."""
+    amount = f'(if payee.team == "north" then ({north}) * $0.01 else ({south}) * $0.01)'
+    found = paid_in_teams(f"pool = {amount} team split by payee.points", people)
+    expected, pools = dict.fromkeys(people, Fraction(0)), {"north": north * CENT, "south": south * CENT}
+    for team, pool in pools.items():
+        for key, part in by_largest_remainder(pool, in_team(people, team)).items():
+            expected[key] += part
+    assert found == expected
+    assert sum(found.values()) == sum(pool for team, pool in pools.items() if in_team(people, team))
 
 
 def test_a_larger_amount_may_give_somebody_less() -> None:

@@ -12,9 +12,10 @@ from compdsl.records.data import Payee
 from compdsl.records.from_texts import from_texts
 from compdsl.records.managers import Ring, changes_of, manager_on, ring_in
 from compdsl.records.refused import Reading
+from compdsl.rendered.explain_text import explain_statement
 from compdsl.values.calendar import CIVIL
 from tests.paid.history import amounts, when
-from tests.trace.paying import data_of, plan_of
+from tests.trace.paying import data_of, plan_of, statement_of
 
 PLAN = """\
 currency USD
@@ -71,9 +72,9 @@ def test_somebody_below_on_two_stretches_is_as_the_roster_has_them_then() -> Non
     people = {"ana": ana, "mia": Payee("mia", None, {}), "eve": Payee("eve", None, {})}
     period = CIVIL.read("2026-Q1")
     assert period is not None
-    members, parted = Hierarchy(people, tuple(people.values()), period).below("mia", direct=False)
-    assert parted == {"ana"}
-    assert [(one.start, one.end) for one in members[0].stints] == [
+    below = Hierarchy(people, tuple(people.values()), period).below("mia", direct=False)
+    assert below.parted == {"ana"}
+    assert [(one.start, one.end) for one in below.people[0].stints] == [
         (first, day(31)),
         (day(60), datetime.date(2026, 3, 31)),
     ]
@@ -81,6 +82,42 @@ def test_somebody_below_on_two_stretches_is_as_the_roster_has_them_then() -> Non
         "mia", "mia", "eve", "eve", "mia", "mia",
     ]  # fmt: skip
     assert list(changes_of([ana])) == [day(32), day(60)]
+
+
+def test_days_of_a_leave_belong_to_the_manager_before_it() -> None:
+    """By the row before, also where that is of an earlier period; after the last row by the last."""
+    deals = "ana,2026-02-28,1\nana,2026-03-31,10\n"
+    roster = "ana,mia,,2026-02-20\nana,eve,2026-03-23,2026-03-25\nmia,,,\neve,,,\n"
+    assert paid(roster, deals) == {"ana": (0, 0), "mia": (1, 1), "eve": (10, 10)}
+    earlier = "ana,mia,,2025-12-10\nana,eve,2026-03-23,\nmia,,,\neve,,,\n"
+    assert paid(earlier, deals) == {"ana": (0, 0), "mia": (1, 1), "eve": (10, 10)}
+
+
+def test_a_row_of_a_leave_is_told_of_the_manager_before_it() -> None:
+    """The trace lists it, and that of the manager after it as left out."""
+    files = {
+        "payees.csv": HEAD + "ana,mia,,2026-02-20\nana,eve,2026-03-23,\nmia,,,\neve,,,\n",
+        "deals.csv": "payee,closed_on,amount\nana,2026-02-28,4400\n",
+    }
+    plan = plan_of(PLAN)
+    text = explain_statement(plan, statement_of(plan, files, "mia"), lambda text, _: text)
+    assert "deals.csv:2  $4,400" in text
+
+
+def test_a_leave_adds_nothing_to_the_goal_of_who_was_above_before() -> None:
+    """Nobody is counted among the people of a manager for days on which no row of the roster holds."""
+    plan = plan_of(
+        PLAN.replace("records", "records payees { quota: money }\nrecords", 1)
+        + "metric sold = sum(deals.amount) goal payee.quota\ngoals = (sold.reports.goal else $0)\n"
+    )
+    files = {
+        "payees.csv": "payee,manager,quota,start,end\nana,mia,7,,2025-12-10\nana,eve,7,2026-03-23,\nmia,,,,\neve,,,,\n",
+        "deals.csv": "payee,closed_on,amount\nana,2026-02-28,4400\n",
+    }
+    found = amounts(run_payroll(plan, data_of(plan, files), [when("2026-Q1")]))
+    assert {key: (lines["below"], lines["goals"]) for key, lines in found.items()} == {
+        "ana": (0, 0), "mia": (4400, 0), "eve": (0, 7),
+    }  # fmt: skip
 
 
 def test_rows_of_people_without_a_manager_say_so() -> None:

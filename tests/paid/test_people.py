@@ -82,6 +82,16 @@ def test_who_changes_roles_is_paid_by_each_plan_for_its_days() -> None:
     assert amounts(AE + pay, "cleo", period=Q2)["pay"] == 160
 
 
+def test_a_row_on_a_day_of_a_leave_is_paid_by_the_plan_of_the_role_before_it() -> None:
+    """And one dated after the last day by that of the last role: no row is lost."""
+    roster = (
+        "payee,team,role,target,points,start,end\ncleo,south,csm,,,,2026-01-31\ncleo,south,ae,,,2026-03-01,2026-03-15\n"
+    )
+    deals = "payee,day,amount\ncleo,2026-02-15,100\ncleo,2026-03-31,1000\n"
+    files, pay = {"payees.csv": roster, "deals.csv": deals}, "pay rate 10% on sales\n"
+    assert [amounts(plan + pay, "cleo", files) for plan in (CSM, AE)] == [{"pay": 10}, {"pay": 100}]
+
+
 def test_the_time_so_far_is_that_of_the_days_of_the_role() -> None:
     """The year so far of a plan holds no row of the days before somebody came to it."""
     assert amounts(AE + "pay rate 10% on sales ytd\n", "cleo", period=Q2)["pay"] == 240 - 80

@@ -145,3 +145,27 @@ def test_the_goal_of_a_team_weighs_each_of_its_people_by_the_days_they_are_in_it
     )
     assert amounts(plan, "ben", files)["team_adoption"] == 9000
     assert amounts(plan, "cleo", files)["team_adoption"] == Fraction(584416, 100)
+
+
+def test_a_given_measure_is_of_the_last_team_of_who_leaves() -> None:
+    """Before the period ends; as it is of the last team of who stays."""
+    plan = "currency USD\nperiod quarter\npay = (quality.team else 0%) * $100\n"
+    roster = "payee,team,start,end\nanna,north,,2026-01-31\nanna,south,2026-02-01,{}\nben,north,,\ncleo,south,,\n"
+    rows = ("anna,2026-Q1,quality,30,100", "ben,2026-Q1,quality,1,4", "cleo,2026-Q1,quality,9,100")
+    measures = "\n".join(["payee,period,metric,value,of", *rows, ""])
+    for end in ("2026-03-15", ""):
+        files = {"payees.csv": roster.format(end), "measures.csv": measures}
+        assert amounts(plan, "ben", files) == {"pay": 25}
+        assert amounts(plan, "cleo", files) == {"pay": Fraction(195, 10)}
+
+
+def test_the_days_of_a_leave_are_those_of_the_team_before_it() -> None:
+    """Every row of somebody counts in one of their teams, those dated after their last day too."""
+    roster = (
+        "payee,team,start,end\nanna,north,,2026-01-31\nanna,south,2026-03-01,2026-03-15\nben,north,,\ncleo,south,,\n"
+    )
+    deals = "payee,day,amount\nanna,2026-02-15,1\nanna,2026-03-01,10\nanna,2026-03-31,100\n"
+    plan = "currency USD\nperiod quarter\nrecords deals { payee, day: date, amount: money }\n"
+    files = {"payees.csv": roster, "deals.csv": deals}
+    assert amounts(plan + "pay = sum(deals.amount, team)\n", "ben", files) == {"pay": 1}
+    assert amounts(plan + "pay = sum(deals.amount, team)\n", "cleo", files) == {"pay": 110}
