@@ -1,14 +1,18 @@
-"""Measures behind `by` in a clause that pays to date: they have a time of their own, which has to be said.
+"""Other measures of a clause that pays to date, and its conditions: their own time has to be said.
 
     accelerator tiers 5% from $0, 10% from $1_000 by sold  on sold ytd
+    commission  rate 5% ytd  only when retention >= 90%
 
-Without it the row would be that of one period and the amount that of the year so far.
+Without it the row or the condition would be that of one period, and the amount that of the year so far: what earlier
+periods paid would be taken back where it is missed once.
 """
 
+from collections.abc import Iterator
+
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import MeasureFact
+from compdsl.checked.expressions import Aggregate, MeasureFact, all_parts_of
 from compdsl.checked.plan import Component, Modifier, Shape
-from compdsl.checked.problems_of_periods import looked_up_alone
+from compdsl.checked.problems_of_periods import compared_alone, looked_up_alone
 from compdsl.checked.suggested import amount
 from compdsl.values.period import MONTHS_OF, PAID, WINDOWS
 from compdsl.values.types import Kind
@@ -26,6 +30,37 @@ def check_looked_up(ctx: Context, component: Component) -> None:
         is_told = modifier.word == "shape" and said.word != "paid" and _is_paid(shape)
         if isinstance(shape, Shape) and isinstance(shape.by, MeasureFact) and shape.by.window is None and not is_told:
             _report(ctx, shape.by, said)
+    for fact in _compared(component):
+        if isinstance(fact, Aggregate) or (fact.window is None and not _has_its_time(ctx, fact)):
+            _report_compared(ctx, fact, said)
+            return
+
+
+def _compared(component: Component) -> Iterator[MeasureFact | Aggregate]:
+    """The measures in the conditions of a clause and in its factors."""
+    conditions = [component.when, *(modifier.when for modifier in component.modifiers)]
+    conditions += [modifier.value for modifier in component.modifiers if modifier.word in ("only_when", "times")]  # type: ignore[misc]
+    for condition in conditions:
+        if condition is not None and not isinstance(condition, Shape):
+            yield from (one for one in all_parts_of(condition) if isinstance(one, MeasureFact | Aggregate))
+
+
+def _has_its_time(ctx: Context, fact: MeasureFact) -> bool:
+    """Whether a measure is one of a stretch of its own anyway, or its goal, which is the same in each period."""
+    measure = ctx.measures[fact.measure]
+    return fact.fact == "goal" or any(modifier.word == "trailing" for modifier in measure.modifiers)
+
+
+def _report_compared(ctx: Context, fact: MeasureFact | Aggregate, said: Modifier) -> None:
+    window = WINDOWS.get(said.word) or PAID[str(said.value)]
+    written, period = ctx.source.at(fact.span), ctx.period or "period"
+    name, dot, rest = written.partition(".attainment")
+    with_time = f"`{name}.{WORDS[window]}{dot}{rest}`"
+    if isinstance(fact, Aggregate):
+        with_time = f"`metric counted = {written}` on a line of its own, and `counted.{WORDS[window]}` here"
+    is_once = said.word == "paid"
+    found = compared_alone(ctx.source, fact.span, said.span, written, period, with_time, is_once=is_once, window=window)
+    ctx.report(found)
 
 
 def _is_paid(shape: object) -> bool:

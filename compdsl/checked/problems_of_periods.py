@@ -321,3 +321,24 @@ def looked_up_alone(
         others=(Mark(source, said, time),),
         hint=f"Write `by {instead}`; or, for one {period} on purpose, `let last_figure = {name}` and `by last_figure`.",
     )
+
+
+@problem
+def compared_alone(
+    source: Source, span: Span, said: Span, name: str, period: str, instead: str, *, is_once: bool, window: str
+) -> Problem:
+    """A clause pays on a longer time than one period, and a condition or a factor of it is about one period alone.
+
+    With `rate 5% on sold ytd only when retention >= 90%` a quarter in which retention is 89% would pay nothing for all
+    of the year so far, and so take back what the quarters before were paid. `retention.ytd >= 90%` is about that time.
+    If one period is meant to decide on all of it, give its figure a name with `let`, and compare that.
+    """
+    time = f"the whole {window}" if is_once else f"the {window} so far"
+    what = f"that of the last {period} would" if is_once else "what earlier periods paid would be taken back, or grow"
+    decides = f"{what}, and no other" if is_once else what
+    return Problem(
+        f"`{name}` is the figure of one {period} alone, and it would decide on {time}: {decides}.",
+        Mark(source, span, f"one {period}"),
+        others=(Mark(source, said, time),),
+        hint=f"Write {instead}; or, for one {period} on purpose, `let last_figure = {name}` and `last_figure`.",
+    )

@@ -145,7 +145,7 @@ def test_what_is_still_due_of_a_closed_period_is_not_guessed_without_its_rows(cl
     found = paid_after(plan, deals("ada 2026-04-10 900", "ben 2026-04-10 100"), "2026-Q2", paid)
     assert [(one.payee.key, one.period.label) for one in found.unpaid] == [("ada", "2026-Q2"), ("ben", "2026-Q2")]
     assert "the data holds no rows of 2026-Q1, which was paid before" in found.problems[0].message
-    assert found.problems[0].hint == "Bring the rows of 2026-Q1 too: what is held or still due of it follows from them."
+    assert found.problems[0].hint == "Bring the rows of 2026-Q1 too: this figure follows from them."
 
 
 def test_what_makes_up_for_a_period_is_limited_by_nothing() -> None:
