@@ -25,10 +25,10 @@ from compdsl.checked.expressions import (
     MeasureFact,
     Multiplied,
     NamedValue,
-    constant,
     parts_of,
 )
 from compdsl.checked.given import want, want_money
+from compdsl.checked.goals import above_zero
 from compdsl.checked.levels import is_level
 from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
 from compdsl.checked.names import each_row_of, measure_name
@@ -37,7 +37,6 @@ from compdsl.checked.periods import check_method, check_yearly, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
-    goal_of_zero,
     not_a_share,
     nothing_to_pay,
     pays_no_money,
@@ -112,12 +111,7 @@ def check_goal(ctx: Context, name: str) -> None:
         if ctx.source.at(other.span).split() != ctx.source.at(first.span).split():
             ctx.report(two_goals(ctx.source, other.span, first.span, name))
     assert not isinstance(first.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
-    goal = settle(ctx, check_expression(ctx, first.value), measure.type)
-    if constant(goal) == 0 and goal.type.is_numeric:
-        kind = goal.type if measure.is_given else measure.type
-        example = "5%" if first.word == "goal_at_most" and kind.kind is Kind.PERCENT else example_of(ctx, kind)
-        ctx.report(goal_of_zero(ctx.source, goal.span, first.word.replace("_", " "), example))
-        goal = Literal(goal.span, UNKNOWN, 0)
+    goal = above_zero(ctx, measure, first, settle(ctx, check_expression(ctx, first.value), measure.type))
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     is_figure = goal.type.is_numeric or not measure.is_given
     if measure.type.kind is not Kind.UNKNOWN and (plain or not is_figure or not fit(measure.type, goal.type)):
