@@ -148,6 +148,38 @@ def test_what_is_still_due_of_a_closed_period_is_not_guessed_without_its_rows(cl
     assert found.problems[0].hint == "Bring the rows of 2026-Q1 too: this figure follows from them."
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "sales rate 10% above $100 + previous(lack else $0) on sold\nmetric lack = max($100 - sold, $0)",
+        "sales $50 when sold.ytd >= $1_000",
+        "sales $50 when sold.company.ytd >= $1_000",
+        "metric size = average(deals.amount) trailing 2 quarters\nsales $50 when size >= $100",
+    ],
+)
+def test_a_figure_of_a_closed_period_without_its_rows_has_no_data(clause: str) -> None:
+    """It would be made of nothing: a lack forgiven, a year that begins anew."""
+    plan = plan_of(f"{HEAD}effective 2026-01-01 to 2026-12-31\n{clause}")
+    paid = lines_of(plan, deals("ada 2026-01-10 600"), "2026-Q1")
+    now = deals("ada 2026-04-10 900")
+    found = paid_after(plan, now, "2026-Q2", paid)
+    assert "ada" in [one.payee.key for one in found.unpaid]
+    assert "the data holds no rows of 2026-Q1, which was paid before" in found.problems[0].message
+    with_rows = paid_after(plan, deals("ada 2026-01-10 600", "ada 2026-04-10 900"), "2026-Q2", paid)
+    assert "ada" not in [one.payee.key for one in with_rows.unpaid]
+
+
+def test_a_limit_of_the_year_in_money_counts_what_an_earlier_version_paid() -> None:
+    """$100 a year, 60 of them paid by the plan of the first quarter. A share of target is of this plan's alone."""
+    first = plan_of(HEAD + "effective 2026-01-01 to 2026-03-31\nsales rate 10% on sold cap $100 per year")
+    paid = lines_of(first, deals("ada 2026-01-10 600"), "2026-Q1")
+    now = deals("ada 2026-01-10 600", "ada 2026-04-10 900")
+    second = HEAD + "effective 2026-04-01 to 2026-12-31\nsales rate 10% on sold cap $100 per year"
+    assert amounts(paid_after(plan_of(second), now, "2026-Q2", paid))["ada"] == {"sales": 40}
+    share = second.replace("sales rate 10% on sold cap $100", "target $100\nsales 100% goal $1_000 on sold cap 50%")
+    assert amounts(paid_after(plan_of(share), now, "2026-Q2", paid))["ada"] == {"sales": 90}
+
+
 def test_what_makes_up_for_a_period_is_limited_by_nothing() -> None:
     """The cap of the total is that of the period; of the closed one it is worked out again."""
     plan = plan_of(HEAD + "sales rate 10% on sold\ntotal cap $50")
