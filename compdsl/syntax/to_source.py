@@ -2,6 +2,7 @@
 
     one statement a line; a long one is broken before its modifiers, in its lists and brackets, before operators
     modifiers in the order of calculation
+    short settings on one line where they are written so: `currency USD; period quarter`
     names, amounts and `=` under one another in lines that follow one another
     at most one blank line
 
@@ -17,7 +18,7 @@ from compdsl.syntax.columns import Row, aligned, aligned_remarks
 from compdsl.syntax.from_source import read_plan
 from compdsl.syntax.layout import INDENT, flat, laid_out
 from compdsl.syntax.lexer import STARTERS
-from compdsl.syntax.phrases import NARROW, WIDE, heading, phrase, row_of
+from compdsl.syntax.phrases import NARROW, SETTINGS, WIDE, heading, phrase, row_of
 from compdsl.syntax.same_tree import same_tree
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Plan
@@ -28,6 +29,9 @@ WIDTH = 100
 """The longest line, where it can be broken."""
 
 BLOCKS = frozenset({"plan", "variant", "test"})
+
+OF_ONE_LINE = SETTINGS - {"people", "holidays"}
+"""Settings that stay on the line of the one before."""
 
 
 class Untrusted(Exception):  # noqa: N818 - the plan is right, the formatter is not
@@ -86,6 +90,7 @@ class _Entry:
     row: Row | None
     trailing: str = ""
     needs_separator: bool = False
+    is_on_line: bool = False
 
     @property
     def stands_alone(self) -> bool:
@@ -113,8 +118,9 @@ class _List:
 
     def written(self) -> list[str]:
         """All lines."""
+        self.entries = _joined(self.entries, self.width, _are_settings)
         self._align()
-        entries = _joined(self.entries, self.width)
+        entries = _joined(self.entries, self.width, _are_facts)
         for entry in entries:
             entry.lines[-1] += ";" if entry.needs_separator else ""
         _write_trailing(entries)
@@ -143,7 +149,9 @@ class _List:
             return _Entry(unit.kind, is_apart, remarks, _block(unit, self.width), None)
         lines = laid_out(phrase(unit, WIDE), self.width)
         row = row_of(unit) if len(lines) == 1 else None
-        return _Entry(row.kind if row else unit.kind, is_apart, remarks, lines, row)
+        kind = row.kind if row else unit.kind
+        is_on_line = unit.first.is_on_line and unit.kind in OF_ONE_LINE
+        return _Entry(kind, is_apart, remarks, lines, row, is_on_line=is_on_line)
 
     def _align(self) -> None:
         for run in _runs(self.entries, lambda entry: entry.row.kind if entry.row else ""):
@@ -165,21 +173,29 @@ def _runs(entries: list[_Entry], kind_of: Callable[[_Entry], str]) -> Iterator[l
         yield run
 
 
-def _joined(entries: list[_Entry], width: int) -> list[_Entry]:
-    """The entries with short facts that follow one another on one line."""
+def _joined(entries: list[_Entry], width: int, go_together: Callable[[_Entry, _Entry], bool]) -> list[_Entry]:
+    """The entries with short ones that go together on one line; such a line is aligned with no other."""
     joined: list[_Entry] = []
     for entry in entries:
         before = joined[-1] if joined else None
-        if before is not None and _may_join(before, entry, width):
-            before.lines = [f"{before.lines[0]}; {entry.lines[0]}"]
+        if before is not None and go_together(before, entry) and _have_room(before, entry, width):
+            before.lines, before.row = [f"{before.lines[0]}; {entry.lines[0]}"], None
             before.trailing, before.needs_separator = entry.trailing, entry.needs_separator
         else:
             joined.append(entry)
     return joined
 
 
-def _may_join(before: _Entry, entry: _Entry, width: int) -> bool:
-    if before.kind != "fact" or entry.kind != "fact" or before.trailing or entry.stands_alone:
+def _are_facts(before: _Entry, entry: _Entry) -> bool:
+    return before.kind == entry.kind == "fact"
+
+
+def _are_settings(before: _Entry, entry: _Entry) -> bool:
+    return before.kind == entry.kind == "setting" and entry.is_on_line
+
+
+def _have_room(before: _Entry, entry: _Entry, width: int) -> bool:
+    if before.trailing or entry.stands_alone:
         return False
     both = [*before.lines, *entry.lines]
     return len(both) == 2 and sum(map(len, both)) + 2 <= width

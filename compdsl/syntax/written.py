@@ -35,13 +35,17 @@ class Remark:
 
 @frozen(eq=False)
 class Leaf:
-    """A token, the comments between the token before and this one, and whether a line end before it would separate."""
+    """A token, the comments between the token before and this one, and whether a line end before it would separate.
+
+    `is_on_line` says that it stands on the line of the token before.
+    """
 
     kind: str
     text: str
     remarks: tuple[Remark, ...]
     has_blank_before: bool
     is_bound: bool
+    is_on_line: bool
 
     @property
     def first(self) -> "Leaf":
@@ -145,11 +149,12 @@ def _leaves(source: Source, seen: list[Seen], comments: list[Comment]) -> Iterat
             remarks.append(_remark(source, position, comment, is_first=not remarks))
             position, comment = comment.span.end, next(waiting, None)
         is_blank = _has_blank(source, position, token.span.start)
+        is_on_line = position > 0 and "\n" not in source.text[position : token.span.start]
         position = token.span.end
         if token.kind == "COMMA" and not tokens[number + 1].is_bound:
-            yield token.span.start, Leaf(token.kind, token.text, (), is_blank, token.is_bound)
+            yield token.span.start, Leaf(token.kind, token.text, (), is_blank, token.is_bound, is_on_line)
             continue
-        yield token.span.start, Leaf(token.kind, token.text, tuple(remarks), is_blank, token.is_bound)
+        yield token.span.start, Leaf(token.kind, token.text, tuple(remarks), is_blank, token.is_bound, is_on_line)
         remarks = []
 
 
