@@ -33,9 +33,9 @@ def as_part(stints: Sequence[Payee], days: Sequence[Stretch]) -> Payee:
 
 def days_of(stints: Sequence[Payee], whole: Payee) -> list[Stretch]:
     """The days on which some rows of somebody say what is theirs: each up to the next row of the roster."""
-    every, found = whole.stints or (whole,), []
+    every, theirs, found = whole.stints or (whole,), set(map(id, stints)), []
     for place, one in enumerate(every):
-        if any(one is stint for stint in stints):
+        if id(one) in theirs:
             first = one.start if place and one.start is not None else datetime.date.min
             after = every[place + 1].start if place + 1 < len(every) else None
             last = after - datetime.timedelta(days=1) if after is not None else datetime.date.max

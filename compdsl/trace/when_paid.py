@@ -102,10 +102,10 @@ def differing(account: Account, then: Iterable[Record]) -> list[Differing]:
         was = known.get(_key(step))
         if was is None:
             continue
-        if step.is_of_teams and "teams" in was:
-            teams = {one["team"]: one["steps"] for one in was["teams"]}
-            for payee, inner in step.teams():
-                read += differing(inner, teams.get(payee.team, ()))
+        if step.is_of_teams:
+            teams = {one["team"]: one["steps"] for one in was.get("teams", ())}
+            same = [one for payee, inner in step.teams() for one in differing(inner, teams.get(payee.team, ()))]
+            read += same or _of_step(account, step, was)
         elif isinstance(step.node, ToDate):
             read += differing(step.to_date(), was["steps"]) if "steps" in was else []
         elif isinstance(step.node, READ) or is_other_line(step):

@@ -48,7 +48,7 @@ def test_a_change_of_role_is_a_leaver_and_a_joiner(case: Case, data: st.DataObje
     for role, alone in (("lead", leaver), ("member", joiner)):
         plan = f'{case.text}for role "{role}"\n'
         changed = paid(plan, with_data(case, payees=(both, _ghost(payee))))
-        blocks = _rows_of(alone, case, lowered(plan).schema)
+        blocks = _rows_of(alone, day, case, lowered(plan).schema)
         assert paid(plan, with_data(case, payees=(alone, _ghost(payee)), blocks=blocks)) == changed
 
 
@@ -60,15 +60,18 @@ def _ghost(payee: Payee) -> Payee:
     return evolve(_with_role(payee, None), key=GHOST)
 
 
-def _rows_of(payee: Payee, case: Case, schema: Schema) -> dict[str, tuple[Row, ...]]:
-    """The rows, those of days that the payee is not there given to somebody else."""
+def _rows_of(payee: Payee, change: datetime.date, case: Case, schema: Schema) -> dict[str, tuple[Row, ...]]:
+    """The rows, those of the other side of the change given to somebody else; the day of it is the leaver's."""
     dated = {block.name: block.date_column for block in schema.blocks}
-    return {name: tuple(_owned(row, payee, dated.get(name)) for row in rows) for name, rows in case.data.blocks.items()}
+    return {
+        name: tuple(_owned(row, payee, change, dated.get(name)) for row in rows)
+        for name, rows in case.data.blocks.items()
+    }
 
 
-def _owned(row: Row, payee: Payee, dated: str | None) -> Row:
+def _owned(row: Row, payee: Payee, change: datetime.date, dated: str | None) -> Row:
     day: Any = row.values.get(dated) if dated is not None else None
-    is_there = day is None or ((payee.start is None or payee.start <= day) and (payee.end is None or day <= payee.end))
+    is_there = day is None or (day <= change) == (payee.end == change)
     if row.values.get("payee") != payee.key or is_there:
         return row
     return Row(row.file, row.line, row.number, {**row.values, "payee": GHOST})

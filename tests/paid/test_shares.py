@@ -142,6 +142,20 @@ def test_the_trace_keeps_to_the_schema_and_replays(clause: str) -> None:
     assert [value for _, value in replay_run(map(json.loads, records))] == found
 
 
+def test_many_rows_of_each_team_replay() -> None:
+    """So many that they stand in records of their own, each team's in its own."""
+    days = [f"ada,2026-{month}-01,{1 + number % 7}" for month in ("01", "03") for number in range(1100)]
+    files = {**FILES, "deals.csv": "\n".join([FILES["deals.csv"].strip(), *days, ""])}
+    plan = plan_of(HEAD + "tb rate 10% on sold team budget $500\n")
+    data = data_of(plan, files)
+    traces = RunTraces(plan, data.files, [Q1])
+    records, found = [traces.head()], []
+    for statement in statements_of(plan, data, [Q1]):
+        records += traces.of(statement)
+        found += [line.amount for line in statement.lines]
+    assert [value for _, value in replay_run(map(json.loads, records))] == found
+
+
 def test_a_step_names_both_teams() -> None:
     """With the days in each."""
     plan = plan_of(HEAD + "tb $100 team split by sold\n")

@@ -52,6 +52,24 @@ def test_a_field_of_the_roster_and_a_figure_of_the_time_so_far() -> None:
     assert one.rows == ("deals.csv:2  $1 now, $42,000 then",)
 
 
+def test_the_figures_in_each_of_several_teams() -> None:
+    """Of who changes teams; and that they do so only now."""
+    two = "payee,team,start,end\nada,north,,2026-02-14\nada,south,2026-02-15,\n"
+    head, plan = HEAD.replace(" goal payee.quota", ""), "a rate 1% on sales team budget $100"
+    files = {**FILES, "payees.csv": two, "deals.csv": DEALS.replace("ben", "ada")}
+    later = {**files, "deals.csv": files["deals.csv"].replace("42000", "1")}
+    one = {**files, "payees.csv": "payee,team,start,end\nada,north,,\n"}
+    changes = []
+    for was, now in ((files, later), (files, files), (one, files)):
+        then = account_for(statement_of(plan_of(head + plan), was).lines[-1], plan_of(head + plan))
+        steps = json.loads(json.dumps(steps_to_json(then)))
+        line = statement_of(plan_of(head + plan), now).lines[-1]
+        changes.append(differing(account_for(line, plan_of(head + plan)), steps))
+    assert changes[0][0].rows == ("deals.csv:2  $1 now, $42,000 then",)
+    assert changes[1] == []
+    assert (changes[2][0].then, changes[2][0].now) == ("$100", "$200")
+
+
 def test_rows_of_a_measure_that_the_data_gives() -> None:
     now = MEASURES.replace(",8,", ",9,")
     rows = [one.rows for one in found("csat 60%", MEASURES, now, "measures.csv", "currency USD\nperiod quarter\n")]
