@@ -1,7 +1,5 @@
 # Source: mrexcel.com, thread 1171921
-currency  USD
-period    month
-effective 2026-01-01 to 2026-12-31
+currency USD; period month; effective 2026-01-01 to 2026-12-31
 records sales { payee, sold_on: date, amount: money, category: count }
 metric one = sum(sales.amount where category == 1)
 metric two = sum(sales.amount where category == 2)

@@ -1,7 +1,5 @@
 # Source: commission plan document of a climate-software company (public GitHub file)
-currency GBP
-period   quarter
-target   £8_800 / 4
+currency GBP; period quarter; target £8_800 / 4
 meetings      35%
 team_meetings 65%  on meetings.team  steps 50% from 50%, 75% from 75%, 100% from 100%
 

@@ -1,6 +1,5 @@
 # Source: commission-tracker skill of aviskaar/open-org
-currency USD
-period   year
+currency USD; period year
 records deals { payee, closed_on: date, amount: money }
 records exits { payee, left_on: date, commission: money, months: count }
 metric sales = sum(deals.amount)  goal payee.quota

@@ -1,6 +1,5 @@
 # Source: docs.core8.co, clawbacks and early exit
-currency USD
-period   quarter
+currency USD; period quarter
 records deals        { payee, closed_on: date, amount: money }
 records terminations { payee, ended_on: date, commission: money }
 sales        on sum(deals.amount)  rate 10%

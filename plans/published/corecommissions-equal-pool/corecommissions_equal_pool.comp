@@ -1,6 +1,5 @@
 # Source: corecommissions.com, how to implement a pooled commission structure
-currency USD
-period   quarter
+currency USD; period quarter
 records results { payee, closed_on: date, sales: money, quota: money }
 
 metric qualified = count(results where sales >= quota * 50%, company)

@@ -1,6 +1,5 @@
 # Source: delawareemploymentlawblog.com, 2008-11-13, overtime and the fair
-currency USD
-period   week
+currency USD; period week
 let regular_rate = round(straight_time / hours, $0.01)
 let half_rate    = round(regular_rate / 2, $0.01)
 overtime = half_rate * max(hours - 40, 0)

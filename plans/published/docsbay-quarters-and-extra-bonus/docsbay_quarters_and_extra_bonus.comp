@@ -1,7 +1,5 @@
 # Source: docsbay.net, logical functions
-currency  USD
-period    quarter
-effective 2026-01-01 to 2026-12-31
+currency USD; period quarter; effective 2026-01-01 to 2026-12-31
 records payees { payee, lump_sum: money }
 records sales  { payee, sold_on: date, amount: money }
 metric sold = sum(sales.amount)

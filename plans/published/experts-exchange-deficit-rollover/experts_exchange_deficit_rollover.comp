@@ -1,7 +1,5 @@
 # Source: experts-exchange.com question 28562753
-currency  USD
-period    quarter
-effective 2026-01-01 to 2026-12-31
+currency USD; period quarter; effective 2026-01-01 to 2026-12-31
 records bills { payee, billed_on: date, amount: money }
 metric billed = sum(bills.amount)
 let quarter_goal = $75 + previous(deficit else $0)

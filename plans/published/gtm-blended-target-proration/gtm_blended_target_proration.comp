@@ -1,6 +1,5 @@
 # Source: mohan98521/gtm-variable-pay, engine test plan and src/lib/__tests__
-currency USD
-period   year
+currency USD; period year
 let before = round(payee.target_before * payee.days_before / 365, $1)
 let after  = round(payee.target_after * (365 - payee.days_before) / 365, $1)
 target before + after

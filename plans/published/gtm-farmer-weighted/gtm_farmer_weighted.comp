@@ -1,6 +1,5 @@
 # Source: mohan98521/gtm-variable-pay, engine test plan and src/lib/__tests__
-currency USD
-period   year
+currency USD; period year
 new_arr     60%  tiers 1x from 0%, 1.4x from 100%, 1.6x from 120%
 closing_arr 40%  tiers 1x from 95%, 1.2x from 100%  # the first 95 points earn nothing, also when passed
 

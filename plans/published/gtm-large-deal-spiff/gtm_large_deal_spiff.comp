@@ -1,7 +1,5 @@
 # Source: mohan98521/gtm-variable-pay, engine test plan and src/lib/__tests__
-currency USD
-period   quarter
-target   payee.software_variable
+currency USD; period quarter; target payee.software_variable
 records deals { payee, closed_on: date, arr: money }
 
 metric large_deals = sum(deals.arr where arr >= payee.smallest_deal)

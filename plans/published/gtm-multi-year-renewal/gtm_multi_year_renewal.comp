@@ -1,6 +1,5 @@
 # Source: mohan98521/gtm-variable-pay, renewal multiplier
-currency USD
-period   year
+currency USD; period year
 records renewals { payee, closed_on: date, arr: money, years: count }
 
 metric closing_arr = sum(renewals.arr * (if renewals.years >= 2 then 1.1 else 1))

@@ -1,7 +1,5 @@
 # Source: mohan98521/gtm-variable-pay, engine test plan and src/lib/__tests__
-currency USD
-period   year
-target   payee.variable_pay
+currency USD; period year; target payee.variable_pay
 records payees { payee, variable_pay: money, plan_share: percent, services_target: money }
 records deals  { payee, closed_on: date, type: text, value: money, margin: percent }
 

@@ -1,8 +1,5 @@
 # Source: engine test plan of mohan98521/gtm-variable-pay
-currency  USD
-period    month
-effective 2026-01-01 to 2026-12-31
-target    payee.target_bonus per year
+currency USD; period month; effective 2026-01-01 to 2026-12-31; target payee.target_bonus per year
 records deals { payee, booked_on: date, amount: money }
 metric bookings = sum(deals.amount)  goal payee.quota per year
 bookings 100%  ytd  tiers 1x / 1.4x / 1.6x at 0% / 100% / 120%

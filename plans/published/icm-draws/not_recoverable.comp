@@ -1,7 +1,5 @@
 # Source: pytest suite of an open-source incentive engine (public GitHub file)
-currency  USD
-period    month
-effective 2026-01-01 to 2026-12-31
+currency USD; period month; effective 2026-01-01 to 2026-12-31
 records deals { payee, closed_on: date, amount: money }
 commission on sum(deals.amount)  rate 10%
 total draw (payee.draw else $3_000)

@@ -1,6 +1,5 @@
 # Source: pytest suite of an open-source incentive engine (public GitHub file)
-currency USD
-period   quarter
+currency USD; period quarter
 records deals { payee, closed_on: date, amount: money, manager: text, director: text }
 let own_rate     = (payee.rate else 10%)
 let first_share  = (payee.first_share else 5%)

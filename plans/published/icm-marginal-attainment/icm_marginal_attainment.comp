@@ -1,6 +1,5 @@
 # Source: pytest suite of an open-source incentive engine (public GitHub file)
-currency USD
-period   month
+currency USD; period month
 records deals { payee, closed_on: date, amount: money }
 
 metric sales = sum(deals.amount)  goal payee.quota

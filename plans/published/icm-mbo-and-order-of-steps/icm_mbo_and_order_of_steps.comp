@@ -1,6 +1,5 @@
 # Source: pytest suite of an open-source incentive engine (public GitHub file)
-currency USD
-period   quarter
+currency USD; period quarter
 sales                     rate 10%
 objectives target $2_000
 total cap (payee.cap else $10_000)  draw (payee.draw else $0)

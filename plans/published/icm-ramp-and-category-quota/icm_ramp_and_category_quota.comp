@@ -1,6 +1,5 @@
 # Source: pytest suite of an open-source incentive engine (public GitHub file)
-currency USD
-period   quarter
+currency USD; period quarter
 sales goal (payee.category_quota else payee.quota) * (payee.ramp else 100%)
   tiers 5% from 0%, 10% from 100%
 

@@ -1,6 +1,5 @@
 # Source: pytest suite of an open-source incentive engine (public GitHub file)
-currency USD
-period   quarter
+currency USD; period quarter
 records splits { payee, closed_on: date, amount: money, share: percent }
 
 metric credit = sum(splits.amount * splits.share)  goal payee.quota

@@ -1,7 +1,5 @@
 # Source: ircsalessolutions.com, rollover clause
-currency  USD
-period    month
-effective 2026-01-01 to 2026-12-31
+currency USD; period month; effective 2026-01-01 to 2026-12-31
 records deals { payee, closed_on: date, commission: money }
 metric earned = sum(deals.commission)
 let needed = $4_000 + previous(short else $0)

@@ -1,6 +1,5 @@
 # Source: Pragmatists/bonus-calculator-js and michal-lipski/sales-records-js, README.md
-currency USD
-period   month
+currency USD; period month
 sales above payee.quota  rate payee.commission  times 1 - payee.tax
 team_bonus on team_sales
   above payee.quota

@@ -1,6 +1,5 @@
 # Source: lawinsider.com, bonus for revenue performance
-currency USD
-target   payee.base_salary * 20%
+currency USD; target payee.base_salary * 20%
 revenue 100%  curve 90%: 50%, 95%: 75%, 105%: 125%
 
 test "under 90%" {

@@ -1,6 +1,5 @@
 # Source: mathscore.com, Commissions
-currency USD
-period   month
+currency USD; period month
 salary = payee.salary
 sales  above (payee.quota else $0)  rate payee.rate
 

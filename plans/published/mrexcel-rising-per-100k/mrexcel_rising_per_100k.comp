@@ -1,14 +1,7 @@
 # Source: mrexcel.com, thread 1209088
 currency USD
-sales tiers
-    10% from $0,
-    11% from $100k,
-    12% from $200k,
-    13% from $300k,
-    14% from $400k,
-    15% from $500k,
-    16% from $600k,
-    17% from $700k
+sales tiers 10% / 11% / 12% / 13% / 14% / 15% / 16% / 17%
+    at $0 / $100k / $200k / $300k / $400k / $500k / $600k / $700k
 
 test "one slice" { sales = $100_000; expect sales $10_000 }
 test "two slices" { sales = $200_000; expect sales $21_000 }

@@ -1,6 +1,5 @@
 # Source: OCA/commission, commission_formula_oca and account_commission tests
-currency EUR
-period   month
+currency EUR; period month
 records invoices { payee, dated: date, amount: money }
 commission on sum(invoices.amount)  rate 10%
 

@@ -1,6 +1,5 @@
 # Source: docs.oracle.com, examples of calculating earnings using interpolated rates
-currency USD
-period   quarter
+currency USD; period quarter
 records transactions { payee, sold_on: date, amount: money }
 commission on transactions.amount
   curve 0: $0, $1k: $10, $3k: $50, $8k: $150, $20k: $2_150

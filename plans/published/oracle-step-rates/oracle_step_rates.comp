@@ -1,6 +1,5 @@
 # Source: docs.oracle.com, examples of calculating earnings using step rates
-currency USD
-period   quarter
+currency USD; period quarter
 records transactions { payee, sold_on: date, amount: money }
 commission on transactions.amount
   tiers 1% / 2% / 3% / 5% at $0 / $1k / $3k / $8k

@@ -1,6 +1,5 @@
 # Source: Oracle PeopleSoft documentation, goals matrix, performance score
-currency USD
-period   year
+currency USD; period year
 let first_score  = round(40% * first, 1%)
 let second_score = round(35% * second, 1%)
 bonus = payee.target * (first_score + second_score)

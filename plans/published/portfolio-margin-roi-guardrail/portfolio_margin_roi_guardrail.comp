@@ -1,6 +1,5 @@
 # Source: proposed compensation plan for buyers (public GitHub file)
-currency USD
-period   month
+currency USD; period month
 metric gross           = margin  tiers 5% from $0, 10% from $10k, 12% from $30k  times payee.quality
 metric return_on_bonus = (margin - gross) / (payee.monthly_base * payee.on_cost)
 bonus on gross  rate 100%  times steps 0.5x from 1, 1x from 2 by return_on_bonus

@@ -1,6 +1,5 @@
 # Source: PostHog/posthog.com, contents/handbook/cs-and-onboarding/how-we-work.md
-currency USD
-period   quarter
+currency USD; period quarter
 nrr 100%  curve 100%: 0% rising 10 per point
 
 test "nothing at 100%" { payee { target: $8_000 }; nrr = 100%; expect nrr.payout_percent 0% }

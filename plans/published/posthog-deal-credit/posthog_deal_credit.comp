@@ -1,6 +1,5 @@
 # Source: PostHog/posthog.com, contents/handbook/growth/revops/commissions.md
-currency USD
-period   quarter
+currency USD; period quarter
 records deals { payee, closed_on: date, kind: text, value: money, before: money }
 
 metric quota_credit = sum(max(deals.value - deals.before, $0) where kind == "growth")

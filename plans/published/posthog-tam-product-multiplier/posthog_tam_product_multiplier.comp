@@ -1,6 +1,5 @@
 # Source: PostHog/posthog.com, contents/handbook/growth/sales/how-we-work.md (plan of 2025)
-currency USD
-period   quarter
+currency USD; period quarter
 # paid_products: those billed above $200
 records invoices {
   payee,

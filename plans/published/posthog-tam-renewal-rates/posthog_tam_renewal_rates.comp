@@ -1,6 +1,5 @@
 # Source: PostHog/posthog.com, contents/handbook/growth/revops/commissions.md
-currency USD
-period   quarter
+currency USD; period quarter
 records invoices { payee, paid_on: date, amount: money }
 records renewals { payee, closed_on: date, prior_annual: money, new_annual: money }
 

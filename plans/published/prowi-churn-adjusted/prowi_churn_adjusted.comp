@@ -1,6 +1,5 @@
 # Source: prowi.io glossary, churn rate
-currency USD
-period   quarter
+currency USD; period quarter
 records book {
   payee,
   month:         date,

@@ -1,6 +1,5 @@
 # Source: prowi.io glossary, renewal commission
-currency USD
-period   quarter
+currency USD; period quarter
 records renewals { payee, closed_on: date, old_value: money, new_value: money }
 records terms    { payee, closed_on: date, annual: money, years: count }
 

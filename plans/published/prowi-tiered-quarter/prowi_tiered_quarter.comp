@@ -1,6 +1,5 @@
 # Source: prowi.io glossary, commission
-currency USD
-period   quarter
+currency USD; period quarter
 sales goal $250_000  tiers 8% from 0%, 12% from 100%, 15% from 120%
 
 test "130% of quota" { sales = $325_000; expect sales $29_750 }

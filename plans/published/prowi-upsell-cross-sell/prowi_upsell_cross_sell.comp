@@ -1,6 +1,5 @@
 # Source: prowi.io glossary, upsell and cross-sell commission
-currency USD
-period   quarter
+currency USD; period quarter
 records deals { payee, closed_on: date, kind: text, old_value: money, value: money }
 
 upsell     on sum(max(deals.value - deals.old_value, $0) where kind == "upsell")  rate 8%

@@ -1,6 +1,5 @@
 # Source: support2.salescookie.com, should I use per transaction rewards
-currency USD
-period   quarter
+currency USD; period quarter
 records sales { payee, sold_on: date, amount: money }
 portion on sum(sales.amount)  tiers 5% / 8% at $0 / $50k
 transaction on sales.amount

@@ -1,7 +1,5 @@
 # Source: Salesforce Trailhead, Spiff commission designer, marginal amount
-currency  USD
-period    month
-effective 2026-01-01 to 2026-12-31
+currency USD; period month; effective 2026-01-01 to 2026-12-31
 records deals { payee, closed_on: date, amount: money }
 metric closed = sum(deals.amount)
 commission on closed  ytd  tiers 4% / 6% / 8% at $0 / $150k / $250k

@@ -1,6 +1,5 @@
 # Source: sec.gov, Archives/edgar/data/879796/000114036110042693/ex10_5.htm
-currency USD
-period   quarter
+currency USD; period quarter
 let top_quarter = revenue.attainment > 110%
 mbo target $2_500  only when not top_quarter
 operating_income target $2_500

@@ -1,6 +1,5 @@
 # Source: sec.gov, Archives/edgar/data/1125920/000114036112022544/ex10_01.htm
-currency USD
-period   quarter
+currency USD; period quarter
 table weight by period.quarter { 1: 20%, 2: 20%, 3: 20%, 4: 40% }
 let annual_target = payee.base_pay * payee.bonus_percent
 target annual_target * weight

@@ -1,6 +1,5 @@
 # Source: tesco.pagetiger.com/itffas/1/page4.htm
-currency GBP
-target   payee.largest_bonus
+currency GBP; target payee.largest_bonus
 # 1 threshold, 2 target, 3 stretch, and what lies between
 profit     50%  curve 1: 25%, 2: 50%, 3: 100% by profit
 sales      30%  curve 1: 25%, 2: 50%, 3: 100% by sales

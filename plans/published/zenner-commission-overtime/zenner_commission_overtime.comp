@@ -1,6 +1,5 @@
 # Source: mrzennerlaw.com, overtime on commission
-currency USD
-period   week
+currency USD; period week
 let regular_rate  = (hourly_pay + commission) / hours
 let overtime_rate = regular_rate * 1.5
 overtime = overtime_rate * max(hours - 40, 0)
