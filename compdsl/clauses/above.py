@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building, part_above
 from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.COUNTED
@@ -26,8 +26,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "above", value, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """What counts less the bound, never below zero."""
+    from compdsl.kernel.building import part_above
+
     bound, origin = modifier.value, Origin(modifier.span, "above")
     assert isinstance(bound, Bound)
     assert building.counted is not None

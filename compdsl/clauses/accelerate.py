@@ -22,7 +22,6 @@ from compdsl.checked.problems_of_clauses import (
 )
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Choose, Literal, Node, Origin, Piecewise, Row
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -30,6 +29,7 @@ from compdsl.values.figures import shown
 from compdsl.values.types import NUMBER, Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.ACCELERATED
@@ -102,7 +102,7 @@ def _as_factor(value: Fraction) -> str | None:
     return f"{text}x" if text.replace(".", "").isdigit() and value >= 0 else None
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """What counts, each part of it as often as the factor of its row says; the part below the first point once."""
     shape, origin = modifier.value, Origin(modifier.span, "accelerate")
     assert isinstance(shape, Shape)
@@ -114,7 +114,7 @@ def lower(building: Building, modifier: Modifier) -> None:
         building.counted_attainment = _accelerated(building, modifier, x, origin, as_attainment=True)
 
 
-def _accelerated(building: Building, modifier: Modifier, x: Node, origin: Origin, *, as_attainment: bool) -> Node:
+def _accelerated(building: "Building", modifier: Modifier, x: Node, origin: Origin, *, as_attainment: bool) -> Node:
     shape = modifier.value
     assert isinstance(shape, Shape)
     begin = Origin(Span(shape.span.start, shape.span.start), "start")

@@ -19,13 +19,13 @@ from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import amount, shown_as
 from compdsl.checked.type_of import fit, settle
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Choose, Compare, EachTeam, Extreme, Literal, Node, Origin, Roster, Split
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.types import BOOL, Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.SPLIT
@@ -70,11 +70,11 @@ def _shown(word: str) -> str:
     return f"`{({'paid_over': 'paid over', 'split': 'split by'}).get(word, word)}`"
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The budget is held against what is earned in the end."""
 
 
-def lower_line(building: Building, modifier: Modifier, earned: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, earned: Node) -> Node:
     """What is earned where all together are within the budget, otherwise the part of it by what each earned."""
     scope, kind, span = modifier.word.removesuffix("_budget"), earned.type, modifier.span
     own = building.payable(earned, Origin(span, "earned alone", building.name))

@@ -15,12 +15,12 @@ from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product, Sum
 from compdsl.syntax import tree
 from compdsl.values.types import Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.TAKEN_BACK
@@ -66,7 +66,7 @@ def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree
             clause.ctx.report(found)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The share of what counts, with a minus."""
     assert building.amount is not None
     origin, value = Origin(modifier.span, "clawback"), modifier.value

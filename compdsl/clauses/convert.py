@@ -15,12 +15,12 @@ from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_clauses import nothing_to_convert
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
 from compdsl.values.types import Kind, Type
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.CONVERTED
@@ -44,7 +44,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "convert", value, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The amount times the rate, as money of the plan."""
     assert building.amount is not None
     origin, kind = Origin(modifier.span, "convert"), Type(Kind.MONEY, building.currency, building.type.optional)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.DRAWN
@@ -31,7 +31,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return clause.limit(modifier.word, modifier)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """It acts on the total, where the lines are added up."""
 
 

@@ -13,13 +13,13 @@ from compdsl.checked.given import want
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round, Sum
 from compdsl.syntax import tree
 from compdsl.values.rounding import Mode
 from compdsl.values.types import COUNT, NUMBER, Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.PAID
@@ -46,7 +46,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "each", Bound(full, clause.is_attainment(full, "`full`")), clause.when(modifier))
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The amount times the units."""
     assert building.counted is not None
     assert building.rate is not None
@@ -64,7 +64,7 @@ def lower(building: Building, modifier: Modifier) -> None:
         building.base = building.amount
 
 
-def _full(building: Building, modifier: Modifier, unit: Bound) -> Node:
+def _full(building: "Building", modifier: Modifier, unit: Bound) -> Node:
     """The full units of what counts; below zero as many as above, so that a refund mirrors its sale."""
     assert building.counted is not None
     origin = Origin(modifier.span, "each")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Extreme, Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.FLOORED
@@ -28,7 +28,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return clause.limit("floor", modifier)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The most of the amount and the limit."""
     assert building.amount is not None
     origin = Origin(modifier.span, "floor")

@@ -22,12 +22,12 @@ from compdsl.checked.problems_of_types import no_payee_column
 from compdsl.checked.type_of import check_condition
 from compdsl.clauses.order import Stage
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Aggregate, Origin
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.ADDED_UP
@@ -94,7 +94,7 @@ def _report(clause: Clause, span: Span, word: str, instead: str) -> None:
     clause.ctx.report(found)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The sum of what each row comes to."""
     each = modifier.value
     assert isinstance(each, EachRow)

@@ -16,7 +16,6 @@ from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_periods import never_released
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import (
     Choose,
     Compare,
@@ -32,6 +31,7 @@ from compdsl.syntax import tree
 from compdsl.values.types import BOOL, DATE, Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.HELD
@@ -60,11 +60,11 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "hold", share, until)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """It is about the line, and acts when the line is rounded."""
 
 
-def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     """The line without what is held of it, and with what was held before where it is released."""
     origin, kind, key = Origin(modifier.span, "holding"), building.type, f"{building.name}.held"
     earned = building.earned(amount, modifier.span)
@@ -81,7 +81,7 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     return Choose(Origin(modifier.span, "hold"), kind, released, release, keep)
 
 
-def _is_released(building: Building, modifier: Modifier) -> Node:
+def _is_released(building: "Building", modifier: Modifier) -> Node:
     assert modifier.when is not None
     until: Node = building.lower(modifier.when)
     if modifier.when.type.kind is not Kind.DATE:

@@ -4,11 +4,15 @@ bonus rate 10% on gross_margin
 team_bonus 20% on retention.team
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
 
 STAGE = Stage.MEASURED
 WHERE = frozenset({"component"})
@@ -19,5 +23,5 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier | None:
     return None
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The measure is the component's from the start."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.ENDED
@@ -26,7 +26,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "only_when", None, clause.when(modifier))
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The amount where the condition holds, nothing elsewhere."""
     assert modifier.when is not None
     building.end_unless(building.lower(modifier.when), Origin(modifier.span, "only when"))

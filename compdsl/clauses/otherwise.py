@@ -15,12 +15,12 @@ from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import fit
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Fallback
 from compdsl.syntax import tree
 from compdsl.values.types import PERCENT, UNKNOWN, Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.ANSWERED
@@ -42,7 +42,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "else", value, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """What answers is settled when the component's measure is lowered."""
 
 

@@ -13,13 +13,13 @@ from compdsl.checked.problems_of_names import unknown_setting
 from compdsl.checked.problems_of_periods import window_too_short
 from compdsl.clauses.order import Stage
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Choose, Compare, Literal, Node, Origin, PeriodFact
 from compdsl.syntax import tree
 from compdsl.values.period import MONTHS_OF, PAID
 from compdsl.values.types import BOOL, COUNT
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.SCOPED
@@ -40,11 +40,11 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "paid", word, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The figures are those of the whole time from the start."""
 
 
-def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     """The amount in the last period of the time, nothing in the others."""
     origin = Origin(modifier.span, "paid")
     name = f"left in {PAID[str(modifier.value)]}"

@@ -12,12 +12,12 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_periods import instalments_form
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Sum
 from compdsl.syntax import tree
 from compdsl.values.types import NUMBER
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.HELD
@@ -37,11 +37,11 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "paid_over", words, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """It is about the line, and acts when the line is rounded."""
 
 
-def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     """The first part of what this period earns, and the next part of what each of those before it earned."""
     count, kind, key = int(str(modifier.value).partition(" ")[0]), building.type, f"{building.name}.earned"
     origin = Origin(modifier.span, "paid over")
@@ -57,7 +57,7 @@ def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
     return Sum(origin, kind, ("+",) * (count + 1), (*parts, missed))
 
 
-def _part(building: Building, modifier: Modifier, earned: Node, number: int, count: int) -> Node:
+def _part(building: "Building", modifier: Modifier, earned: Node, number: int, count: int) -> Node:
     """One part of what was earned: what so many parts come to, less those before it."""
     first = _up_to(building, modifier, earned, number + 1, count)
     if number == 0:
@@ -66,14 +66,14 @@ def _part(building: Building, modifier: Modifier, earned: Node, number: int, cou
     return Sum(Origin(modifier.span, "part", building.name), building.type, ("+", "-"), (first, before))
 
 
-def _up_to(building: Building, modifier: Modifier, earned: Node, parts: int, count: int) -> Node:
+def _up_to(building: "Building", modifier: Modifier, earned: Node, parts: int, count: int) -> Node:
     """What so many parts of what was earned come to, in whole cents."""
     origin = Origin(modifier.span, "part", building.name)
     factors = (earned, Literal(origin, NUMBER, parts), Literal(origin, NUMBER, count))
     return building.payable(Product(origin, building.type, ("*", "*", "/"), factors), origin)
 
 
-def _missed(building: Building, modifier: Modifier, several: list[Node], count: int) -> Node:
+def _missed(building: "Building", modifier: Modifier, several: list[Node], count: int) -> Node:
     """What fell due in periods in which the payee was not there: what was open when they last were, less what is."""
     kind, key = building.type, f"{building.name}.held"
     origin = Origin(modifier.span, "due while away", building.name)
@@ -88,7 +88,7 @@ def _missed(building: Building, modifier: Modifier, several: list[Node], count: 
     return Sum(origin, kind, ("+", "-"), (so_far, open_now))
 
 
-def _keep_rest(building: Building, modifier: Modifier, several: list[Node], count: int) -> None:
+def _keep_rest(building: "Building", modifier: Modifier, several: list[Node], count: int) -> None:
     """Keep what is still to be paid after this period, of what it and those before it earned."""
     origin, kind, key = Origin(modifier.span, "held", building.name), building.type, f"{building.name}.held"
     terms = [

@@ -14,10 +14,10 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.periods import check_method
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.AIMED
@@ -30,7 +30,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "prorated", check_method(clause.ctx, modifier.span, method), None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """Target, goal, amounts and limits are lowered as shares of a period from the start."""
 
 

@@ -4,15 +4,19 @@ sales rate 8%
 portfolio rate payee.rate above quarter_goal on billed
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import report_points
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
 from compdsl.values.types import Kind
+
+if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
 
 STAGE = Stage.PAID
 WHERE = frozenset({"component", "metric"})
@@ -28,7 +32,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "rate", value, clause.when(modifier))
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The rate times what counts."""
     assert building.counted is not None
     origin = Origin(modifier.span, "rate")

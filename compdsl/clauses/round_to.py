@@ -14,7 +14,6 @@ from compdsl.checked.expressions import Literal
 from compdsl.checked.plan import Modifier
 from compdsl.checked.type_of import check_unit
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Node, Origin, Round
 from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import another_word
@@ -23,6 +22,7 @@ from compdsl.values.rounding import Mode
 from compdsl.values.types import UNKNOWN
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.ROUNDED
@@ -41,7 +41,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "round_to", unit, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The value rounded; the amount of a line once the multipliers of the plan are in it."""
     assert building.amount is not None
     origin = Origin(modifier.span, "round to")
@@ -50,7 +50,7 @@ def lower(building: Building, modifier: Modifier) -> None:
         building.amount = Round(origin, building.type, building.amount, unit, Mode.HALF_AWAY)
 
 
-def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     """The amount of a line, once the multipliers of the plan are in it."""
     unit = building.lower(modifier.value)
     return Round(Origin(modifier.span, "round to"), building.type, amount, unit, Mode.HALF_AWAY)

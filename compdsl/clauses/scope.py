@@ -3,11 +3,15 @@
 retention 20% team
 """
 
+from typing import TYPE_CHECKING
+
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.syntax import tree
+
+if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
 
 STAGE = Stage.SCOPED
 WHERE = frozenset({"component"})
@@ -18,5 +22,5 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier | None:
     return None
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The scope is the component's from the start."""

@@ -16,11 +16,11 @@ from compdsl.checked import shapes
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier, Shape
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Piecewise, Product, Sum
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.PAID
@@ -33,7 +33,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "shape", shapes.check_shape(clause, modifier.value), None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The shape on what counts; rates that are looked up are multiplied with what counts."""
     shape = modifier.value
     assert isinstance(shape, Shape)
@@ -51,7 +51,7 @@ def lower(building: Building, modifier: Modifier) -> None:
     building.amount = building.base
 
 
-def _run(building: Building, shape: Shape, origin: Origin) -> None:
+def _run(building: "Building", shape: Shape, origin: Origin) -> None:
     """The shape on a running total: the part of it that the row fills, or the rate that the total has reached."""
     assert building.base is not None
     assert building.before is not None

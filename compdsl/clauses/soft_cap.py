@@ -16,13 +16,13 @@ from compdsl.checked.expressions import Checked, constant
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building, above_and_kept, softened
 from compdsl.kernel.nodes import Choose, Origin, Round
 from compdsl.source.frozen import changed
 from compdsl.syntax import tree
 from compdsl.values.types import Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.SOFT_CAPPED
@@ -51,8 +51,10 @@ def _share(clause: Clause, node: tree.Expression) -> Checked:
     return share
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The amount, with a share of what lies above the limit."""
+    from compdsl.kernel.building import above_and_kept, softened
+
     assert building.amount is not None
     assert modifier.share is not None
     origin = Origin(modifier.span, "soft cap")

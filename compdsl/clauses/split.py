@@ -16,12 +16,12 @@ from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import EachTeam, Literal, Node, Origin, Split
 from compdsl.syntax import tree
 from compdsl.values.scopes import BELOW
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.SPLIT
@@ -47,11 +47,11 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "split", weight, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The amount is split when all is in it."""
 
 
-def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     """The part of the amount, rounded to what can be paid, that falls on the payee."""
     origin = Origin(modifier.span, "split", building.name)
     payable = building.payable(amount, Origin(modifier.span, "pool", building.name))

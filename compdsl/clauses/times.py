@@ -14,12 +14,12 @@ from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
 from compdsl.values.types import Kind
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.MULTIPLIED
@@ -47,7 +47,7 @@ def _check_shape(clause: Clause, node: tree.Shape) -> Shape:
     return check_shape(clause, node, is_factor=True)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The amount times the factor."""
     assert building.amount is not None
     origin = Origin(modifier.span, "times")

@@ -12,12 +12,12 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.periods import check_window
 from compdsl.checked.plan import Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building
 from compdsl.kernel.nodes import Node, Origin, Sum
 from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.SCOPED
@@ -31,11 +31,11 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, modifier.word, None, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The figures are those of the time so far from the start; what was paid before is taken off in the end."""
 
 
-def lower_line(building: Building, modifier: Modifier, amount: Node) -> Node:
+def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     """What is earned so far, rounded as a line is, less what earlier periods paid of it.
 
     So the lines of a year add up to what the year earns, rounded once.

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Bound, Modifier
 from compdsl.clauses.order import Stage
-from compdsl.kernel.building import Building, least
 from compdsl.kernel.nodes import Origin
 from compdsl.syntax import tree
 
 if TYPE_CHECKING:
+    from compdsl.kernel.building import Building
     from compdsl.trace.account import Step
 
 STAGE = Stage.LIMITED
@@ -28,8 +28,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     return Modifier(modifier.span, "up_to", value, None)
 
 
-def lower(building: Building, modifier: Modifier) -> None:
+def lower(building: "Building", modifier: Modifier) -> None:
     """The least of what counts and the bound."""
+    from compdsl.kernel.building import least
+
     bound, origin = modifier.value, Origin(modifier.span, "up to")
     assert isinstance(bound, Bound)
     assert building.counted is not None
