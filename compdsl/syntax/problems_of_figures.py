@@ -197,6 +197,23 @@ LOOKALIKES = str.maketrans("аеорсхуіѕԁјһӏΑΒΕΖΗΙΚΜΝΟΡΤΥ
 """Letters of other alphabets that look like plain ones."""
 
 
+CODES = {
+    "¥": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "₺": "TRY",
+    "₽": "RUB",
+    "₪": "ILS",
+    "₫": "VND",
+    "₴": "UAH",
+    "₦": "NGN",
+    "฿": "THB",
+}
+"""Signs of currencies that the language writes by their codes."""
+
+_FIGURE_BEHIND = re.compile(r"[ \t]*([0-9][0-9_]*(?:\.[0-9]+)?[km]?)")
+
+
 @problem
 def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
     """A character stands in the plan that the language does not use.
@@ -222,6 +239,9 @@ def unknown_character(source: Source, spans: tuple[Span, ...]) -> Problem:
         hint = "Take it out: a plan has one statement a line, without signs before them."
     if text in ("'", "’") and source.text[max(0, spans[0].start - 1) : spans[0].start].isalnum():
         hint = 'Take it out; a text stands between two `"`.'
+    if text in CODES:
+        figure = _FIGURE_BEHIND.match(source.text, spans[0].end)
+        hint = f"Write the code of the currency, such as `{CODES[text]} {figure[1] if figure else 100}`."
     return Problem(f"`{text}`{unusual} is not a sign of the language.", Mark(source, spans[0]), others, hint)
 
 
