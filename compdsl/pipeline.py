@@ -118,9 +118,11 @@ def read_data(
 def warnings_of(plan: "Plan", data: "Data") -> list[Problem]:
     """What in the data is nearly what the plan asks for, and is not; what is left of the rows that were paid on."""
     from compdsl.paid.history import history_warnings
+    from compdsl.paid.outside_days import outside_warnings
     from compdsl.paid.spellings import nobody_warnings, spelling_warnings
 
-    return [*nobody_warnings(plan, data), *spelling_warnings(plan, data), *history_warnings(plan, data)]
+    from_rows = [*history_warnings(plan, data), *outside_warnings(plan, data)]
+    return [*nobody_warnings(plan, data), *spelling_warnings(plan, data), *from_rows]
 
 
 def periods_of(plan: "Plan", data: "Data") -> "dict[Period, int]":

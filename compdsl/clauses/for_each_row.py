@@ -81,6 +81,12 @@ def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree
         instead = "Write `tiers`, each slice of the running total at its own rate."
         where = "rows that run in an order"
         clause.ctx.report(misplaced_modifier(clause.ctx.source, shape.span, "curve", where, instead))
+    looked_up = shape.value.by if shape is not None and isinstance(shape.value, tree.Shape) else None
+    if isinstance(each, tree.EachRow) and each.order and looked_up is not None:
+        instead = "Take it out, or `running by`: what runs is what the clause is on, and this looks up another figure."
+        clause.ctx.report(
+            misplaced_modifier(clause.ctx.source, looked_up.span, "by", "rows that run in an order", instead)
+        )
     for other in others.values():
         if other.word in INSTEAD:
             _report(clause, other.span, other.word, INSTEAD[other.word])

@@ -13,7 +13,7 @@ from compdsl.checked.problems_of_names import unknown_setting
 from compdsl.checked.problems_of_periods import window_too_short
 from compdsl.clauses.order import Stage
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.kernel.nodes import Choose, Compare, Literal, Node, Origin, PeriodFact
+from compdsl.kernel.nodes import Choose, Compare, Literal, Named, Node, Origin, PeriodFact
 from compdsl.syntax import tree
 from compdsl.values.period import MONTHS_OF, PAID
 from compdsl.values.types import BOOL, COUNT
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
 STAGE = Stage.SCOPED
+PAID_AT_THE_END = "paid at the end"
+"""The form of the figure that says what a line comes to so far, which its last period pays."""
+
 WRITTEN = Stage.ROUNDED
 """At the end, where plan documents say when something is paid."""
 WHERE = frozenset({"component"})
@@ -50,6 +53,10 @@ def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
     name = f"left in {PAID[str(modifier.value)]}"
     left = PeriodFact(Origin(modifier.span, "period", name), COUNT, name)
     is_last = Compare(origin, BOOL, "==", left, Literal(origin, COUNT, 0))
+    so_far = building.payable(amount, Origin(modifier.span, "so far", building.name))
+    waiting = Choose(origin, building.type, is_last, building.nothing(origin), so_far)
+    key = f"{building.name}.waiting"
+    building.kept[key] = Named(Origin(modifier.span, PAID_AT_THE_END, building.name), building.type, key, waiting)
     return Choose(origin, building.type, is_last, amount, building.nothing(origin))
 
 

@@ -66,7 +66,12 @@ def _tell_held(run: Run, terminal: Terminal) -> None:
     for one in held_of_leavers(run.plan, run.data, run.payroll.periods):
         amount = shown(one.amount, run.plan.total.type)
         leaves, until = f"{visible(one.payee)} leaves in {one.period}", "unless their row of the roster lasts longer."
-        if one.component == "total":
+        if one.paid_with is not None:
+            terminal.talk(
+                f"{visible(one.payee)} is not there in {one.paid_with}, which pays `{one.component}`: {amount} so far "
+                "is not paid."
+            )
+        elif one.component == "total":
             terminal.talk(f"{leaves} and owes {amount} of draws: it is not repaid {until}")
         else:
             terminal.talk(f"{leaves} with {amount} of `{one.component}` still due: it is not paid {until}")

@@ -183,10 +183,11 @@ class EachTeam:
 
 @frozen(eq=False)
 class Earlier:
-    """A kept figure of the same payee in earlier periods: those before this one in the same month, quarter or year,
-    added up, or those of all before it (`ever`); or that of one period: the one just before (`period`), so many before
-    (`2 before`), or the last one the payee was there (`latest`). Where there is no such period it is the other figure,
-    and no data without one.
+    """A kept figure of the same payee in earlier periods.
+
+    It is those before this one in the same month, quarter or year, added up, or those of all before it (`ever`); or
+    that of one period: so many before (`2 before`), or the last one in which the payee was there, of any figure
+    (`period`) or of what is open (`latest`). Where there is none it is the other figure, and no data without one.
     """
 
     origin: Origin

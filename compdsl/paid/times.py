@@ -142,10 +142,10 @@ def _values_of(node: Earlier, program: "Program", situation: "Situation", worlds
         if figure.__class__ is Missing and account_of(node) is not None and not has_rows(world):
             continue
         found.append((world.period, figure))
-    if node.window == "latest":
+    if node.window in ("period", "latest"):
         return found[-1:]
     if is_one(node.window):
-        return [one for one in found if one[0] == _only(node.window, situation.world)]
+        return [one for one in found if one[0] == periods_back(situation.world, node.window)]
     return found
 
 
@@ -154,11 +154,6 @@ def _worlds_asked(node: Earlier, world: World) -> list[World] | None:
     if is_one(node.window) or node.window == EVER:
         return all_before(world, _start(world, node))
     return worlds_before(world, node.window)
-
-
-def _only(window: str, world: World) -> Period:
-    """The one period that a figure is that of."""
-    return world.calendar.before(world.paid) if window == "period" else periods_back(world, window)
 
 
 def _start(world: World, node: Earlier) -> datetime.date | None:

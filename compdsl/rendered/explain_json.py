@@ -22,10 +22,11 @@ VERSION = 1
 
 
 def explain_json(plan: "Plan", statement: "Statement", component: str | None, files: "Sequence[InputFile]") -> str:
-    """`{"version", "payee", "period", "lines": [trace, …]}`, `adjustments` where closed periods are made up for, `open`.
+    """`{"version", "payee", "period", "lines": [trace, …]}`, and what closed periods and later ones have to do with it.
 
-    `open` is what is held, still due or owed of draws after the period: `{"component", "form", "amount"}`, and `until` a
-    period, a `condition` or in how many `periods` it is paid, or `lost` where nothing settles it.
+    `adjustments` are there where closed periods are made up for, `open` where something is held, still due or owed of
+    draws after the period: `{"component", "form", "amount"}`, and `until` a period, a `condition` or in how many
+    `periods` it is paid, or `lost` where nothing settles it.
     """
     lines = statement.asked(plan, component)
     whole: dict[str, Any] = {

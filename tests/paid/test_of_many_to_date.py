@@ -125,3 +125,14 @@ def test_a_part_that_falls_due_while_somebody_is_away_is_paid_when_they_are_back
     deals = "payee,day,amount\n"
     paid = [amounts(plan, "cy", period, roster, deals)["bonus"] for period in ("2026-Q1", "2026-Q3", "2026-Q4")]
     assert paid == [Fraction(3333, 100), 100, Fraction(6667, 100)]
+
+
+def test_a_balance_is_carried_over_a_leave() -> None:
+    """A lack of 900 in the first quarter raises the bar of the third, the next one in which Cy is there."""
+    roster = "payee,start,end\ncy,,2026-03-31\ncy,2026-07-01,\n"
+    deals = "payee,day,amount\ncy,2026-02-01,100\ncy,2026-08-01,3000\n"
+    plan = (
+        "metric sold = sum(deals.amount)\nmetric lack = max($1_000 + previous(lack else $0) - sold, $0)\n"
+        "bonus rate 10% above $1_000 + previous(lack else $0) on sold\n"
+    )
+    assert amounts(plan, "cy", "2026-Q3", roster, deals) == {"bonus": 110}
