@@ -34,7 +34,7 @@ def credit_of_nobody(rows: Named, count: int) -> Problem:
     return Problem(
         f"{_so_many(rows, count)} credited to people whom the roster does not have on that day: {_told(rows, count)}.",
         cell=Cell(rows[0][2].file, rows[0][2].line, rows[0][2].number),
-        hint="Name somebody else, or correct the days in the roster: who does not work in the period is not paid for it.",
+        hint="Name somebody else, or correct the days in the roster: who does not work in the period is not paid.",
         severity=Severity.WARNING,
     )
 

@@ -47,9 +47,10 @@ def test_five_are_named_and_all_are_counted() -> None:
 
 
 def test_a_credit_of_somebody_who_has_left_is_told() -> None:
-    plan = PLAN.replace("payee, day", "rep: text, csm: text, day").replace(
-        "bonus", "credit deals to rep 70%, csm rest\nbonus"
+    plan = PLAN.replace("payee, day", "rep: payee, csm: payee, day").replace(
+        "deals.amount", "deals.amount * deals.credit"
     )
+    plan = plan.replace("bonus", "credit deals to rep 70%, csm rest\nbonus")
     deals = "rep,csm,day,amount\nben,ada,2026-05-01,100\nben,cy,2026-05-01,100\nada,,2026-02-01,100\n"
     assert told(deals, plan) == [
         "1 row of deals.csv is credited to people whom the roster does not have on that day: ada on 2026-05-01 (line 2)."
