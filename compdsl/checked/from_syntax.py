@@ -46,7 +46,7 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
     multiplies = _of(plan, tree.Multiply)
-    order, rings, ringed = in_order(source, uses(declared, multiplies, header.target))
+    order, rings, ringed = in_order(source, uses(declared, multiplies, header.target), declared.records)
     for ring in rings:
         ctx.report(ring)
     lets: dict[str, NamedExpression] = {}

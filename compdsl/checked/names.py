@@ -317,8 +317,13 @@ def pays_without_measure(declared: Declared, name: str) -> bool:
     return is_fixed and not any(m.word in ("each", "on") for m in component.modifiers)
 
 
-def in_order(source: Source, graph: Mapping[str, list[tuple[str, Span]]]) -> tuple[list[str], list[Problem], set[str]]:
-    """The keys so that each comes after what it uses, the rings there are, and the keys that stand in one."""
+def in_order(
+    source: Source, graph: Mapping[str, list[tuple[str, Span]]], blocks: Collection[str] = ()
+) -> tuple[list[str], list[Problem], set[str]]:
+    """The keys so that each comes after what it uses, the rings there are, and the keys that stand in one.
+
+    `blocks` are the names of the records: a component of the same name has facts where columns may be meant.
+    """
     order: list[str] = []
     state: dict[str, int] = {}
     found: list[Problem] = []
@@ -340,7 +345,7 @@ def in_order(source: Source, graph: Mapping[str, list[tuple[str, Span]]]) -> tup
                 if state[used] == 1:
                     ring = [one for one, _ in stack[[one for one, _ in stack].index(used) :]]
                     if not ringed & set(ring):
-                        found.append(_ring(source, ring, span))
+                        found.append(_ring(source, ring, span, blocks))
                     ringed.update(ring)
             else:
                 state[key] = 2
@@ -349,9 +354,10 @@ def in_order(source: Source, graph: Mapping[str, list[tuple[str, Span]]]) -> tup
     return order, found, ringed
 
 
-def _ring(source: Source, ring: list[str], span: Span) -> Problem:
+def _ring(source: Source, ring: list[str], span: Span, blocks: Collection[str]) -> Problem:
     names = ["target" if key == "target the plan" else key.split(" ", 1)[1] for key in ring]
     merged = [name for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
     if len(merged) > 1 and merged[-1] == merged[0]:
         merged.pop()
-    return defined_by_itself(source, span, (*merged, merged[0]), ())
+    is_column_meant = len(merged) == 1 and merged[0] in blocks
+    return defined_by_itself(source, span, (*merged, merged[0]), (), is_column_meant=is_column_meant)

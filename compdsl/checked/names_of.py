@@ -330,7 +330,11 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     if rows != block.name:
         example = f"{block.name}.{name}"
         is_of_clause = ctx.is_component and ctx.row_of is None
-        ctx.report(column_outside_rows(ctx.source, path.span, block.name, name, example, is_of_clause=is_of_clause))
+        is_day = block.columns.get(name, PERCENT).kind is Kind.DATE
+        found = column_outside_rows(
+            ctx.source, path.span, block.name, name, example, is_of_clause=is_of_clause, is_day=is_day
+        )
+        ctx.report(found)
         return Literal(path.span, UNKNOWN, 0)
     return ColumnValue(path.span, block.columns.get(name, PERCENT), block.name, name)
 

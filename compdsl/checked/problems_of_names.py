@@ -53,14 +53,27 @@ def declared_twice(source: Source, span: Span, first: Span, name: str) -> Proble
 
 
 @problem
-def defined_by_itself(source: Source, span: Span, ring: tuple[str, ...], others: tuple[Span, ...]) -> Problem:
-    """A definition needs its own result, directly or through others."""
+def defined_by_itself(
+    source: Source, span: Span, ring: tuple[str, ...], others: tuple[Span, ...], *, is_column_meant: bool = False
+) -> Problem:
+    """A definition needs its own result, directly or through others, so there is no figure it could begin with.
+
+    Look for the name that should be another one: a measure where the payout is named, a column where the name of the
+    component is that of the records too (`deals.rate` is the rate of a component `deals`). What is carried from period to
+    period is `previous(…)`.
+    """
     way = " → ".join(f"`{name}`" for name in ring)
+    hint = "Break the ring: let one of them use a figure from the data."
+    if is_column_meant:
+        hint = (
+            f"Give the component another name, such as `{ring[0]}_pay`: records are called `{ring[0]}` too, and a word "
+            f"behind `{ring[0]}.` can be a fact of the component."
+        )
     return Problem(
         f"This is defined by itself: {way}.",
         Mark(source, span),
         others=tuple(Mark(source, other, "part of the ring") for other in others),
-        hint="Break the ring: let one of them use a figure from the data.",
+        hint=hint,
     )
 
 

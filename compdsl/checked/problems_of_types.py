@@ -238,15 +238,19 @@ def sum_against_row(source: Source, span: Span, measure: str, rows: str, first: 
 
 @problem
 def column_outside_rows(
-    source: Source, span: Span, block: str, name: str | None, example: str, *, is_of_clause: bool = False
-) -> Problem:
+    source: Source, span: Span, block: str, name: str | None, example: str, *, is_of_clause: bool = False,
+    is_day: bool = False,
+) -> Problem:  # fmt: skip
     """A column, or a whole block of records, is used where a single figure is needed."""
     what = f"`{block}.{name}` is one value a row" if name else f"`{block}` are rows"
     each = f"; or pay row by row, with `for each row of {block}` behind the clause" if is_of_clause else ""
+    ways = f"`sum({example})`, `max({example})`, `count({block})`"
+    if is_day:
+        ways = f"`max({example})`, `count({block})`, or the whole calculation in one, such as `average({example} - …)`"
     return Problem(
         f"{what}; here a single figure is needed.",
         Mark(source, span),
-        hint=f"Say how the rows become one: `sum({example})`, `max({example})`, `count({block})`{each}.",
+        hint=f"Say how the rows become one: {ways}{each}.",
     )
 
 

@@ -13,6 +13,7 @@ from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_habits import (
     function_of_a_spreadsheet,
     line_of_a_table,
+    measure_behind_each,
     rates_without_shape,
     target_as_goal,
 )
@@ -299,6 +300,18 @@ def find_each(source: Source, mistake: Mistake) -> Problem | None:
         return None
     start = token.start_pos or 0
     return another_word(source, Span(start, start + len(match[1])), match[1], f"{before} each")
+
+
+def find_measure_behind_each(source: Source, mistake: Mistake) -> Problem | None:
+    """`bonus $500 each count(deals)`, `bonus $500 each logos`: the measure stands behind `on`."""
+    token, before = mistake.token, mistake.before
+    if token is None or before is None or before.type != "EACH" or mistake.is_on_new_line:
+        return None
+    match = re.match(r"[A-Za-z_][\w.]*(?:\([^()\n]*\))?", f"{token}{text_behind(source, token)}")
+    if match is None or match[0] in KEYWORDS:
+        return None
+    start = token.start_pos or 0
+    return measure_behind_each(source, Span(start, start + len(match[0])), match[0])
 
 
 def _at_for(mistake: Mistake) -> Mistake:

@@ -132,3 +132,13 @@ def points_without_shape(source: Source, span: Span, word: str, curve: str, step
         Mark(source, span),
         hint=f"Write `{curve}` for straight lines between them, `{steps}` for levels.",
     )
+
+
+@problem
+def measure_behind_each(source: Source, span: Span, measure: str) -> Problem:
+    """Behind `each` stands what is counted. A clause names its measure behind `on`, or is called by it."""
+    return Problem(
+        "`each` pays for each unit of a measure, and the measure stands behind `on`.",
+        Mark(source, span),
+        hint=f"Write `each on {measure}`.",
+    )
