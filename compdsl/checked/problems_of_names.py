@@ -59,8 +59,8 @@ def defined_by_itself(
     """A definition needs its own result, directly or through others, so there is no figure it could begin with.
 
     Look for the name that should be another one: a measure where the payout is named, a column where the name of the
-    component is that of the records too (`deals.rate` is the rate of a component `deals`). What is carried from period to
-    period is `previous(…)`.
+    component is that of the records too (`deals.rate` is the rate of a component `deals`). What is carried from period
+    to period is `previous(…)`.
     """
     way = " → ".join(f"`{name}`" for name in ring)
     hint = "Break the ring: let one of them use a figure from the data."

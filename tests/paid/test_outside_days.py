@@ -51,7 +51,8 @@ def test_a_credit_of_somebody_who_has_left_is_told() -> None:
         "deals.amount", "deals.amount * deals.credit"
     )
     plan = plan.replace("bonus", "credit deals to rep 70%, csm rest\nbonus")
-    deals = "rep,csm,day,amount\nben,ada,2026-05-01,100\nben,cy,2026-05-01,100\nada,,2026-02-01,100\n"
+    deals = "rep,csm,day,amount\nben,ada,2026-05-01,100\nben,cy,2026-05-01,100\n"
     assert told(deals, plan) == [
-        "1 row of deals.csv is credited to people whom the roster does not have on that day: ada on 2026-05-01 (line 2)."
+        "1 row of deals.csv is credited to people whom the roster does not have on that day: "
+        "ada on 2026-05-01 (line 2)."
     ]
