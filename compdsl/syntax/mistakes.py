@@ -87,6 +87,7 @@ from compdsl.syntax.mistakes_of_names import (
     find_share_first,
     find_two_names,
     find_two_statements,
+    find_word_before_rate,
 )
 from compdsl.syntax.mistakes_of_people import find_columns_by_comma, find_people
 from compdsl.syntax.mistakes_of_phrases import (
@@ -163,6 +164,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_paid_in,
     find_points_with_equals,
     find_name_of_definition,
+    find_word_before_rate,
     find_credit,
     find_columns_by_comma,
     find_people,
