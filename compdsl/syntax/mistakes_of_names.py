@@ -36,7 +36,8 @@ DECLARING = frozenset({"metric", "let", "parameter", "table", "total"})
 """Words behind which a name stands, which is what is wrong then, and `total`, which is one."""
 
 _WORD_BEFORE_RATE = re.compile(
-    r"[ \t]*([a-z_]+)[ \t]+(?:rate|(?:whole[ \t]+)?(?:tiers|steps|curve)|[$£€]?[0-9][0-9_.]*[ \t]+each)[ \t]+[a-z0-9$£€(]"
+    r"[ \t]*([a-z_]+)[ \t]+"
+    r"(?:rate|(?:whole[ \t]+)?(?:tiers|steps|curve)|[$£€]?[0-9][0-9_.]*[ \t]+each)[ \t]+[a-z0-9$£€(]"
 )
 
 
