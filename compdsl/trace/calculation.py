@@ -37,7 +37,7 @@ from compdsl.kernel.nodes import (
     Table,
     ToDate,
 )
-from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.missing import Missing
 from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
@@ -205,7 +205,7 @@ def is_cut(text: str) -> bool:
 def reason(step: Step) -> str:
     """Why a step has no data."""
     assert isinstance(step.value, Missing)
-    return REASONS[step.value.reason].format(step.value.detail)
+    return step.value.words
 
 
 # Calculations
