@@ -225,6 +225,12 @@ def worked(step: Step) -> str:
     return calculation(step) if step.is_missing else f"{calculation(step)} = {exactly(step)}"
 
 
+def _compared(step: Step) -> str:
+    """One of the figures of which the least or the most is taken; in brackets where it is such a figure itself."""
+    is_nested = is_inline(step) and isinstance(step.node, Extreme) and not step.is_missing
+    return f"{exactly(step)} ({calculation(step)})" if is_nested else worked(step)
+
+
 def calculation(step: Step) -> str:
     """How a value came about, with the values of its parts in the place of their names."""
     text = _calculation(step)
@@ -258,7 +264,7 @@ def _calculation(step: Step) -> str:
             return f"{worked(parts[0])}, rounded to {figure(parts[1])}"
         case Extreme():
             word = "the least of " if node.word == "least" else "the most of "
-            return word + _listed([worked(part) for part in parts])
+            return word + _listed([_compared(part) for part in parts])
         case Months():
             return f"whole months from {figure(parts[0])} to {figure(parts[1])}"
         case Fallback():
@@ -413,6 +419,8 @@ def name_of(step: Step) -> str:
         return node.name
     if isinstance(node, RowsBefore):
         return ROWS_BEFORE
+    if isinstance(node, PeriodFact) and node.name in ("start", "end", "month", "quarter", "year"):
+        return f"period.{node.name}"
     if step.form == RUNNING:
         return RUNNING
     if isinstance(node, Prorated):
@@ -424,6 +432,8 @@ def name_of(step: Step) -> str:
         return f"{account if account in ('paid', 'earned') else node.key} {when}"
     if step.form == "else" and step.name:
         return step.name
+    if step.form == "total" or step.name == "total":
+        return "total"
     return step.written if len(step.written) <= LONGEST_NAME else f"{step.written[: LONGEST_NAME - 1]}…"
 
 

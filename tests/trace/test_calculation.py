@@ -83,6 +83,7 @@ def test_a_cut_figure_is_told_exactly_where_it_matters() -> None:
         ("$1 + -$5", "-$4  $1 − $5"),
         ("-$5", "-$5  as written in the plan"),
         ("min(payee.x * $1, $2, $9)", "$2  the least of 3 × $1 = $3, $2 and $9"),
+        ("min($5, max($1, payee.x * $1))", "$3  the least of $5 and $3 (the most of $1 and 3 × $1 = $3)"),
         ("max($1, payee.x * $1) * 2", "$6  (the most of $1 and 3 × $1 = $3) × 2"),
         ("round($10 / payee.x, $1)", "3  $10 / 3 = 3.3333… (exactly 10/3), rounded to $1"),
         ("if payee.x > 2 then $5 else $6", "$5  since payee.x 3 > 2"),
