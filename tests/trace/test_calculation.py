@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from compdsl.kernel.nodes import Fallback, Literal, PayeeField
+from compdsl.kernel.nodes import Fallback, Literal, PayeeField, PeriodFact
 from compdsl.trace.calculation import (
     calculation,
     condition_words,
@@ -14,6 +14,7 @@ from compdsl.trace.calculation import (
     figure,
     in_type,
     is_cut,
+    name_of,
 )
 from compdsl.trace.calculation import (
     told as told_of,
@@ -219,3 +220,10 @@ def test_the_row_of_a_table_is_told_with_its_keys() -> None:
     )
     other = {"payees.csv": ROSTER.replace("tam", "new")}
     assert told("a = (by_role else 1%) * $1", "by_role", other, head=head) == 'no data  no row for payee.role "new"'
+
+
+def test_the_day_of_the_period_is_called_by_its_name() -> None:
+    """Also where a modifier asks for it, and nothing written says so."""
+    account = account_of("a rate 10% on sales hold 20% until 2026-09-30\nb $5 when a.held > $1")
+    steps = [step for step in account.steps if isinstance(step.node, PeriodFact)]
+    assert {name_of(step) for step in steps} == {"period.end"}
