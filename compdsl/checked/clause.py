@@ -51,7 +51,22 @@ class Clause:
     def bound(self, node: tree.Expression, what: str) -> Bound:
         """A figure that what counts is compared with: a percentage means attainment, any other the measure."""
         value = self.expression(node)
-        return Bound(value, self.is_attainment(value, what))
+        is_attainment = self.is_attainment(value, what)
+        if is_attainment and what != "`threshold`":
+            self.refuse_turned(value, what)
+        return Bound(value, is_attainment)
+
+    def refuse_turned(self, value: Checked, what: str) -> bool:
+        """Report a percentage of the goal that would be taken from a measure of which less is better."""
+        measure = self.measure
+        if self.has_share or measure is None or not measure.goal_at_most or measure.goal is None:
+            return False
+        goal = self.ctx.source.at(measure.goal.span)
+        hint = f"Write it in the unit of the measure, such as `{goal}` for the goal."
+        if measure.type.kind is Kind.PERCENT:
+            hint = f"Write a share of target, such as `{self.name} 20%`, or what a level pays: `steps $500 from 100%`."
+        self.ctx.report(at_most_bound(self.ctx.source, value.span, what, measure.goal.span, hint))
+        return True
 
     def is_attainment(self, value: Checked, what: str) -> bool:
         """Whether a bound is about attainment; reports one that fits neither attainment nor measure."""
@@ -75,8 +90,10 @@ class Clause:
             want(self.ctx, measure, value.type, value.span)
         if measure.type.kind is Kind.PERCENT or not fit(measure.type, value.type):
             self._fit_measure(value, measure.type, what)
-        elif self.has_share and measure.goal_at_most and measure.goal is not None and what != "`threshold`":
+        elif self.has_share and measure.goal_at_most and measure.goal is not None:
             hint = "Write it as a percentage of the goal."
+            if what == "`threshold`":
+                hint = "Write it as a percentage of the goal: who is at the goal or below it reaches `100%`."
             self.ctx.report(at_most_bound(self.ctx.source, value.span, what, measure.goal.span, hint))
         return False
 

@@ -29,7 +29,7 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.given import want, want_money
 from compdsl.checked.goals import above_zero
-from compdsl.checked.levels import is_level
+from compdsl.checked.levels import goal_of_counts, is_level
 from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
 from compdsl.checked.names import each_row_of, measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
@@ -115,18 +115,9 @@ def check_goal(ctx: Context, name: str) -> None:
     plain = measure.type.kind is Kind.PERCENT and goal.type.kind is Kind.NUMBER and isinstance(goal, Literal)
     is_figure = goal.type.is_numeric or not measure.is_given
     if measure.type.kind is not Kind.UNKNOWN and (plain or not is_figure or not fit(measure.type, goal.type)):
-        hint = shown_as(ctx, goal, measure.type if is_figure else PERCENT)
-        ctx.report(
-            do_not_fit(
-                ctx.source,
-                goal.span,
-                measure.span,
-                "cannot be a measure and its goal",
-                measure.type.words(),
-                goal.type.words(),
-                hint,
-            )
-        )
+        hint = goal_of_counts(ctx, measure, goal) or shown_as(ctx, goal, measure.type if is_figure else PERCENT)
+        what, words = "cannot be a measure and its goal", (measure.type.words(), goal.type.words())
+        ctx.report(do_not_fit(ctx.source, goal.span, measure.span, what, *words, hint))
         goal = Literal(goal.span, UNKNOWN, 0)
     want(ctx, measure, goal.type, goal.span)
     value, less_is_better = measure.value, first.word == "goal_at_most"
@@ -308,7 +299,9 @@ def _check_prorated(
     says_more = any(m.word in ("cap", "soft_cap", "floor", "goal", "goal_at_most") for m in component.modifiers)
     is_measured = pays == "formula" and amount is not None and _reads_measures(amount)
     if found is not None and (pays in ("rate", "each", "tiers", "looked up") or is_measured) and not says_more:
-        ctx.report(nothing_to_prorate(ctx.source, found.span, component.name))
+        bound = next((m for m in component.modifiers if m.word in ("above", "up_to", "threshold")), None)
+        written = ctx.source.at(bound.span) if bound is not None and "payee." in ctx.source.at(bound.span) else None
+        ctx.report(nothing_to_prorate(ctx.source, found.span, component.name, written))
 
 
 def _what_it_pays(ctx: Context, component: tree.Component) -> tuple[str, Checked | None]:

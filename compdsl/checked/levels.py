@@ -6,6 +6,7 @@ Two sums of $50,000 are $100,000; two ratios of 80%, or two scores of 4.5, are n
 from collections.abc import Callable
 from typing import TypeAlias
 
+from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
     Aggregate,
@@ -22,7 +23,10 @@ from compdsl.checked.expressions import (
     Rounded,
     TargetAmount,
     TotalAmount,
+    constant,
 )
+from compdsl.checked.plan import Measure
+from compdsl.checked.suggested import as_share
 from compdsl.values.types import COUNT, Kind
 
 Meant: TypeAlias = Callable[[MeasureFact | NamedValue], Checked | None]
@@ -73,3 +77,18 @@ def _degree(value: Checked, meant: Meant) -> int:
 def _by_kind(value: Checked) -> int:
     """A figure made elsewhere adds up, unless it is a percentage."""
     return int(value.type.kind is not Kind.PERCENT)
+
+
+def goal_of_counts(ctx: Context, measure: Measure, goal: Checked) -> str | None:
+    """What to write for `goal 4` of so many for each row, `sum(deals.seats) / count(deals)`, which is a percentage."""
+    value = measure.value
+    if not isinstance(value, Multiplied) or value.signs != ("*", "/") or constant(goal) is None:
+        return None
+    top, bottom = value.factors
+    is_sum = isinstance(top, Aggregate) and top.function == "sum" and top.type.kind in (Kind.COUNT, Kind.NUMBER)
+    share = as_share(ctx, goal)
+    if not is_sum or not isinstance(bottom, Aggregate) or bottom.function != "count" or share is None:
+        return None
+    average = ctx.source.at(top.span).replace("sum", "average", 1)
+    text = ctx.source.at(goal.span)
+    return f"Write the measure as `{average}`, if `{text}` is an average, or the goal as the percentage `{share}`."

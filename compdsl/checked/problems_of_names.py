@@ -186,9 +186,14 @@ def goal_of_a_team(source: Source, span: Span, name: str, scope: str, goal: Span
 
 @problem
 def at_most_bound(source: Source, span: Span, word: str, goal: Span, hint: str) -> Problem:
-    """A bound in one unit is compared in the other, and `goal at most` turns the order of the two round."""
+    """A bound in one unit is compared in the other, and `goal at most` turns the order of the two round.
+
+    Less is better, so attainment is above 100% where the measure is below its goal. A share of target counts
+    attainment: its bounds are percentages. A rate, an amount each and tiers count the measure itself: `above 100%`
+    would pay on what lies above the goal, which is the part that does not attain it. Their bounds are in its unit.
+    """
     return Problem(
-        f"{word} cannot be taken from one unit to the other: `goal at most` turns them round.",
+        f"{word} would cut the wrong side: with `goal at most`, more attainment is less of the measure.",
         Mark(source, span),
         others=(Mark(source, goal, "less is better"),),
         hint=hint,

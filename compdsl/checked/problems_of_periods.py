@@ -194,12 +194,20 @@ def never_released(source: Source, span: Span, day: str, last: str) -> Problem:
 
 
 @problem
-def nothing_to_prorate(source: Source, span: Span, name: str) -> Problem:
-    """A clause is prorated and says nothing for a full period: a rate is paid on what was sold, in whatever days."""
+def nothing_to_prorate(source: Source, span: Span, name: str, bound: str | None = None) -> Problem:
+    """A clause is prorated and says nothing for a full period: a rate is paid on what was sold, in whatever days.
+
+    A bound of what counts, such as `above payee.quota`, is prorated where it is the goal of the measure:
+    `goal payee.quota prorated` behind the metric, and `above 100%`.
+    """
+    hint = "Take it out: rates and percentages are never prorated."
+    if bound is not None:
+        word, _, figure = bound.rpartition(" ")
+        hint = f"Take it out, and write `goal {figure} prorated` behind the metric and `{word} 100%` here."
     return Problem(
         f"`{name}` says no amount for a full period, so there is nothing to prorate.",
         Mark(source, span),
-        hint="Take it out: rates and percentages are never prorated.",
+        hint=hint,
     )
 
 

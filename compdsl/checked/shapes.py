@@ -25,6 +25,9 @@ from compdsl.syntax import tree
 from compdsl.syntax.problems_of_words import range_as_difference
 from compdsl.values.types import PERCENT, UNKNOWN, Kind, Type
 
+TURNED = ("tiers", "whole tiers", "accelerate")
+"""Shapes that cut what counts into parts; the others look up what a level pays."""
+
 LONGEST_SHOWN = 6
 """How many rows are repeated in a hint."""
 
@@ -37,6 +40,8 @@ def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) ->
     rows, is_implied = _rows(clause, node)
     compared = by.type if by is not None else clause.measure.type if clause.measure else UNKNOWN
     is_attainment = _starts(clause, rows, by, compared)
+    if is_attainment and by is None and node.word in TURNED:
+        any(clause.refuse_turned(row.start, f"A start of `{node.word}`") for row in rows if constant(row.start) != 0)
     _check_rising(clause, rows)
     _check_slopes(clause, rows)
     value_type = _value_type(clause, rows)

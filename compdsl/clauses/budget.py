@@ -100,6 +100,7 @@ def words(step: "Step") -> str:
     """What all earned together, the budget, and the payee's part of it; nobody else is named."""
     from compdsl.trace.calculation import amount_of, figure, reason
     from compdsl.trace.modifiers import how_limited
+    from compdsl.trace.rows import whole_units
 
     if step.is_missing:
         return reason(step)
@@ -112,6 +113,8 @@ def words(step: "Step") -> str:
     if found.parts[0].value is True:
         return f"{together}, within the budget of {figure(limit)}{how_limited(limit)}"
     exact = Fraction(limit.value) * own.value / every.value
-    cut = "" if exact == step.value else f", exactly {amount_of(exact, step)}: whole cents, by largest remainder"
+    cut = (
+        "" if exact == step.value else f", exactly {amount_of(exact, step)}: {whole_units(step)}, by largest remainder"
+    )
     budget = f"the budget is {figure(limit)}{how_limited(limit)}"
     return f"{together}, {budget}; {figure(own)} of {figure(every)}{cut}"

@@ -1,20 +1,29 @@
 """What stands in the place of a value that the data does not give, and what is too large to be one."""
 
 from compdsl.kernel.nodes import Node
+from compdsl.source.characters import visible
 
 
 class Missing:
     """No data: the form at which it is missing, and why. It spreads through whatever is made of it.
 
-    `reason` is one of REASONS; `detail` names the column, the measure or the block.
+    `reason` is one of REASONS; `detail` names the column, the measure or the block, `whose` the person of a team whose
+    row of the roster it is.
     """
 
-    __slots__ = ("detail", "node", "reason")
+    __slots__ = ("detail", "node", "reason", "whose")
 
-    def __init__(self, node: Node, reason: str, detail: str = "") -> None:
+    def __init__(self, node: Node, reason: str, detail: str = "", whose: str = "") -> None:
         self.node = node
         self.reason = reason
         self.detail = detail
+        self.whose = whose
+
+    @property
+    def words(self) -> str:
+        """The reason, with what it is about."""
+        words = OF_A_MEMBER.get(self.reason) if self.whose else None
+        return (words or REASONS[self.reason]).format(self.detail, visible(self.whose))
 
     def __repr__(self) -> str:
         return f"Missing({self.reason}, {self.detail})"
@@ -49,6 +58,12 @@ REASONS = {
     "one place": "{0}, so it is not known which of them comes first",
     "no team": "the roster names no team for this payee",
 }
+
+OF_A_MEMBER = {
+    "empty field": "the roster has no `{0}` for {1}",
+    "changing field": "`{0}` of {1} changes within the period, and nothing is said to be prorated",
+}
+"""The reasons that are about the row of one person, where a figure of a team or the company is made of it."""
 
 
 class TooLarge(Exception):  # noqa: N818 - it is a limit, not a defect

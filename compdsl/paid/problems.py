@@ -3,9 +3,11 @@
 import re
 
 from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
-from compdsl.kernel.nodes import Aggregate
-from compdsl.paid.missing import REASONS, Missing
+from compdsl.kernel.nodes import Aggregate, Named, Product
+from compdsl.paid.missing import Missing
 from compdsl.source.source import Source, Span
+from compdsl.values.figures import shown
+from compdsl.values.types import Kind
 
 OF_A_SPLIT = (
     "negative weight", "no weight", "different pools", "split among", "budget among", "different budgets",
@@ -26,19 +28,58 @@ def missing_data(
     No data is not zero. Write `else` behind the measure to answer it, or bring the data. `lines` are the components
     that cannot be paid for it, each with its clause.
     """
-    reason, span = REASONS[missing.reason].format(missing.detail), missing.node.origin.span
-    if missing.reason == "divided by zero" and span.end - span.start <= LONGEST_SHOWN:
+    reason, span = missing.words, missing.node.origin.span
+    zero = _zero_below(missing)
+    if zero is not None:
+        reason = f"`{zero.key}` is zero, so there is no attainment"
+    elif missing.reason == "divided by zero" and span.end - span.start <= LONGEST_SHOWN:
         reason = f"`{' '.join(source.at(span).split())}` divides by zero"
     component, clause = lines[0]
     is_own = len(lines) == 1 and clause.start <= span.start < clause.end
-    whose = period if missing.reason in OF_A_SPLIT else f"{payee} in {period}"
+    whose = period if missing.reason in OF_A_SPLIT or missing.whose else f"{payee} in {period}"
     return Problem(
         f"{_names(lines)} of {whose} {'has no data' if is_own else 'cannot be paid'}: {reason}.",
         Mark(source, span, "no data here"),
         hint=_of_each_team(component, source.at(clause))
         if missing.reason == "changing team"
-        else _hint(missing, component, source.at(span), source.at(clause) if is_own else ""),
+        else _hint(missing, component, source, source.at(clause) if is_own else ""),
     )
+
+
+def _zero_below(missing: Missing) -> Named | None:
+    """The goal, or the measure under `goal at most`, that an attainment cannot be divided by."""
+    node = missing.node
+    if missing.reason != "divided by zero" or node.origin.form != "attainment" or not isinstance(node, Product):
+        return None
+    return node.factors[-1] if isinstance(node.factors[-1], Named) else None
+
+
+def _of_zero(zero: Named) -> str:
+    """What to write where a goal or a measure is zero."""
+    if re.fullmatch(r"\w+(\.\w+)*\.goal", zero.key):
+        written = f"only when {zero.key} > {shown(0, zero.type, short=True)}"
+        if re.search(r"reports\.", zero.key):
+            return f"Write `{written}` behind the clause: who has no reports is paid nothing by it."
+        return f"Write `{written}` behind the clause to pay nothing then, or bring a goal."
+    least = "0.5%" if zero.type.kind is Kind.PERCENT else shown(1, zero.type, short=True)
+    return f"Say what a measure of zero counts as, such as `max(…, {least})`."
+
+
+def _of_changing(name: str, before: str) -> str:
+    """Where to write `prorated`, by the word before the figure that changes."""
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return (
+            "Where it is an amount for a full period, write `prorated` behind the target or the clause; "
+            "a rate or a role that changes belongs into the records, row by row."
+        )
+    written = " ".join(word[0].split())
+    if written in ("above", "up to", "threshold"):
+        return f"Write it as the goal of the measure, `goal payee.{name} prorated`, and `{written} 100%`."
+    return f"Write `{written} payee.{name} prorated`."
+
+
+_WORD_BEFORE = re.compile(r"\b(?:goal\s+at\s+most|goal|target|cap|floor|above|up\s+to|threshold)\s+$")
 
 
 @problem
@@ -51,7 +92,7 @@ def rows_at_one_place(
     """
     order = ", ".join(missing.node.order) if isinstance(missing.node, Aggregate) else ""
     return Problem(
-        f"{_names(lines)} of {payee} in {period} cannot be paid: {REASONS[missing.reason].format(missing.detail)}.",
+        f"{_names(lines)} of {payee} in {period} cannot be paid: {missing.words}.",
         Mark(source, missing.node.origin.span, "the order of the rows"),
         hint=f"Name a further column that settles it, such as `running by {order}, id`, or mend the rows.",
     )
@@ -85,15 +126,16 @@ def _names(lines: tuple[tuple[str, Span], ...]) -> str:
     return f"{', '.join(several)} and {last}" if several else last
 
 
-def _hint(missing: Missing, component: str, text: str, clause: str) -> str:
-    """What to do: `text` is what has no data, `clause` the component's own clause where it stands in it."""
+def _hint(missing: Missing, component: str, source: Source, clause: str) -> str:
+    """What to do: `clause` is the component's own clause where what has no data stands in it."""
+    span = missing.node.origin.span
+    text, zero = source.at(span), _zero_below(missing)
     if missing.reason == "empty field":
         return f"Fill in the column `{missing.detail}` of the roster, or write `(payee.{missing.detail} else …)`."
     if missing.reason == "changing field":
-        return (
-            "Where it is an amount for a full period, write `prorated` behind the target or the clause; "
-            "a rate or a role that changes belongs into the records, row by row."
-        )
+        return _of_changing(missing.detail, source.text[max(0, span.start - LONGEST_SHOWN) : span.start])
+    if zero is not None:
+        return _of_zero(zero)
     if missing.reason == "divided by zero" and missing.node.origin.form == "attainment":
         return (
             "A goal of zero, or a measure of zero under `goal at most`, has no attainment: say what it counts as, "

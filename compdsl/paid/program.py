@@ -286,16 +286,17 @@ def given(node: Given) -> Leaf:
 def payee_field(node: PayeeField) -> Leaf:
     """A column of the roster."""
     if node.name in ("team", "start", "end"):
-        return lambda s, _: _or_missing(getattr(s.payee, node.name), node)
+        return lambda s, _: _or_missing(getattr(s.payee, node.name), node, s)
     if node.name == "payee":
         return lambda s, _: s.payee.key
-    return lambda s, _: _or_missing(s.payee.fields.get(node.name), node)
+    return lambda s, _: _or_missing(s.payee.fields.get(node.name), node, s)
 
 
-def _or_missing(value: Any, node: PayeeField) -> Any:
-    if value is CHANGING:
-        return Missing(node, "changing field", node.name)
-    return Missing(node, "empty field", node.name) if value is None else value
+def _or_missing(value: Any, node: PayeeField, situation: Situation) -> Any:
+    if value is not None and value is not CHANGING:
+        return value
+    whose = situation.payee.key if situation.is_member else ""
+    return Missing(node, "changing field" if value is CHANGING else "empty field", node.name, whose)
 
 
 def period_fact(node: PeriodFact) -> Leaf:

@@ -163,6 +163,8 @@ def _sentence(entry: Entry) -> str:
 def _worked(subject: str, entry: Entry) -> str:
     """A figure with how it came about: a calculation before its value, a remark or its source behind it."""
     words, value = entry.words, entry.value
+    if entry.source.startswith("there is "):
+        return f"{subject} is {value}: {entry.source}."
     if entry.source and value != NO_DATA:
         return f"{subject} is {equation(entry.how, value)}, from {entry.source}."
     if value == NO_DATA:

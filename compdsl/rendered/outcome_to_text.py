@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from compdsl.diagnostics.to_text import Paint, draw_problem
-from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.missing import Missing
 from compdsl.paid.problems_of_tests import failed_test
 from compdsl.source.characters import visible, width
 from compdsl.values.figures import shown
@@ -41,7 +41,7 @@ def _figures(outcome: "Outcome") -> str:
     lines = [f"  {label:<10}  {' ' * (columns - width(figure))}{figure}" for label, figure in rows]
     missing = outcome.got if isinstance(outcome.got, Missing) else outcome.expected
     if isinstance(missing, Missing):
-        lines.append(f"  since {REASONS[missing.reason].format(missing.detail)}")
+        lines.append(f"  since {missing.words}")
     if one.places is not None:
         lines.append(f"  compared to {one.places} {'place' if one.places == 1 else 'places'}")
     return "\n".join(lines) + "\n"

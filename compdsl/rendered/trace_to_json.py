@@ -37,7 +37,7 @@ from compdsl.kernel.nodes import (
     Table,
     ToDate,
 )
-from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.missing import Missing
 from compdsl.rendered.paid_before_to_json import paid_to_json
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
 from compdsl.trace.calculation import calculation, type_of
@@ -140,7 +140,7 @@ def value_and_words(step: Step) -> dict[str, Any]:
     value = step.value
     found = {"value": value_to_json(value), "words": calculation(step)}
     if value.__class__ is Missing:
-        found["missing"] = {"reason": value.reason, "words": REASONS[value.reason].format(value.detail)}
+        found["missing"] = {"reason": value.reason, "words": value.words}
     return found
 
 

@@ -125,6 +125,8 @@ def _place(problem: Problem) -> tuple[str, Span | None]:
 
 def _is_in_call(source: Source, problem: Problem, token: Token) -> bool:
     """Whether a token stands in the brackets of a formula that was refused: the `;` in it separate nothing."""
+    if problem.main is not None and source.at(problem.main.span) == ";" and problem.name == "one-sign-missing":
+        return (token.start_pos or 0) <= _line_end_at(source, problem.main.span.end)
     if problem.name not in ("function-of-a-spreadsheet", "choice-form") or problem.main is None:
         return False
     from compdsl.syntax.spreadsheets import call_at
@@ -138,5 +140,9 @@ def _any_between(starts: list[int], first: int, last: int) -> bool:
 
 
 def _line_end(source: Source, token: Token) -> int:
-    end = source.text.find("\n", token.start_pos or 0)
+    return _line_end_at(source, token.start_pos or 0)
+
+
+def _line_end_at(source: Source, place: int) -> int:
+    end = source.text.find("\n", place)
     return len(source.text) if end < 0 else end

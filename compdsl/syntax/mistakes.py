@@ -47,6 +47,15 @@ from compdsl.syntax.mistakes_of_figures import (
     find_unit,
     find_unit_word,
 )
+from compdsl.syntax.mistakes_of_formulas import (
+    find_condition_of_target,
+    find_day_of_clause,
+    find_limit_of_target,
+    find_missing_sign,
+    find_scope_before_where,
+    find_semicolon,
+    find_split,
+)
 from compdsl.syntax.mistakes_of_habits import (
     find_budget,
     find_bullet,
@@ -88,6 +97,7 @@ from compdsl.syntax.mistakes_of_names import (
     find_share_first,
     find_two_names,
     find_two_statements,
+    find_word_before_rate,
 )
 from compdsl.syntax.mistakes_of_people import find_columns_by_comma, find_people
 from compdsl.syntax.mistakes_of_phrases import (
@@ -164,7 +174,15 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_paid_in,
     find_points_with_equals,
     find_name_of_definition,
+    find_word_before_rate,
     find_credit,
+    find_day_of_clause,
+    find_limit_of_target,
+    find_condition_of_target,
+    find_split,
+    find_scope_before_where,
+    find_semicolon,
+    find_missing_sign,
     find_columns_by_comma,
     find_people,
     find_setting_sign,

@@ -8,6 +8,7 @@ import re
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import ranges, rewriting
+from compdsl.syntax.declared import blocks_of, column_of_kind
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, is_end, shown_text, span_of, text_behind, written_so_far
 from compdsl.syntax.parser import Mistake
@@ -143,27 +144,15 @@ def find_rate_of_rows(source: Source, mistake: Mistake) -> Problem | None:
     if start is None or mistake.unit != "statement" or str(start) not in ("on", "of") or is_end(mistake):
         return None
     match = re.match(r"\s+([a-z]+)\s+([a-z_]\w*)\b(?!\s*[.(])", text_behind(source, start))
-    if match is None or match[2] not in _blocks(source):
+    if match is None or match[2] not in blocks_of(source):
         return None
-    column = _column(source, match[2], "money")
+    column = column_of_kind(source, match[2], "money")
     what = f"sum({match[2]}.{column}" if column else f"count({match[2]}"
     where = "" if match[1] in ("all", "the", "total", "every", "each") else " where …"
     is_share = start is token and not any(one.type == "RATE" for one in seen) and seen[-1].type == "PERCENT"
     head = f"{seen[0]} rate {seen[-1]} on" if is_share else "on"
     span = Span(start.start_pos or 0, (start.end_pos or 0) + match.end())
     return another_word(source, span, source.at(span), f"{head} {what}{where})")
-
-
-def _blocks(source: Source) -> list[str]:
-    """The names of the records a plan declares, wherever it does."""
-    return re.findall(r"\brecords\s+([a-z_]\w*)", source.text)
-
-
-def _column(source: Source, block: str, kind: str) -> str | None:
-    """The first column of a kind in a block of records."""
-    columns = re.search(rf"\brecords\s+{re.escape(block)}\s*\{{([^}}]*)\}}", source.text)
-    found = re.search(rf"([a-z_]\w*)\s*:\s*{kind}\b", columns[1]) if columns else None
-    return found[1] if found else None
 
 
 def find_days_between(source: Source, mistake: Mistake) -> Problem | None:
@@ -174,9 +163,9 @@ def find_days_between(source: Source, mistake: Mistake) -> Problem | None:
     match = re.match(r"\s+([^\s),;]+)\s+and\s+([^\s),;]+)", text_behind(source, token))
     if match is None or "COMPARE" in mistake.expected:
         return None
-    blocks = _blocks(source)
+    blocks = blocks_of(source)
     block = next((str(one) for one in seen if str(one) in blocks), blocks[0] if blocks else "")
-    day = (_column(source, block, "date") if block else None) or "closed_on"
+    day = (column_of_kind(source, block, "date") if block else None) or "closed_on"
     span = Span(token.start_pos or 0, (token.end_pos or 0) + match.end())
     return another_word(source, span, source.at(span), f"and {day} >= {match[1]} and {day} <= {match[2]}")
 
@@ -216,11 +205,15 @@ def find_row_rate(source: Source, mistake: Mistake) -> Problem | None:
                      f"{start}{text_behind(source, start)}")  # fmt: skip
     if match is None or match[1] in (*KEYWORDS, "quarter", "month", "week", "period"):
         return None
-    blocks = _blocks(source)
+    blocks = blocks_of(source)
     block = next((one for one in blocks if one in (match[1], f"{match[1]}s")), blocks[0] if blocks else f"{match[1]}s")
     span = Span(start.start_pos or 0, (start.start_pos or 0) + match.end())
     kept = source.text[seen[0].start_pos or 0 : start.start_pos].strip()
-    on = "" if any(one.type == "ON" for one in seen) else f" on {block}.amount"
+    on = (
+        ""
+        if any(one.type == "ON" for one in seen)
+        else f" on {block}.{column_of_kind(source, block, 'money') or 'amount'}"
+    )
     return another_word(source, span, match[0], f"{' '.join(kept.split())}{on} for each row of {block}")
 
 

@@ -7,6 +7,7 @@ from attrs import evolve
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import ranges, rewriting, spreadsheets
+from compdsl.syntax.declared import blocks_of, column_of_kind
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, is_end, shown_text, span_of, text_behind, written_so_far
 from compdsl.syntax.parser import Mistake
@@ -298,7 +299,12 @@ def find_each(source: Source, mistake: Mistake) -> Problem | None:
                      f"{token}{text_behind(source, token)}")  # fmt: skip
     if match is None or match[2] in KEYWORDS:
         return None
-    start = token.start_pos or 0
+    start, blocks = token.start_pos or 0, blocks_of(source)
+    block = next((one for one in blocks if match[2] in (one, one.removesuffix("s"))), None)
+    if before.type == "PERCENT" and len(mistake.seen) == 2 and block is not None:
+        column = column_of_kind(source, block, "money") or "amount"
+        instead = f"{mistake.seen[0]} rate {before} on {block}.{column} for each row of {block}"
+        return another_word(source, Span(start, start + match.end()), match[0], instead)
     return another_word(source, Span(start, start + len(match[1])), match[1], f"{before} each")
 
 

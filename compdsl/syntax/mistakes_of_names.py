@@ -4,8 +4,17 @@ import re
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
-from compdsl.syntax.braces import is_first
-from compdsl.syntax.mistake_text import FIGURES, VALUES, is_end, place_of, shown_text, span_of, text_behind
+from compdsl.syntax.braces import indent, is_first
+from compdsl.syntax.mistake_text import (
+    FIGURES,
+    LONGEST_LINE,
+    VALUES,
+    is_end,
+    place_of,
+    shown_text,
+    span_of,
+    text_behind,
+)
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_words import (
     chained_comparison,
@@ -18,16 +27,44 @@ from compdsl.syntax.problems_of_words import (
 )
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import NEEDLESS
+from compdsl.values.period import WINDOWS
+from compdsl.values.scopes import SCOPES
+
+BARE = frozenset({*SCOPES, *WINDOWS, "each", "prorated", "whole", "only", "up", "round"})
+"""Words of a clause behind which no figure stands."""
+DECLARING = frozenset({"metric", "let", "parameter", "table", "total"})
+"""Words behind which a name stands, which is what is wrong then, and `total`, which is one."""
+
+_WORD_BEFORE_RATE = re.compile(
+    r"[ \t]*([a-z_]+)[ \t]+"
+    r"(?:rate|(?:whole[ \t]+)?(?:tiers|steps|curve)|[$£€]?[0-9][0-9_.]*[ \t]+each)[ \t]+[a-z0-9$£€(]"
+)
 
 
 def find_keyword_as_name(source: Source, mistake: Mistake) -> Problem | None:
     """`team 40%` at the start of a line, which would go on with the line above."""
     before, token = mistake.before, mistake.token
-    if before is None or token is None or before.type not in ("OWN", "TEAM", "COMPANY", "WHOLE", "ONLY", "UP", "ROUND"):
+    if before is None or token is None or str(before) not in BARE:
         return None
     if token.type not in ("EQUAL", *FIGURES) or not is_first(source, before.start_pos or 0):
         return None
     return word_as_name(source, span_of(before), str(before))
+
+
+def find_word_before_rate(source: Source, mistake: Mistake) -> Problem | None:
+    """`goal rate 5% on sales`, `ytd tiers 5% from $0`: a line with a word of the language where its name belongs."""
+    token = mistake.token or mistake.before
+    if token is None or mistake.unit != "statement" or mistake.open_bracket is not None:
+        return None
+    place = token.start_pos or 0
+    start = source.text.rfind("\n", max(0, place - LONGEST_LINE), place) + 1
+    match = _WORD_BEFORE_RATE.match(source.text, start, start + LONGEST_LINE)
+    if match is None or match[1] not in KEYWORDS or match[1] in DECLARING or match.start() > place:
+        return None
+    span = Span(match.start(1), match.end(1))
+    first = mistake.seen[0].start_pos or 0 if mistake.seen else span.start
+    is_own_line = first == span.start or not is_first(source, first) or indent(source, first) >= span.start - start
+    return word_as_name(source, span, match[1]) if is_own_line else None
 
 
 def find_two_names(source: Source, mistake: Mistake) -> Problem | None:

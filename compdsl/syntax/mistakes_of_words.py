@@ -6,6 +6,7 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax import rewriting
+from compdsl.syntax.declared import is_declared
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import FIGURES, VALUES, place_of, shown_text, span_of, stops, text_behind
 from compdsl.syntax.parser import Mistake
@@ -78,6 +79,8 @@ def find_misspelt(source: Source, mistake: Mistake) -> Problem | None:
     if mistake.token is None or mistake.token.type not in ("NAME", "CODE"):
         return None
     word = str(mistake.token)
+    if is_declared(source, word):
+        return None
     meant = _closest_word(word, mistake.expected)
     return misspelt_word(source, place_of(mistake), word, meant) if meant else None
 

@@ -84,3 +84,19 @@ def separated_modifier(source: Source, span: Span, instead: str) -> Problem:
         Mark(source, span),
         hint=f"Write `{instead}`.",
     )
+
+
+@problem
+def split_form(source: Source, span: Span, amount: str, *, is_equal: bool) -> Problem:
+    """`split` is followed by parts or by people, and not by a weight.
+
+    `$500 split by payee.points` parts an amount among all people of the plan, `$500 team split by …` among those of a
+    team, each by a weight: a column of the roster, a measure, or `1` where all get the same.
+    """
+    weight = "1" if is_equal else "payee.points"
+    column = "" if is_equal else ", with the part of each in a column of the roster"
+    return Problem(
+        "`split` takes the weight of each behind `by`; it names no people and no parts of them.",
+        Mark(source, span),
+        hint=f"Write `{amount}split by {weight}`{column}.",
+    )

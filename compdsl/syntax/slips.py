@@ -16,14 +16,25 @@ from compdsl.source.source import Source
 from compdsl.syntax.braces import indent, is_first
 from compdsl.syntax.lexer import ONLY_STARTERS
 from compdsl.syntax.problems_of_phrases import choice_of_factor
-from compdsl.syntax.problems_of_words import misspelt_word, name_form, slip_at_line_start, word_with_two_meanings
+from compdsl.syntax.problems_of_words import (
+    misspelt_word,
+    name_form,
+    slip_at_line_start,
+    word_as_name,
+    word_with_two_meanings,
+)
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Component, Metric, Modifier, Number, Path, Plan, Statement
 from compdsl.syntax.wording import AMBIGUOUS, FREE
+from compdsl.values.period import WINDOWS
 from compdsl.values.scopes import SCOPES
 
 HEADER = ("currency", "period", "target", "edition", "rounding")
 MODIFIERS = tuple(word for word in KEYWORDS if word.isalpha() and word not in ONLY_STARTERS | FREE)
+BARE = frozenset({*SCOPES, *WINDOWS, "each", "prorated"})
+"""Modifiers of one word."""
+PAYING = ("rate", "each", "shape", "clawback")
+"""Modifiers that say what a clause pays: no line begins with another one before them."""
 TAKING_NUMBERS = ("trailing",)
 """Modifiers behind which a plain number stands."""
 SURE = 6
@@ -55,6 +66,8 @@ def _slip(
         return None
     if statement.name in KEYWORDS and (problem := _separated(source, statement.name_span.start)) is not None:
         return problem, (statement.name,)
+    if (problem := _word_before_rate(source, statement)) is not None:
+        return problem, (statement.name,)
     if (problem := _other_factor(source, statement)) is not None:
         return problem, (statement.name,)
     for modifier in statement.modifiers:
@@ -77,6 +90,27 @@ def _separated(source: Source, start: int) -> Problem | None:
     from compdsl.syntax.mistakes_of_phrases import separated
 
     return separated(source, start)
+
+
+def _word_before_rate(source: Source, statement: Component | Metric) -> Problem | None:
+    """`team rate 5% on sales` on a line of its own, which would go on with the clause above it."""
+    for index, (word, other) in enumerate(pairwise(statement.modifiers)):
+        start = word.span.start
+        if word.word not in BARE or other.word not in PAYING or not is_first(source, start):
+            continue
+        is_one_line = "\n" not in source.text[start : other.span.start]
+        is_deeper = indent(source, start) > indent(source, statement.span.start)
+        if is_one_line and not is_deeper and _pays_already(statement, statement.modifiers[:index], other):
+            return word_as_name(source, word.span, word.word)
+    return None
+
+
+def _pays_already(statement: Component | Metric, before: tuple[Modifier, ...], other: Modifier) -> bool:
+    """Whether what stands on the lines before pays by itself; a share of target may go on with its tiers."""
+    if isinstance(statement, Metric) or any(one.word in PAYING for one in before):
+        return True
+    on = [one for one in statement.modifiers if one.word == "on"]
+    return statement.form != "nothing" and (other.word != "shape" or statement.form == "formula" or len(on) > 1)
 
 
 def _header(component: Component) -> str | None:

@@ -6,6 +6,7 @@
 import re
 
 from compdsl.syntax.rewriting import split_at_commas
+from compdsl.values.currency import sign_of
 
 LONGEST_FORMULA = 300
 """How long a formula may be to be written anew."""
@@ -56,6 +57,9 @@ _CRITERION = re.compile(r'"\s*(>=|<=|<>|=|>|<)?\s*([^"]*)"\Z')
 _BLOCK = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _BRACKETED = re.compile(r"""\[[ \t]*["'@]?([A-Za-z_][A-Za-z0-9_]*)["']?[ \t]*\]""")
 _FACTOR = re.compile(r"(?<![A-Za-z0-9_])x[0-9]+\Z")
+_ROUNDED = re.compile(r"round\(([^()]*(?:\([^()]*\)[^()]*)*), ([0-9][0-9.]*)\)")
+_NAMES = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*")
+_COLUMNS = re.compile(r"(?<![\w.])[a-z_]\w*\.[a-z_]\w*")
 LONGEST_COLUMN = 80
 """How long the names of a block and of a column may be to be looked for."""
 _PLACES = re.compile(r"[0-4]\Z")
@@ -191,10 +195,36 @@ def call_anew(text: str, start: int) -> str | None:
     written = written_anew(call) if call is not None else None
     if written is None or call is None:
         return None
+    written = _with_unit_of_money(written, text)
     end = start + len(call)
     before, behind = text[max(0, start - NEAR) : start].rstrip(), text[end : end + NEAR].lstrip()
     is_part = before[-1:] in OPERATORS or behind[:1] in OPERATORS
     return f"({written})" if is_part and " " in written and written[-1] != ")" else written
+
+
+def _with_unit_of_money(written: str, text: str) -> str:
+    """A formula whose amounts are rounded to an amount: `round(sold * 5%, 0.01)` of money is one to `$0.01`."""
+
+    def unit(match: re.Match[str]) -> str:
+        is_money = "/" not in match[1] and any(_is_money(name, text) for name in _NAMES.findall(match[1]))
+        sign = re.search(r"^\s*(?:[^#\n]*;\s*)?currency\s+([A-Z]{3})\b", text, re.MULTILINE) if is_money else None
+        code = sign[1] if sign else ""
+        return f"round({match[1]}, {(sign_of(code) or f'{code} ') if is_money and code else ''}{match[2]})"
+
+    return _ROUNDED.sub(unit, written)
+
+
+def _is_money(name: str, text: str) -> bool:
+    """Whether a name is one of money, as the text of the plan says it: a column, a measure of one, `target`."""
+    if name == "target":
+        return True
+    column = name.rpartition(".")[2]
+    if "." in name:
+        return re.search(rf"\b{column}\s*:\s*money\b", text) is not None
+    metric = re.search(rf"\bmetric\s+{name}\s*=\s*([^#;\n]+)", text)
+    if metric is None or "/" in metric[1] or "count(" in metric[1]:
+        return False
+    return any(_is_money(one, text) for one in _COLUMNS.findall(metric[1]))
 
 
 def choice_around(text: str, place: int) -> tuple[int, str] | None:

@@ -37,7 +37,7 @@ from compdsl.kernel.nodes import (
     Table,
     ToDate,
 )
-from compdsl.paid.missing import REASONS, Missing
+from compdsl.paid.missing import Missing
 from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
@@ -205,7 +205,7 @@ def is_cut(text: str) -> bool:
 def reason(step: Step) -> str:
     """Why a step has no data."""
     assert isinstance(step.value, Missing)
-    return REASONS[step.value.reason].format(step.value.detail)
+    return step.value.words
 
 
 # Calculations
@@ -223,6 +223,12 @@ def worked(step: Step) -> str:
     if not is_inline(step):
         return exactly(step)
     return calculation(step) if step.is_missing else f"{calculation(step)} = {exactly(step)}"
+
+
+def _compared(step: Step) -> str:
+    """One of the figures of which the least or the most is taken; in brackets where it is such a figure itself."""
+    is_nested = is_inline(step) and isinstance(step.node, Extreme) and not step.is_missing
+    return f"{exactly(step)} ({calculation(step)})" if is_nested else worked(step)
 
 
 def calculation(step: Step) -> str:
@@ -258,7 +264,7 @@ def _calculation(step: Step) -> str:
             return f"{worked(parts[0])}, rounded to {figure(parts[1])}"
         case Extreme():
             word = "the least of " if node.word == "least" else "the most of "
-            return word + _listed([worked(part) for part in parts])
+            return word + _listed([_compared(part) for part in parts])
         case Months():
             return f"whole months from {figure(parts[0])} to {figure(parts[1])}"
         case Fallback():
@@ -413,6 +419,8 @@ def name_of(step: Step) -> str:
         return node.name
     if isinstance(node, RowsBefore):
         return ROWS_BEFORE
+    if isinstance(node, PeriodFact) and node.name in ("start", "end", "month", "quarter", "year"):
+        return f"period.{node.name}"
     if step.form == RUNNING:
         return RUNNING
     if isinstance(node, Prorated):
@@ -424,6 +432,8 @@ def name_of(step: Step) -> str:
         return f"{account if account in ('paid', 'earned') else node.key} {when}"
     if step.form == "else" and step.name:
         return step.name
+    if step.form == "total" or step.name == "total":
+        return "total"
     return step.written if len(step.written) <= LONGEST_NAME else f"{step.written[: LONGEST_NAME - 1]}…"
 
 

@@ -12,6 +12,7 @@ from compdsl.kernel.nodes import (
     Named,
     Node,
     Product,
+    Prorated,
     Rank,
     Roster,
     Split,
@@ -33,13 +34,14 @@ from compdsl.trace.calculation import (
     in_type,
     percent,
     plain_number,
+    prorated_words,
     reason,
-    roster_place,
     table_words,
 )
 from compdsl.trace.crediting import credit_words
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
+from compdsl.values.currency import places_of, smallest_unit
 from compdsl.values.period import Period
 from compdsl.values.scopes import SAID
 
@@ -343,9 +345,14 @@ def people_lines(step: Step) -> list[str]:
 
 def _of_person(step: Step, payee: Payee, account: Account) -> str:
     result = account.result
+    inner = result.parts[0] if isinstance(result.node, Named) and len(result.parts) == 1 else result
     how = f"{calculation(result)} = " if isinstance(result.node, Product) else ""
-    where = f"  ({roster_place(result)})" if payee.file else ""
-    return f"{how}{amount_of(result.value, step)}{where}"
+    if isinstance(inner.node, Prorated) and not inner.is_missing:
+        how, rows = f"{prorated_words(inner)} = ", [one for one, _, _ in inner.stints()]
+    else:
+        rows = [payee]
+    places = " and ".join(f"{visible(one.file)}:{one.line}" for one in rows if one.file)
+    return f"{how}{amount_of(result.value, step)}{f'  ({places})' if places else ''}"
 
 
 # Parts of an amount
@@ -360,9 +367,15 @@ def split_words(step: Step) -> str:
     own, total = shares[step.account.situation.payee.key], sum(one.weight for one in shares.values())
     weights = f"{in_type(own.weight, node.weight.type)} / {in_type(total, node.weight.type)}"
     exact = Fraction(pool.value) * own.weight / total
-    cut = f", exactly {amount_of(exact, step)}: whole cents, the rest by largest remainder"
+    cut = f", exactly {amount_of(exact, step)}: {whole_units(step)}, the rest by largest remainder"
     left = "" if exact == step.value else cut
     return f"{figure(pool)} × {weights}, split among {count_of(len(shares), 'person', 'people')}{left}"
+
+
+def whole_units(step: Step) -> str:
+    """What an amount is split into: whole cents, or multiples of the smallest amount of the currency."""
+    code = step.node.type.currency
+    return "whole cents" if places_of(code) == 2 else f"multiples of {amount_of(smallest_unit(code), step)}"
 
 
 # Earlier periods

@@ -4,7 +4,7 @@ import pytest
 
 from compdsl.diagnostics.problem import Problem
 from tests.clauses.telling import told
-from tests.trace.paying import FILES, HEAD, paid, plan_of
+from tests.trace.paying import FILES, HEAD, entries_of, paid, plan_of
 
 
 def problem(clause: str, payee: str = "ada", files: dict[str, str] = FILES) -> Problem:
@@ -58,3 +58,13 @@ def test_a_weight_without_data_leaves_everybody_without_a_part() -> None:
     )
     assert found.hint == "Bring what is missing, or answer it, such as `split by (score else 0)`."
     assert told("2026-Q1", "pool $1_000 split by (payee.quota else $0)", "split").startswith("$555.56  ")
+
+
+@pytest.mark.parametrize("code, unit", [("JPY", "JPY 1"), ("KWD", "KWD 0.001")])
+def test_the_parts_of_a_currency_without_cents_are_not_called_so(code: str, unit: str) -> None:
+    """Nor those of one with three places."""
+    head = HEAD.replace("USD", code)
+    files = {**FILES, "deals.csv": FILES["deals.csv"].replace("20000.50", "20000").replace("12345.67", "12345")}
+    entries = entries_of(f"pool {code} 1_000 split by wins", files, head=head)
+    words = next(one.words for one in entries if one.kind == "split")
+    assert words.endswith(f": multiples of {unit}, the rest by largest remainder")

@@ -43,3 +43,56 @@ def test_a_figure_is_not_carried_on_for_centuries() -> None:
     assert found == (
         "`a` of ada in 2026-Q2 has no data: it begins on `1700-01-01`, too many periods ago to carry a figure on."
     )
+
+
+def hint(clause: str, files: dict[str, str], who: str = "ada") -> tuple[str, str]:
+    """What stands in the way of paying somebody, and what to write."""
+    found = paid(plan_of(HEAD + clause), {**FILES, **files}, who, period="2026-Q2")
+    assert not isinstance(found, Statement)
+    return found[0].message, found[0].hint or ""
+
+
+CHANGED = """\
+payee,team,target,quota,start,end
+ada,north,5000,90000,,2026-05-15
+ada,north,5000,100000,2026-05-16,
+ben,north,5000,100000,,
+"""
+"""The goal of ada changes within the quarter."""
+
+
+def test_a_goal_that_changes_is_told_to_be_prorated_where_it_stands() -> None:
+    message, what = hint("a 20% on sales", {"payees.csv": CHANGED})
+    assert "`quota` changes within the period" in message
+    assert what == "Write `goal payee.quota prorated`."
+
+
+def test_a_bound_that_changes_is_told_to_be_a_goal() -> None:
+    _, what = hint("a rate 5% on sum(deals.amount) above payee.quota", {"payees.csv": CHANGED})
+    assert what == "Write it as the goal of the measure, `goal payee.quota prorated`, and `above 100%`."
+
+
+def test_a_colleague_whose_goal_changes_is_named() -> None:
+    """It is told once for all whose pay it stops."""
+    message, _ = hint("a 20% on sales company", {"payees.csv": CHANGED}, "ben")
+    assert message == (
+        "`a` of 2026-Q2 cannot be paid: `quota` of ada changes within the period, and nothing is said to be prorated."
+    )
+    assert message == hint("a 20% on sales company", {"payees.csv": CHANGED})[0]
+
+
+def test_who_has_no_reports_has_no_attainment_of_theirs() -> None:
+    roster = "payee,team,target,quota,manager\nada,north,5000,100000,\nben,north,5000,100000,ada\n"
+    message, what = hint("a 20% on sales reports", {"payees.csv": roster}, "ben")
+    assert message == "`a` of ben in 2026-Q2 cannot be paid: `sales.reports.goal` is zero, so there is no attainment."
+    assert (
+        what == "Write `only when sales.reports.goal > $0` behind the clause: who has no reports is paid nothing by it."
+    )
+    gated = paid(
+        plan_of(HEAD + "a 20% on sales reports only when sales.reports.goal > $0"),
+        {**FILES, "payees.csv": roster},
+        "ben",
+        period="2026-Q2",
+    )
+    assert isinstance(gated, Statement)
+    assert gated.total == 0

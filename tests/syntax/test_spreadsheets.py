@@ -54,3 +54,22 @@ def test_the_choice_around_a_place_is_found() -> None:
     assert choice_around(text, text.index("3,100")) == (21, "if y>3 then 100 else 200")
     assert choice_around("bonus = max(3,100,200)", 12) is None
     assert choice_around("bonus = if(y>3, 1, 2) + 1,000", 24) is None
+
+
+@pytest.mark.parametrize(
+    "formula, written",
+    [
+        ("ROUND(sold * 5%, 2)", "round(sold * 5%, $0.01)"),
+        ("ROUND(deals.amount, 0)", "round(deals.amount, $1)"),
+        ("ROUND(target * kept, 2)", "round(target * kept, $0.01)"),
+        ("ROUND(kept, 4)", "round(kept, 0.0001)"),
+        ("ROUND(sold / target, 2)", "round(sold / target, 0.01)"),
+    ],
+)
+def test_an_amount_is_rounded_to_an_amount(formula: str, written: str) -> None:
+    """What is money, the text of the plan says."""
+    plan = (
+        "currency USD\nrecords deals { payee, amount: money, n: count }\nmetric sold = sum(deals.amount)\n"
+        "metric kept = sum(deals.amount) / count(deals)\na = "
+    )
+    assert hint_of("ROUND", plan + formula, len(plan)) == f"Write `{written}`."

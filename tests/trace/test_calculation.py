@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from compdsl.kernel.nodes import Fallback, Literal, PayeeField
+from compdsl.kernel.nodes import Fallback, Literal, PayeeField, PeriodFact
 from compdsl.trace.calculation import (
     calculation,
     condition_words,
@@ -14,6 +14,7 @@ from compdsl.trace.calculation import (
     figure,
     in_type,
     is_cut,
+    name_of,
 )
 from compdsl.trace.calculation import (
     told as told_of,
@@ -83,6 +84,7 @@ def test_a_cut_figure_is_told_exactly_where_it_matters() -> None:
         ("$1 + -$5", "-$4  $1 − $5"),
         ("-$5", "-$5  as written in the plan"),
         ("min(payee.x * $1, $2, $9)", "$2  the least of 3 × $1 = $3, $2 and $9"),
+        ("min($5, max($1, payee.x * $1))", "$3  the least of $5 and $3 (the most of $1 and 3 × $1 = $3)"),
         ("max($1, payee.x * $1) * 2", "$6  (the most of $1 and 3 × $1 = $3) × 2"),
         ("round($10 / payee.x, $1)", "3  $10 / 3 = 3.3333… (exactly 10/3), rounded to $1"),
         ("if payee.x > 2 then $5 else $6", "$5  since payee.x 3 > 2"),
@@ -218,3 +220,10 @@ def test_the_row_of_a_table_is_told_with_its_keys() -> None:
     )
     other = {"payees.csv": ROSTER.replace("tam", "new")}
     assert told("a = (by_role else 1%) * $1", "by_role", other, head=head) == 'no data  no row for payee.role "new"'
+
+
+def test_the_day_of_the_period_is_called_by_its_name() -> None:
+    """Also where a modifier asks for it, and nothing written says so."""
+    account = account_of("a rate 10% on sales hold 20% until 2026-09-30\nb $5 when a.held > $1")
+    steps = [step for step in account.steps if isinstance(step.node, PeriodFact)]
+    assert {name_of(step) for step in steps} == {"period.end"}
