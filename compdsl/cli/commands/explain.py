@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from compdsl.records.data import Data
 
 
-
 @click.command(
     cls=PlanAndData,
     epilog="Example: compdsl explain csm.comp data ada --period 2026-Q1  —  every line of ada; "
