@@ -53,8 +53,11 @@ class Checking:
         return (self.plan, *self.variants) if self.plan is not None else ()
 
 
-def check(source: Source, files: "Files | None" = None) -> Checking:
-    """Text to checked plan, with the files it uses: every mistake in one go, in the order of files and lines."""
+def check(source: Source, files: "Files | None" = None, *, is_used: bool = False) -> Checking:
+    """Text to checked plan, with the files it uses: every mistake in one go, in the order of files and lines.
+
+    `is_used` where it is a file that others use, which say what it leaves out of currency and period.
+    """
     from compdsl.checked.from_syntax import check_plan
     from compdsl.checked.names import has_variants
     from compdsl.source.files import NO_FILES
@@ -70,7 +73,7 @@ def check(source: Source, files: "Files | None" = None) -> Checking:
         problems = sorted_problems([*whole.found, *more])
         plan = plans[0] if plans and not has_errors(problems) else None
         return Checking(whole.source, plan, problems, tuple(plans[1:]) if plan is not None else ())
-    plan, more = check_plan(whole.source, whole.tree)
+    plan, more = check_plan(whole.source, whole.tree, is_used=is_used)
     problems = sorted_problems([*whole.found, *more])
     return Checking(whole.source, plan if not has_errors(problems) else None, problems)
 

@@ -37,6 +37,8 @@ class Context:
     currency: str | None = None
     currency_span: Span | None = None
     has_currency: bool = False
+    is_shared: bool = False
+    """Whether it is for other plans to use, which say what it leaves out of currency and period."""
     blocks: dict[str, BlockSchema] = field(factory=dict)
     is_given: bool = True
     roster: dict[str, Type] | None = None
@@ -101,6 +103,11 @@ class Context:
         """The known name that was probably meant. In a huge plan looking is given up, so that it never takes long."""
         self._comparisons_left -= sum(map(len, known))
         return closest(name, chain(*known)) if self._comparisons_left >= 0 else None
+
+    @property
+    def lacks_currency(self) -> bool:
+        """Whether money has no currency, and nobody else says it."""
+        return not self.has_currency and not self.is_shared
 
     def money(self) -> Type:
         """Money of the plan's currency."""

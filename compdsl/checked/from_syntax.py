@@ -30,18 +30,24 @@ from compdsl.syntax import tree
 from compdsl.values.types import UNKNOWN, Kind
 
 
-def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Problem]]:
-    """The checked plan, or None where a problem stands in the way, and every problem found."""
+def check_plan(source: Source, plan: tree.Plan, *, is_used: bool = False) -> tuple[Plan | None, list[Problem]]:
+    """The checked plan, or None where a problem stands in the way, and every problem found.
+
+    A file of definitions, and one that other files use, may leave its currency and its period to them.
+    """
     declared, found = collect(source, plan)
     ctx = Context(source, declared)
     parameters = parameters_of(ctx, plan)
     ctx.found += found
+    is_shared = _is_shared(plan)
+    is_paying = not is_shared or bool(_of(plan, tree.Broken))
+    ctx.is_shared = is_shared or is_used
     header = check_header(ctx, plan)
     ctx.is_given = not declared.records.keys() - {"payees"} and not any(
         "records" in s.names for s in _of(plan, tree.Broken)
     )
     ctx.period, ctx.calendar, ctx.effective = header.period, header.calendar, header.effective
-    check_records(ctx, has_period=header.has_period)
+    check_records(ctx, has_period=header.has_period or ctx.is_shared)
     people = check_people(ctx, header.people) if header.people is not None else None
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
@@ -90,7 +96,6 @@ def check_plan(source: Source, plan: tree.Plan) -> tuple[Plan | None, list[Probl
     tests = tuple(check_test(ctx, test) for test in _of(plan, tree.Test))
     if header.people is not None:
         check_tested(ctx, header.people, _of(plan, tree.Test))
-    is_paying = not holds_definitions(plan)
     if is_paying and not _of(plan, tree.Component) and not _of(plan, tree.Broken):
         ctx.report(no_components(source, _first(plan)))
     if is_paying:
@@ -126,9 +131,9 @@ _ABOUT_PAY = (
 )  # fmt: skip
 
 
-def holds_definitions(plan: tree.Plan) -> bool:
-    """Whether a file declares things for other plans and says nothing of what is paid."""
-    is_about_pay = any(isinstance(one, (*_ABOUT_PAY, tree.Broken)) for one in plan.statements)
+def _is_shared(plan: tree.Plan) -> bool:
+    """Whether a file declares things for other plans and says nothing of what is paid, as far as it can be read."""
+    is_about_pay = any(isinstance(one, _ABOUT_PAY) for one in plan.statements)
     return not is_about_pay and any(isinstance(one, tree.Definition | tree.Use) for one in plan.statements)
 
 

@@ -110,7 +110,7 @@ def _declared_type(ctx: Context, parameter: tree.Parameter) -> Type:
         meant = MEANT_KINDS.get(kind.lower()) or closest(kind, KINDS)
         ctx.report(unknown_kind(ctx.source, parameter.kind_span, kind, meant))
         return UNKNOWN
-    if kind == "money" and not ctx.has_currency:
+    if kind == "money" and ctx.lacks_currency:
         ctx.report(missing_currency(ctx.source, parameter.span, f"The parameter `{parameter.name}`"))
         ctx.has_currency = True
     return KINDS[kind] or ctx.money()

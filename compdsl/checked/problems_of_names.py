@@ -1,6 +1,7 @@
 """The problems of names, and of the settings of a plan."""
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.source.characters import visible
 from compdsl.source.source import Source, Span
 from compdsl.values.scopes import SAID
 
@@ -234,7 +235,7 @@ def missing_currency(source: Source, span: Span, what: str) -> Problem:
     return Problem(
         f"{what} is money, and the plan names no currency.",
         Mark(source, span),
-        hint="Write `currency USD` (or another code) on a line at the top.",
+        hint=f"Write `currency USD` (or another code) on a line at the top{_of_plan(source, span)}.",
     )
 
 
@@ -244,8 +245,14 @@ def missing_period(source: Source, span: Span) -> Problem:
     return Problem(
         "These records have dates, and the plan does not say how often it pays.",
         Mark(source, span),
-        hint="Write `period month`, `period quarter` or `period year` on a line at the top.",
+        hint=f"Write `period month`, `period quarter` or `period year` on a line at the top{_of_plan(source, span)}.",
     )
+
+
+def _of_plan(source: Source, span: Span) -> str:
+    """Of which file, where the place is in one that the plan uses."""
+    own = source.files[0]
+    return "" if source.own(span)[0] is own or not own.path else f" of {visible(own.path)}"
 
 
 @problem

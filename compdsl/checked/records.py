@@ -88,10 +88,10 @@ def _column_type(ctx: Context, column: tree.Column) -> Type:
             return UNKNOWN
         ctx.other_currencies |= {column.code} - {ctx.currency}
         return Type(Kind.MONEY, column.code)
-    if not ctx.has_currency:
+    if ctx.lacks_currency:
         ctx.report(missing_currency(ctx.source, column.span, f"The column `{column.name}`"))
         ctx.has_currency = True
-    return ctx.money() if ctx.currency else UNKNOWN
+    return ctx.money() if ctx.currency or not ctx.has_currency else UNKNOWN
 
 
 def _report_people(ctx: Context, block: tree.Records) -> None:

@@ -140,7 +140,7 @@ def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
 def check_money(ctx: Context, node: tree.Money) -> Checked:
     """An amount; its sign must be one of the plan's currency."""
     if ctx.currency is None:
-        if not ctx.has_currency:
+        if ctx.lacks_currency:
             ctx.report(missing_currency(ctx.source, node.span, f"`{ctx.source.at(node.span)}`"))
             ctx.has_currency = True
         return Literal(node.span, ctx.money(), node.value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from compdsl.cli.folder_run import Planned, match_folder
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
+from compdsl.cli.when_paid import paid_already, recall
 from compdsl.source.characters import visible
 
 if TYPE_CHECKING:
@@ -24,9 +25,16 @@ def explain_folder(
     """What is told of each plan that pays somebody; ends where none does, or where there are several periods."""
     planned = match_folder(folder, data, period, before, terminal)
     _refuse_unknown(planned, payee, component)
-    told = [words for one in planned if (words := _told(one, payee, component, written)) is not None]
+    theirs = [(one, found) for one in planned if (found := _statement(one, payee)) is not None]
+    told = [
+        _told(one, found, written)
+        for one, found in theirs
+        if found.asked(one.plan, component) or found.asked_adjustments(component)
+    ]
     if not told:
-        raise Exit(Status.FINDINGS, f"No plan of the folder pays {visible(payee)} {_what(component)}in this period.")
+        if paid := [found for _, found in theirs if not found.lines]:
+            raise Exit(Status.CLEAN, paid_already(paid))
+        raise Exit(Status.FINDINGS, f"None of these plans pays {visible(payee)} {_what(component)}in this period.")
     return told
 
 
@@ -42,8 +50,8 @@ def _refuse_unknown(planned: Sequence[Planned], payee: str, component: str | Non
         raise Refused(*[one for one in found[:1] if one is not None])
 
 
-def _told(one: Planned, payee: str, component: str | None, written: Written) -> str | None:
-    """What is told of one plan; None where it does not pay them, or not the line that is asked for."""
+def _statement(one: Planned, payee: str) -> "Statement | None":
+    """The statement of one plan; None where it does not pay them. One without a line was paid before."""
     from compdsl.paid.payroll import statement_of
 
     part = one.part
@@ -57,9 +65,13 @@ def _told(one: Planned, payee: str, component: str | None, written: Written) -> 
     statement = theirs[0][1]
     if isinstance(statement, list):
         raise Refused(*statement)
-    if not statement.asked(one.plan, component) and not statement.asked_adjustments(component):
-        return None
-    return written(one.plan, statement, part.data)
+    return statement
+
+
+def _told(one: Planned, statement: "Statement", written: Written) -> str:
+    """What is told of one plan: of closed periods beside what its own runs wrote of them."""
+    recall(statement, one.before)
+    return written(one.plan, statement, one.part.data)
 
 
 def _what(component: str | None) -> str:

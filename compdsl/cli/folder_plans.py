@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compdsl import pipeline
 from compdsl.cli import problems
-from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.checking import check_files, each_once, is_shared
 from compdsl.cli.files import shown_path, told_path
 from compdsl.cli.one_run import all_periods
 from compdsl.cli.places import is_run_of_folder
@@ -17,11 +17,9 @@ from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid.problems_of_people import two_plans_of_one_name
 from compdsl.source.characters import visible
-from compdsl.source.source import Source
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
-    from compdsl.pipeline import Checking
     from compdsl.records.data import Data
     from compdsl.values.period import Period
 
@@ -35,10 +33,10 @@ def open_folder(folder: str, terminal: Terminal) -> "list[Plan]":
     and that has no `plan NAME`: what it defines is paid by the plans that use it. Each plan has a name of its own.
     """
     files, found = plan_files([folder])
-    checked = [check_file(file) for file in files]
+    checked = check_files(files)
     found += [problem for one in checked if one.plan is None for problem in one.problems]
     own = [one for one in checked if one.plan is not None and one.plan.is_paying]
-    shared = [one.source.path for one in own if _is_shared(one.source, checked)]
+    shared = [one.source.path for one in own if is_shared(one.source, checked)]
     paying = [one for one in own if one.source.path not in shared]
     found += [why for one in paying for plan in one.plans if (why := pipeline.stands_in_the_way(plan)) is not None]
     plans = [] if found else [pipeline.lower(plan) for one in paying for plan in one.plans]
@@ -51,18 +49,6 @@ def open_folder(folder: str, terminal: Terminal) -> "list[Plan]":
     if shared:
         terminal.talk(f"Paid as a part of the plans that use it: {', '.join(map(told_path, shared))}.")
     return plans
-
-
-def _is_shared(source: Source, others: "Sequence[Checking]") -> bool:
-    """Whether a file is one that others use and that has no name of its own as a plan."""
-    from compdsl.syntax import tree
-    from compdsl.syntax.from_source import read_plan as read_tree
-
-    own = source.files[0]
-    place = os.path.realpath(own.path)
-    if not any(os.path.realpath(used.path) == place for one in others for used in one.source.files[1:]):
-        return False
-    return not any(isinstance(one, tree.Header) for one in read_tree(own)[0].statements)
 
 
 def same_names(plans: "Sequence[Plan]") -> list[Problem]:

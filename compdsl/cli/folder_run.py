@@ -38,12 +38,16 @@ WRITTEN_AT_ONCE = 1_000
 
 @frozen(eq=False)
 class Planned:
-    """One plan of the folder with its data, and the periods it is paid for, or why it is not paid in this run."""
+    """One plan of the folder with its data, and the periods it is paid for, or why it is not paid in this run.
+
+    `before` are the folders of what this plan was paid before.
+    """
 
     plan: "Plan"
     reading: "Reading"
     periods: "tuple[Period, ...]"
     why_not: str
+    before: tuple[str, ...] = ()
 
     @property
     def part(self) -> Part:
@@ -120,7 +124,7 @@ def _planned(
         assert reading.data is not None
         periods, why_not = periods_within(plan, reading.data, period, terminal)
         refuse_other_kinds(plan, periods, reading.data)
-        found.append(Planned(plan, reading, tuple(periods), why_not))
+        found.append(Planned(plan, reading, tuple(periods), why_not, tuple(history)))
     if not any(one.periods for one in found):
         reasons = "; ".join(f"{visible(one.plan.name)}: {one.why_not}" for one in found)
         raise Refused(problems.nothing_to_pay_in_folder(shown_path(data), reasons))

@@ -3,10 +3,22 @@
 import os
 from typing import TYPE_CHECKING
 
+from compdsl.source.characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from compdsl.paid.lines import Statement
+
+_WITHOUT = "\nWithout --paid its lines are explained."
+
+
+def paid_already(statements: "Sequence[Statement]") -> str:
+    """What is said of statements without a line, since their period was paid: what else is due, if anything is."""
+    first = statements[0]
+    differences = ", ".join(f"`{one.name}`" for statement in statements for one in statement.adjustments)
+    due = f"what is due are differences: {differences}." if differences else "nothing more is due."
+    return f"{first.period} was paid to {visible(first.payee.key)} before; {due}{_WITHOUT}"
 
 
 def recall(statement: "Statement", paid: "Sequence[str]") -> None:

@@ -23,7 +23,7 @@ class StillOpen:
     """An amount that is open of a component, or of the draws of the total, and what it waits for.
 
     `form` is hold, paid over or draw. What is held is paid with the period `until`, or once the condition that is
-    written holds; the parts of `paid over` in so many `periods`. `is_lost` where the roster or the plan ends before.
+    written holds; the parts of `paid over` that are left in so many `periods`. `is_lost` where the roster or the plan ends before.
     """
 
     component: str
@@ -63,7 +63,17 @@ def _open(plan: Plan, line: Line, component: str, amount: Exact, figure: Node) -
     if component == "total":
         return StillOpen(component, amount, "draw", is_lost=is_lost)
     assert isinstance(figure, Sum)
-    return StillOpen(component, amount, "paid over", periods=len(figure.terms) // 2, is_lost=is_lost)
+    return StillOpen(component, amount, "paid over", periods=_parts_left(line, figure), is_lost=is_lost)
+
+
+def _parts_left(line: Line, figure: Sum) -> int:
+    """How many parts are left: those of the last period that earned something which is still due.
+
+    The figure adds up what each period earned, less what is paid of it: this one first, then those before it.
+    """
+    pairs = list(zip(figure.terms[::2], figure.terms[1::2], strict=True))
+    due = (back for back, (earned, paid) in enumerate(pairs) if _value(line, earned) != _value(line, paid))
+    return len(pairs) - next(due, 0)
 
 
 def _last_day(plan: Plan, line: Line) -> datetime.date | None:

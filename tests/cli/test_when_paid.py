@@ -82,3 +82,25 @@ def test_another_version_on_the_same_data(folder: Path, capsys: pytest.CaptureFi
     assert "what differs               none of the figures it reads from the data" in told(capsys, "run1")
     (folder / "plan.comp").write_text(PLAN.replace("sum(deals.amount)", "sum(deals.amount where amount > $50)"))
     assert "sales then         $1,030  $1,000 now" in told(capsys, "run1")
+
+
+def test_the_plans_of_a_folder_have_their_runs_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each plan of a folder, and each variant, is held against the folder of its name."""
+    variant = 'plan sales "Sales" { for role "ae"\n%s\nvariant high for team "n" { sold rate 20%% on sales } }\n'
+    (folder / "plan.comp").write_text(variant % PLAN)
+    (folder / "plans").mkdir()
+    (folder / "plans/sales.comp").write_text(variant % PLAN)
+    (folder / "data/payees.csv").write_text("payee,role,team\nada,ae,n\n")
+    for plan in ("plan.comp", "plans"):
+        deals(folder, "2026-01-03,1000", "2026-02-01,30")
+        run = f"run of {plan}"
+        assert main(["pay", plan, "data", "--period", "2026-Q1", "-o", run]) == 0
+        assert main(["explain", plan, "data", "ada", "--period", "2026-Q1", "--paid", run]) == 0
+        assert "2026-Q1 was paid to ada before; nothing more is due." in capsys.readouterr().err
+        deals(folder, "2026-01-03,1500", "2026-04-01,10")
+        line = ["--period", "2026-Q2", "--line", "sold for 2026-Q1"]
+        assert main(["explain", plan, "data", "ada", *line, "--paid", run]) == 0
+        assert "deals.csv:2  $1,500 now, $1,000 then" in capsys.readouterr().out
+        assert main(["explain", plan, "data", "ada", "--period", "2026-Q1", "--line", "sold", "--paid", run]) == 0
+        said = "2026-Q1 was paid to ada before; what is due are differences: `sold for 2026-Q1`."
+        assert said in capsys.readouterr().err

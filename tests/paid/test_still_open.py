@@ -40,6 +40,7 @@ def test_instalments_are_due_in_the_next_periods() -> None:
     (one,) = after("2026-Q2", instead="paid over 3 quarters")
     assert (one.form, one.periods, one.is_lost) == ("paid over", 2, False)
     assert after("2026-Q4", instead="paid over 3 quarters") == ()
+    assert [after(f"2026-Q{number}", instead="paid over 3 quarters")[0].periods for number in (2, 3)] == [2, 1]
 
 
 def test_the_balance_of_a_draw() -> None:

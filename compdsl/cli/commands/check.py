@@ -2,7 +2,7 @@
 
 import click
 
-from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.checking import check_files, each_once
 from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
@@ -25,8 +25,7 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     """
     files, found = plan_files(plans)
     definitions = variants = 0
-    for file in files:
-        checking = check_file(file)
+    for checking in check_files(files):
         found += checking.problems
         definitions += checking.plan is not None and not checking.plan.is_paying
         variants += len(checking.variants)

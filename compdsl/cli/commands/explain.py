@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from compdsl.records.data import Data
 
 
-_WITHOUT = "\nWithout --paid its lines are explained."
-
-
 @click.command(
     cls=PlanAndData,
     epilog="Example: compdsl explain csm.comp data ada --period 2026-Q1  —  every line of ada; "
@@ -52,7 +49,7 @@ def command(
     amount now.
     """
     from compdsl.cli.runs import one_period, open_data, open_plan
-    from compdsl.cli.when_paid import recall
+    from compdsl.cli.when_paid import paid_already, recall
     from compdsl.paid.asked import unknown_component, unknown_payee
     from compdsl.paid.lines import TOTAL
     from compdsl.paid.payroll import statement_of
@@ -63,7 +60,6 @@ def command(
         from compdsl.cli.folder_explain import explain_folder
 
         def of_plan(one: "Plan", found: "Statement", records: "Data") -> str:
-            recall(found, paid)
             return _written(form, one, found, component, records, terminal)
 
         told = explain_folder(plan, data, payee, period, component, paid, terminal, of_plan)
@@ -81,13 +77,11 @@ def command(
     if isinstance(statement, list):
         raise Refused(*statement)
     if not statement.lines and not statement.adjustments:
-        raise Exit(Status.CLEAN, f"{when} was paid to {visible(payee)} before; nothing more is due.{_WITHOUT}")
+        raise Exit(Status.CLEAN, paid_already([statement]))
     is_total = component == TOTAL
     if not is_total and not statement.asked(lowered, component) and not statement.asked_adjustments(component):
         if not statement.lines:
-            differences = ", ".join(f"`{one.name}`" for one in statement.adjustments)
-            message = f"{when} was paid to {visible(payee)} before; what is due are differences: {differences}."
-            raise Exit(Status.CLEAN, f"{message}{_WITHOUT}")
+            raise Exit(Status.CLEAN, paid_already([statement]))
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compdsl import pipeline
-from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.checking import check_files, each_once, is_shared
 from compdsl.cli.plan_files import plan_files
 from compdsl.cli.statuses import Refused
 from compdsl.cli.terminal import Terminal
@@ -33,11 +33,12 @@ def command(terminal: Terminal, plan: str, data: str | None, form: str) -> None:
     from compdsl.rendered.plans_to_text import plans_to_json, plans_to_text
 
     files, found = plan_files([plan])
-    checked = [check_file(file) for file in files]
+    checked = check_files(files)
     found += [problem for one in checked if one.plan is None for problem in one.problems]
     if found:
         raise Refused(*each_once(found))
-    shown, without = _shown([one for one in checked if one.plan is not None and one.plan.is_paying], data)
+    paying = [one for one in checked if one.plan is not None and one.plan.is_paying]
+    shown, without = _shown([one for one in paying if not is_shared(one.source, checked)], data)
     if form == "json":
         terminal.data(plans_to_json(shown, without))
     else:

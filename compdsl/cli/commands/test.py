@@ -6,7 +6,7 @@ import click
 from attrs import define
 
 from compdsl import pipeline
-from compdsl.cli.checking import check_file, each_once
+from compdsl.cli.checking import check_files, each_once
 from compdsl.cli.plan_files import counted, plan_files
 from compdsl.cli.statuses import Status, status_of
 from compdsl.cli.terminal import Terminal
@@ -44,8 +44,8 @@ def command(terminal: Terminal, plans: tuple[str, ...], form: str) -> Status:
     """
     files, found = plan_files(plans)
     tally = Tally()
-    for file in files:
-        problems = _tested(check_file(file), terminal, tally)
+    for checking in check_files(files):
+        problems = _tested(checking, terminal, tally)
         tally.broken += any(one.severity is Severity.ERROR for one in problems)
         found += problems
     found = each_once(found)

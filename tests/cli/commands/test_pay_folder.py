@@ -247,7 +247,7 @@ def test_explaining_whom_no_plan_pays(folder: Path, capsys: Text) -> None:
     """It is said; and of several periods one has to be named."""
     (folder / "plans" / "spiff.comp").unlink()
     assert main(["explain", "plans", "data", "dan"]) == 1
-    assert "No plan of the folder pays dan in this period." in capsys.readouterr().err
+    assert "None of these plans pays dan in this period." in capsys.readouterr().err
     (folder / "data" / "deals.csv").write_text(DEALS + "ada,2026-04-10,100\n")
     assert main(["explain", "plans", "data", "ada"]) == 2
     assert "csm pays ada in 2026-Q1, 2026-Q2. Name one with --period." in capsys.readouterr().err
