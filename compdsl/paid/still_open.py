@@ -23,7 +23,8 @@ class StillOpen:
     """An amount that is open of a component, or of the draws of the total, and what it waits for.
 
     `form` is hold, paid over or draw. What is held is paid with the period `until`, or once the condition that is
-    written holds; the parts of `paid over` that are left in so many `periods`. `is_lost` where the roster or the plan ends before.
+    written holds; the parts of `paid over` that are left in so many `periods`. `is_lost` where the roster or the plan
+    ends before.
     """
 
     component: str
