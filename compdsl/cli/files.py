@@ -10,10 +10,14 @@ import sys
 from compdsl.cli import problems
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.characters import restored, visible
+from compdsl.source.files import SUFFIX
 from compdsl.source.from_bytes import MOST_BYTES, MOST_LINES, source_from_bytes
 from compdsl.source.source import Source
 
 STDIN = "-"
+
+MOST_NAMES, LONGEST_NAME = 2_000, 100
+"""Among how many names of a folder the one that was meant is looked for, and how long it may be."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _KINDS = (
@@ -43,7 +47,7 @@ def read_input(path: str, most: int) -> tuple[bytes, list[Problem]]:
             return b"", [problems.not_a_file(shown_path(path), kind)]
         return _read_opened(path, most)
     except FileNotFoundError:
-        return b"", [problems.no_such_file(shown_path(path))]
+        return b"", [problems.no_such_file(shown_path(path), _meant(path))]
     except OSError as error:
         return b"", [problems.cannot_read(shown_path(path), error.strerror or type(error).__name__)]
     except ValueError:
@@ -63,6 +67,25 @@ def shown_path(path: str) -> str:
 def told_path(path: str) -> str:
     """A path in a sentence: nothing in it can pretend to be another line."""
     return visible(shown_path(path))
+
+
+def _meant(path: str) -> str | None:
+    """The plan file, or the folder, beside a path that does not exist, which has nearly its name."""
+    from compdsl.diagnostics.did_you_mean import closest
+
+    folder, name = os.path.split(path)  # noqa: PTH119, PTH120 - see read_input
+    try:
+        with os.scandir(folder or os.curdir) as entries:
+            names = [one.name for _, one in zip(range(MOST_NAMES), entries, strict=False) if _may_be_meant(one)]
+    except (OSError, ValueError):
+        return None
+    own = name + SUFFIX
+    near = own if own in names else closest(name, sorted(names)) if len(name) <= LONGEST_NAME else None
+    return shown_path(os.path.join(folder, near)) if near is not None else None  # noqa: PTH118 - as it was given
+
+
+def _may_be_meant(entry: "os.DirEntry[str]") -> bool:
+    return not entry.name.startswith(".") and (entry.name.endswith(SUFFIX) or entry.is_dir())
 
 
 def _read_opened(path: str, most: int) -> tuple[bytes, list[Problem]]:

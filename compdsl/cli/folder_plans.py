@@ -8,7 +8,7 @@ from compdsl import pipeline
 from compdsl.cli import problems
 from compdsl.cli.checking import check_files, each_once, is_shared
 from compdsl.cli.files import shown_path, told_path
-from compdsl.cli.one_run import all_periods
+from compdsl.cli.one_run import rows_to_pay
 from compdsl.cli.places import is_run_of_folder
 from compdsl.cli.plan_files import plan_files
 from compdsl.cli.runs import not_paid_yet, tell_warnings, with_those_between
@@ -83,12 +83,12 @@ def periods_within(plan: "Plan", data: "Data", asked: str | None, terminal: Term
     from compdsl.paid.periods import period_asked
 
     if asked is None:
-        rows = pipeline.periods_of(plan, data)
-        if not rows:
+        if not pipeline.periods_of(plan, data):
             return [], "the data holds no rows of a period it is in force in"
-        if len(not_paid_yet(rows, data)) > 1:
-            terminal.talk(f"{visible(plan.name)}:")
-        return all_periods(plan, data, terminal), ""
+        rows, said = rows_to_pay(plan, data)
+        if said:
+            terminal.talk(f"{visible(plan.name)}: {said}")
+        return list(rows), ""
     whole = plan.calendar.read(asked)
     found = period_asked(plan, asked)
     if whole is None:

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from compdsl.cli import problems
-from compdsl.cli.files import shown_path, told_path
+from compdsl.cli.files import shown_path
 from compdsl.cli.folder_files import inputs_of_all, write_runs
 from compdsl.cli.folder_plans import open_folder, paid_before, periods_within
+from compdsl.cli.folder_told import tell_all, tell_periods
 from compdsl.cli.one_run import Run, open_data, paid
 from compdsl.cli.pay_files import LeftOut, write_left_out
 from compdsl.cli.places import earlier_runs
-from compdsl.cli.run_told import tell, tell_written
+from compdsl.cli.run_told import tell_written
 from compdsl.cli.runs import refuse_other_kinds
 from compdsl.cli.statuses import Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
-from compdsl.paid.of_roster import columns_asked
+from compdsl.paid.rows_of_plans import RowsOfPlans
 from compdsl.paid.several import Part, WithoutPlan, who_has_none, who_has_two
 from compdsl.source.characters import visible
 
@@ -58,11 +59,12 @@ class Planned:
 
 @frozen(eq=False)
 class FolderRun:
-    """What a run over a folder paid, which plans it did not pay and why, and who has no plan."""
+    """What a run over a folder paid, which plans it did not pay and why, who has no plan, what became of the rows."""
 
     runs: Sequence[tuple[Run, "Reading"]]
     not_paid: Sequence[tuple[str, str]]
     without: Sequence[WithoutPlan]
+    rows: RowsOfPlans
 
     @property
     def paid(self) -> "list[tuple[Plan, Payroll]]":
@@ -85,6 +87,8 @@ def pay_folder(
     names = [plan.name for plan in plans]
     earlier = earlier_runs(out, names) if out is not None else None
     planned = _planned(plans, data, period, before, terminal, may_leave_out=quarantine is not None)
+    if period is None:
+        tell_periods([one.periods for one in planned], terminal)
     _match(planned)
     done = _paid(planned, terminal, may_leave_out=quarantine is not None)
     inputs = inputs_of_all(plans, data, [one.reading for one in planned])
@@ -95,7 +99,7 @@ def pay_folder(
         write_left_out(left_out, inputs, terminal)
     if form is not None or out is None:
         _show(done, form, terminal)
-    _tell(done, form if form or out else "text", quarantine, terminal)
+    tell_all(done, form if form or out else "text", quarantine, terminal)
     if out is not None:
         files = f"manifest.json, and a folder for each of {', '.join(plan.name for plan, _ in done.paid)}"
         tell_written(out, earlier, files, terminal)
@@ -139,13 +143,14 @@ def _match(planned: Sequence[Planned]) -> None:
 
 
 def _paid(planned: Sequence[Planned], terminal: Terminal, *, may_leave_out: bool) -> FolderRun:
+    rows = RowsOfPlans()
     runs = [
-        (paid(one.plan, one.reading, one.periods, terminal, may_leave_out), one.reading)
+        (paid(one.plan, one.reading, one.periods, terminal, may_leave_out, rows), one.reading)
         for one in planned
         if one.periods
     ]
     not_paid = [(one.plan.name, one.why_not) for one in planned if not one.periods]
-    return FolderRun(runs, not_paid, who_has_none([one.part for one in planned]))
+    return FolderRun(runs, not_paid, who_has_none([one.part for one in planned]), rows)
 
 
 def _left_out(done: FolderRun) -> Iterator[str]:
@@ -173,21 +178,3 @@ def _pieces(done: FolderRun, form: str | None, terminal: Terminal) -> Iterator[s
     from compdsl.rendered.several_to_text import payrolls_to_text
 
     return payrolls_to_text(done.paid, terminal.paint_data)
-
-
-def _tell(done: FolderRun, form: str | None, quarantine: str | None, terminal: Terminal) -> None:
-    """What each plan left out and counted; which plans were not paid, and who has no plan."""
-    from compdsl.rendered.several_to_text import summary_of_all, without_plan_to_text
-
-    for run, reading in done.runs:
-        terminal.talk(f"{visible(run.plan.name)}:")
-        tell(run, reading, form, quarantine, terminal)
-    words = "".join(f"{visible(name)} is not paid: {why}.\n" for name, why in done.not_paid)
-    columns = dict.fromkeys(column for run, _ in done.runs for column in columns_asked(run.plan))
-    words += without_plan_to_text(done.without, tuple(columns))
-    if quarantine is not None:
-        words += f"What is left out of all plans is in {told_path(quarantine)}.\n"
-    if form != "text":
-        words += summary_of_all(done.paid) + "\n"
-    if words:
-        terminal.talk(words)

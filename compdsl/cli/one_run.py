@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from compdsl.paid.of_roster import OfRoster
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.rows import RowCount
+    from compdsl.paid.rows_of_plans import RowsOfPlans
     from compdsl.records.data import Data
     from compdsl.records.refused import Reading, RefusedRow
     from compdsl.values.period import Period
@@ -106,8 +107,20 @@ def open_data(
 
 def all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]":
     """Every period the data holds rows of and that is not paid yet; several of them are named before all else."""
+    from compdsl.cli.runs import several_periods
+
+    rows, said = rows_to_pay(plan, data)
+    if len(rows) > 1:
+        terminal.talk(several_periods(rows, "With --period {} that one alone is paid."))
+    if said:
+        terminal.talk(said)
+    return list(rows)
+
+
+def rows_to_pay(plan: "Plan", data: "Data") -> "tuple[Mapping[Period, int], str]":
+    """The periods that are paid where none is asked for, each with its rows, and what is said of those between."""
     from compdsl.cli.problems import too_many_periods
-    from compdsl.cli.runs import not_paid_yet, several_periods, with_those_between
+    from compdsl.cli.runs import not_paid_yet, with_those_between
     from compdsl.paid.periods import fullest, mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
@@ -118,11 +131,7 @@ def all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]
     rows, said = with_those_between(plan, not_paid_yet(there, data), data)
     if len(rows) > MOST_PERIODS:
         raise Refused(too_many_periods(len(rows), MOST_PERIODS, str(fullest(rows))))
-    if len(rows) > 1:
-        terminal.talk(several_periods(rows, "With --period {} that one alone is paid."))
-    if said:
-        terminal.talk(said)
-    return list(rows)
+    return rows, said
 
 
 _QUARANTINE = "\nWith --quarantine FILE the others are paid, and what is left out is written to FILE."
@@ -156,8 +165,12 @@ def paid(
     periods: "Sequence[Period]",
     terminal: Terminal,
     may_leave_out: bool,
+    of_all: "RowsOfPlans | None" = None,
 ) -> Run:
-    """Pay every payee in every period; with leave to leave out, without those who have a refused row or lack data."""
+    """Pay every payee in every period; with leave to leave out, without those who have a refused row or lack data.
+
+    `of_all` takes note of the rows, where several plans are paid on them.
+    """
     from compdsl.paid.left_out import amounts_left_out
     from compdsl.paid.of_roster import of_roster
     from compdsl.paid.payroll import run_payroll
@@ -174,7 +187,9 @@ def paid(
             _stop(terminal, [problem], 1, "Nothing was paid.")
         advice = f"Nothing was paid.{worked_out_again(payroll)}{_QUARANTINE}"
         _stop(terminal, payroll.problems, payroll.errors, advice)
-    rows = count_rows(plan, reading.data, payroll, reading.counts)
+    rows = count_rows(plan, reading.data, payroll, reading.counts, of_all.note if of_all is not None else None)
+    if of_all is not None:
+        of_all.end_plan(reading.counts, reading.refused)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
     people = of_roster(plan, reading.data, periods)
     return Run(plan, reading.data, payroll, rows, held, left_out, people)

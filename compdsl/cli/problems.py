@@ -1,15 +1,17 @@
 """What can be wrong with a file that a command is given."""
 
 from compdsl.diagnostics.problem import Cell, Problem, problem
+from compdsl.source.characters import visible
 
 
 @problem
-def no_such_file(path: str) -> Problem:
+def no_such_file(path: str, meant: str | None = None) -> Problem:
     """A file that a command was given does not exist.
 
     Look for a slip in the name, and from which folder the command was started.
     """
-    return Problem("There is no such file.", cell=Cell(path), status=3)
+    hint = f"Write `{visible(meant)}`, if that is what you meant." if meant is not None else None
+    return Problem("There is no such file.", cell=Cell(path), hint=hint, status=3)
 
 
 @problem

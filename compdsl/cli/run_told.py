@@ -23,15 +23,16 @@ def tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None,
     words = rows_to_text(run.rows) + blank_ends(reading.counts) + of_roster_to_text(run.plan, run.people)
     words += paid_before_to_text(run.plan, run.payroll)
     if quarantine is not None:
-        words += _left_out_words(run, reading, quarantine)
+        words += left_out_words(run, reading, quarantine)
     if form != "text":
         words += summary(run.plan, run.payroll)
     terminal.talk(words)
-    _tell_ownerless(reading, terminal)
-    _tell_held(run, terminal)
+    tell_ownerless(reading, terminal)
+    tell_held(run, terminal)
 
 
-def _left_out_words(run: Run, reading: "Reading", path: str) -> str:
+def left_out_words(run: Run, reading: "Reading", path: str) -> str:
+    """What was left out and what that comes to; that there is nothing, where that is so."""
     from compdsl.paid.rows import scopes_used
     from compdsl.rendered.rows_to_text import left_out_to_text
 
@@ -45,7 +46,7 @@ def _left_out_words(run: Run, reading: "Reading", path: str) -> str:
     return words
 
 
-def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
+def tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
     """Say how many refused rows name nobody of the roster: whose they are cannot be known, so nobody is held back."""
     assert reading.data is not None
     known = {payee.key for payee in reading.data.payees}
@@ -58,7 +59,7 @@ def _tell_ownerless(reading: "Reading", terminal: Terminal) -> None:
         )
 
 
-def _tell_held(run: Run, terminal: Terminal) -> None:
+def tell_held(run: Run, terminal: Terminal) -> None:
     """Say what is open with people who leave: nothing pays or takes it any more."""
     from compdsl.paid.held import held_of_leavers
     from compdsl.values.figures import shown

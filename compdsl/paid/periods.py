@@ -1,6 +1,7 @@
 """Which periods there are to pay: the one asked for, or those the data holds rows of."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from itertools import pairwise
@@ -18,10 +19,27 @@ def period_asked(plan: Plan, text: str) -> Period | Problem:
     """The period a person asks for, if the plan pays it."""
     period = plan.calendar.read(text)
     if period is None:
-        return problems.no_such_period(plan.source, text)
+        return problems.no_such_period(plan.source, text, _meant(plan, text))
     if plan.period is not None and period.kind != plan.period:
         return problems.wrong_period(plan.source, text, plan.period)
     return outside(plan, period) or period
+
+
+_NEARLY = (
+    (re.compile(r"(\d{4})\W?q([1-4])"), r"\1-Q\2"),
+    (re.compile(r"q([1-4])\W?(\d{4})"), r"\2-Q\1"),
+    (re.compile(r"(\d{4})\W?w(\d\d)"), r"\1-W\2"),
+    (re.compile(r"(\d{4})\W(\d)"), r"\1-0\2"),
+    (re.compile(r"(\d{4})[^\d-](\d\d)"), r"\1-\2"),
+)
+"""Ways of writing a quarter, a week and a month that are nearly right, each with the right one."""
+
+
+def _meant(plan: Plan, text: str) -> str | None:
+    """The period that is nearly written: with a small letter, without its hyphen or its nought, the year behind."""
+    small = text.strip().lower()
+    found = (match.expand(right) for form, right in _NEARLY if (match := form.fullmatch(small)) is not None)
+    return next((one for one in found if one.isascii() and plan.calendar.read(one) is not None), None)
 
 
 def periods_in(plan: Plan, data: Data) -> dict[Period, int]:

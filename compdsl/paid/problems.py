@@ -238,9 +238,10 @@ def wrong_period(source: Source, period: str, kind: str) -> Problem:
 
 
 @problem
-def no_such_period(source: Source, period: str) -> Problem:
+def no_such_period(source: Source, period: str, meant: str | None = None) -> Problem:
     """A period is not written as one."""
-    return Problem(f"`{period}` is no period.", hint="Write it like `2026-Q1`, `2026-03` or `2026`.", status=2)
+    hint = f"Write `{meant}`, if that is what you meant." if meant else "Write it like `2026-Q1`, `2026-03` or `2026`."
+    return Problem(f"`{period}` is no period.", hint=hint, status=2)
 
 
 @problem

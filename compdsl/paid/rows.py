@@ -6,6 +6,7 @@ all. A row of the roster is counted if its payee is paid.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -54,10 +55,18 @@ class RowCount:
         return self.read - sum(self.left_out.values())
 
 
-def count_rows(plan: Plan, data: Data, payroll: Payroll, read: Iterable[FileCount]) -> list[RowCount]:
+Note: TypeAlias = Callable[[Payee | Row | Given, Fate], None]
+"""What takes note of each row and of what became of it."""
+
+
+def count_rows(
+    plan: Plan, data: Data, payroll: Payroll, read: Iterable[FileCount], note: Note | None = None
+) -> list[RowCount]:
     """What became of the rows of each file that was read."""
     left_out: dict[str, dict[str, int]] = {}
     for row, fate in fates(plan, data, payroll):
+        if note is not None:
+            note(row, fate)
         if fate is not None:
             counts = left_out.setdefault(row.file, {})
             counts[fate] = counts.get(fate, 0) + 1

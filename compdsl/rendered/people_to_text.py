@@ -40,11 +40,16 @@ def of_roster_to_text(plan: "Plan", found: "OfRoster") -> str:
     who = people_in_words(plan.people)
     words = f"The plan is for {who}: {len(found.theirs):,} of {found.count:,} payees"
     words += f"; the others: {_groups(plan, found)}\n" if found.others else "\n"
+    return words + in_part_to_text(found)
+
+
+def in_part_to_text(found: "OfRoster") -> str:
+    """Who is paid for some days only."""
     lines = [f"  {visible(one.key)}: {days_in_words(one)}" for one in found.in_part[:MOST_NAMES]]
     more = len(found.in_part) - MOST_NAMES
     lines += [f"  and {more:,} more"] if more > 0 else []
     head = ["Paid for the days of some of their rows of the roster only:"] if lines else []
-    return words + "".join(f"{line}\n" for line in [*head, *lines])
+    return "".join(f"{line}\n" for line in [*head, *lines])
 
 
 def not_paid(plan: "Plan", data: "Data", period: "Period", key: str) -> str:

@@ -1,6 +1,6 @@
 """Several plans of one run in words: the statements of each, what all come to, who has no plan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from compdsl.rendered.people_to_text import people_in_words
@@ -27,19 +27,42 @@ def payrolls_to_text(paid: "Sequence[tuple[Plan, Payroll]]", paint: "Paint") -> 
         yield paint(f"== {title}, for {people_in_words(plan.people)}", "title") + "\n\n"
         yield from payroll_to_text(plan, payroll, paint)
         yield "\n"
+    yield from _of_several(paid, paint)
     yield paint(summary_of_all(paid), "title") + "\n"
+
+
+def _of_several(paid: "Sequence[tuple[Plan, Payroll]]", paint: "Paint") -> Iterator[str]:
+    """A line for each payee of several plans: what each of them pays, and what that comes to."""
+    amounts: dict[str, dict[Plan, Exact]] = {}
+    for plan, payroll in paid:
+        for one in payroll.statements:
+            theirs = amounts.setdefault(one.payee, {})
+            theirs[plan] = theirs.get(plan, 0) + one.total
+    several = {payee: theirs for payee, theirs in amounts.items() if len(theirs) > 1}
+    if several:
+        yield paint("== Paid by several plans", "title") + "\n\n"
+    for payee, theirs in several.items():
+        parts = [f"{shown(amount, plan.total.type)} by {visible(plan.name)}" for plan, amount in theirs.items()]
+        sums: dict[str | None, Exact] = {}
+        for plan, amount in theirs.items():
+            sums[plan.currency] = sums.get(plan.currency, 0) + amount
+        yield f"{visible(payee)}: {_sums(sums)} in all ({', '.join(parts)})\n"
+    if several:
+        yield "\n"
+
+
+def _sums(sums: "Mapping[str | None, Exact]") -> str:
+    """`$24,503.11 and €1,200.00`: currencies are never added up."""
+    *first, last = [shown(amount, money(currency) if currency else NUMBER) for currency, amount in sums.items()]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def summary_of_all(paid: "Sequence[tuple[Plan, Payroll]]") -> str:
     """`5 payees paid by 2 plans: 12 lines, $24,503.11 and €1,200.00 in all`; currencies are never added up."""
     people = {one.payee for _, payroll in paid for one in payroll.statements}
     lines = sum(payroll.lines for _, payroll in paid)
-    amounts = [shown(amount, money(currency) if currency else NUMBER) for currency, amount in totals_of(paid).items()]
-    *first, last = amounts
-    total = f"{', '.join(first)} and {last}" if first else last
-    return (
-        f"{_count(len(people), 'payee')} paid by {_count(len(paid), 'plan')}: {_count(lines, 'line')}, {total} in all"
-    )
+    who = f"{_count(len(people), 'payee')} paid by {_count(len(paid), 'plan')}"
+    return f"{who}: {_count(lines, 'line')}, {_sums(totals_of(paid))} in all"
 
 
 def totals_of(paid: "Sequence[tuple[Plan, Payroll]]") -> "dict[str | None, Exact]":

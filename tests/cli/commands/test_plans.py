@@ -158,7 +158,7 @@ def test_each_is_paid_by_the_variant_that_fits(folder: Path, capsys: pytest.Capt
         ("csm.strategic.ada", "ada", "2026-Q1", "retention", "600.00", "USD"),
         ("csm.strategic.ada", "ada", "2026-Q1", "renewals", "1400.00", "USD"),
     ]
-    assert 'The plan is for role "csm", but for segment "strategic"' in captured.err
+    assert "\ncsm: for 2 of 4 payees; 2 payees paid for 2026-Q1: 4 lines, $1,700.00 in all\n" in captured.err
 
 
 def test_a_run_has_a_folder_for_each(folder: Path) -> None:
