@@ -64,9 +64,9 @@ def check_paid_again(
     asked += [one for other in multipliers if component.name in other.components for one in (other.factor, other.when)]
     if _settles_it(ctx, tables, asked):
         return
-    if isinstance(found, MeasureFact) and found.window is not None:
+    if found.window is not None:
         _report_so_far(ctx, component, paid, found)
-    elif isinstance(found, MeasureFact):
+    else:
         _report_trailing(ctx, component, paid, ctx.measures[found.measure])
 
 
