@@ -83,8 +83,6 @@ def _what_is_paid(ctx: Context, component: Component) -> Checked | None:
     measure = ctx.measures.get(component.measure or "")
     if measure is None:
         return None
-    if measure.value is not None and not measure.modifiers and " " in measure.name:
-        return measure.value
     return MeasureFact(measure.span, measure.type, measure.name, component.scope, "value")
 
 
