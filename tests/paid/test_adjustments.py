@@ -180,6 +180,15 @@ def test_a_limit_of_the_year_in_money_counts_what_an_earlier_version_paid() -> N
     assert amounts(paid_after(plan_of(share), now, "2026-Q2", paid))["ada"] == {"sales": 90}
 
 
+def test_a_period_that_was_left_out_is_worked_out_where_another_looks_back_to_it() -> None:
+    """February was never paid: what is paid to date makes up for it, and `previous` is of its rows."""
+    monthly = HEAD.replace("quarter", "month")
+    plan = plan_of(f"{monthly}sales rate 10% on sold ytd\nextra = 1% * previous(sold else $0)")
+    now = deals("ada 2026-01-10 100", "ada 2026-02-10 200", "ada 2026-03-10 400")
+    found = paid_after(plan, now, "2026-03", lines_of(plan, now, "2026-01"))
+    assert amounts(found)["ada"] == {"sales": 60, "extra": 2}
+
+
 def test_what_makes_up_for_a_period_is_limited_by_nothing() -> None:
     """The cap of the total is that of the period; of the closed one it is worked out again."""
     plan = plan_of(HEAD + "sales rate 10% on sold\ntotal cap $50")
