@@ -180,7 +180,7 @@ def _report_arguments(ctx: Context, call: tree.Call, plain: list[tree.Argument])
         if meant is not None:
             ctx.report(misspelt_word(ctx.source, last.span, last.names[0], meant))
             return
-    is_alone = len(texts) < 2 or (isinstance(last, tree.Path) and len(last.names) == 1)
+    is_alone = len(texts) < 2 or isinstance(last, tree.Text) or (isinstance(last, tree.Path) and len(last.names) == 1)
     instead = " + ".join(f"{name}({text})" for text in texts) if name in ("sum", "count") and not is_alone else None
     if len(plain) == 2 and isinstance(last, tree.Comparison | tree.Logic):
         instead = f"{name}({texts[0]} where {texts[1]})"

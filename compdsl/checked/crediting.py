@@ -81,7 +81,8 @@ def _role(ctx: Context, block: BlockSchema, one: tree.Credited) -> Role | None:
             written = ctx.declared.lets[name].value
     if isinstance(written, tree.Number) and written.form == "percent" and written.value > 0:
         return Role(one.column, written.value, is_overlay=one.overlay)
-    ctx.report(problems.share_of_credit(ctx.source, share.span, one.column, ctx.source.at(share.span)))
+    if not (isinstance(share, tree.Path) and share.names[0] in ctx.declared.broken):
+        ctx.report(problems.share_of_credit(ctx.source, share.span, one.column, ctx.source.at(share.span)))
     return None
 
 

@@ -64,9 +64,9 @@ def check_paid_again(
     asked += [one for other in multipliers if component.name in other.components for one in (other.factor, other.when)]
     if _settles_it(ctx, tables, asked):
         return
-    if isinstance(found, MeasureFact) and found.window is not None:
+    if found.window is not None:
         _report_so_far(ctx, component, paid, found)
-    elif isinstance(found, MeasureFact):
+    else:
         _report_trailing(ctx, component, paid, ctx.measures[found.measure])
 
 
@@ -83,8 +83,6 @@ def _what_is_paid(ctx: Context, component: Component) -> Checked | None:
     measure = ctx.measures.get(component.measure or "")
     if measure is None:
         return None
-    if measure.value is not None and not measure.modifiers and " " in measure.name:
-        return measure.value
     return MeasureFact(measure.span, measure.type, measure.name, component.scope, "value")
 
 

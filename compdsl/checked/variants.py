@@ -177,9 +177,7 @@ class _Reader:
         made: list[tree.Statement] = [*kept]
         if within or header is not None:
             made.insert(0, self._header(within, name, header))
-        for_these = _except(whole, variants)
-        if for_these is not None:
-            made.insert(0, for_these)
+        made.insert(0, _except(whole, variants))
         self.statements += len(made)
         self.branches.append(Branch(within, changed(plan, statements=tuple(made)), of))
         if self.statements > MOST_STATEMENTS and not self.is_full:
@@ -308,10 +306,8 @@ def _are_apart(one: tree.People, other: tree.People) -> bool:
     )
 
 
-def _except(people: tree.People | None, variants: list[tree.Variant]) -> tree.People | None:
+def _except(people: tree.People | None, variants: list[tree.Variant]) -> tree.People:
     """Whom the plan outside some variants is for: all but their people."""
-    if not variants:
-        return people
     others = tuple(one.people for one in variants)
     if people is None:
         return tree.People(variants[0].people.span, (), is_beside=False, others=others)

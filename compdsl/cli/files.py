@@ -73,7 +73,7 @@ def _meant(path: str) -> str | None:
     """The plan file, or the folder, beside a path that does not exist, which has nearly its name."""
     from compdsl.diagnostics.did_you_mean import closest
 
-    folder, name = os.path.split(path)  # noqa: PTH119, PTH120 - see read_input
+    folder, name = os.path.split(path)
     try:
         with os.scandir(folder or os.curdir) as entries:
             names = [one.name for _, one in zip(range(MOST_NAMES), entries, strict=False) if _may_be_meant(one)]

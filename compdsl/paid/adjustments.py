@@ -230,7 +230,8 @@ def program_of_closed(plan: Plan, program: Program) -> Program:
 def _as_paid(component: str) -> "Callable[[Situation], Exact | None]":
     def value(situation: "Situation") -> Exact | None:
         settlement, payee, closed = situation.world.settlement, situation.payee.key, situation.world.period
-        if settlement is None or closed not in settlement.history.closed_for(payee):
+        assert settlement is not None, "only where something was paid before has a line of a closed period a value"
+        if closed not in settlement.history.closed_for(payee):
             return None
         if not settlement.is_made_up_for(component, payee, closed):
             return None

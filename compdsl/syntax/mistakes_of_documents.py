@@ -160,14 +160,15 @@ def find_days_between(source: Source, mistake: Mistake) -> Problem | None:
     token, seen = mistake.token, mistake.seen
     if shown_text(mistake) != "between" or token is None or not any(one.type == "COMPARE" for one in seen):
         return None
-    match = re.match(r"\s+([^\s),;]+)\s+and\s+([^\s),;]+)", text_behind(source, token))
-    if match is None or "COMPARE" in mistake.expected:
+    if "COMPARE" in mistake.expected:
         return None
+    match = re.match(r"\s*([^\s),;]*)(?:(?:\s+(?:and|to|-)\s+|,\s*)([^\s),;]+))?", text_behind(source, token))
+    assert match is not None  # every part of it may be empty
     blocks = blocks_of(source)
     block = next((str(one) for one in seen if str(one) in blocks), blocks[0] if blocks else "")
     day = (column_of_kind(source, block, "date") if block else None) or "closed_on"
     span = Span(token.start_pos or 0, (token.end_pos or 0) + match.end())
-    return another_word(source, span, source.at(span), f"and {day} >= {match[1]} and {day} <= {match[2]}")
+    return another_word(source, span, source.at(span), f"and {day} >= {match[1] or '…'} and {day} <= {match[2] or '…'}")
 
 
 def find_rate_behind(source: Source, mistake: Mistake) -> Problem | None:

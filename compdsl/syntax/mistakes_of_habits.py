@@ -67,9 +67,7 @@ def find_factor(source: Source, mistake: Mistake) -> Problem | None:
 def find_formula(source: Source, mistake: Mistake) -> Problem | None:
     """`mbo target * score`: a formula without its equals sign."""
     seen, token = mistake.seen, mistake.token
-    if token is None or token.type not in ("STAR", "SLASH") or len(seen) != 2 or seen[1].type != "TARGET":
-        return None
-    if seen[0].type != "NAME":
+    if token is None or token.type not in ("STAR", "SLASH") or [one.type for one in seen] != ["NAME", "TARGET"]:
         return None
     formula = f"{seen[0]} = target {token} {text_behind(source, token).strip()}"
     return one_sign_missing(source, span_of(token), str(token), "=", formula)

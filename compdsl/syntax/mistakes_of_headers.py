@@ -93,7 +93,7 @@ def find_name_of_definition(source: Source, mistake: Mistake) -> Problem | None:
 
 
 def find_column(source: Source, mistake: Mistake) -> Problem | None:
-    """`records deals { text payee, Closed On: date }`."""
+    """`records deals { closed_on date, text payee, Closed On: date }`."""
     seen, token, before = mistake.seen, mistake.token, mistake.before
     if not seen or seen[0].type != "RECORDS" or token is None or before is None or is_end(mistake):
         return None
@@ -101,9 +101,12 @@ def find_column(source: Source, mistake: Mistake) -> Problem | None:
         return None
     kind = KINDS.get(str(before).lower())
     span = span_of(before).to(span_of(token))
+    follows = text_behind(source, token).lstrip()[:1]
+    is_one = not mistake.is_on_new_line and seen[-2] != ":" and follows in (",", "}")
+    if is_one and str(token) in KINDS.values() and str(before) not in (*KINDS.values(), "payee"):
+        return one_sign_missing(source, span_of(before), "", ":", f"{before}: {token}")
     if kind is not None and seen[-2] != ":":
         return column_form(source, span, str(token) if kind == "text" else f"{token}: {kind}")
-    follows = text_behind(source, token).lstrip()[:1]
     is_titled = not (str(before).islower() and str(token).islower())
     if is_titled and not mistake.is_on_new_line and seen[-2] != ":" and follows in (":", ",", "}"):
         return name_form(source, span, f"{before}_{token}".lower())

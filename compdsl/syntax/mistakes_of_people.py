@@ -16,8 +16,6 @@ def find_people(source: Source, mistake: Mistake) -> Problem | None:
     seen = mistake.seen
     if seen and seen[0].type == "VARIANT":
         words = [token.type for token in seen]
-        if "LBRACE" in words:
-            return None
         if "FOR" not in words:
             return _variant(source, mistake)
         seen = seen[words.index("FOR") :]
@@ -50,9 +48,13 @@ def find_columns_by_comma(source: Source, mistake: Mistake) -> Problem | None:
     seen, token = mistake.seen, mistake.token
     if len(seen) < 4 or seen[0].type != "FOR" or seen[-1].type != "COMMA" or token is None:
         return None
-    if re.match(r'\s*"', text_behind(source, token)) is None:
+    if re.match(rf'\s*{_SIGN}\s*"', text_behind(source, token)) is None:
         return None
     return people_form(source, span_of(token), f"and {token} …")
+
+
+_SIGN = r"(?:==?|:|is\b|in\b)?"
+_BETWEEN_COLUMNS = re.compile(rf'\s+and\s+|\s*&&\s*|\s*,\s*(?!or\b)(?=[A-Za-z_]\w*\s*{_SIGN}\s*")')
 
 
 def _meant(text: str) -> str | None:
@@ -61,12 +63,14 @@ def _meant(text: str) -> str | None:
     if re.fullmatch(rf"(?:(?:all|every)\s+)?(?:{'|'.join(EVERYBODY)})(?:\s.*)?", behind):
         return "for everybody beside other plans"
     found = []
-    for part in re.split(r"\s+and\s+|\s*&&\s*", behind):
+    for part in _BETWEEN_COLUMNS.split(behind):
         match = re.match(
             r"(?:payee\s*\.\s*)?([A-Za-z_]\w*)\s*(?:\s|==?|:|is\b|in\b)\s*(?:==?|is\b|in\b)?\s*\(?\s*(.+?)\s*\)?$", part
         )
         if match is None:
             return None
-        texts = re.findall(r'"([^"]+)"', match[2]) or [re.sub(r"\s+", " ", match[2]).strip("'")]
+        is_quoted = re.fullmatch(r'(?:"[^"]+"|\bor\b|[,|\s])+', match[2]) is not None
+        texts = re.findall(r'"([^"]+)"', match[2]) if is_quoted else re.split(r"\s*,\s*|\s+or\s+", match[2])
+        texts = [re.sub(r"\s+", " ", one).strip("'\" ") for one in texts]
         found.append(f"{match[1]} {', '.join(f'{chr(34)}{one}{chr(34)}' for one in texts)}")
     return f"for {' and '.join(found)}{' beside other plans' * bool(beside)}"

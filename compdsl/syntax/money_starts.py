@@ -30,8 +30,6 @@ def _code(source: Source) -> str | None:
 
 def _is_on_money(source: Source, mistake: Mistake) -> bool:
     """Whether the one column that the clause is about is declared as money."""
-    if not mistake.seen:
-        return False
     first = mistake.seen[0]
     measured = _MEASURED.search(text_behind(source, first))
     text = measured[1] if measured else str(first)

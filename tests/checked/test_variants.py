@@ -62,6 +62,16 @@ def test_a_multiplier_of_nothing_is_gone() -> None:
     assert checked(text).plans[1].multipliers == ()
 
 
+def test_a_factor_of_a_variant_stands_for_all_on_the_same_components() -> None:
+    """However they name them; it is named by them."""
+    outside = "multiply a, b by 2 when a >= 99%\nmultiply b, a by 3 when b >= 99%\n"
+    text = f'a 60%\nb 40%\n{outside}variant x for role "x" {{ multiply a, b by 1.5 }}\n'
+    plan, variant = checked(text).plans
+    assert (len(plan.multipliers), len(variant.multipliers)) == (2, 1)
+    assert variant.variant is not None
+    assert variant.variant.replaced == ("multiply a, b",)
+
+
 def test_what_a_variant_changes_is_named() -> None:
     found = [plan.variant for plan in checked(PLAN.replace("each\n", "each\n    total cap 200%\n", 1)).plans]
     assert found[0] is None

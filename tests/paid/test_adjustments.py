@@ -5,6 +5,7 @@ import pytest
 from compdsl.paid.lines import Statement
 from compdsl.paid.payroll import statement_of
 from compdsl.records.paid_before import PaidText
+from compdsl.rendered.explain_text import explain_statement
 from tests.paid.history import HEAD, amounts, data_after, deals, lines_of, paid_after, when
 from tests.trace.paying import data_of, plan_of
 
@@ -169,6 +170,20 @@ def test_a_figure_of_a_closed_period_without_its_rows_has_no_data(clause: str) -
     assert "ada" not in [one.payee.key for one in with_rows.unpaid]
 
 
+def test_a_goal_of_the_year_without_the_rows_of_a_closed_period_has_no_data() -> None:
+    """The goals of the rows that are left would be reached too soon."""
+    head = f"{HEAD}effective 2026-01-01 to 2026-12-31\nrecords quotas {{ payee, day: date, quota: money }}\n"
+    plan = plan_of(head + "metric won = sum(deals.amount) goal sum(quotas.quota)\nsales $50 when won.ytd.goal >= $300")
+    first, second = "ada,2026-01-01,100\n", "ada,2026-04-01,200\n"
+    before = {**deals("ada 2026-01-10 600"), "quotas.csv": f"payee,day,quota\n{first}"}
+    paid = lines_of(plan, before, "2026-Q1")
+    now = {**deals("ada 2026-04-10 900"), "quotas.csv": f"payee,day,quota\n{second}"}
+    found = paid_after(plan, now, "2026-Q2", paid)
+    assert "the data holds no rows of 2026-Q1, which was paid before" in found.problems[0].message
+    whole = {**deals("ada 2026-01-10 600"), "quotas.csv": f"payee,day,quota\n{first}{second}"}
+    assert amounts(paid_after(plan, whole, "2026-Q2", paid))["ada"] == {"sales": 50}
+
+
 def test_a_limit_of_the_year_in_money_counts_what_an_earlier_version_paid() -> None:
     """$100 a year, 60 of them paid by the plan of the first quarter. A share of target is of this plan's alone."""
     first = plan_of(HEAD + "effective 2026-01-01 to 2026-03-31\nsales rate 10% on sold cap $100 per year")
@@ -178,6 +193,34 @@ def test_a_limit_of_the_year_in_money_counts_what_an_earlier_version_paid() -> N
     assert amounts(paid_after(plan_of(second), now, "2026-Q2", paid))["ada"] == {"sales": 40}
     share = second.replace("sales rate 10% on sold cap $100", "target $100\nsales 100% goal $1_000 on sold cap 50%")
     assert amounts(paid_after(plan_of(share), now, "2026-Q2", paid))["ada"] == {"sales": 90}
+
+
+def test_a_period_that_was_left_out_is_worked_out_where_another_looks_back_to_it() -> None:
+    """February was never paid: what is paid to date makes up for it, and `previous` is of its rows."""
+    monthly = HEAD.replace("quarter", "month")
+    plan = plan_of(f"{monthly}sales rate 10% on sold ytd\nextra = 1% * previous(sold else $0)")
+    now = deals("ada 2026-01-10 100", "ada 2026-02-10 200", "ada 2026-03-10 400")
+    found = paid_after(plan, now, "2026-03", lines_of(plan, now, "2026-01"))
+    assert amounts(found)["ada"] == {"sales": 60, "extra": 2}
+
+
+def test_a_limit_of_the_total_of_a_year_counts_what_was_earned_and_not_what_was_taken_back() -> None:
+    """It says which of the amounts that were paid it is of."""
+    plan = plan_of(
+        f"{HEAD}effective 2026-01-01 to 2026-12-31\nsales rate 10% on sold\n"
+        "back clawback 50% on sum(deals.amount where amount < $0) * -1\ntotal cap $100 per year"
+    )
+    before = deals("ada 2026-01-10 700", "ada 2026-02-10 -100")
+    now = deals("ada 2026-01-10 700", "ada 2026-02-10 -100", "ada 2026-04-10 900")
+    first = lines_of(plan, before, "2026-Q1")
+    assert first.lines == (
+        b"payee,period,component,amount,currency\nada,2026-Q1,sales,60.00,USD\nada,2026-Q1,back,-50.00,USD\n"
+        b"ben,2026-Q1,sales,0.00,USD\nben,2026-Q1,back,0.00,USD\n"
+    )
+    assert amounts(paid_after(plan, now, "2026-Q2", first))["ada"] == {"sales": 90, "total cap": -50, "back": 0}
+    found = statement_of(plan, data_after(plan, now, [first]), when("2026-Q2"), "ada")
+    assert isinstance(found, Statement)
+    assert "2026-Q1  $60  paid: 2026-Q1.csv:2\n" in explain_statement(plan, found, lambda text, _: text)
 
 
 def test_what_makes_up_for_a_period_is_limited_by_nothing() -> None:

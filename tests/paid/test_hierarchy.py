@@ -53,6 +53,18 @@ def test_a_change_of_manager_counts_each_record_by_its_day() -> None:
     assert paid(between, deals) == {"ana": (0, 0), "mia": (11, 11), "dan": (1, 0), "kim": (10, 0)}
 
 
+def test_a_change_below_one_manager_is_none_for_who_is_above_both() -> None:
+    """Ana changes from mia to eve, who both report to dan, until eve goes to kim."""
+    roster = (
+        "ana,mia,,2026-02-14\nana,eve,2026-02-15,\nmia,dan,,\neve,dan,,2026-03-09\neve,kim,2026-03-10,\n"
+        "dan,,,\nkim,,,\n"
+    )
+    deals = "ana,2026-02-14,1\nana,2026-02-15,10\nana,2026-03-09,100\nana,2026-03-10,1000\n"
+    assert paid(roster, deals) == {
+        "ana": (0, 0), "mia": (1, 1), "eve": (1110, 1110), "dan": (111, 0), "kim": (1000, 0),
+    }  # fmt: skip
+
+
 def test_who_has_left_passes_their_people_on() -> None:
     """A manager who is not active is paid nothing, and is still between."""
     roster = "ana,mia,,\nmia,dan,,2025-12-31\ndan,,,\n"

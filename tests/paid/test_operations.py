@@ -268,6 +268,16 @@ def test_the_highest_start_that_is_reached_counts() -> None:
     assert look_up([-1, *rows]).reason == "no row fits"
 
 
+def test_a_day_before_the_first_row_is_told_with_it() -> None:
+    """The first row in time, wherever it stands."""
+    look_up = table(("from",), ("from",))
+    rows = [datetime.date(2026, 7, 1), 1, datetime.date(2026, 4, 1), 2]
+    assert look_up([datetime.date(2026, 4, 1), *rows]) == 2
+    missing = look_up([datetime.date(2026, 3, 31), *rows])
+    assert missing.reason == "before the table"
+    assert missing.detail == "2026-03-31 is before the first row of the table `t`, 2026-04-01"
+
+
 def test_along_two_keys_both_must_be_reached() -> None:
     """And the nearest of both counts."""
     look_up = table(("from", "from"), ("from", "from"), ("from", "from"), ("from", "from"))

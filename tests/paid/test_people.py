@@ -208,6 +208,18 @@ def test_a_rank_is_among_the_roster_and_of_the_days_of_the_role() -> None:
     assert "$400 among 4 people of the company, the next better has $3,200" in " ".join(told.split())
 
 
+def test_who_has_a_figure_in_one_role_only_takes_part_by_it() -> None:
+    """Of all of the period a column that changes is none: among others they do not count, by their own plan they do."""
+    rank = "pay = $1 * rank(payee.points)\n"
+    assert [amounts(CSM + rank, key)["pay"] for key in ("ada", "cleo")] == [2, 2]
+    assert [amounts(AE + rank, key)["pay"] for key in ("ben", "cleo")] == [1, 2]
+
+
+def test_a_rank_of_an_earlier_period_is_among_the_roster_too() -> None:
+    """What others had then counts, whatever plan paid them."""
+    assert amounts(CSM + "pay = $1 * rank(previous(sales else $0))\n", "ada", period=Q2)["pay"] == 4
+
+
 def test_traces_of_budgets_and_ranks_replay() -> None:
     """Also of somebody who changes roles: each shows the figures it is made of."""
     for clause, amount in (("rate 10% on sales company budget $25", 20), ("= $1 * rank(sales)", 2)):

@@ -7,7 +7,7 @@ import pytest
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid import problems
-from compdsl.paid.periods import fullest, mixed_kinds, outside, period_asked, periods_in
+from compdsl.paid.periods import between, fullest, mixed_kinds, outside, period_asked, periods_in
 from compdsl.values.calendar import CIVIL
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
@@ -86,6 +86,14 @@ def test_data_without_any_row_of_a_period_says_so() -> None:
     plan = plan_of(HEAD + "a rate 1% on sales")
     assert periods_in(plan, data_of(plan, {**FILES, "deals.csv": FILES["deals.csv"].splitlines()[0] + "\n"})) == {}
     assert problems.nothing_to_pay_on(plan.source).hint == "Name the period with `--period 2026-Q1`."
+
+
+def test_periods_that_are_left_out_between_those_of_the_data() -> None:
+    """Not those that were paid before: their rows may be gone."""
+    plan = plan_of(HEAD + "a rate 1% on sales")
+    first, second, third, fourth = (found for n in range(1, 5) if (found := CIVIL.read(f"2026-Q{n}")) is not None)
+    assert between(plan, {fourth: 1, first: 2}, ()) == [second, third]
+    assert between(plan, {fourth: 1, first: 2}, {second}) == [third]
 
 
 def test_periods_of_several_kinds_are_not_paid_together() -> None:

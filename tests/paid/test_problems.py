@@ -45,6 +45,14 @@ def test_every_reason_why_data_is_missing_has_words_and_a_hint(reason: str) -> N
     assert repr(missing) == f"Missing({reason}, quota)"
 
 
+def test_an_attainment_of_a_goal_of_zero_may_count_as_something() -> None:
+    missing = Missing(Literal(Origin(Span(0, 8), "attainment", "adoption"), NUMBER, 0), "divided by zero")
+    found = problems.missing_data(PLAN, missing, "ada", "2026-Q1", (("adoption", Span(0, 12)),))
+    assert found.message == "`adoption` of ada in 2026-Q1 has no data: `adoption` divides by zero."
+    assert found.hint is not None
+    assert found.hint.startswith("A goal of zero, or a measure of zero under `goal at most`, has no attainment")
+
+
 @pytest.mark.parametrize(
     "clause, instead",
     [

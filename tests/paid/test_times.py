@@ -96,3 +96,14 @@ def test_who_has_no_reports_has_no_attainment_of_theirs() -> None:
     )
     assert isinstance(gated, Statement)
     assert gated.total == 0
+
+
+def test_a_plan_of_the_roster_alone_has_periods_before_from_its_first_day_on() -> None:
+    """No row says since when there is anything; where the plan does not either, there is no period before."""
+    head, rest = "currency USD\nperiod quarter\n", "metric base = payee.points\na = $10 * previous(base else 0)\n"
+    in_force, files = "effective 2026-01-01 to 2026-12-31\n", {"payees.csv": "payee,points\nada,3\n"}
+    plans = plan_of(head + in_force + rest), plan_of(head + rest)
+    found = [[paid(plan, files, period=period) for period in ("2026-Q1", "2026-Q2")] for plan in plans]
+    assert [[one.total if isinstance(one, Statement) else one for one in of_plan] for of_plan in found] == [
+        [0, 30], [0, 0],
+    ]  # fmt: skip

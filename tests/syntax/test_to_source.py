@@ -140,6 +140,19 @@ revenue target $2_500
     assert expected == laid_out(text, 48)
 
 
+def test_what_rows_are_looked_up_by_stands_under_them() -> None:
+    """Where the rows are broken."""
+    expected = """\
+revenue target $2_500
+  tiers
+    5%  from 0,
+    10% from 100
+    by sales.attainment
+  cap 5
+"""
+    assert expected == laid_out("revenue target $2_500 tiers 5% from 0, 10% from 100 by sales.attainment cap 5", 40)
+
+
 # Expressions
 
 
@@ -203,6 +216,25 @@ metric longer=2
 
 metric b=3
 let x=4
+"""
+    assert expected == laid_out(text)
+
+
+def test_parameters_are_aligned_by_their_values() -> None:
+    """One that has a kind and no value stays as it is; so do the weeks of a year."""
+    expected = """\
+year of weeks 4-4-5 ending last saturday of september
+
+parameter rate: percent
+parameter long_name = 5%
+parameter x         = $5
+"""
+    text = """\
+year   of weeks 4-4-5 ending last saturday of september
+
+parameter rate:percent
+parameter long_name=5%
+parameter x=$5
 """
     assert expected == laid_out(text)
 
