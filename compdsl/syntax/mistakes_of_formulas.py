@@ -82,6 +82,8 @@ def find_missing_sign(source: Source, mistake: Mistake) -> Problem | None:
         return None
     if before.type not in (*FIGURES, "NAME") or is_first(source, before.start_pos or 0):
         return None
+    if before.type in FIGURES and is_figure:
+        return None
     path = _PATH.search(source.text[max(0, (before.end_pos or 0) - NEAR) : before.end_pos])
     if before.type == "NAME" and not (token.type == "PERCENT" and path and is_declared(source, path[0].split(".")[0])):
         return None

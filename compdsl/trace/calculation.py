@@ -3,7 +3,6 @@
 What has a line of its own in the reading stands here with its value only; what has none is worked out on the spot.
 """
 
-from fractions import Fraction
 from typing import Any, assert_never
 
 from compdsl.kernel.nodes import (
@@ -44,7 +43,7 @@ from compdsl.trace.account import Step
 from compdsl.values.figures import exact_text, shown
 from compdsl.values.proration import count_of
 from compdsl.values.rounding import Mode
-from compdsl.values.types import NUMBER, PERCENT, Kind, Type
+from compdsl.values.types import PERCENT, Kind, Type
 
 SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−"}
 OPERATORS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠", ">": ">", "<": "<"}
@@ -513,16 +512,3 @@ def table_words(step: Step) -> str:
     asked = zip(keys, (key.word for key in row.keys), starts, strict=True)
     said = (described(part) + ("" if word == "is" else f" ({word} {figure(start)})") for part, word, start in asked)
     return "the row for " + " and ".join(said)
-
-
-# Numbers without a type of their own
-
-
-def plain_number(value: int | Fraction) -> str:
-    """A number as it is."""
-    return shown(value, NUMBER, short=True)
-
-
-def percent(value: int | Fraction) -> str:
-    """A number as a percentage."""
-    return shown(value, PERCENT, short=True)

@@ -9,7 +9,7 @@ from compdsl.records.crediting import held_roles
 from compdsl.records.data import Row
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
-from compdsl.trace.calculation import percent
+from compdsl.trace.numbers import percent
 from compdsl.values.exact import Exact
 
 

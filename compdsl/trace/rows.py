@@ -32,8 +32,6 @@ from compdsl.trace.calculation import (
     condition_words,
     figure,
     in_type,
-    percent,
-    plain_number,
     prorated_words,
     reason,
     table_words,
@@ -41,6 +39,7 @@ from compdsl.trace.calculation import (
 from compdsl.trace.crediting import credit_words
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
+from compdsl.trace.numbers import percent, plain_number
 from compdsl.values.currency import places_of, smallest_unit
 from compdsl.values.period import Period
 from compdsl.values.scopes import SAID
