@@ -182,7 +182,7 @@ def test_what_is_paid_to_date_needs_the_rows_of_what_was_paid_before(capsys: Tex
     Path("data/deals.csv").write_text("payee,closed_on,amount\nada,2026-04-11,30000\n")
     assert pay("--period", "2026-Q2", *Q1) == 1
     said = capsys.readouterr().err
-    assert "`club` of ada in 2026-Q2 has no data: the data holds no rows of 2026-Q1, which was paid before" in said
+    assert "`club` of ada in 2026-Q2 cannot be paid: the data holds no rows of 2026-Q1, which was paid before" in said
     assert "hint: Bring the rows of 2026-Q1 too" in said
 
 
