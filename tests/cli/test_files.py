@@ -31,6 +31,19 @@ def test_a_plan_is_read(tmp_path: Path) -> None:
     assert ("currency USD\n", str(path), []) == (source.text, source.path, problems)
 
 
+def test_what_was_meant_is_named(tmp_path: Path) -> None:
+    """The folder or the plan of nearly that name; other files are not plans, and a path without a folder has none."""
+    (tmp_path / "plans").mkdir()
+    for name in ("csm.comp", "aes.txt"):
+        (tmp_path / name).write_text("")
+    hints = {name: read_plan(str(tmp_path / name))[1][0].hint for name in ("plan", "csm", "csn.comp", "aes", "x/plan")}
+    meant = {"plan": "plans", "csm": "csm.comp", "csn.comp": "csm.comp", "aes": None, "x/plan": None}
+    assert hints == {
+        name: f"Write `{tmp_path / found}`, if that is what you meant." if found else None
+        for name, found in meant.items()
+    }
+
+
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shown as <stdin>."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"currency USD")))

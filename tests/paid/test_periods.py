@@ -35,6 +35,27 @@ def test_a_period_that_is_asked_for(text: str, name: str | None) -> None:
         assert str(found) == text
 
 
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("2026-q1", "2026-Q1"),
+        ("2026Q1", "2026-Q1"),
+        ("Q1 2026", "2026-Q1"),
+        ("2026-1", "2026-01"),
+        ("2026/03", "2026-03"),
+        ("2026-w05", "2026-W05"),
+        ("2026-w77", None),
+        ("2026-13", None),
+        ("next quarter", None),
+    ],
+)
+def test_a_period_that_is_nearly_written_is_named(text: str, meant: str | None) -> None:
+    found = period_asked(plan_of(EFFECTIVE), text)
+    assert isinstance(found, Problem)
+    hint = f"Write `{meant}`, if that is what you meant." if meant else "Write it like `2026-Q1`, `2026-03` or `2026`."
+    assert found.hint == hint
+
+
 def test_a_plan_without_a_period_pays_any() -> None:
     """Where nothing asks for one."""
     plan = plan_of("currency USD\na = $5")

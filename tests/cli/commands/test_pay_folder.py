@@ -356,3 +356,51 @@ def test_months_between_are_paid_where_a_plan_keeps_an_account(folder: Path, cap
     assert pay("--period", "2026-Q1", "--paid", "before", "--format", "csv") == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if ",ada," in line]
     assert lines == [f"csm,ada,2026-0{month},pay,5.00,USD" for month in (2, 3)]
+
+
+def test_what_is_told_of_a_run_is_short(folder: Path, capsys: Text) -> None:
+    """A line for each plan, and what became of the rows once, of all plans together."""
+    (folder / "plans" / "spiff.comp").unlink()
+    assert pay("--period", "2026-Q1") == 0
+    out, err = capsys.readouterr()
+    assert (
+        err
+        == """\
+ae: for 2 of 4 payees
+  Paid for the days of some of their rows of the roster only:
+    cleo: from 2026-02-01 (payees.csv:5)
+csm: for 2 of 4 payees
+  Paid for the days of some of their rows of the roster only:
+    cleo: until 2026-01-31 (payees.csv:4)
+payees.csv  5 rows read = 4 counted + 1 left out (payee in no plan)
+deals.csv   5 rows read = 4 counted + 1 left out (payee in no plan)
+1 payee without a plan:
+  dan: role "intern" (payees.csv:6)
+"""
+    )
+    assert out.endswith("""\
+== Paid by several plans
+
+cleo: €80.00 and $40.00 in all (€80.00 by ae, $40.00 by csm)
+
+3 payees paid by 2 plans: 4 lines, €100.00 and $50.00 in all
+""")
+
+
+def test_the_periods_of_the_data_are_told_once(folder: Path, capsys: Text) -> None:
+    """Those of plans that pay by the month and of those that pay by the quarter."""
+    (folder / "data" / "deals.csv").write_text(DEALS + "ada,2026-04-10,100\n")
+    (folder / "plans" / "ae.comp").write_text(AE.replace("quarter", "month"))
+    assert pay() == 0
+    err = capsys.readouterr().err
+    assert "The data holds 3 periods to pay: 2026-01, 2026-02, 2026-04.\n" in err
+    assert (
+        err.count("The data holds 2 periods to pay: 2026-Q1, 2026-Q2.\nWith --period 2026-Q2 that one alone is paid.")
+        == 1
+    )
+
+
+def test_nothing_left_out_of_any_plan_is_said_once(capsys: Text) -> None:
+    assert pay("--quarantine", "left.csv", "-o", "run") == 0
+    err = capsys.readouterr().err
+    assert err.count("Nothing was left out; left.csv says so.\n") == 1
