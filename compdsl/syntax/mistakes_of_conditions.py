@@ -13,7 +13,7 @@ from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import NEEDLESS, SIGNS_IN_WORDS
 
 FIGURE = rewriting.FIGURE.pattern
-VALUE = rf'(?:{FIGURE}|"[^"\n]*"|[A-Za-z_][\w.]*)'
+VALUE = rf'(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{FIGURE}|"[^"\n]*"|[A-Za-z_][\w.]*)'
 _MORE, _LESS = "greater|more|higher|larger|bigger", "less|lower|fewer|smaller"
 _PHRASES = tuple(
     (re.compile(rf"(?:{words})(?![\w'])"), sign)

@@ -158,9 +158,8 @@ def find_rate_of_rows(source: Source, mistake: Mistake) -> Problem | None:
 def find_days_between(source: Source, mistake: Mistake) -> Problem | None:
     """`where kind == "new" between 2026-01-01 and 2026-03-31`: a second condition, on the day of the row."""
     token, seen = mistake.token, mistake.seen
-    if shown_text(mistake) != "between" or token is None or not any(one.type == "COMPARE" for one in seen):
-        return None
-    if "COMPARE" in mistake.expected:
+    is_behind_another = "COMPARE" not in mistake.expected and any(one.type == "COMPARE" for one in seen)
+    if shown_text(mistake) != "between" or token is None or not is_behind_another:
         return None
     match = re.match(r"\s*([^\s),;]*)(?:(?:\s+(?:and|to|-)\s+|,\s*)([^\s),;]+))?", text_behind(source, token))
     assert match is not None  # every part of it may be empty

@@ -143,6 +143,8 @@ class Parser:
         """Take a token, or find a mistake; gives what is then the last token and the tokens of the unit so far."""
         stack = list(state.state_stack)
         try:
+            if token.type == "RBRACE" and not takes(state.state_stack, token.type):  # else it ends all statements first
+                raise UnexpectedToken
             state.feed_token(token)
         except UnexpectedToken:
             is_header = bool(statement) and statement[0].type == "PLAN"
@@ -378,8 +380,17 @@ def _is_in_test(stack: list[int]) -> bool:
 
 
 def _unit(state: Any) -> tuple[str, int]:
-    """The innermost unit that can be left out, and how many values stand before it."""
-    return _unit_of(state.state_stack)
+    """The innermost unit that can be left out, and how many values stand before it; none in braces that are closed."""
+    unit, depth = _unit_of(state.state_stack)
+    while _closed(state.value_stack[depth:]):
+        unit, depth = _unit_of(state.state_stack[:depth])
+    return unit, depth
+
+
+def _closed(values: list[Any]) -> bool:
+    """Whether more braces are closed than opened among some values."""
+    types = [value.type for value in values if isinstance(value, Token)]
+    return types.count("RBRACE") > types.count("LBRACE")
 
 
 def _unit_of(stack: list[int]) -> tuple[str, int]:
