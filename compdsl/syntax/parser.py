@@ -11,19 +11,13 @@ from attrs import define, field
 from compdsl.source.source import Span
 from compdsl.syntax.braces import is_first
 from compdsl.syntax.lalr import IntParseTable, ParserState, Reduce, Shift, Token, UnexpectedToken
-from compdsl.syntax.lexer import ONLY_STARTERS, STARTERS, Lexer
+from compdsl.syntax.lexer import Lexer
+from compdsl.syntax.skipping import GOING_ON, OUTSIDE_BRACES, Skipping
 from compdsl.syntax.table import END, KEYWORDS, RULES, START, STATES
-from compdsl.syntax.wording import ELSE_IFS, FREE
 
 LONGEST_LINE = 300
 UNITS = ("statement", "test_item")
 """What can be left out as a whole: after a mistake reading goes on behind the innermost of these."""
-
-OUTSIDE_BRACES = ONLY_STARTERS - {"expect"}
-"""Words that begin a statement and stand in no braces but those of a plan: before one of them braces are closed."""
-
-GOING_ON = (frozenset(KEYWORDS) - STARTERS - FREE) | ELSE_IFS
-"""Words that go on with a statement, at the start of a line too."""
 
 
 class Origin:
@@ -138,7 +132,7 @@ class Parser:
         return self._end(state, before, statement)
 
     def _feed(
-        self, state: Any, token: Token, before: Token | None, statement: list[Token], skipping: "Skipping"
+        self, state: Any, token: Token, before: Token | None, statement: list[Token], skipping: Skipping
     ) -> tuple[Token | None, list[Token]]:
         """Take a token, or find a mistake; gives what is then the last token and the tokens of the unit so far."""
         stack = list(state.state_stack)
@@ -283,50 +277,6 @@ class Parser:
             return Parts(span, items) if name[0] == "_" else self.act(name, origin, span, items)
 
         return reduce
-
-
-@define(eq=False, repr=False)
-class Skipping:
-    """Leaves out the tokens behind a mistake, up to the end of the statement it stands in.
-
-    Braces that are open are left out with what is in them, unless a line begins as no line in braces does. In the
-    head of a plan only the tokens up to its brace are left out.
-    """
-
-    is_on: bool = False
-    depth: int = 0
-    is_head: bool = False
-
-    def start(self, depth: int) -> None:
-        """Begin to leave out, inside a number of braces."""
-        self.is_on, self.depth = True, depth
-
-    def start_to_brace(self) -> None:
-        """Begin to leave out the rest of the head of a plan."""
-        self.is_on = self.is_head = True
-
-    def goes_on(self, token: Token, following: str) -> bool:
-        """Whether this token is left out too; `following` is the word behind a separator."""
-        if not self.is_on:
-            return False
-        if self.is_head:
-            self.is_on = token.type not in ("_SEP", "LBRACE")
-        elif token.type == "LBRACE":
-            self.depth += 1
-        elif token.type == "RBRACE" and self.depth > 0:
-            self.depth -= 1
-        elif token.type == "_SEP" and following in OUTSIDE_BRACES:
-            self.is_on, self.depth = False, 0
-        elif token.type == "_SEP":
-            self.is_on = self.depth > 0 or following in GOING_ON or _is_row(following)
-        elif token.type == "RBRACE":
-            self.is_on = False
-        return self.is_on
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line begins with a figure, as no statement does, and not with the number of a list: `2.`."""
-    return (text[:1].isdigit() or text[:1] in ("$", "£", "€")) and text[-1:] != "."
 
 
 def _open(values: list[Any]) -> list[Token]:
