@@ -147,10 +147,8 @@ def find_condition_of_target(source: Source, mistake: Mistake) -> Problem | None
         span = Span(token.start_pos or 0, (token.end_pos or 0) + match.end())
         return needless_sign(source, span, source.at(span), f"{sign} {before}")
     path = _PATH.search(source.text[max(0, (sign.start_pos or 0) - NEAR) : sign.start_pos].rstrip())
-    if path is None:
-        return None
     span = Span(before.start_pos or 0, (token.end_pos or 0) + match.end())
-    name = path[0].removesuffix(".attainment")
+    name = path[0].removesuffix(".attainment") if path is not None else "…"
     return another_word(source, span, source.at(span), f"{name}.attainment {sign} {before}")
 
 
