@@ -107,3 +107,18 @@ def test_a_plan_of_the_roster_alone_has_periods_before_from_its_first_day_on() -
     assert [[one.total if isinstance(one, Statement) else one for one in of_plan] for of_plan in found] == [
         [0, 30], [0, 0],
     ]  # fmt: skip
+
+
+def test_an_attainment_of_zero_is_answered_by_what_is_zero() -> None:
+    """A goal is brought or nothing is paid; a measure of which less is better counts as something."""
+    roster = "payee,team,target,quota\nada,north,5000,0\nben,north,4000,1\nchloe,,6000,1\n"
+    lost = "metric lost = sum(deals.amount where amount < $0) goal at most $100\n"
+    hints = []
+    for clause in ("a 20% on sales", f"{lost}a 20% on lost"):
+        found = paid(plan_of(f"{HEAD}target payee.target\n{clause}"), {**FILES, "payees.csv": roster})
+        assert not isinstance(found, Statement)
+        hints.append(found[0].hint)
+    assert hints == [
+        "Write `only when sales.goal > $0` behind the clause to pay nothing then, or bring a goal.",
+        "Say what a measure of zero counts as, such as `max(…, $1)`.",
+    ]
