@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DEEPEST = 20_000
 """How deep calls may go: a plan of two thousand lines, each made of the one before, is worked out within that."""
 
-_MADE_BEFORE_COLLECTING = 100_000
+MADE_BEFORE_COLLECTING = 100_000
 """How many things may be made before rings of garbage are looked for: starting up alone makes thousands, no rings."""
 
 
@@ -69,7 +69,7 @@ def _run(args: list[str], terminal: "Terminal") -> int:
     import gc
     import os
 
-    gc.set_threshold(_MADE_BEFORE_COLLECTING)
+    gc.set_threshold(MADE_BEFORE_COLLECTING)
     sys.setrecursionlimit(_DEEPEST)
 
     import click

@@ -228,15 +228,10 @@ class Account:
 
     @property
     def steps(self) -> list[Step]:
-        """Every step."""
+        """Every step, made anew unless it was asked for by itself: so an account holds no ring of garbage."""
         made, nodes, values = self._made, self.program.nodes, self.values
-        found = []
-        for index in places_below(self.program, self.root):
-            step = made[index]
-            if step is None:
-                step = made[index] = Step(self, index + 1, nodes[index], values[index])
-            found.append(step)
-        return found
+        places = places_below(self.program, self.root)
+        return [made[index] or Step(self, index + 1, nodes[index], values[index]) for index in places]
 
     @property
     def result(self) -> Step:

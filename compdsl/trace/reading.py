@@ -428,8 +428,8 @@ def _shapes(step: Step) -> list[Step]:
 def is_outermost(step: Step) -> bool:
     """Whether no other step of the same piece of text is made of this one."""
     span, form = step.node.origin.span, step.form
-    alike = (one for one in step.account.steps if one.form == form and one is not step)
-    return not any(one.node.origin.span == span and any(part is step for part in one.parts) for one in alike)
+    alike = (one for one in step.account.steps if one.form == form and one.id != step.id)
+    return not any(one.node.origin.span == span and any(part.id == step.id for part in one.parts) for one in alike)
 
 
 def _rounded(step: Step) -> Entry:

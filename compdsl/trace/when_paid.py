@@ -159,7 +159,11 @@ def _label(account: Account, step: Step) -> str:
     """What a figure is called: by its name where the plan gives it one."""
     if step.form == "line":
         return step.name
-    named = (one.node for one in account.steps if isinstance(one.node, Named) and one.parts[:1] == [step])
+    named = (
+        one.node
+        for one in account.steps
+        if isinstance(one.node, Named) and [part.id for part in one.parts[:1]] == [step.id]
+    )
     if isinstance(step.node, Roster):
         return people_label(step)
     return next((node.key for node in named if not node.key.endswith(".payout")), name_of(step))

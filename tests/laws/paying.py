@@ -17,11 +17,15 @@ Paid: TypeAlias = dict[str, list[tuple[str, Exact]] | None]
 """The lines of each payee; None where data is missing."""
 
 
+TAKEN_FOR_SOMETHING_ELSE = {"compared-in-points", "choice-of-factor"}
+"""What may be drawn and is refused: a figure that is taken for points, an `else` that is taken for another factor."""
+
+
 def checked(text: str) -> CheckedPlan:
     """A plan that must check."""
     checking = pipeline.check(Source(text, "plan.comp"))
-    if {found.name for found in checking.problems} == {"compared-in-points"}:
-        reject()  # a figure that was drawn may be one that is taken for points
+    if checking.problems and {found.name for found in checking.problems} <= TAKEN_FOR_SOMETHING_ELSE:
+        reject()
     assert checking.plan is not None, [found.message for found in checking.problems]
     return checking.plan
 
