@@ -422,3 +422,21 @@ def test_braces_without_anything_stay_empty() -> None:
     assert "  deals {}\n" in once
     assert "# none\n" in once
     assert laid_out(once) == once
+
+
+def test_settings_stay_on_the_line_they_are_written_on() -> None:
+    """Not where a comment stands between them, nor where the line would become too long."""
+    text = "currency USD; period quarter; target $1_000\nrounding half even  # of a bank\nadoption 60%\n"
+    assert laid_out(text) == text
+    apart = "currency USD\nperiod   quarter\nadoption 60%\n"
+    assert laid_out(apart) == apart
+    long = (
+        "currency USD; target $1_000 * (payee.grade_of_last_year + payee.grade_of_this_year) + $2_000; period quarter\n"
+    )
+    assert laid_out(long + "adoption 60%\n").splitlines()[0] == long[: long.rindex(";")]
+
+
+def test_facts_of_a_test_keep_their_comments() -> None:
+    facts = "  adoption = 80%  # as in May\n  retention = 90%\n"
+    text = f'adoption 60%\ntest "x" {{\n{facts}  expect adoption.payout_percent 80%\n}}\n'
+    assert laid_out(text).count("# as in May\n") == 1
