@@ -22,7 +22,7 @@ MOST_LOOKED_AT = 200
 """How many mistakes are looked at for what was meant; the rest of them are only counted and placed."""
 
 _SIZE = re.compile(r'"[^"\n]*"?|#[^\n]*|[-+*/]+|,|\b(?:if|not|and|or)\b|[(){};\n]')
-_WORD = re.compile(r'"[^"\n]*"?|#[^\n]*|\w+%?|[^\w\s]')
+_WORD = re.compile(r'"[^"\n]*"?|#[^\n]*|[0-9][\w.]*%?|\w+%?|[^\w\s]')
 _SHADER = re.compile(r"\s*#version\b")
 _DECLARING = frozenset({"metric", "let", "parameter", "table", "records", "currency", "period"})
 
