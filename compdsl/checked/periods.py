@@ -7,11 +7,12 @@ from compdsl.diagnostics.did_you_mean import closest
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.period import MONTHS_OF, PAID, WINDOWS
-from compdsl.values.proration import METHODS
 
 
 def check_method(ctx: Context, span: Span, words: str | None) -> str:
     """A way of counting days by its words; calendar days where none is said."""
+    from compdsl.values.proration import METHODS
+
     if not words:
         return next(iter(METHODS))
     ctx.counts_working_days |= words == "working days"
