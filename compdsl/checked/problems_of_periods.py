@@ -342,8 +342,9 @@ def compared_alone(
     If one period is meant to decide on all of it, give its figure a name with `let`, and compare that.
     """
     time = f"the whole {window}" if is_once else f"the {window} so far"
-    what = f"that of the last {period} would" if is_once else "what earlier periods paid would be taken back, or grow"
-    decides = f"{what}, and no other" if is_once else what
+    decides = (
+        f"only the last {period} would count" if is_once else "what earlier periods paid would be taken back, or grow"
+    )
     return Problem(
         f"`{name}` is the figure of one {period} alone, and it would decide on {time}: {decides}.",
         Mark(source, span, f"one {period}"),

@@ -13,7 +13,7 @@ from compdsl.checked.problems_of_names import unknown_setting
 from compdsl.checked.problems_of_periods import window_too_short
 from compdsl.clauses.order import Stage
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.kernel.nodes import Choose, Compare, Literal, Named, Node, Origin, PeriodFact
+from compdsl.kernel.nodes import PAID_AT_THE_END, Choose, Compare, Literal, Named, Node, Origin, PeriodFact
 from compdsl.syntax import tree
 from compdsl.values.period import MONTHS_OF, PAID
 from compdsl.values.types import BOOL, COUNT
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
 STAGE = Stage.SCOPED
-PAID_AT_THE_END = "paid at the end"
-"""The form of the figure that says what a line comes to so far, which its last period pays."""
-
 WRITTEN = Stage.ROUNDED
 """At the end, where plan documents say when something is paid."""
 WHERE = frozenset({"component"})

@@ -40,10 +40,7 @@ def earlier_run(out: str) -> str | None:
 
     Hidden files are in nobody's way. A run that was killed leaves its lines without a manifest.
     """
-    try:
-        names = sorted(name for name in os.listdir(out) if not name.startswith("."))  # noqa: PTH208 - names only
-    except OSError:
-        return None
+    names = _names_in(out)
     if not names:
         return None
     if MANIFEST in names and (words := _words_of(Path(out, MANIFEST))):
@@ -53,15 +50,20 @@ def earlier_run(out: str) -> str | None:
     raise Refused(problems.folder_taken(shown_path(out), _listed(names)))
 
 
+def _names_in(folder: str) -> list[str]:
+    """What stands in a folder, but for hidden files; nothing where there is no such folder."""
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208 - names only
+    except OSError:
+        return []
+
+
 def earlier_runs(out: str, plans: Sequence[str]) -> str | None:
     """The run over a folder of plans that will be replaced, in words; Refused where something else is in the way.
 
     What a run of fewer plans would leave standing of an earlier one would look like its own.
     """
-    try:
-        names = sorted(name for name in os.listdir(out) if not name.startswith("."))  # noqa: PTH208 - names only
-    except OSError:
-        return None
+    names = _names_in(out)
     if not names:
         return None
     found = _plans_of(Path(out, MANIFEST))

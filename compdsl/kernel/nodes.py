@@ -165,6 +165,9 @@ class Split:
     unit: "Node"
 
 
+PAID_AT_THE_END = "paid at the end"
+"""The form of what a line comes to so far that the last period of a year or quarter pays."""
+
 OF_WHOLE_YEAR = "paid this year"
 """The form of what was paid in a year also before the plan was in force, by an earlier version of it."""
 

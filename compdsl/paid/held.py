@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from attrs import frozen
 
-from compdsl.kernel.nodes import Choose, Named, PeriodFact
+from compdsl.kernel.nodes import PAID_AT_THE_END, Choose, Named, PeriodFact
 from compdsl.kernel.plan import Plan
 from compdsl.paid.missing import Missing
 from compdsl.paid.people import part_for
@@ -19,9 +19,6 @@ from compdsl.values.period import Period
 
 OPEN = ("held", "balance")
 """The forms of the figures that say what is open."""
-
-PAID_AT_THE_END = "paid at the end"
-"""The form of the figures that say what is paid with the last period of a year or quarter."""
 
 
 @frozen

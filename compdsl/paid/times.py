@@ -104,9 +104,9 @@ def earlier_values(node: Earlier, program: "Program", situation: "Situation") ->
     if unknown is not None:
         return unknown
     if node.window == "period":
-        before, asked = program.before, situation.world.calendar.before(situation.world.paid)
+        before = program.before
         assert before is not None
-        gone = _closed_without_rows(program.kept[node.key], before, situation, asked)
+        gone = _last_without_rows(program.kept[node.key], before, situation)
         if gone is not None:
             return Missing(node, "closed period", str(gone))
     closed, account = closed_periods(node, situation), account_of(node)
@@ -169,6 +169,17 @@ def _values_in(world: World, before: "Program", situation: "Situation") -> list[
     if payee is not None and key not in situation.earlier:
         situation.earlier[key] = before.run(situation.at_time(payee, world))
     return situation.earlier[key] if payee is not None else None
+
+
+def _last_without_rows(node: Node, program: "Program", situation: "Situation") -> Period | None:
+    """The last period in which the payee was there, if it is closed and its rows are gone."""
+    settlement, world = situation.world.settlement, situation.world
+    closed = settlement.history.closed_for(situation.payee.key) if settlement is not None else []
+    is_anybodys = is_of_many(node, program)
+    for period in takewhile(lambda one: bool(closed) and one.start >= closed[0].start, _back(world.paid, world)):
+        if is_anybodys or situation.payee_in(world.at(period, period)) is not None:
+            return _closed_without_rows(node, program, situation, period)
+    return None
 
 
 def _closed_without_rows(node: Node, program: "Program", situation: "Situation", stretch: Period) -> Period | None:

@@ -315,7 +315,8 @@ def find_measure_behind_each(source: Source, mistake: Mistake) -> Problem | None
     if match is None or match[0] in KEYWORDS:
         return None
     start = token.start_pos or 0
-    return measure_behind_each(source, Span(start, start + len(match[0])), match[0])
+    meant = f"count({match[0]})" if match[0] in blocks_of(source) else match[0]
+    return measure_behind_each(source, Span(start, start + len(match[0])), meant)
 
 
 def _at_for(mistake: Mistake) -> Mistake:

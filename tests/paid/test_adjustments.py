@@ -184,6 +184,18 @@ def test_a_goal_of_the_year_without_the_rows_of_a_closed_period_has_no_data() ->
     assert amounts(paid_after(plan, whole, "2026-Q2", paid))["ada"] == {"sales": 50}
 
 
+def test_a_figure_before_a_leave_has_no_data_without_its_rows() -> None:
+    """Ada is away in the second quarter: the period before the third is the first, which was paid before."""
+    roster = "payee,start,end\nada,,2026-03-31\nada,2026-07-01,\n"
+    text = f"{HEAD}effective 2026-01-01 to 2026-12-31\nsales rate 10% above $100 + previous(lack else $0) on sold\n"
+    plan = plan_of(text + "metric lack = max($100 - sold, $0)")
+    paid = lines_of(plan, deals("ada 2026-01-10 60", roster=roster), "2026-Q1")
+    (one,) = paid_after(plan, deals("ada 2026-07-10 900", roster=roster), "2026-Q3", paid).unpaid
+    assert one.payee.key == "ada"
+    both = paid_after(plan, deals("ada 2026-01-10 60", "ada 2026-07-10 900", roster=roster), "2026-Q3", paid)
+    assert amounts(both)["ada"] == {"sales": 76}
+
+
 def test_a_limit_of_the_year_in_money_counts_what_an_earlier_version_paid() -> None:
     """$100 a year, 60 of them paid by the plan of the first quarter. A share of target is of this plan's alone."""
     first = plan_of(HEAD + "effective 2026-01-01 to 2026-03-31\nsales rate 10% on sold cap $100 per year")

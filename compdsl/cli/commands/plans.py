@@ -10,6 +10,7 @@ from compdsl.cli.checking import check_files, each_once, is_shared
 from compdsl.cli.plan_files import plan_files
 from compdsl.cli.statuses import Refused
 from compdsl.cli.terminal import Terminal
+from compdsl.diagnostics.problem import Problem
 
 if TYPE_CHECKING:
     from compdsl.pipeline import Checking
@@ -56,8 +57,12 @@ def _shown(checked: "list[Checking]", data: str | None) -> "tuple[list[Shown], l
     shown = []
     left: dict[tuple[str, int], Payee] = {}
     paid = set()
+    kept: dict[str, bytes | Problem] = {}
     for plan in plans:
-        reading = pipeline.read_data(Path(data), pipeline.lower(plan), keeps_refused=False)
+        why = pipeline.stands_in_the_way(plan)
+        if why is not None:
+            raise Refused(why)
+        reading = pipeline.read_data(Path(data), pipeline.lower(plan), keeps_refused=False, kept=kept)
         if reading.data is None or not reading.is_clean:
             raise Refused(*reading.problems)
         people = [part for one in reading.data.payees if (part := part_for(one, plan.people)) is not None]
