@@ -20,7 +20,7 @@ Stages are imported when they are needed, so that checking a plan does not wait 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from compdsl.diagnostics.problem import Problem, Severity, sorted_problems
+from compdsl.diagnostics.problem import MOST_ERRORS, Problem, Severity, are_enough, sorted_problems
 from compdsl.source.frozen import frozen
 from compdsl.source.source import Source
 
@@ -64,18 +64,27 @@ def check(source: Source, files: "Files | None" = None, *, is_used: bool = False
     from compdsl.syntax.from_files import read_files
 
     whole = read_files(source, files or NO_FILES)
-    if not whole.tree.statements or not whole.is_whole:
-        return Checking(whole.source, None, sorted_problems(whole.found))
+    if not whole.tree.statements or not whole.is_whole or are_enough(whole.found):
+        return Checking(whole.source, None, _in_order(whole.source, whole.found))
     if has_variants(whole.tree):
         from compdsl.checked.variants import check_branches
 
         plans, more = check_branches(whole.source, whole.tree)
-        problems = sorted_problems([*whole.found, *more])
+        problems = _in_order(whole.source, [*whole.found, *more])
         plan = plans[0] if plans and not has_errors(problems) else None
         return Checking(whole.source, plan, problems, tuple(plans[1:]) if plan is not None else ())
     plan, more = check_plan(whole.source, whole.tree, is_used=is_used)
-    problems = sorted_problems([*whole.found, *more])
+    problems = _in_order(whole.source, [*whole.found, *more])
     return Checking(whole.source, plan if not has_errors(problems) else None, problems)
+
+
+def _in_order(source: Source, found: list[Problem]) -> list[Problem]:
+    """The problems in the order of files and lines; only the first of them where it was given up to look for more."""
+    if not are_enough(found):
+        return sorted_problems(found)
+    from compdsl.syntax.problems_of_words import too_many_mistakes
+
+    return sorted_problems([too_many_mistakes(source.files[0], MOST_ERRORS), *found[:MOST_ERRORS]])
 
 
 def stands_in_the_way(plan: "CheckedPlan", *, of_paying: bool = True) -> Problem | None:

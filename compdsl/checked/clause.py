@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-from attrs import define
-
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal, constant
 from compdsl.checked.given import want
@@ -15,6 +13,7 @@ from compdsl.checked.problems_of_names import at_most_bound
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import amount, as_kind, as_share, shown_as
 from compdsl.checked.type_of import check_condition, check_expression, fit, settle
+from compdsl.source.mutable import mutable
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.types import PERCENT, Kind, Type
@@ -23,7 +22,7 @@ LEAST_AMOUNT = 1_000
 """A limit without a unit is rather an amount from here on, and rather a percentage below."""
 
 
-@define(eq=False, repr=False)
+@mutable()
 class Clause:
     """A component, a metric or the total. `type` is what the clause comes to so far, before its next modifier.
 

@@ -5,14 +5,13 @@ from collections.abc import Collection
 from itertools import chain
 from typing import Any
 
-from attrs import define, field
-
 from compdsl.checked.expressions import Checked, MeasureFact, NamedValue
 from compdsl.checked.names import Declared
 from compdsl.checked.plan import Measure
 from compdsl.diagnostics.did_you_mean import closest
-from compdsl.diagnostics.problem import Problem
+from compdsl.diagnostics.problem import MOST_ERRORS, Problem, Severity
 from compdsl.records.schema import BlockSchema
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
 from compdsl.values.calendar import CIVIL, Calendar
@@ -23,7 +22,11 @@ COMPARISONS = 10_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
 
 
-@define(eq=False, repr=False)
+class EnoughFound(Exception):  # noqa: N818 - it tells of the mistakes of a plan
+    """So many errors were found that no more are looked for."""
+
+
+@mutable()
 class Context:
     """The state of one check.
 
@@ -39,22 +42,22 @@ class Context:
     has_currency: bool = False
     is_shared: bool = False
     """Whether it is for other plans to use, which say what it leaves out of currency and period."""
-    blocks: dict[str, BlockSchema] = field(factory=dict)
+    blocks: dict[str, BlockSchema] = fresh(factory=dict)
     is_given: bool = True
     roster: dict[str, Type] | None = None
-    fields: dict[str, tuple[Type, Span]] = field(factory=dict)
-    given: dict[str, tuple[Type, Span]] = field(factory=dict)
-    measures: dict[str, Measure] = field(factory=dict)
-    lets: dict[str, Type] = field(factory=dict)
-    let_values: dict[str, Checked] = field(factory=dict)
-    tables: dict[str, Type] = field(factory=dict)
-    row_tables: dict[str, str] = field(factory=dict)
+    fields: dict[str, tuple[Type, Span]] = fresh(factory=dict)
+    given: dict[str, tuple[Type, Span]] = fresh(factory=dict)
+    measures: dict[str, Measure] = fresh(factory=dict)
+    lets: dict[str, Type] = fresh(factory=dict)
+    let_values: dict[str, Checked] = fresh(factory=dict)
+    tables: dict[str, Type] = fresh(factory=dict)
+    row_tables: dict[str, str] = fresh(factory=dict)
     """The tables that are looked up for each row, with the block of the rows."""
-    payouts: dict[str, Type] = field(factory=dict)
-    foreign: dict[tuple[str, bool], list[tree.Money]] = field(factory=dict)
-    other_currencies: set[str] = field(factory=set)
+    payouts: dict[str, Type] = fresh(factory=dict)
+    foreign: dict[tuple[str, bool], list[tree.Money]] = fresh(factory=dict)
+    other_currencies: set[str] = fresh(factory=set)
     """The currencies of columns that are not of the plan's."""
-    found: list[Problem] = field(factory=list)
+    found: list[Problem] = fresh(factory=list)
     uses_team: bool = False
     uses_reports: bool = False
     has_target: bool = False
@@ -63,7 +66,7 @@ class Context:
     """Whether the clause that is checked is converted to the currency of the plan."""
     is_component: bool = False
     """Whether a component is checked."""
-    row_targets: set[str] = field(factory=set)
+    row_targets: set[str] = fresh(factory=set)
     """The clauses for each row whose target is one of the row."""
     row_of: str | None = None
     """The block whose row is at hand while a clause for each row is checked."""
@@ -73,13 +76,14 @@ class Context:
     counts_working_days: bool = False
     """Whether something is prorated by working days."""
     effective: tuple[datetime.date, datetime.date] | None = None
-    deferred: list[Any] = field(factory=list)
+    deferred: list[Any] = fresh(factory=list)
     beside: dict[int, tuple[tree.Modifier, ...]] | None = None
     """The modifiers that each modifier stands among, by its identity."""
-    pays: dict[str, str] = field(factory=dict)
-    goals: dict[str, list[tree.Modifier]] = field(factory=dict)
+    pays: dict[str, str] = fresh(factory=dict)
+    goals: dict[str, list[tree.Modifier]] = fresh(factory=dict)
+    _errors: int = 0
     _comparisons_left: int = COMPARISONS
-    _reported: set[object] = field(factory=set)
+    _reported: set[object] = fresh(factory=set)
 
     def expression_of(self, name: MeasureFact | NamedValue) -> Checked | None:
         """The expression a name stands for; None where the data gives the figure."""
@@ -98,6 +102,9 @@ class Context:
         if cause not in self._reported:
             self._reported.add(cause)
             self.found.append(problem)
+            self._errors += problem.severity is Severity.ERROR
+            if self._errors > MOST_ERRORS:
+                raise EnoughFound
 
     def meant(self, name: str, *known: Collection[str]) -> str | None:
         """The known name that was probably meant. In a huge plan looking is given up, so that it never takes long."""

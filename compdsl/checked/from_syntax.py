@@ -3,7 +3,7 @@
 from compdsl.checked.calendars import check_holidays_count
 from compdsl.checked.combinations import check_combinations, check_multiplied
 from compdsl.checked.components import check_component, check_goal, check_metric
-from compdsl.checked.context import Context
+from compdsl.checked.context import Context, EnoughFound
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.header import check_header
 from compdsl.checked.looked_up import check_looked_up
@@ -36,9 +36,17 @@ def check_plan(source: Source, plan: tree.Plan, *, is_used: bool = False) -> tup
     A file of definitions, and one that other files use, may leave its currency and its period to them.
     """
     declared, found = collect(source, plan)
-    ctx = Context(source, declared)
+    ctx = Context(source, declared, found=found)
+    try:
+        return _checked(ctx, plan, is_used=is_used), ctx.found
+    except EnoughFound:
+        return None, ctx.found
+
+
+def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
+    """The checked plan, or None where a problem stands in the way."""
+    source, declared = ctx.source, ctx.declared
     parameters = parameters_of(ctx, plan)
-    ctx.found += found
     is_shared = _is_shared(plan)
     is_paying = not is_shared or bool(_of(plan, tree.Broken))
     ctx.is_shared = is_shared or is_used
@@ -102,7 +110,7 @@ def check_plan(source: Source, plan: tree.Plan, *, is_used: bool = False) -> tup
         report_unset(ctx, plan, parameters)
     report_foreign(ctx)
     if any(one.severity is Severity.ERROR for one in ctx.found) or _of(plan, tree.Broken):
-        return None, ctx.found
+        return None
     if header.target is None and _needs_target(components.values(), total):
         ctx.fields.setdefault("target", (ctx.money(), Span(0, 0)))
     in_file = tuple(components[name] for name in declared.components)
@@ -116,14 +124,13 @@ def check_plan(source: Source, plan: tree.Plan, *, is_used: bool = False) -> tup
         ctx.uses_reports,
     )
     unset = tuple((one.span, one.name, one.kind or "") for one in parameters.unset)
-    checked = Plan(
+    return Plan(
         source, header.name, header.title, ctx.currency, header.period, header.calendar, header.effective,
         header.edition, header.rounding, target, ctx.measures, lets, tables, in_file, multipliers, total, tests,
         schema, tuple(order), header.target is not None and header.target.yearly is not None,
         proration, phases, adjustment, tuple(parameters.found.values()), unset,
         only_shared(source, plan), is_paying, people,
     )  # fmt: skip
-    return checked, ctx.found
 
 
 _ABOUT_PAY = (

@@ -4,7 +4,7 @@ import datetime
 import os.path
 from collections.abc import Mapping
 
-from attrs import define, evolve
+from attrs import evolve
 
 from compdsl import EDITION
 from compdsl.checked.calendars import check_calendar, check_holidays, check_whole_periods
@@ -12,6 +12,7 @@ from compdsl.checked.context import Context
 from compdsl.checked.problems_of_names import ends_before_start, said_twice, unknown_currency, unknown_setting
 from compdsl.checked.problems_of_parameters import said_differently
 from compdsl.diagnostics.did_you_mean import closest
+from compdsl.source.mutable import mutable
 from compdsl.syntax import tree
 from compdsl.syntax.wording import PERIODS, ROUNDINGS
 from compdsl.values.calendar import CIVIL, Calendar
@@ -23,7 +24,7 @@ COMMON = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "JPY", "INR", "SEK", "NOK", 
 """The currencies a slip of the pen is taken for."""
 
 
-@define(eq=False, repr=False)
+@mutable()
 class HeaderFacts:
     """What the header says, with what holds where it says nothing."""
 

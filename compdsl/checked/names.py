@@ -1,15 +1,15 @@
 """What a plan declares, what each declaration uses, and an order in which each comes after what it uses."""
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import NoneType
 from typing import Any, assert_never
 
-from attrs import define, field
-
 from compdsl.checked.problems_of_names import declared_twice, defined_by_itself
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.crediting import SPOKEN
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
 from compdsl.syntax.lexer import SECOND_WORDS
@@ -24,20 +24,20 @@ RESERVED = ("payee", "true", "false")
 COMPONENT_FACTS = ("payout", "payout_percent", "rate", "held")
 
 
-@define(eq=False, repr=False)
+@mutable()
 class Declared:
     """The declarations of a plan by name, each kind apart, the parameters among the lets.
 
     `broken` are names of statements that could not be read.
     """
 
-    records: dict[str, tree.Records] = field(factory=dict)
-    metrics: dict[str, tree.Metric] = field(factory=dict)
-    lets: dict[str, tree.Let | tree.Parameter] = field(factory=dict)
-    tables: dict[str, tree.Table] = field(factory=dict)
-    components: dict[str, tree.Component] = field(factory=dict)
-    credits: list[tree.Credit] = field(factory=list)
-    broken: set[str] = field(factory=set)
+    records: dict[str, tree.Records] = fresh(factory=dict)
+    metrics: dict[str, tree.Metric] = fresh(factory=dict)
+    lets: dict[str, tree.Let | tree.Parameter] = fresh(factory=dict)
+    tables: dict[str, tree.Table] = fresh(factory=dict)
+    components: dict[str, tree.Component] = fresh(factory=dict)
+    credits: list[tree.Credit] = fresh(factory=list)
+    broken: set[str] = fresh(factory=set)
 
     def span_of(self, name: str) -> Span | None:
         """Where a name is declared."""
@@ -160,18 +160,23 @@ _LEAVES = frozenset({Span, str, int, Fraction, bool, NoneType})
 """What has no parts, in a tree."""
 
 
+TARGET, TOTAL = "target the plan", "total the plan"
+WHOLE = {TARGET: "target", TOTAL: "total"}
+"""What a plan has one of, and no name of the plan's own."""
+
+
 def uses(
     declared: Declared, multiplies: Iterable[tree.Multiply], target: tree.Target | None
 ) -> dict[str, list[tuple[str, Span]]]:
     """What each definition uses.
 
-    The keys are `target`, `metric x`, `goal x`, `let x`, `table x`, `answer x`, `component x`, `payout x`; the answer
-    is what stands behind the `else` of the clause of a measure's own name, for it answers wherever the measure is used.
+    The keys are `metric x`, `goal x`, `let x`, `table x`, `answer x`, `component x`, `payout x`, TARGET and TOTAL. The
+    answer is what stands behind the `else` of the clause of a measure's own name: it answers wherever that is used.
     """
     goals = goal_modifiers(declared)
     found: dict[str, list[tuple[str, Span]]] = {}
     if target is not None:
-        found["target the plan"] = _used(declared, target.value, "")
+        found[TARGET] = _used(declared, target.value, "")
     for name, metric in declared.metrics.items():
         rest = tuple(m for m in metric.modifiers if not m.word.startswith("goal"))
         found[f"metric {name}"] = _used(declared, (metric.value, rest), name)
@@ -192,7 +197,7 @@ def uses(
         own = [(f"{kind} {name}", component.name_span) for kind in ("metric", "goal", "answer")]
         own.append((f"goal {measure_name(component, declared)}", component.name_span))
         if _is_share(component):
-            own.append(("target the plan", component.name_span))
+            own.append((TARGET, component.name_span))
         found[f"answer {name}"] = _used(declared, _answers(component), name)
         is_of_rows = each_row_of(component) is not None
         modifiers = tuple(m for m in component.modifiers if is_of_rows or not m.word.startswith("goal"))
@@ -204,6 +209,7 @@ def uses(
             (f"component {name}", component.name_span),
             *_used(declared, tuple((m.factor, m.when) for m in factors), name),
         ]
+    found[TOTAL] = [(f"payout {name}", component.name_span) for name, component in declared.components.items()]
     return found
 
 
@@ -274,13 +280,13 @@ def _used(declared: Declared, node: Any, own: str, at_hand: frozenset[str] = fro
             continue
         name, rest = path.names[0], path.names[1:]
         if name == "target":
-            found.append(("target the plan", path.span))
+            found.append((TARGET, path.span))
         elif name == "total":
-            found += [(f"payout {component}", path.span) for component in declared.components]
+            found.append((TOTAL, path.span))
         elif any(fact in COMPONENT_FACTS for fact in rest):
             found.append((f"payout {name}", path.span))
             if "payout_percent" in rest:
-                found.append(("target the plan", path.span))
+                found.append((TARGET, path.span))
         else:
             found.append((f"metric {name}", path.span))
             found.append((f"let {name}", path.span))
@@ -325,37 +331,58 @@ def in_order(
     `blocks` are the names of the records: a component of the same name has facts where columns may be meant.
     """
     order: list[str] = []
-    state: dict[str, int] = {}
     found: list[Problem] = []
     ringed: set[str] = set()
+    done: set[str] = set()
     for root in graph:
-        if root in state:
+        if root in done:
             continue
-        stack = [(root, iter(graph[root]))]
-        state[root] = 1
-        while stack:
-            key, remaining = stack[-1]
+        way = [(root, iter(graph[root]))]
+        depths = {root: 0}
+        lowest = [NO_RING]
+        """How far back the rings lead that go through each key of the way."""
+        marks: list[int] = []
+        """The depths at which the rings found so far end, as far as they are still on the way."""
+        while way:
+            key, remaining = way[-1]
             for used, span in remaining:
-                if used not in graph:
+                if used not in graph or used in done:
                     continue
-                if used not in state:
-                    state[used] = 1
-                    stack.append((used, iter(graph[used])))
+                if used not in depths:
+                    depths[used] = len(way)
+                    way.append((used, iter(graph[used])))
+                    lowest.append(NO_RING)
                     break
-                if state[used] == 1:
-                    ring = [one for one, _ in stack[[one for one, _ in stack].index(used) :]]
-                    if not ringed & set(ring):
-                        found.append(_ring(source, ring, span, blocks))
-                    ringed.update(ring)
+                depth = depths[used]
+                if not marks or marks[-1] < depth:
+                    found.append(_ring(source, [one for one, _ in way[depth:]], span, blocks))
+                lowest[-1] = min(lowest[-1], depth)
+                _mark(marks, len(way) - 1)
             else:
-                state[key] = 2
+                way.pop()
+                del depths[key]
+                done.add(key)
                 order.append(key)
-                stack.pop()
+                depth, low = len(way), lowest.pop()
+                if low <= depth:
+                    ringed.add(key)
+                    marks.pop()
+                if low < depth:
+                    lowest[-1] = min(lowest[-1], low)
+                    _mark(marks, depth - 1)
     return order, found, ringed
 
 
+NO_RING = sys.maxsize
+
+
+def _mark(marks: list[int], depth: int) -> None:
+    if not marks or marks[-1] != depth:
+        marks.append(depth)
+
+
 def _ring(source: Source, ring: list[str], span: Span, blocks: Collection[str]) -> Problem:
-    names = ["target" if key == "target the plan" else key.split(" ", 1)[1] for key in ring]
+    names = [WHOLE.get(key) or key.split(" ", 1)[1] for key in ring]
     merged = [name for i, name in enumerate(names) if i == 0 or name != names[i - 1]]
     if len(merged) > 1 and merged[-1] == merged[0]:
         merged.pop()

@@ -1,7 +1,5 @@
 """Parameters: figures of a used file that the plan may set; who set each, and to what."""
 
-from attrs import define, field
-
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Added, Checked, Extreme, Literal, Multiplied, Negated, Rounded, all_parts_of
 from compdsl.checked.expressions import constant as figure_of
@@ -21,6 +19,7 @@ from compdsl.checked.suggested import shown_as
 from compdsl.checked.type_of import check_expression
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem
+from compdsl.source.mutable import fresh, mutable
 from compdsl.syntax import tree
 from compdsl.syntax.wording import KINDS as MEANT_KINDS
 from compdsl.values.types import UNKNOWN, Kind, Type
@@ -29,13 +28,13 @@ CONSTANT = (Literal, Negated, Added, Multiplied, Rounded, Extreme)
 """What the value of a parameter is made of: figures of the plan, and arithmetic."""
 
 
-@define(eq=False, repr=False)
+@mutable()
 class Parameters:
     """The parameters of a plan: where each is set, and those that nobody gives a value."""
 
-    sets: dict[str, list[tuple[tree.Use, tree.SetParameter]]] = field(factory=dict)
-    found: dict[str, Parameter] = field(factory=dict)
-    unset: list[tree.Parameter] = field(factory=list)
+    sets: dict[str, list[tuple[tree.Use, tree.SetParameter]]] = fresh(factory=dict)
+    found: dict[str, Parameter] = fresh(factory=dict)
+    unset: list[tree.Parameter] = fresh(factory=list)
 
 
 def parameters_of(ctx: Context, plan: tree.Plan) -> Parameters:

@@ -1,6 +1,10 @@
 """Finding the name that was probably meant; silent unless one is close."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+MOST_LETTERS = 2
+"""How far a slip of the pen can be from what was meant: letters added, dropped, changed or swapped."""
 
 
 def closest(name: str, candidates: Iterable[str]) -> str | None:
@@ -9,14 +13,18 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
     Of several that are as near, one of the same length is more likely: two letters that changed places.
     """
     candidates = list(candidates)
-    same = [other for other in candidates if other != name and other.lower() == name.lower()]
+    length = len(name)
+    same = [one for one in candidates if len(one) == length and one != name and one.lower() == name.lower()]
     if same or len(name) < 3:
         return min(same, default=None)
-    allowed = 1 if len(name) < 5 else 2
-    written = name.lower()
+    allowed = 1 if length < 5 else MOST_LETTERS
+    written, ours = name.lower(), _letters(name)
     best, meant = allowed + 1, None
     for other in candidates:
-        if other == name or abs(len(other) - len(name)) > allowed:
+        if not -allowed <= len(other) - length <= allowed or other == name:
+            continue
+        theirs = _letters(other)
+        if (ours & ~theirs).bit_count() > allowed or (theirs & ~ours).bit_count() > allowed:
             continue
         found = distance(written, other.lower(), allowed)
         is_nearer = meant is not None and (abs(len(other) - len(name)), other) < (abs(len(meant) - len(name)), meant)
@@ -27,7 +35,7 @@ def closest(name: str, candidates: Iterable[str]) -> str | None:
 
 def distance(left: str, right: str, most: int) -> int:
     """How many letters must be added, dropped, changed or swapped; `most + 1` where it is more than `most`."""
-    if abs(len(left) - len(right)) > most or _letters_apart(left, right) > most:
+    if abs(len(left) - len(right)) > most:
         return most + 1
     left, right = _without_shared_ends(left, right)
     before: list[int] = []
@@ -45,10 +53,13 @@ def distance(left: str, right: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def _letters_apart(left: str, right: str) -> int:
-    """At least how far two texts are from each other: each step adds or drops one kind of letter at most."""
-    ours, theirs = set(left), set(right)
-    return max(len(ours - theirs), len(theirs - ours))
+@lru_cache(4096)
+def _letters(text: str) -> int:
+    """The kinds of letters of a text as bits; each step from one text to another adds or drops one kind at most."""
+    found = 0
+    for letter in text.lower():
+        found |= 1 << (ord(letter) & 127)
+    return found
 
 
 def _without_shared_ends(left: str, right: str) -> tuple[str, str]:

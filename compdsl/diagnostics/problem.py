@@ -17,6 +17,9 @@ from compdsl.source.source import Place, Source, Span
 
 P = ParamSpec("P")
 
+MOST_ERRORS = 1_000
+"""How many errors of a plan are looked for: nobody reads more of them, and they often have one cause."""
+
 
 class Severity(enum.Enum):
     """How much a problem matters: an error stops the run, a warning does not."""
@@ -94,6 +97,11 @@ def problem(make: Callable[P, Problem]) -> Callable[P, Problem]:
         return found
 
     return named
+
+
+def are_enough(problems: list[Problem]) -> bool:
+    """Whether so many errors were found that no more are looked for."""
+    return len(problems) > MOST_ERRORS and sum(one.severity is Severity.ERROR for one in problems) > MOST_ERRORS
 
 
 def sorted_problems(problems: list[Problem]) -> list[Problem]:

@@ -7,14 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 _LINE_END = re.compile("\n")
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """A stretch of a source: the first character and the one after the last."""
 
     start: int
@@ -29,8 +29,7 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where a span lies, as people count: lines and columns from 1, the end column one past the last."""
 
     line: int

@@ -1,15 +1,14 @@
 """What each rule of the grammar makes of its parts: one function a rule, named after it."""
 
 from collections.abc import Callable
-from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from attrs import define, field
-
 from compdsl.diagnostics.problem import Problem
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span
 from compdsl.syntax import tree
-from compdsl.syntax.figures_read import exact, is_number, nearest_day, plain
+from compdsl.syntax.figures_read import exact, hundredth, is_number, nearest_day
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.parts import Items, Part, flat, part, token_span, without_signs
 from compdsl.syntax.problems_of_figures import grid_row_length, no_such_day, places_form
@@ -17,28 +16,25 @@ from compdsl.syntax.problems_of_words import beside_form, per_year_only
 from compdsl.values.scopes import SCOPES
 
 
-@define(eq=False, repr=False)
+@mutable()
 class Actions:
     """Builds the tree of one source, bottom up; impossible dates and the like are collected."""
 
     source: Source
-    found: list[Problem] = field(factory=list)
+    found: list[Problem] = fresh(factory=list)
 
-    def act(self, name: str, origin: str, span: Span, items: Items) -> Any:
-        """The value of a rule."""
+    def action_of(self, name: str, origin: str) -> Callable[[Span, Items], Any]:
+        """What makes the value of an alternative of a rule."""
         if origin == "modifier":
-            return self.modifier(span, name, items)
-        return _ACTIONS[name](self, span, items)
+            return partial(self.modifier, name.rstrip("_"))
+        action: Callable[[Span, Items], Any] = getattr(self, name)
+        return action
 
     # Statements
 
     def start(self, span: Span, items: Items) -> tree.Plan:
         """start."""
         return tree.Plan(span, tuple(flat(items)))
-
-    def statement(self, span: Span, items: Items) -> Any:
-        """Statement."""
-        return items[0]
 
     def plan(self, span: Span, items: Items) -> Part:
         """Plan."""
@@ -264,7 +260,7 @@ class Actions:
         """A component of any form."""
         name = items[0]
         amount = items[1] if form != "nothing" else None
-        modifiers = tuple(item for item in items if isinstance(item, tree.Modifier))
+        modifiers = tuple([item for item in items if type(item) is tree.Modifier])
         return tree.Component(span, name.value, token_span(name), form, amount, part(items, "when"), modifiers)
 
     def amount(self, span: Span, items: Items) -> Any:
@@ -279,13 +275,17 @@ class Actions:
         """Reference."""
         return self.path(span, items)
 
-    def modifier(self, span: Span, word: str, items: Items) -> tree.Modifier:
+    def modifier(self, word: str, span: Span, items: Items) -> tree.Modifier:
         """A modifier of any word."""
-        values = [item for item in items if not (isinstance(item, Part) and item.kind in ("when", "yearly"))]
-        value = next(iter(values), None)
-        if isinstance(value, Part | Token):
-            value = value.value
-        return tree.Modifier(span, word.rstrip("_"), value, part(items, "when"), part(items, "yearly"))
+        value = when = yearly = None
+        for item in reversed(items):
+            if isinstance(item, Part) and item.kind == "when":
+                when = item.value
+            elif isinstance(item, Part) and item.kind == "yearly":
+                yearly = item.value
+            else:
+                value = item.value if isinstance(item, Part | Token) else item
+        return tree.Modifier(span, word, value, when, yearly)
 
     def hold(self, span: Span, items: Items) -> tree.Hold:
         """Hold."""
@@ -454,7 +454,7 @@ class Actions:
 
     def percent(self, span: Span, items: Items) -> tree.Number:
         """Percent."""
-        return tree.Number(span, plain(Fraction(exact(items[0].value[:-1]), 100)), "percent")
+        return tree.Number(span, hundredth(items[0].value[:-1]), "percent")
 
     def factor(self, span: Span, items: Items) -> tree.Number:
         """Factor."""
@@ -512,10 +512,6 @@ class Actions:
         """tested_period."""
         return Part(span, "period", items[-1])
 
-    def test_item(self, span: Span, items: Items) -> Any:
-        """test_item."""
-        return items[0]
-
     def given(self, span: Span, items: Items) -> tree.Given:
         """Given."""
         return tree.Given(span, items[0].value, token_span(items[0]), tuple(item.value for item in items[1:]))
@@ -560,7 +556,3 @@ def _scoped(scope: str) -> Callable[[Actions, Span, Items], tree.Scoped]:
 for _scope in SCOPES:
     setattr(Actions, f"{_scope}_instead", _instead(_scope))
     setattr(Actions, f"{_scope}_scope", _scoped(_scope))
-
-_ACTIONS: dict[str, Callable[[Actions, Span, Items], Any]] = {
-    name: action for name, action in vars(Actions).items() if callable(action) and name not in ("act", "modifier")
-}

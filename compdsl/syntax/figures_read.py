@@ -33,6 +33,12 @@ def exact(text: str) -> Exact:
     return plain(Fraction(digits) * factor) if "." in digits else int(digits) * factor
 
 
+@lru_cache(4096)
+def hundredth(text: str) -> Exact:
+    """The exact value of a percentage without its sign."""
+    return plain(Fraction(exact(text), 100))
+
+
 def is_number(text: str) -> bool:
     """Whether a number is one of the language, and short enough."""
     return len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) is not None

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from attrs import define, field
-
-from compdsl.diagnostics.problem import Problem
+from compdsl.diagnostics.problem import Problem, are_enough
 from compdsl.source.files import SUFFIX, Files, NotOpened, Reason
 from compdsl.source.from_bytes import MOST_LINES
 from compdsl.source.frozen import changed, frozen
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span, together
 from compdsl.syntax import problems_of_use as problems
 from compdsl.syntax import tree
@@ -53,7 +52,7 @@ def read_files(source: Source, files: Files) -> Whole:
     return Whole(whole, changed(plan, statements=statements), reader.found)
 
 
-@define(eq=False, repr=False)
+@mutable()
 class _File:
     """A file of the plan; `uses` are the files of its `use` statements, `height` is how deep they go."""
 
@@ -62,12 +61,12 @@ class _File:
     tree: tree.Plan
     start: int = 0
     height: int = 0
-    uses: "dict[Span, _File]" = field(factory=dict)
+    uses: "dict[Span, _File]" = fresh(factory=dict)
     names: frozenset[str] = frozenset()
     """The parameters that it and the files it uses declare."""
 
 
-@define(eq=False, repr=False)
+@mutable()
 class _Reader:
     """Follows every `use`. `chain` are the files from the plan to the one at hand."""
 
@@ -84,6 +83,7 @@ class _Reader:
         """Read the files that a file uses, and those they use."""
         names = {one.name for one in file.tree.statements if isinstance(one, tree.Parameter)}
         for use in _of_use(file.tree):
+            self.is_full = self.is_full or are_enough(self.found)
             used = None if self.is_full else self._used(file, use)
             if used is None:
                 self.is_broken = True

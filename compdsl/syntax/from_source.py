@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from compdsl.diagnostics.problem import Problem
+from compdsl.diagnostics.problem import MOST_ERRORS, Problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax.actions import Actions
 from compdsl.syntax.lalr import Token
@@ -33,7 +33,7 @@ def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
     if too_large:
         return Plan(Span(0, 0), ()), too_large
     lexer, actions = Lexer(source), Actions(source)
-    parser = Parser(lexer, actions.act, _broken)
+    parser = Parser(lexer, actions.action_of, _broken)
     plan = parser.parse()
     found = [*lexer.found, *actions.found]
     found += _problems(source, parser.mistakes, found)
@@ -107,6 +107,8 @@ def _problems(source: Source, found: list[Mistake], known: list[Problem]) -> lis
     starts = [p.main.span.start for p in known if p.main]
     new: list[Problem] = []
     for mistake in found:
+        if len(new) > MOST_ERRORS:
+            break
         token = mistake.token or mistake.before
         first = (mistake.first or token) if token is not None else None
         if token is not None and new and _is_in_call(source, new[-1], token):

@@ -38,14 +38,22 @@ class Token(str):
         return str(self)
 
 
+NOWHERE: Final = -1
+"""No state."""
+
+
 class UnexpectedToken(Exception):  # noqa: N818 - it tells of a mistake in a plan
     """The grammar does not take a token where it stands."""
 
 
 class IntParseTable:
-    """For each state what each symbol leads to: (Shift, state) or (Reduce, rule)."""
+    """For each state what each symbol leads to: (Shift, state) or (Reduce, rule).
 
-    __slots__ = ("end_states", "start_states", "states")
+    `passed_on` says where a chain of rules that pass their only part on leads to: from the state before the part and
+    the one behind it, with the terminal that comes next.
+    """
+
+    __slots__ = ("end_states", "passed_on", "start_states", "states")
 
     def __init__(
         self,
@@ -56,15 +64,17 @@ class IntParseTable:
         self.states = states
         self.start_states = start_states
         self.end_states = end_states
+        self.passed_on: dict[tuple[int, int, str], int] = {}
 
 
 class ParserState:
     """The states and the values so far; `callbacks` make the value of each rule of those of its parts."""
 
-    __slots__ = ("callbacks", "end", "state_stack", "states", "value_stack")
+    __slots__ = ("callbacks", "end", "passed_on", "state_stack", "states", "value_stack")
 
     def __init__(self, table: IntParseTable, callbacks: Mapping[Any, Reducer], start: str) -> None:
         self.states = table.states
+        self.passed_on = table.passed_on
         self.end = table.end_states[start]
         self.callbacks = callbacks
         self.state_stack = [table.start_states[start]]
@@ -72,9 +82,10 @@ class ParserState:
 
     def feed_token(self, token: Token, is_end: bool = False) -> Any:
         """Go on with a token, or raise UnexpectedToken. At the end of the text it gives the value of the whole."""
-        states, values = self.state_stack, self.value_stack
+        table, states, values, kind = self.states, self.state_stack, self.value_stack, token.type
+        top = table[states[-1]]
         while True:
-            found = self.states[states[-1]].get(token.type)
+            found = top.get(kind)
             if found is None:
                 raise UnexpectedToken
             action, arg = found
@@ -83,13 +94,26 @@ class ParserState:
                 values.append(token)
                 return None
             if arg.is_unchanged:
-                states[-1] = self.states[states[-2]][arg.origin.name][1]
-                continue
-            size = len(arg.expansion)
-            parts = values[len(values) - size :]
-            del states[-size:], values[-size:]
-            value = self.callbacks[arg](parts)
-            states.append(self.states[states[-1]][arg.origin.name][1])
-            values.append(value)
-            if is_end and states[-1] == self.end:
-                return value
+                key = (states[-2], states[-1], kind)
+                to = self.passed_on.get(key, NOWHERE)
+                if to == NOWHERE:
+                    to = self.passed_on[key] = self._passed_on(*key)
+                states[-1] = to
+            else:
+                size = arg.size
+                parts = values[-size:]
+                del states[-size:], values[-size:]
+                values.append(self.callbacks[arg](parts))
+                to = table[states[-1]][arg.name][1]
+                states.append(to)
+            if is_end and to == self.end:
+                return values[-1]
+            top = table[to]
+
+    def _passed_on(self, before: int, state: int, kind: str) -> int:
+        """The state behind a part that is passed on by one rule after the other, while a terminal comes next."""
+        while True:
+            action, arg = self.states[state].get(kind, (Shift, None))
+            if action is Shift or not arg.is_unchanged:
+                return state
+            state = self.states[before][arg.name][1]

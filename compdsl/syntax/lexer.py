@@ -7,11 +7,11 @@ end and the next line does not go on.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from attrs import define, field
-
 from compdsl.diagnostics.problem import Problem
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.problems_of_figures import (
@@ -38,8 +38,12 @@ GOING_ON = frozenset("{)]}:,|*/<>=!+-.")
 
 _CHUNK = re.compile(
     r"""
-    (?P<blank>[ \t]+)
+    [ \t]*+
+    (?:
+    (?P<easy_word>[a-z_][a-z0-9_]*+(?=[ \n,.;)]))
+  | (?P<easy_percent>[0-9]++%(?=[ \n,/;)]))
   | (?P<line>\n)
+  | (?P<easy_sign>[,(){}:])
   | (?P<semicolon>;)
   | (?P<comment>\#[^\n]*)
   | (?P<remark>//[^\n]*)
@@ -60,9 +64,17 @@ _CHUNK = re.compile(
   | (?P<letters>[A-Za-z0-9_]*[^\x00-\x7f\W]\w*)
   | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
   | (?P<strange>&&|\|\||<>|=>|=<|->)
-  | (?P<sign>>=|<=|==|!=|[-+*/<>=:,|(){}.])
+  | (?P<sign>>=|<=|==|!=|[-+*/<>=|.])
+  | (?P<other>[^ \t])
+  | (?P<end>\Z)
+    )
     """,
     re.VERBOSE,
+)
+"""A stretch of text and the blanks before it. What is easy to tell, and nearly everything is, is looked for first."""
+_KINDS = tuple(
+    {"easy_word": "word", "easy_percent": "figure", "easy_sign": "sign", "other": "strange"}.get(name, name)
+    for name in ("", *_CHUNK.groupindex)
 )
 _FIGURES = tuple((name, re.compile(pattern)) for name, pattern in FIGURES)
 _DAY = re.compile(r"[0-9]{1,2}([-/])[0-9]{1,2}\1(?:19|20)[0-9]{2}|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}")
@@ -95,19 +107,22 @@ class Chunk(NamedTuple):
         return Span(self.start, self.end)
 
 
-@define(eq=False, repr=False)
+_new = tuple.__new__
+
+
+@mutable()
 class Lexer:
     """The tokens of a source, one at a time; what is wrong with a token is collected, and reading goes on."""
 
     source: Source
-    found: list[Problem] = field(factory=list)
-    comments: list[Comment] = field(factory=list)
+    found: list[Problem] = fresh(factory=list)
+    comments: list[Comment] = fresh(factory=list)
     following: str = ""
     """The word or sign behind the separator that was given last."""
     following_at: int = 0
     takes: Callable[[str], bool] = bool
     """Whether the parser would really take a terminal: it lists some that it refuses a step later."""
-    _strange: dict[tuple[int, str], list[Span]] = field(factory=dict)
+    _strange: dict[tuple[int, str], list[Span]] = fresh(factory=dict)
 
     def tokens(self, accepts: Callable[[], Accepts]) -> Iterator[Token]:
         """The tokens in order. `accepts` gives what the parser takes at the moment it is asked."""
@@ -123,11 +138,15 @@ class Lexer:
                 yield Token("_SEP", ";", separator.start, end_pos=separator.end)
                 taken = accepts()
             separator = None
-            for one in _pieces(chunk, taken):
-                last = self._type(one, accepts())
-                if last != BLANK:
-                    text = REPLACED.get(one.text, one.text) if last == "COMPARE" else one.text
-                    yield Token(last, text, one.start, end_pos=one.end)
+            if chunk.kind == "figure" and (pieces := _pieces(chunk, taken)) is not None:
+                for one in pieces:
+                    last = self._type(one, accepts())
+                    yield Token(last, one.text, one.start, one.end)
+                continue
+            last = self._type(chunk, taken)
+            if last != BLANK:
+                text = REPLACED.get(chunk.text, chunk.text) if last == "COMPARE" else chunk.text
+                yield Token(last, text, chunk.start, chunk.end)
         for (_, family), spans in self._strange.items():
             make = strange_quotes if family == QUOTES else unknown_character
             self.found.append(make(self.source, tuple(spans)))
@@ -209,10 +228,11 @@ class Lexer:
         return match is not None and match[1] not in KEYWORDS
 
     def _figure(self, chunk: Chunk, taken: Accepts) -> str:
-        for name, pattern in _FIGURES:
-            if pattern.fullmatch(chunk.text):
-                self._check_length(chunk)
-                return name
+        name, is_too_long = _figure_of(chunk.text)
+        if is_too_long:
+            self.found.append(figure_too_long(self.source, chunk.span))
+        if name:
+            return name
         if "NUMBER" in taken:
             self.found.append(self._wrong_figure(chunk))
         return "NUMBER"
@@ -234,12 +254,6 @@ class Lexer:
             return choice_form(self.source, Span(found[0], found[0] + len("if")), found[1])
         return number_form(self.source, chunk.span, chunk.text)
 
-    def _check_length(self, chunk: Chunk) -> None:
-        digits = chunk.text.lstrip("$£€ABCDEFGHIJKLMNOPQRSTUVWXYZ \t").replace("_", "").replace(",", "")
-        match = _NUMBER_LENGTH.match(digits)
-        if match and (len(match[1]) > 18 or len(match[2] or "") > 9):
-            self.found.append(figure_too_long(self.source, chunk.span))
-
     def _check_text(self, chunk: Chunk) -> None:
         if len(chunk.text) < 2 or not chunk.text.endswith('"'):
             self.found.append(open_text(self.source, Span(chunk.start, chunk.start + 1)))
@@ -247,37 +261,38 @@ class Lexer:
             self.found.append(quoted_text_too_long(self.source, chunk.span, LONGEST_TEXT))
 
     def _chunks(self) -> Iterator[Chunk]:
-        text, position = self.source.text, 0
-        while position < len(text):
-            match = _CHUNK.match(text, position)
-            if match is None:
-                pair = text[position : position + 2]
-                end = position + (len(pair) if pair in REPLACED else 1)
-                yield Chunk("strange", text[position:end], position, end)
-                position = end
-                continue
-            position = match.end()
-            kind = match.lastgroup or ""
+        for match in _CHUNK.finditer(self.source.text):
+            number = match.lastindex or 0
+            kind = _KINDS[number]
+            start, end = match.span(number)
             if kind == "comment":
-                self.comments.append(Comment(Span(match.start(), position), match.group()))
+                self.comments.append(Comment(Span(start, end), match[number]))
             elif kind == "remark":
-                self._strange.setdefault((0, "//"), []).append(Span(match.start(), match.start() + 2))
-            elif kind != "blank":
-                yield Chunk(kind, match.group(), match.start(), position)
+                self._strange.setdefault((0, "//"), []).append(Span(start, start + 2))
+            elif kind != "end":
+                yield _new(Chunk, (kind, match[number], start, end))
 
 
-def _pieces(chunk: Chunk, taken: Accepts) -> tuple[Chunk, ...]:
-    """A stretch of text that is one figure in one place and several tokens in another."""
-    if chunk.kind == "figure" and "NUMBER" not in taken and _DAY.fullmatch(chunk.text):
+@lru_cache(4096)
+def _figure_of(text: str) -> tuple[str, bool]:
+    """What a figure is, empty where it is none of the language's, and whether one of them has too many digits."""
+    name = next((name for name, pattern in _FIGURES if pattern.fullmatch(text)), "")
+    match = _NUMBER_LENGTH.match(text.lstrip("$£€ABCDEFGHIJKLMNOPQRSTUVWXYZ \t").replace("_", "").replace(",", ""))
+    return name, bool(name) and match is not None and (len(match[1]) > 18 or len(match[2] or "") > 9)
+
+
+def _pieces(chunk: Chunk, taken: Accepts) -> tuple[Chunk, ...] | None:
+    """The tokens of a stretch of text that is one figure in other places; None where it is one here."""
+    if "NUMBER" not in taken and _DAY.fullmatch(chunk.text):
         return tuple(
             Chunk(
                 "sign" if part[0] in "-/" else "figure", part[0], chunk.start + part.start(), chunk.start + part.end()
             )
             for part in _PART_OF_DAY.finditer(chunk.text)
         )
-    label = _LABEL.fullmatch(chunk.text) if chunk.kind == "figure" else None
+    label = _LABEL.fullmatch(chunk.text) if len(chunk.text) >= len("2026-Q1") else None
     if label is None:
-        return _name_and_figure(chunk) if "MONEY" not in taken else (chunk,)
+        return _name_and_figure(chunk) if "MONEY" not in taken else None
     if "LABEL" in taken:
         return (Chunk("label", chunk.text, chunk.start, chunk.end),)
     sign = chunk.start + 4
@@ -285,11 +300,11 @@ def _pieces(chunk: Chunk, taken: Accepts) -> tuple[Chunk, ...]:
     return Chunk("figure", chunk.text[:4], chunk.start, sign), Chunk("sign", "-", sign, sign + 1), last
 
 
-def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...]:
+def _name_and_figure(chunk: Chunk) -> tuple[Chunk, ...] | None:
     """`NRR 60%` is an amount in a currency only where an amount can stand."""
     figure = chunk.text[3:].lstrip()
-    if chunk.kind != "figure" or not chunk.text[0].isalpha() or not figure:
-        return (chunk,)
+    if not chunk.text[0].isalpha() or not figure:
+        return None
     name = Chunk("word", chunk.text[:3], chunk.start, chunk.start + 3)
     return name, Chunk("figure", figure, chunk.end - len(figure), chunk.end)
 

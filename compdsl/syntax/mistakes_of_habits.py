@@ -2,9 +2,8 @@
 
 import re
 
-from attrs import evolve
-
 from compdsl.diagnostics.problem import Problem
+from compdsl.source.frozen import changed
 from compdsl.source.source import Source, Span
 from compdsl.syntax import ranges, rewriting, spreadsheets
 from compdsl.syntax.declared import blocks_of, column_of_kind
@@ -327,7 +326,7 @@ def _at_for(mistake: Mistake) -> Mistake:
         return mistake
     token, seen = mistake.seen[place], mistake.seen[:place]
     expected = mistake.expected | {"TEAM", "EACH"}
-    return evolve(mistake, token=token, before=seen[-1], seen=seen, expected=expected, is_on_new_line=False)
+    return changed(mistake, token=token, before=seen[-1], seen=seen, expected=expected, is_on_new_line=False)
 
 
 def find_dotted_name(source: Source, mistake: Mistake) -> Problem | None:

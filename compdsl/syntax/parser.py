@@ -4,10 +4,11 @@ What a rule makes of its parts is said in `actions.py`; this file only knows sta
 """
 
 from collections.abc import Callable, Mapping
+from itertools import compress
 from typing import Any
 
-from attrs import define, field
-
+from compdsl.source.frozen import frozen
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Span
 from compdsl.syntax.braces import is_first
 from compdsl.syntax.lalr import IntParseTable, ParserState, Reduce, Shift, Token, UnexpectedToken
@@ -32,13 +33,15 @@ class Origin:
 class Production:
     """One alternative of a rule: which rule, which action, which parts are handed to it."""
 
-    __slots__ = ("action", "expansion", "is_unchanged", "kept", "origin")
+    __slots__ = ("action", "expansion", "is_unchanged", "kept", "name", "origin", "size")
 
     def __init__(self, origin: str, action: str, is_passed_on: bool, kept: tuple[bool, ...]) -> None:
         self.origin = Origin(origin)
+        self.name = origin
         self.action = action
         self.kept = kept
         self.expansion = kept
+        self.size = len(kept)
         self.is_unchanged = is_passed_on and kept == (True,)
         """Whether it always passes its only part on: a figure is a product, a sum, a comparison … of one part."""
 
@@ -61,7 +64,8 @@ class Parts(list[Any]):
         return self
 
 
-Action = Callable[[str, str, Span, list[Any]], Any]
+Action = Callable[[Span, list[Any]], Any]
+"""Makes the value of a rule from where its text stands and its parts."""
 
 PRODUCTIONS = tuple(Production(*rule) for rule in RULES)
 
@@ -77,12 +81,41 @@ class States(dict[int, Mapping[str, tuple[str, Any]]]):
         return found
 
 
+class Reducers(dict[Production, Callable[[list[Any]], Any]]):
+    """What makes the value of an alternative of its parts, made when the alternative is first met."""
+
+    def __init__(self, action_of: Callable[[str, str], Action]) -> None:
+        super().__init__()
+        self.action_of = action_of
+
+    def __missing__(self, production: Production) -> Callable[[list[Any]], Any]:
+        """The reducer of an alternative."""
+        kept, name = production.kept, production.action
+        is_everything, is_list = all(kept), name[:2] == "__" and len(kept) > 1 and kept[0]
+        make = Parts if name[0] == "_" else self.action_of(name, production.name)
+
+        def reduce(parts: list[Any]) -> Any:
+            items = parts if is_everything else [*compress(parts, kept)]
+            first, last = parts[0], parts[-1]
+            if is_list and type(first) is Parts:
+                return first.longer(items[1:], last)
+            for item in items:
+                if type(item) is Parts:
+                    items = [one for item in items for one in (item if type(item) is Parts else (item,))]
+                    break
+            start = first.start_pos if type(first) is Token else first.span.start
+            return make(Span(start, last.end_pos if type(last) is Token else last.span.end), items)
+
+        self[production] = reduce
+        return reduce
+
+
 TABLE = IntParseTable(States(), {"start": START}, {"start": END})
 BEFORE_UNITS = frozenset(number for number, top in enumerate(STATES) if any(unit in top for unit in UNITS))
 """The states in which the next unit begins."""
 
 
-@define(eq=False, repr=False)
+@frozen()
 class Mistake:
     """A token the grammar does not take where it stands, and what it would take there.
 
@@ -104,31 +137,34 @@ class Mistake:
     """Whether the unit stands in braces."""
 
 
-@define(eq=False, repr=False)
+@mutable()
 class Parser:
-    """One run over one source. `act` makes a value of a rule's parts, `broken` stands for what could not be read."""
+    """One run over one source. `action_of` says what makes the value of a rule, `broken` stands for what is not."""
 
     lexer: Lexer
-    act: Action
+    action_of: Callable[[str, str], Action]
     broken: Callable[[str, Span, list[Token]], Any]
-    mistakes: list[Mistake] = field(factory=list)
-    _looked_at: dict[tuple[int, ...], frozenset[str]] = field(factory=dict)
+    mistakes: list[Mistake] = fresh(factory=list)
+    _looked_at: dict[tuple[int, ...], frozenset[str]] = fresh(factory=dict)
 
     def parse(self) -> Any:
         """What the start rule gives; None where not one statement could be found."""
-        callbacks: Mapping[Production, Callable[[list[Any]], Any]] = {p: self._callback(p) for p in PRODUCTIONS}
-        state: Any = ParserState(TABLE, callbacks, "start")
+        state: Any = ParserState(TABLE, Reducers(self.action_of), "start")
         self.lexer.takes = lambda name: takes(state.state_stack, name)
         skipping = Skipping()
         before: Token | None = None
         statement: list[Token] = []
-        for token in self.lexer.tokens(lambda: TABLE.states[state.state_stack[-1]]):
-            if skipping.goes_on(token, self.lexer.following):
+        table, stack = TABLE.states, state.state_stack
+        for token in self.lexer.tokens(lambda: table[stack[-1]]):
+            if skipping.is_on and skipping.goes_on(token, self.lexer.following):
                 continue
             while token.type == "_SEP" and self.lexer.following in OUTSIDE_BRACES and _is_in_test(state.state_stack):
                 self._close(state, token, before, statement)
-            for one in _with_name(state, token, skipping):
-                before, statement = self._feed(state, one, before, statement, skipping)
+            if skipping.is_head:
+                skipping.is_head = False
+                if not takes(state.state_stack, token.type):
+                    before, statement = self._feed(state, _named(token), before, statement, skipping)
+            before, statement = self._feed(state, token, before, statement, skipping)
         return self._end(state, before, statement)
 
     def _feed(
@@ -261,23 +297,6 @@ class Parser:
         state.value_stack.append(self.broken(unit, Span(start, max(start, end)), tokens))
         state.state_stack.append(TABLE.states[state.state_stack[-1]][unit][1])
 
-    def _callback(self, production: Production) -> Callable[[list[Any]], Any]:
-        kept, name, origin = production.kept, production.action, production.origin.name
-        everything, is_list = all(kept), name[:2] == "__" and len(kept) > 1 and kept[0]
-
-        def reduce(parts: list[Any]) -> Any:
-            items = parts if everything else [part for part, keep in zip(parts, kept, strict=True) if keep]
-            if is_list and type(parts[0]) is Parts:
-                return parts[0].longer(items[1:], parts[-1])
-            for item in items:
-                if type(item) is Parts:
-                    items = [one for item in items for one in (item if type(item) is Parts else (item,))]
-                    break
-            span = Span(_start(parts[0]), _end(parts[-1]))
-            return Parts(span, items) if name[0] == "_" else self.act(name, origin, span, items)
-
-        return reduce
-
 
 def _open(values: list[Any]) -> list[Token]:
     """The brackets among some values that are not closed."""
@@ -288,14 +307,6 @@ def _open(values: list[Any]) -> list[Token]:
         elif isinstance(value, Token) and value.type in ("RPAR", "RBRACE") and found:
             found.pop()
     return found
-
-
-def _with_name(state: Any, token: Token, skipping: Skipping) -> list[Token]:
-    """The token, with the name before it that the head of a plan should have had."""
-    if not skipping.is_head:
-        return [token]
-    skipping.is_head = False
-    return [token] if takes(state.state_stack, token.type) else [_named(token), token]
 
 
 def _named(token: Token) -> Token:

@@ -32,7 +32,10 @@ def flat(items: Items) -> list[tree.Statement]:
 
 def part(items: Items, kind: str) -> Any:
     """The value of the part of a kind, or None."""
-    return next((item.value for item in items if isinstance(item, Part) and item.kind == kind), None)
+    for item in items:
+        if type(item) is Part and item.kind == kind:
+            return item.value
+    return None
 
 
 def without_signs(items: Items) -> Items:

@@ -1,6 +1,6 @@
 """The problems of words and signs: what stands where something else must, and what is too large."""
 
-from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.diagnostics.problem import Cell, Mark, Problem, problem
 from compdsl.source.source import Source, Span
 from compdsl.syntax.shortened import LONGEST_SHOWN, short
 
@@ -26,6 +26,19 @@ def too_many_terms(source: Source, span: Span, most: int) -> Problem:
         Mark(source, span),
         hint="Split it with `let`, or keep the figures in the data.",
         status=3,
+    )
+
+
+@problem
+def too_many_mistakes(source: Source, most: int) -> Problem:
+    """A plan has so many mistakes that the rest of them was not looked for.
+
+    Thousands of mistakes mostly have one cause: a file that is no plan, or one that a program has written.
+    """
+    return Problem(
+        f"There are more than {most:,} mistakes in this plan. The rest of it was not checked.",
+        cell=Cell(source.path),
+        hint="Mend what has one cause first, then check the plan again.",
     )
 
 

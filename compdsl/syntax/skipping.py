@@ -1,7 +1,6 @@
 """What is left out behind a mistake: up to where the next statement begins."""
 
-from attrs import define
-
+from compdsl.source.mutable import mutable
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import ONLY_STARTERS, STARTERS
 from compdsl.syntax.table import KEYWORDS
@@ -14,7 +13,7 @@ GOING_ON = (frozenset(KEYWORDS) - STARTERS - FREE) | ELSE_IFS
 """Words that go on with a statement, at the start of a line too."""
 
 
-@define(eq=False, repr=False)
+@mutable()
 class Skipping:
     """Leaves out the tokens behind a mistake, up to the end of the statement it stands in.
 

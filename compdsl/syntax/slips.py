@@ -7,9 +7,10 @@
 They stand as `Broken` from here on, so that nothing follows from them.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
-from compdsl.diagnostics.did_you_mean import closest, distance
+from compdsl.diagnostics.did_you_mean import MOST_LETTERS, closest, distance
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.frozen import changed
 from compdsl.source.source import Source
@@ -143,13 +144,23 @@ def _goes_on(source: Source, component: Component, before: Statement | None) -> 
         return word_with_two_meanings(source, span, name, AMBIGUOUS[name])
     if not is_deeper and len(name) < SURE:
         return None
-    meant = closest(name, MODIFIERS) if name not in KEYWORDS else None
+    meant = _modifier_meant(name) if name not in KEYWORDS else None
     is_plural = meant is not None and name == f"{meant}s"
     is_near = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural
     is_sure = is_near and meant is not None and _fits(component, meant)
     if meant is None or not (is_deeper or is_sure) or component.form == "formula":
         return None
     return slip_at_line_start(source, span, name, meant)
+
+
+@lru_cache(4096)
+def _modifier_meant(name: str) -> str | None:
+    return closest(name, _of_about(len(name)))
+
+
+@lru_cache
+def _of_about(length: int) -> tuple[str, ...]:
+    return tuple(word for word in MODIFIERS if abs(len(word) - length) <= MOST_LETTERS)
 
 
 def _fits(component: Component, meant: str) -> bool:
@@ -170,7 +181,7 @@ def _amount(source: Source, component: Component, known: set[str]) -> Problem | 
         return None
     if word in AMBIGUOUS:
         return word_with_two_meanings(source, amount.span, word, AMBIGUOUS[word])
-    meant = closest(word, MODIFIERS)
+    meant = _modifier_meant(word)
     if meant:
         return misspelt_word(source, amount.span, word, meant)
     rate = next((modifier for modifier in component.modifiers if modifier.word in ("rate", "each", "shape")), None)

@@ -5,11 +5,12 @@ order, but for separators and for commas behind the last of a list.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
+from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.lexer import Accepts, Chunk, Lexer
@@ -18,7 +19,6 @@ from compdsl.syntax.tree import Comment
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_END = Chunk("line", "\n", 0, 1)
-_PASSED_ON = frozenset({"statement", "test_item"})
 
 
 @frozen(eq=False)
@@ -101,7 +101,7 @@ class Written:
 def read_written(source: Source) -> Written:
     """The units of a plan that can be read; ValueError for one that cannot."""
     recorder = Recorder(source)
-    parser = Parser(recorder, _outline, _broken)
+    parser = Parser(recorder, _outliner, _broken)
     outline = parser.parse()
     if parser.mistakes or recorder.found or not isinstance(outline, Outline):
         raise ValueError("a plan with mistakes of form has no units")
@@ -120,11 +120,11 @@ class Seen:
     is_bound: bool
 
 
-@define
+@mutable()
 class Recorder(Lexer):
     """The lexer of the parser, which writes down what it sees."""
 
-    seen: list[Seen] = field(factory=list)
+    seen: list[Seen] = fresh(factory=list)
 
     def _type(self, chunk: Chunk, taken: Accepts) -> str:
         last = self.seen[-1].kind if self.seen else ""
@@ -188,11 +188,12 @@ class Outline:
     inside: "tuple[Outline, ...]"
 
 
-def _outline(name: str, origin: str, span: Span, items: list[Any]) -> Any:
-    inside = tuple(item for item in items if isinstance(item, Outline))
-    if origin in _PASSED_ON:
-        return inside[0]
-    return Outline(name.rstrip("_"), origin == "modifier", span, inside)
+def _outliner(name: str, origin: str) -> Callable[[Span, list[Any]], Any]:
+    def outline(span: Span, items: list[Any]) -> Any:
+        inside = tuple(item for item in items if isinstance(item, Outline))
+        return Outline(name.rstrip("_"), origin == "modifier", span, inside)
+
+    return outline
 
 
 def _broken(unit: str, span: Span, _: list[Token]) -> Outline:

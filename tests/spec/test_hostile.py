@@ -5,9 +5,10 @@ import time
 import pytest
 
 from compdsl import pipeline
-from compdsl.diagnostics.problem import Problem
+from compdsl.diagnostics.problem import MOST_ERRORS, Mark, Problem, Severity, are_enough
 from compdsl.diagnostics.to_text import draw_problems
 from compdsl.source.from_bytes import source_from_bytes
+from compdsl.source.source import Span
 from tests.clock import SECOND
 
 MANY = 100_000
@@ -107,6 +108,25 @@ def test_the_terms_of_a_statement_have_a_limit(sign: str) -> None:
 def test_statements_have_a_limit() -> None:
     """A plan of one line is no way round the limit of lines."""
     assert [name for _, _, name in names(b"x 5%;" * MANY)] == ["too-many-words"]
+
+
+def test_errors_have_a_limit() -> None:
+    """Of thousands of them the first are told, and that there are more; the others of the file are not in the way."""
+    for line in ('p# = "a" + #%', "adoption 60%", "p# 5% steps 0% from 80%, 5% from 70%", "a# 60% cup 5%"):
+        found = timed(_numbered(line, 3_000).encode())
+        assert [one.name for one in found].count("too-many-mistakes") == 1
+        assert found[0].message == "There are more than 1,000 mistakes in this plan. The rest of it was not checked."
+        assert len(found) == MOST_ERRORS + 1
+    assert len(timed(_numbered('p# = "a" + #%', MOST_ERRORS).encode())) == MOST_ERRORS
+
+
+def test_warnings_have_none() -> None:
+    """However many there are, none of them stands in the way of paying."""
+    file = source_from_bytes(b"adoption 60%", "plan.comp")[0]
+    warning = Problem("So it is.", Mark(file, Span(0, 8)), severity=Severity.WARNING)
+    error = Problem("So it is not.", Mark(file, Span(0, 8)))
+    assert not are_enough([warning] * 2 * MOST_ERRORS + [error] * MOST_ERRORS)
+    assert are_enough([warning, *[error] * (MOST_ERRORS + 1)])
 
 
 def test_two_thousand_terms_are_read() -> None:
@@ -245,6 +265,10 @@ def _numbered(text: str, count: int, between: str = "\n") -> str:
         _filled("x", 'plan a "'),
         _filled("a 5, ", 'test "x" { expect '),
         _numbered("c# = nope#", 19_000),
+        _numbered("c# = total", 9_000),
+        _numbered("let v# = total", 9_000) + "\nbonus = v1",
+        _numbered("let v# = v0 + #", 6_000),
+        _numbered('use "x#.comp"', 5_000),
         _numbered("c# 60% goal 80% cap 150%", 19_000),
         _numbered("let v# = v + #", 19_000),
         _numbered('test "#" { a = 1%; expect a $5 }', 9_000),

@@ -37,7 +37,7 @@ def test_tokens_are_in_units_named_after_the_grammar() -> None:
     """Keywords and signs too, which the tree leaves out."""
     unit = written("adoption 60% cap 150% when a > 1").statements[0]
     assert unit.kind == "paid_amount"
-    assert [part.kind for part in unit.parts] == ["NAME", "amount", "cap"]
+    assert [part.kind for part in unit.parts] == ["NAME", "percent", "cap"]
     assert [leaf.text for leaf in leaves(unit)] == ["adoption", "60%", "cap", "150%", "when", "a", ">", "1"]
     cap = unit.parts[2]
     assert not isinstance(cap, Leaf)
