@@ -274,8 +274,11 @@ def _is_measure(path: tree.Path, declared: Declared) -> bool:
 
 def _used(declared: Declared, node: Any, own: str, at_hand: frozenset[str] = frozenset()) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
-    columns = _columns_used(declared, node)
-    for path in paths(node):
+    named = [one for one in _nodes(node) if type(one) is tree.Path or type(one) is tree.Call]
+    columns = _columns_used(declared, [one for one in named if isinstance(one, tree.Call)])
+    for path in named:
+        if not isinstance(path, tree.Path):
+            continue
         if path.span in columns or (len(path.names) == 1 and path.names[0] in at_hand):
             continue
         name, rest = path.names[0], path.names[1:]
@@ -300,10 +303,10 @@ def _used(declared: Declared, node: Any, own: str, at_hand: frozenset[str] = fro
     return found
 
 
-def _columns_used(declared: Declared, node: Any) -> set[Span]:
+def _columns_used(declared: Declared, aggregates: list[tree.Call]) -> set[Span]:
     """Where a bare name inside an aggregate is a column of its block, or the block that is counted."""
     found: set[Span] = set()
-    for call in calls(node):
+    for call in aggregates:
         inside = list(paths(call.arguments))
         blocks = {path.names[0] for path in inside} & declared.records.keys()
         names = {name for block in blocks for name in declared.columns_of(block)}
