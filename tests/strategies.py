@@ -711,7 +711,7 @@ def head(writer: Writer, mode: str, fiscal: str) -> list[str]:
 def plans(draw: Draw, own_only: bool = False, additive: bool = False, kind: type[Writer] = Writer) -> Writer:
     """A plan with records, written type by type by a writer of a kind."""
     currency = draw(st.sampled_from(("USD", "USD", "JPY", "BHD")))
-    period = draw(st.sampled_from(("quarter", "month", "year", "week")))
+    period = draw(st.sampled_from(("quarter", "month", "half", "year", "week")))
     fiscal = draw(st.sampled_from(MONTHS)) if draw(st.integers(0, 3)) == 0 else "january"
     writer = kind(draw, currency, period, own_only, additive, has_fiscal_year=fiscal != "january")
     mode = draw(st.sampled_from(MODES)) if draw(st.integers(0, 2)) == 0 else "half away"

@@ -57,7 +57,7 @@ from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
-PERIOD_FACTS = {"month": COUNT, "quarter": COUNT, "year": COUNT, "start": DATE, "end": DATE}
+PERIOD_FACTS = {"month": COUNT, "quarter": COUNT, "half": COUNT, "year": COUNT, "start": DATE, "end": DATE}
 _CELL = re.compile(r"(?!Q[1-4]|H[12]|FY)[A-Z]{1,2}[1-9][0-9]{0,6}")
 """A name that is rather a cell of a spreadsheet, such as `A1`, than a quarter, a half or a fiscal year."""
 
@@ -141,7 +141,7 @@ def _table_value(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
 
 def _of_period(name: str) -> str | None:
     """What a name means that is one of a period: `quarter` is `period.quarter`, `March` is 3."""
-    if name in ("month", "quarter", "year"):
+    if name in ("month", "quarter", "half", "year"):
         return f"period.{name}"
     return str(MONTHS.index(name.lower()) + 1) if name.lower() in MONTHS else None
 

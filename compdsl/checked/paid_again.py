@@ -34,10 +34,11 @@ from compdsl.values.types import NUMBER, Kind
 PERIODS_OF = {
     ("month", "week"): 4, ("quarter", "week"): 13, ("year", "week"): 52,
     ("quarter", "month"): 3, ("year", "month"): 12, ("year", "quarter"): 4,
+    ("half", "week"): 26, ("half", "month"): 6, ("half", "quarter"): 2, ("year", "half"): 2,
 }  # fmt: skip
 """How many periods a longer time has, about."""
 
-WEEKS_OF = {"week": 1, "month": 5, "quarter": 14, "year": 53}
+WEEKS_OF = {"week": 1, "month": 5, "quarter": 14, "half": 27, "year": 53}
 """The most weeks that a period has days of."""
 
 FEW = 4
@@ -181,7 +182,7 @@ def _report_so_far(ctx: Context, component: Component, paid: Checked, found: Mea
     scope = f" {found.scope}" if found.scope in ("team", "company") else ""
     instead = f"on {found.measure}{scope} {WORDS[found.window]}"
     instead = f"rate … {instead}" if component.pays == "formula" else instead
-    once = {"year": "paid yearly", "quarter": "paid quarterly"}.get(found.window)
+    once = {"year": "paid yearly", "half": "paid half_yearly", "quarter": "paid quarterly"}.get(found.window)
     span = found.span if component.pays == "formula" else paid.span
     example = (amounts[0], row, shown(Fraction(periods + 1, 2), NUMBER))
     names = (component.name, found.window, ctx.period)

@@ -19,7 +19,7 @@ from compdsl.syntax import tree
 from compdsl.values.figures import shown
 from compdsl.values.types import PERCENT, UNKNOWN, Kind
 
-PERIODS_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
+PERIODS_A_YEAR = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
 @frozen()

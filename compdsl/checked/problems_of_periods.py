@@ -2,6 +2,7 @@
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.source import Source, Span
+from compdsl.values.period import EXAMPLES
 
 
 @problem
@@ -234,7 +235,7 @@ def look_back_in_rows(source: Source, span: Span) -> Problem:
 @problem
 def period_of_test(source: Source, span: Span, label: str, period: str | None) -> Problem:
     """A test is about a period that the plan does not pay: one of another length, or one there is not."""
-    example = {"week": "2026-W07", "month": "2026-03", "quarter": "2026-Q1", "year": "2026"}[period or "quarter"]
+    example = EXAMPLES[period or "quarter"]
     return Problem(
         f"`{label}` is no {period or 'period'} there is.",
         Mark(source, span),

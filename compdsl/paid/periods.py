@@ -28,11 +28,13 @@ def period_asked(plan: Plan, text: str) -> Period | Problem:
 _NEARLY = (
     (re.compile(r"(\d{4})\W?q([1-4])"), r"\1-Q\2"),
     (re.compile(r"q([1-4])\W?(\d{4})"), r"\2-Q\1"),
+    (re.compile(r"(\d{4})\W?h([12])"), r"\1-H\2"),
+    (re.compile(r"h([12])\W?(\d{4})"), r"\2-H\1"),
     (re.compile(r"(\d{4})\W?w(\d\d)"), r"\1-W\2"),
     (re.compile(r"(\d{4})\W(\d)"), r"\1-0\2"),
     (re.compile(r"(\d{4})[^\d-](\d\d)"), r"\1-\2"),
 )
-"""Ways of writing a quarter, a week and a month that are nearly right, each with the right one."""
+"""Ways of writing a quarter, a half, a week and a month that are nearly right, each with the right one."""
 
 
 def _meant(plan: Plan, text: str) -> str | None:

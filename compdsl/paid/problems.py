@@ -7,6 +7,7 @@ from compdsl.kernel.nodes import Aggregate, Named, Product
 from compdsl.paid.missing import Missing
 from compdsl.source.source import Source, Span
 from compdsl.values.figures import shown
+from compdsl.values.period import EXAMPLES
 from compdsl.values.types import Kind
 
 OF_A_SPLIT = (
@@ -233,7 +234,7 @@ def no_rows_of_period(source: Source, period: str, periods: tuple[str, ...]) -> 
 @problem
 def wrong_period(source: Source, period: str, kind: str) -> Problem:
     """The period asked for is not of the kind the plan pays by."""
-    example = {"month": "2026-03", "quarter": "2026-Q1", "year": "2026", "week": "2026-W07"}[kind]
+    example = EXAMPLES[kind]
     return Problem(f"The plan pays by {kind}; `{period}` is none.", hint=f"Write it like `{example}`.", status=2)
 
 

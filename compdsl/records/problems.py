@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Problem, Severity, problem
 from compdsl.records.shown import characters, listed, quoted, strange_character
+from compdsl.values.period import EXAMPLES
 
 LIMIT = 3
 
@@ -116,10 +117,9 @@ def text_too_long(text: str, most: int) -> Problem:
 def not_a_period(text: str, kind: str | None) -> Problem:
     """A cell that must name a period does not.
 
-    Periods are written `2026-03` (a month), `2026-Q1`, `2026` (a year) or `2026-W07` (a week).
+    Periods are written `2026-03` (a month), `2026-Q1`, `2026-H1` (a half-year), `2026` (a year) or `2026-W07` (a week).
     """
-    forms = {"month": "2026-03", "quarter": "2026-Q1", "year": "2026", "week": "2026-W07"}
-    way = f"like {forms[kind]}" if kind else "like 2026-03, 2026-Q1, 2026 or 2026-W07"
+    way = f"like {EXAMPLES[kind]}" if kind else "like 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-W07"
     return Problem(f"{quoted(text)} is not a period", hint=f"write it {way}")
 
 

@@ -57,7 +57,7 @@ _CHUNK = re.compile(
         (?:[0-9]{1,2}[-/][0-9]{1,2}[-/](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}/[0-9]{1,2}/[0-9]{1,2})(?![0-9A-Za-z_])
       | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+(?![0-9A-Za-z_%.'’]|,[0-9])
       | [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9A-Za-z_])
-      | [0-9]{4}-(?:Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])(?![0-9A-Za-z_-])
+      | [0-9]{4}-(?:Q[1-4]|H[12]|W[0-9]{2}|0[1-9]|1[0-2])(?![0-9A-Za-z_-])
       | (?:[$£€][ \t]*|[A-Z]{3}[ \t]+)?\.?[0-9](?:[0-9A-Za-z_.]++|,(?=[0-9]{3}(?![0-9A-Za-z_%])))*+
         (?:[ \t]*%+|[ \t]*[$£€](?![ \t]*[0-9]))?
     )
@@ -82,7 +82,7 @@ _PART_OF_DAY = re.compile(r"[0-9]+|[-/]")
 _DAY_WITH_POINTS = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)[0-9]{2}")
 _ROW = re.compile(r"[ \t]+(?:from|over|at)[ \t]+[$£€A-Z0-9]|[ \t]*:[ \t]*[$£€0-9]")
 """What stands behind the value of a row: a line that begins so goes on with the list above it."""
-_LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|W[0-9]{2}|0[1-9]|1[0-2])")
+_LABEL = re.compile(r"[0-9]{4}-(Q[1-4]|H[12]|W[0-9]{2}|0[1-9]|1[0-2])")
 _CREDITED = re.compile(r"\s+([A-Za-z_]\w*)\s+to\b", re.ASCII)
 _EACH_ROW = re.compile(r"for\s+each\b")
 """`for` starts a statement, but not where it goes on with `each row`."""
@@ -296,7 +296,7 @@ def _pieces(chunk: Chunk, taken: Accepts) -> tuple[Chunk, ...] | None:
     if "LABEL" in taken:
         return (Chunk("label", chunk.text, chunk.start, chunk.end),)
     sign = chunk.start + 4
-    last = Chunk("word" if label[1].startswith(("Q", "W")) else "figure", label[1], sign + 1, chunk.end)
+    last = Chunk("word" if label[1].startswith(("Q", "H", "W")) else "figure", label[1], sign + 1, chunk.end)
     return Chunk("figure", chunk.text[:4], chunk.start, sign), Chunk("sign", "-", sign, sign + 1), last
 
 

@@ -28,7 +28,7 @@ LONGEST = 6
 """How many words of a period are looked at."""
 _POINT = rf"({FIGURE})\s*(?:=|:|->|=>|→|pays)\s*({FIGURE})"
 _PAIR = re.compile(rf"\s*(?:at\s+|of\s+|:\s*)?{_POINT}(?:\s*[,;/]\s*{_POINT})*")
-_QUARTER = re.compile(r"(?:(?P<before>[0-9]{4})[-\s]?)?[Qq](?P<quarter>[1-4])(?:[-\s]?(?P<behind>[0-9]{4}))?$")
+_PART = re.compile(r"(?:(?P<before>[0-9]{4})[-\s]?)?(?P<part>[Qq][1-4]|[Hh][12])(?:[-\s]?(?P<behind>[0-9]{4}))?$")
 
 
 def find_tested_period(source: Source, mistake: Mistake) -> Problem | None:
@@ -45,9 +45,9 @@ def find_tested_period(source: Source, mistake: Mistake) -> Problem | None:
 
 def _label(text: str) -> str | None:
     """A period as the language writes it."""
-    if match := _QUARTER.match(text):
+    if match := _PART.match(text):
         year = match["before"] or match["behind"]
-        return f"{year}-Q{match['quarter']}" if year else None
+        return f"{year}-{match['part'].upper()}" if year else None
     if match := re.fullmatch(r"(?:FY|fy|fiscal year|year)\s*([0-9]{4})|([0-9]{4})", text):
         return match[1] or match[2]
     if match := re.fullmatch(r"([0-9]{4})[-/]([0-9]{1,2})(?:[-/][0-9]{1,2})?", text):
@@ -203,7 +203,7 @@ def find_row_rate(source: Source, mistake: Mistake) -> Problem | None:
     start = next((one for one in seen[-2:] if str(one) in ("for", "each", "every")), token)
     match = re.match(r"(?:per|for each|for every|each|every|a|an)\s+([A-Za-z_]\w*)",
                      f"{start}{text_behind(source, start)}")  # fmt: skip
-    if match is None or match[1] in (*KEYWORDS, "quarter", "month", "week", "period"):
+    if match is None or match[1] in (*KEYWORDS, "quarter", "month", "week", "half", "period"):
         return None
     blocks = blocks_of(source)
     block = next((one for one in blocks if one in (match[1], f"{match[1]}s")), blocks[0] if blocks else f"{match[1]}s")

@@ -36,6 +36,20 @@ def find_setting_sign(source: Source, mistake: Mistake) -> Problem | None:
     return needless_sign(source, span_of(token), str(token), f"{seen[0]} {rest}") if rest else None
 
 
+def find_half_year(source: Source, mistake: Mistake) -> Problem | None:
+    """`period half-year`, `period half year`, `bonus 10% paid semi-annually`."""
+    seen, token = mistake.seen, mistake.token
+    word = next((one for one in reversed(seen) if one.type in ("PERIOD", "PAID")), None)
+    if word is None or token is None or mistake.unit == "test_item":
+        return None
+    match = re.match(r"\s*((?:half|semi|bi)[-\s]?(?:yearly|year|annually|annual))\b", text_behind(source, word), re.I)
+    if match is None:
+        return None
+    end = word.end_pos or 0
+    span = Span(end + match.start(1), end + match.end(1))
+    return another_word(source, span, match[1], "period half" if word.type == "PERIOD" else "paid half_yearly")
+
+
 def find_fiscal_year(source: Source, mistake: Mistake) -> Problem | None:
     """`fiscal year starts February`, `year starts in February`, `year ends on the last saturday of july`."""
     seen, token = mistake.seen, mistake.token

@@ -82,16 +82,22 @@ def find_each_row(source: Source, mistake: Mistake) -> Problem | None:
     return another_word(source, span, " ".join(source.at(span).split()), f"for each row of {block}")
 
 
+_OFTEN = re.compile(
+    r"(weekly|monthly|quarterly|half[-_]?yearly|semi-?annually|semi-?annual|yearly|annually|annual|a year|p\.a\.?|pa)"
+    r"(?!\w)"
+)
+
+
 def find_period_word(source: Source, mistake: Mistake) -> Problem | None:
     """`rate 5% quarterly`, `goal $100k yearly`."""
     before, token, seen = mistake.before, mistake.token, mistake.seen
     if before is None or token is None or is_end(mistake) or mistake.unit != "statement" or len(seen) < 2:
         return None
     text = f"{token}{text_behind(source, token)}"
-    match = re.match(r"(weekly|monthly|quarterly|yearly|annually|annual|a year|p\.a\.?|pa)(?!\w)", text)
+    match = _OFTEN.match(text)
     if match is None or before.type not in (*FIGURES, "NAME") or seen[0].type != "NAME":
         return None
-    kind = PERIODS.get(match[1], "year")
+    kind = PERIODS.get(match[1].replace("-", ""), "year")
     span = Span(token.start_pos or 0, (token.start_pos or 0) + match.end())
     if kind == "year" and str(seen[-2]) in ("goal", "cap", "most"):
         word = "goal at most" if str(seen[-2]) == "most" else str(seen[-2])
@@ -112,7 +118,7 @@ def find_limit_of_a_year(source: Source, mistake: Mistake) -> Problem | None:
     if match is None or (words[start] == "cap" and words[start - 1] != "soft"):
         return None
     span = Span(token.start_pos or 0, (token.start_pos or 0) + match.end())
-    said = re.search(r"^\s*(?:[^#\n]*;\s*)?period\s+(week|month|quarter|year)\b", source.text, re.MULTILINE)
+    said = re.search(r"^\s*(?:[^#\n]*;\s*)?period\s+(week|month|quarter|half|year)\b", source.text, re.MULTILINE)
     period = said[1] if said else "period"
     is_soft = words[start] == "cap"
     hint = f"Take it out, and write the {'limit' if is_soft else 'budget'} of one {period}."
@@ -130,12 +136,14 @@ LIMITS = frozenset(
 
 
 def _how_often(source: Source, mistake: Mistake, kind: str) -> str:
-    said = re.search(r"^\s*(?:[^#\n]*;\s*)?period\s+(week|month|quarter|year)\b", source.text, re.MULTILINE)
+    said = re.search(r"^\s*(?:[^#\n]*;\s*)?period\s+(week|month|quarter|half|year)\b", source.text, re.MULTILINE)
     period = said[1] if said else None
     if period == kind:
         return f"Take it out: the plan pays by the {kind} as it is."
     if kind == "year" and period != "year":
         return f"Write `{written_so_far(source, mistake)} paid yearly`."
+    if kind == "half" and period in ("week", "month", "quarter"):
+        return f"Write `{written_so_far(source, mistake)} paid half_yearly`."
     if kind == "quarter" and period in ("week", "month"):
         return f"Write `{written_so_far(source, mistake)} paid quarterly`."
     if period is None:

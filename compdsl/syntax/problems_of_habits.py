@@ -99,7 +99,7 @@ def period_form(source: Source, span: Span, text: str, label: str | None) -> Pro
     hint = (
         f"Write `period {label}`."
         if label
-        else "Write `period 2026-Q1`, or another such as `2026`, `2026-03` or `2026-W07`."
+        else "Write `period 2026-Q1`, or another such as `2026`, `2026-H1`, `2026-03` or `2026-W07`."
     )
     return Problem(what, Mark(source, span), hint=hint)
 

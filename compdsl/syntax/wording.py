@@ -113,7 +113,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 PERIODS = {
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year",
-    "weekly": "week", "fy": "year", "q": "quarter",
+    "weekly": "week", "fy": "year", "q": "quarter", "half_year": "half", "halfyear": "half",
+    "halfyearly": "half", "semester": "half", "semiannual": "half", "semiannually": "half", "biannual": "half",
+    "half_yearly": "half",
 }  # fmt: skip
 """Periods by other names."""
 

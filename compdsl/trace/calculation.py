@@ -418,7 +418,7 @@ def name_of(step: Step) -> str:
         return node.name
     if isinstance(node, RowsBefore):
         return ROWS_BEFORE
-    if isinstance(node, PeriodFact) and node.name in ("start", "end", "month", "quarter", "year"):
+    if isinstance(node, PeriodFact) and node.name in ("start", "end", "month", "quarter", "half", "year"):
         return f"period.{node.name}"
     if step.form == RUNNING:
         return RUNNING

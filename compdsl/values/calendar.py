@@ -1,8 +1,8 @@
 """The calendar of a plan: which periods there are, which one a day lies in, which one a name means.
 
-A year has twelve months, three of them a quarter. Months are counted one after another (`2026-03` is number
-2026 × 12 + 2), and quarters, years and longer stretches of time are made of them: only where a month starts is a
-matter of the calendar.
+A year has twelve months, three of them a quarter and six a half. Months are counted one after another (`2026-03` is
+number 2026 × 12 + 2), and quarters, halves, years and longer stretches of time are made of them: only where a month
+starts is a matter of the calendar.
 """
 
 import datetime
@@ -16,7 +16,9 @@ from compdsl.values.period import MONTHS_OF, Period, read_stretch
 ONE_DAY = datetime.timedelta(days=1)
 ONE_WEEK = datetime.timedelta(days=7)
 
-_FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?")
+_FORM = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|W(?P<week>[0-9]{2})|(?P<month>[0-9]{2})))?"
+)
 
 
 PATTERNS = {"4-4-5": (4, 4, 5), "4-5-4": (4, 5, 4), "5-4-4": (5, 4, 4)}
@@ -80,6 +82,8 @@ class Calendar:
             return self._months(12 * year + month - 1, "month", text) if 1 <= month <= 12 else None
         if match["quarter"]:
             return self._months(self._first_of(year) + 3 * (int(match["quarter"]) - 1), "quarter", text)
+        if match["half"]:
+            return self._months(self._first_of(year) + 6 * (int(match["half"]) - 1), "half", text)
         return self._months(self._first_of(year), "year", text)
 
     def period_of(self, day: datetime.date, kind: str) -> Period:
@@ -92,8 +96,9 @@ class Calendar:
         year = self._year_at(month)
         if kind == "year":
             return self._months(self._first_of(year), kind, f"{year:04d}")
-        quarter = (month - self._first_of(year)) // 3
-        return self._months(self._first_of(year) + 3 * quarter, kind, f"{year:04d}-Q{quarter + 1}")
+        place = (month - self._first_of(year)) // MONTHS_OF[kind]
+        label = f"{year:04d}-{'Q' if kind == 'quarter' else 'H'}{place + 1}"
+        return self._months(self._first_of(year) + MONTHS_OF[kind] * place, kind, label)
 
     def before(self, period: Period) -> Period:
         """The period of the same kind that ends where this one starts."""

@@ -1,20 +1,23 @@
-"""Periods: weeks, months, quarters and years, as a calendar parts the time; and stretches of several of them.
+"""Periods: weeks, months, quarters, halves and years, as a calendar parts the time; and stretches of several of them.
 
-Written `2026-03`, `2026-Q1`, `2026`, `2026-W07`. Inside, a period is half open: `start` to `until`.
+Written `2026-03`, `2026-Q1`, `2026-H1`, `2026`, `2026-W07`. Inside, a period is half open: `start` to `until`.
 """
 
 import datetime
 
 from attrs import frozen
 
-KINDS = ("week", "month", "quarter", "year")
+KINDS = ("week", "month", "quarter", "half", "year")
+EXAMPLES = {"week": "2026-W07", "month": "2026-03", "quarter": "2026-Q1", "half": "2026-H1", "year": "2026"}
+"""A period of each kind, as it is written."""
+
 WINDOWS = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
 """The stretch of time each word looks back over."""
 
-PAID = {"quarterly": "quarter", "yearly": "year"}
+PAID = {"quarterly": "quarter", "half_yearly": "half", "yearly": "year"}
 """The stretch of time that is paid once, in its last period."""
 
-MONTHS_OF = {"week": 0, "month": 1, "quarter": 3, "year": 12}
+MONTHS_OF = {"week": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}
 """The months of each kind of period, in which a longer stretch of time is counted; weeks have their own days."""
 
 LONGEST_STRETCH = 120
@@ -46,7 +49,7 @@ def read_stretch(words: str) -> tuple[int, str] | None:
     """A count and its unit, such as `12 months`; None of what is none, or longer than ten years of months."""
     count, _, unit = words.partition(" ")
     unit = unit.removesuffix("s")
-    if not count.isdigit() or len(count) > LONGEST_COUNT or unit not in MONTHS_OF:
+    if not count.isdigit() or len(count) > LONGEST_COUNT or unit not in MONTHS_OF or unit == "half":
         return None
     if not 1 <= int(count) * max(MONTHS_OF[unit], 1) <= LONGEST_STRETCH:
         return None

@@ -128,7 +128,7 @@ def test_every_given_figure_is_a_row_of_the_measures(case: Case) -> None:
 
 # Numbers
 
-PLACES = re.compile(r"[\w.]+:\d+|\d{4}-\d\d-\d\d|\d{4}-(?:Q\d|W?\d\d)")
+PLACES = re.compile(r"[\w.]+:\d+|\d{4}-\d\d-\d\d|\d{4}-(?:[QH]\d|W?\d\d)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:/\d+)?")
 
 

@@ -51,4 +51,4 @@ def test_where_nobody_is_near_nothing_is_offered() -> None:
     assert "1 cell" in problems.row_length(1, 2).message
     assert problems.row_length(1, 2).hint == "write every cell, also an empty one"
     assert problems.broken_quotes(False).message == "a quote stands where none can"
-    assert problems.not_a_period("x", None).hint == "write it like 2026-03, 2026-Q1, 2026 or 2026-W07"
+    assert problems.not_a_period("x", None).hint == "write it like 2026-03, 2026-Q1, 2026-H1, 2026 or 2026-W07"

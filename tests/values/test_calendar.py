@@ -93,6 +93,19 @@ def test_four_quarters_make_a_year(day: datetime.date, fiscal_start: int) -> Non
     assert [each.until for each in quarters[:3]] == [each.start for each in quarters[1:]]
 
 
+@given(DAYS, st.integers(1, 12))
+def test_two_halves_make_a_year_and_two_quarters_a_half(day: datetime.date, fiscal_start: int) -> None:
+    """The halves of a fiscal year are made of its quarters."""
+    year = Calendar(fiscal_start).period_of(day, "year")
+    halves = [period(f"{year.label}-H{number}", fiscal_start) for number in (1, 2)]
+    quarters = [period(f"{year.label}-Q{number}", fiscal_start) for number in range(1, 5)]
+    assert [one.start for one in halves] == [quarters[0].start, quarters[2].start]
+    assert [one.until for one in halves] == [quarters[1].until, quarters[3].until]
+    assert [Calendar(fiscal_start).period_of(one.start, "half") for one in quarters] == [
+        halves[0], halves[0], halves[1], halves[1]
+    ]  # fmt: skip
+
+
 def test_only_days_lie_in_a_period() -> None:
     """Text is not a day."""
     assert "2026-01-01" not in period("2026")
@@ -112,7 +125,7 @@ def test_the_periods_of_a_year_are_numbered(day: datetime.date, kind: str, fisca
     calendar = Calendar(fiscal_start)
     number, count = calendar.place_in_year(calendar.period_of(day, kind))
     following = calendar.place_in_year(calendar.after(calendar.period_of(day, kind)))
-    assert count in {"week": (52, 53), "month": (12,), "quarter": (4,), "year": (1,)}[kind]
+    assert count in {"week": (52, 53), "month": (12,), "quarter": (4,), "half": (2,), "year": (1,)}[kind]
     assert 1 <= number <= count
     assert following[0] == number % count + 1
 
@@ -241,7 +254,7 @@ def test_parts_of_a_year_of_weeks_tile_it(day: datetime.date, calendar: Calendar
     year = calendar.period_of(day, "year")
     assert day in year
     assert (year.until - year.start).days in (364, 371)
-    for kind in ("week", "month", "quarter"):
+    for kind in ("week", "month", "quarter", "half"):
         parts = [calendar.period_of(year.start, kind)]
         while parts[-1].until < year.until:
             parts.append(calendar.after(parts[-1]))
