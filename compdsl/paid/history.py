@@ -13,10 +13,13 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
 from compdsl.paid.lines import Statement
 from compdsl.paid.periods import outside, periods_in
-from compdsl.records.data import Data, PaidAmount
+from compdsl.records.data import Data, PaidAmount, PaidOpen
+from compdsl.source.characters import visible
 from compdsl.values.exact import Exact
+from compdsl.values.figures import shown
 from compdsl.values.period import Period
 
+LEFT = {"hold": "held", "paid over": "still due"}
 NO_ROWS = "the data holds no rows of it"
 NOT_IN_FORCE = "the plan is not in force in it"
 
@@ -106,14 +109,32 @@ def _why_not(plan: Plan, there: Container[Period], closed: Iterable[Period]) -> 
 
 
 def history_warnings(plan: Plan, data: Data) -> list[Problem]:
-    """The closed periods of which the data holds less than half of the rows they were paid on."""
+    """The closed periods of which the data holds less than half of the rows they were paid on, and what is lost."""
     there = {period.label: count for period, count in periods_in(plan, data).items()}
     then: dict[str, int] = {}
     for file in data.paid.files if data.paid is not None else ():
         for label, count in file.period_rows.items():
             then[label] = min(count, then.get(label, count))
-    return [
+    found = [
         problems.fewer_rows_than_paid(plan.source, label, count, there[label])
         for label, count in then.items()
         if label in there and 2 * there[label] < count
     ]
+    return [*found, *_left_open(plan, data)]
+
+
+def _left_open(plan: Plan, data: Data) -> list[Problem]:
+    """What an earlier version of the plan held back or owed parts of, after the last period it paid."""
+    runs: dict[Period, list[PaidOpen]] = {}
+    for file in data.paid.files if data.paid is not None else ():
+        last = plan.calendar.read(max(file.period_rows, default=""))
+        if last is not None and plan.since is not None and last.until <= plan.since:
+            runs.setdefault(last, []).extend(one for one in file.open if one.form != "draw")
+    if not runs or not runs[max(runs)]:
+        return []
+    last, found = max(runs), runs[max(runs)]
+    amounts = [
+        f"{shown(one.amount, plan.total.type)} of `{visible(one.component)}` {LEFT.get(one.form, 'open')}"
+        for one in found
+    ]
+    return [problems.left_open_before(plan.source, last.label, tuple(amounts), max(one.payees for one in found))]

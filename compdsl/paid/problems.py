@@ -270,6 +270,22 @@ def paid_by_other_periods(source: Source, before: str, now: str) -> Problem:
 
 
 @problem
+def left_open_before(source: Source, period: str, amounts: tuple[str, ...], payees: int) -> Problem:
+    """An earlier version of the plan held something back, or owed parts of it, and the plan as it is now is later.
+
+    A hold and the parts of `paid over` are figures of the lines of their plan. A plan that begins later does not know
+    them: it pays what its own lines hold. What is left over is paid once, as an amount that is added to the total.
+    """
+    several = " and ".join([", ".join(amounts[:-1]), amounts[-1]]) if len(amounts) > 1 else amounts[0]
+    who = "1 payee" if payees == 1 else f"up to {payees:,} payees"
+    return Problem(
+        f"After {period} an earlier version of this plan left {several} ({who}). This version does not pay it.",
+        hint="When it falls due, add it: `adjust sum(corrections.amount)`, with a row of corrections a payee.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
 def fewer_rows_than_paid(source: Source, period: str, then: int, now: int) -> Problem:
     """A period was paid on many rows, and the data holds only a few of it now.
 

@@ -97,10 +97,21 @@ class PaidAmount:
 
 
 @frozen
+class PaidOpen:
+    """What a run left open of a component for all payees together: of the form `hold`, `paid over` or `draw`."""
+
+    component: str
+    form: str
+    amount: Exact
+    payees: int
+
+
+@frozen
 class PaidFile:
     """A file of amounts that were paid before; `meaning` and `manifest`, its hash, where a run wrote it.
 
-    `period_rows` is how many rows the data held of each period then, by its label, as far as the run says it.
+    `period_rows` is how many rows the data held of each period then, by its label, as far as the run says it; `open` is
+    what it left open after the last of them.
     """
 
     path: str
@@ -109,6 +120,7 @@ class PaidFile:
     meaning: str | None
     manifest: str | None
     period_rows: Mapping[str, int] = field(factory=dict, hash=False)
+    open: tuple[PaidOpen, ...] = ()
 
 
 @define(eq=False)

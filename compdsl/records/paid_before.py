@@ -20,9 +20,9 @@ from attrs import define, evolve, field, frozen
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.diagnostics.problem import Cell, Problem
 from compdsl.records import problems_of_paid as problems
-from compdsl.records.cells import money_reader, read_text
+from compdsl.records.cells import exact, money_reader, read_text
 from compdsl.records.columns import Bound, CellError, Column, bind, count_refused, problems_of
-from compdsl.records.data import PaidAmount, PaidBefore, PaidFile
+from compdsl.records.data import PaidAmount, PaidBefore, PaidFile, PaidOpen
 from compdsl.records.measures import period_reader
 from compdsl.records.problems import wrong_period_kind
 from compdsl.records.reader import Reader
@@ -102,6 +102,7 @@ class _Run:
     lines: str
     sha256: str
     period_rows: Mapping[str, int] = field(factory=dict, hash=False)
+    open: tuple[PaidOpen, ...] = ()
 
 
 @define(eq=False)
@@ -144,7 +145,7 @@ class _PaidReader:
         kept = _Rows(self, file, run.meaning if run is not None else None)
         for line, number, cells in rows:
             kept.take(line, number, cells)
-        known = (run.meaning, run.sha256, run.period_rows) if run is not None else (None, None, {})
+        known = (run.meaning, run.sha256, run.period_rows, run.open) if run is not None else (None, None)
         self.files.append(PaidFile(text.path, digest, file.rows_read, *known))
 
 
@@ -157,10 +158,15 @@ def _run_of(text: PaidText) -> _Run | None:
         outputs = {one["file"]: one["sha256"] for one in found["outputs"]}
         facts = (found["plan"]["name"], found["plan"]["meaning"], outputs[LINES])
         rows = {label: count for label, count in found.get("period_rows", {}).items() if isinstance(count, int)}
+        left = [
+            PaidOpen(one["component"], one["form"], exact(one["amount"]) or 0, one["payees"])
+            for one in found.get("open", ())
+        ]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     is_ours = all(isinstance(one, str) for one in facts)
-    return _Run(*facts, sha256(text.manifest).hexdigest(), rows) if is_ours else None
+    is_ours = is_ours and all(isinstance(one.component, str) and isinstance(one.payees, int) for one in left)
+    return _Run(*facts, sha256(text.manifest).hexdigest(), rows, tuple(left)) if is_ours else None
 
 
 def is_written(manifest: bytes, file: str, content: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from compdsl.paid.lines import TOTAL
 from compdsl.paid.still_open import still_open
 from compdsl.rendered.paid_before_to_json import adjustment_to_json
+from compdsl.rendered.still_open_to_json import open_to_json
 from compdsl.rendered.trace_to_json import trace_to_json
 from compdsl.values.currency import places_of
 from compdsl.values.figures import plain
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.paid.adjustments import Adjustment
     from compdsl.paid.lines import Statement
-    from compdsl.paid.still_open import StillOpen
     from compdsl.records.data import InputFile
 
 VERSION = 1
@@ -38,23 +38,10 @@ def explain_json(plan: "Plan", statement: "Statement", component: str | None, fi
     adjustments = statement.adjustments if component == TOTAL else statement.asked_adjustments(component)
     if adjustments:
         whole["adjustments"] = [_adjustment(plan, one, files) for one in adjustments]
-    still_due = [_open(plan, one) for one in still_open(plan, statement) if component in (None, one.component)]
+    still_due = [open_to_json(plan, one) for one in still_open(plan, statement) if component in (None, one.component)]
     if still_due:
         whole["open"] = still_due
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
-
-
-def _open(plan: "Plan", one: "StillOpen") -> dict[str, Any]:
-    """What is held, still due or owed after the period, and what it waits for."""
-    waits: dict[str, Any] = {"lost": True} if one.is_lost else {}
-    if not one.is_lost and one.until is not None:
-        waits = {"until": one.until.label}
-    elif not one.is_lost and one.condition:
-        waits = {"condition": one.condition}
-    elif not one.is_lost and one.periods:
-        waits = {"periods": one.periods}
-    amount = plain(one.amount, places_of(plan.currency))
-    return {"component": one.component, "form": one.form, "amount": amount, **waits}
 
 
 def _adjustment(plan: "Plan", one: "Adjustment", files: "Sequence[InputFile]") -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from compdsl import __version__
 from compdsl.rendered.paid_before_to_json import adjustment_to_json, files_to_json
 from compdsl.rendered.people_to_text import is_for_some
+from compdsl.rendered.still_open_to_json import open_after_run, open_of_payees
 from compdsl.source.characters import visible
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
@@ -28,7 +29,10 @@ VERSION = 1
 
 
 def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
-    """`{"version", "plan", "meaning", "periods", "lines": […], "totals": […]}`, a line of the run on each line."""
+    """`{"version", "plan", "meaning", "periods", "lines": […], "totals": […]}`, a line of the run on each line.
+
+    Where something is held, still due or owed of draws after a statement, `open` says it.
+    """
     periods = [period.label for period in payroll.periods]
     head = {"version": VERSION, "plan": plan.name, "meaning": plan.meaning, "periods": periods}
     yield to_json(head)[:-1] + ', "lines": ['
@@ -47,7 +51,9 @@ def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
                 entry["adjusts"] = adjustment_to_json(plan, line.adjusts)
             yield comma + to_json(entry)
             comma = ",\n"
-    yield f'\n], "totals": {to_json(totals(plan, payroll))}}}\n'
+    still_due = open_of_payees(plan, payroll)
+    after = f', "open": {to_json(still_due)}' if still_due else ""
+    yield f'\n], "totals": {to_json(totals(plan, payroll))}{after}}}\n'
 
 
 def totals(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
@@ -98,6 +104,7 @@ def manifest_to_json(
         "left_out": left_out_to_json(left_out),
         "lines": payroll.lines,
         "totals": totals(plan, payroll),
+        "open": open_after_run(plan, payroll),
         "outputs": [{"file": name, "sha256": digest} for name, digest in sorted(outputs.items())],
     }
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"

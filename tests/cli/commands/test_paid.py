@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -223,6 +224,38 @@ def test_a_version_of_the_plan_that_is_not_in_force_then_says_so(capsys: Text) -
     assert "2026-Q1 was paid before, and is not worked out again: the plan is not in force in it.\n" in (
         capsys.readouterr().err
     )
+
+
+def test_what_an_earlier_version_left_open_is_told(capsys: Text) -> None:
+    """The later one does not know what the lines of the other held; of draws it does, from what was paid."""
+    held = PLAN.replace("  club rate 1%", "  bonus $900 paid over 3 quarters\n  club rate 1%")
+    held = held.replace("on sold\n", "on sold hold 50% until 2026-12-31\n", 1)
+    Path("sales.comp").write_text(held)
+    assert pay("--period", "2026-Q1", "-o", "first") == 0
+    still_due = {one["component"]: one for one in json.loads(Path("first/manifest.json").read_text())["open"]}
+    assert still_due["bonus"]["form"] == "paid over"
+    assert still_due["bonus"]["payees"] == 2
+    capsys.readouterr()
+    Path("sales.comp").write_text(held.replace("2026-01-01", "2026-04-01"))
+    assert pay("--period", "2026-Q2", "--paid", "first") == 0
+    said = capsys.readouterr().err
+    assert (
+        f"warning[left-open-before]: After 2026-Q1 an earlier version of this plan left "
+        f"${Decimal(still_due['sales']['amount']):,} of `sales` held and $1,200.00 of `bonus` still due "
+        "(up to 2 payees). This version does not pay it.\n"
+    ) in said
+    assert "2026-Q1 was paid before, and is not worked out again: the plan is not in force in it.\n" in said
+
+
+def test_a_manifest_that_says_nonsense_of_what_is_open_is_none(capsys: Text) -> None:
+    """As one without its lines."""
+    Path("sales.comp").write_text(PLAN)
+    assert pay("--period", "2026-Q1", "-o", "first") == 0
+    manifest = json.loads(Path("first/manifest.json").read_text())
+    for left in ([{"component": 5, "form": "hold", "amount": "1", "payees": 1}], [1], [{"component": "sales"}], 7):
+        Path("first/manifest.json").write_text(json.dumps({**manifest, "open": left}))
+        assert pay("--period", "2026-Q2", "--paid", "first") == 3
+        assert "run-not-ended" in capsys.readouterr().err
 
 
 def test_a_run_that_stops_for_a_closed_period_says_so(capsys: Text) -> None:
