@@ -12,7 +12,8 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
 from compdsl.paid.lines import Statement
-from compdsl.paid.periods import outside, periods_in
+from compdsl.paid.periods import keeps_account, outside, periods_in
+from compdsl.paid.world import is_active
 from compdsl.records.data import Data, PaidAmount, PaidOpen
 from compdsl.source.characters import visible
 from compdsl.values.exact import Exact
@@ -109,7 +110,7 @@ def _why_not(plan: Plan, there: Container[Period], closed: Iterable[Period]) -> 
 
 
 def history_warnings(plan: Plan, data: Data) -> list[Problem]:
-    """The closed periods of which the data holds less than half of the rows they were paid on, and what is lost."""
+    """The closed periods of which many rows are missing now, what no line of this plan pays, what counts as paid."""
     there = {period.label: count for period, count in periods_in(plan, data).items()}
     then: dict[str, int] = {}
     for file in data.paid.files if data.paid is not None else ():
@@ -120,7 +121,21 @@ def history_warnings(plan: Plan, data: Data) -> list[Problem]:
         for label, count in then.items()
         if label in there and 2 * there[label] < count
     ]
-    return [*found, *_left_open(plan, data)]
+    return [*found, *_left_open(plan, data), *_counted_without_rows(plan, data, there)]
+
+
+def _counted_without_rows(plan: Plan, data: Data, there: Container[str]) -> list[Problem]:
+    """The periods before the first row in which somebody is active: no run without their name pays them."""
+    closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
+    if plan.since is None or plan.period is None or not there or not keeps_account(plan):
+        return []
+    period, found = plan.calendar.period_of(plan.since, plan.period), list[Period]()
+    while period.label not in there and outside(plan, period) is None:
+        if period not in closed and any(is_active(one, period) for one in data.payees):
+            found.append(period)
+        period = plan.calendar.after(period)
+    first, last = (found[0].label, found[-1].label) if found else ("", "")
+    return [problems.counted_without_rows(plan.source, first, last, len(found))] if found else []
 
 
 def _left_open(plan: Plan, data: Data) -> list[Problem]:

@@ -270,6 +270,25 @@ def paid_by_other_periods(source: Source, before: str, now: str) -> Problem:
 
 
 @problem
+def counted_without_rows(source: Source, first: str, last: str, count: int) -> Problem:
+    """The plan is in force in periods before the first row of the data, and a line of it looks back on them.
+
+    Draws, what is held, parts that are paid over time and what is limited or paid to date begin with the first period
+    the plan is in force in. A run pays the periods that the data holds rows of, and those between them.
+    """
+    which = first if count == 1 else f"{first} and {last}" if count == 2 else f"{first} to {last}"
+    if count == 1:
+        words = ("lies before the first row of the data, and no run pays it unasked. It counts", "it was", "it")
+    else:
+        words = ("lie before the first row of the data, and no run pays them unasked. They count", "they were", "them")
+    return Problem(
+        f"{which} {words[0]} as paid all the same, for what this plan draws, holds back, or pays or limits to date.",
+        hint=f"If {words[1]} not paid, pay {words[2]} by name: `--period {first}`.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
 def left_open_before(source: Source, period: str, amounts: tuple[str, ...], payees: int) -> Problem:
     """An earlier version of the plan held something back, or owed parts of it, and the plan as it is now is later.
 

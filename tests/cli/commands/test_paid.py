@@ -470,3 +470,20 @@ def test_a_line_that_is_not_there_is_said(capsys: Text) -> None:
     assert "`club for 2026-Q1` changes nothing for ada in 2026-Q2" in capsys.readouterr().err
     assert explain("ada", "--period", "2026-Q2", *Q1, "--line", "clubs") == 2
     capsys.readouterr()
+
+
+def test_a_period_before_the_first_row_counts_and_is_told(capsys: Text) -> None:
+    """No run pays it unasked; where nobody was there yet, or it was paid, there is nothing to tell."""
+    Path("sales.comp").write_text(PLAN.replace("2026-01-01", "2025-07-01"))
+    assert pay("--period", "2026-Q1") == 0
+    assert (
+        "warning[counted-without-rows]: 2025-Q3 and 2025-Q4 lie before the first row of the data, and no run pays them "
+        "unasked. They count as paid all the same, for what this plan draws, holds back, or pays or limits to date.\n"
+        "hint: If they were not paid, pay them by name: `--period 2025-Q3`.\n"
+    ) in capsys.readouterr().err
+    Path("data/payees.csv").write_text("payee,start,end\nada,2025-12-31,\nben,2026-01-01,2026-03-31\n")
+    assert pay("--period", "2026-Q1") == 0
+    assert "2025-Q4 lies before the first row of the data, and no run pays it unasked." in capsys.readouterr().err
+    Path("before.csv").write_text("payee,period,component,amount,currency\nada,2025-Q4,sales,0.00,USD\n")
+    assert pay("--period", "2026-Q1", "--paid", "before.csv") == 0
+    assert "before the first row" not in capsys.readouterr().err
