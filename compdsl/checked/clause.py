@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal, constant
-from compdsl.checked.given import want
+from compdsl.checked.given import note_bare, want
 from compdsl.checked.names_of import report_no_goal
 from compdsl.checked.periods import check_yearly
 from compdsl.checked.plan import Bound, Measure, Modifier
@@ -85,6 +85,7 @@ class Clause:
             return True
         if kind is Kind.FIGURE:
             return self.has_share
+        note_bare(self.ctx, measure, what, value)
         if kind is Kind.MONEY:
             want(self.ctx, measure, value.type, value.span)
         if measure.type.kind is Kind.PERCENT or not fit(measure.type, value.type):

@@ -15,6 +15,7 @@ from compdsl.checked.expressions import (
     PayeeField,
     constant,
 )
+from compdsl.checked.given import note_bare
 from compdsl.checked.problems_of_names import unknown_name
 from compdsl.checked.problems_of_types import (
     compared_in_points,
@@ -48,6 +49,9 @@ def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> C
     _warn_of_single_row(ctx, left, right)
     _warn_of_single_row(ctx, right, left)
     left, right = type_of.settle(ctx, left, right.type), type_of.settle(ctx, right, left.type)
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, MeasureFact) and one.fact == "value":
+            note_bare(ctx, ctx.measures.get(one.measure), "A comparison", other)
     optional = left.type.optional or right.type.optional
     if not type_of.fit(left.type, right.type):
         _not_compared(ctx, left, right)

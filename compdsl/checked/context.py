@@ -47,6 +47,8 @@ class Context:
     roster: dict[str, Type] | None = None
     fields: dict[str, tuple[Type, Span]] = fresh(factory=dict)
     given: dict[str, tuple[Type, Span]] = fresh(factory=dict)
+    bare: list[tuple[str, str, Checked]] = fresh(factory=list)
+    """Numbers without a unit that a measure of the data is compared with: the measure, by what, the number."""
     measures: dict[str, Measure] = fresh(factory=dict)
     lets: dict[str, Type] = fresh(factory=dict)
     let_values: dict[str, Checked] = fresh(factory=dict)

@@ -5,6 +5,7 @@ from compdsl.checked.combinations import check_combinations, check_multiplied
 from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context, EnoughFound
 from compdsl.checked.expressions import Checked, PayeeField
+from compdsl.checked.given import report_bare
 from compdsl.checked.header import check_header
 from compdsl.checked.looked_up import check_looked_up
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
@@ -109,6 +110,7 @@ def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
     if is_paying:
         report_unset(ctx, plan, parameters)
     report_foreign(ctx)
+    report_bare(ctx)
     if any(one.severity is Severity.ERROR for one in ctx.found) or _of(plan, tree.Broken):
         return None
     if header.target is None and _needs_target(components.values(), total):

@@ -18,7 +18,7 @@ from compdsl.checked.expressions import (
     Rounded,
 )
 from compdsl.checked.plan import Measure
-from compdsl.checked.problems_of_types import do_not_fit, measure_is_a_figure
+from compdsl.checked.problems_of_types import do_not_fit, measure_is_a_figure, points_of_percentage
 from compdsl.source.source import Span
 from compdsl.values.types import UNKNOWN, Kind, Type
 
@@ -51,12 +51,28 @@ def want(ctx: Context, measure: Measure | None, wanted: Type, span: Span) -> Non
     ctx.report_once(("given", measure.name), found)
 
 
+def note_bare(ctx: Context, measure: Measure | None, what: str, value: Checked) -> None:
+    """Keep a number without a unit that a measure of the data is compared with, until its kind is known."""
+    if measure is not None and measure.is_given and isinstance(value, Literal) and value.type.kind is Kind.NUMBER:
+        ctx.bare.append((measure.name, what, value))
+
+
+def report_bare(ctx: Context) -> None:
+    """Report the numbers that measures are compared with which the rest of the plan takes to be percentages."""
+    for name, what, value in ctx.bare:
+        known, place = ctx.given.get(name, (UNKNOWN, value.span))
+        figure = ctx.source.at(value.span)
+        if known.kind is Kind.PERCENT and figure[-1:].isdigit():
+            found = points_of_percentage(ctx.source, value.span, place, (name, what, f"{figure}%"))
+            ctx.report_once(("bare", name, what, ctx.source.place(value.span).line), found)
+
+
 def want_money(ctx: Context, value: Checked) -> None:
     """Say of each measure of the data that is paid as it is that it must be money."""
     match value:
         case MeasureFact(fact="value"):
             want(ctx, ctx.measures[value.measure], ctx.money(), value.span)
-        case Multiplied():
+        case Multiplied() if not any(one.type.kind is Kind.MONEY for one in value.factors):
             figures = [one for one in value.factors if one.type.kind is Kind.FIGURE]
             if len(figures) == 1 and value.signs[value.factors.index(figures[0])] == "*":
                 want_money(ctx, figures[0])

@@ -213,6 +213,19 @@ def nothing_to_prorate(source: Source, span: Span, name: str, bound: str | None 
 
 
 @problem
+def measure_not_prorated(source: Source, span: Span, name: str) -> Problem:
+    """A metric is prorated and has no goal: what was measured is there, in whatever days.
+
+    An amount that is earned by the day, such as a salary, is prorated in the clause that pays it.
+    """
+    return Problem(
+        f"`{name}` has no goal, and what is measured is never prorated, nor is its cap or floor.",
+        Mark(source, span),
+        hint=f"Write the goal of `{name}` before it, or `prorated` behind the clause that pays.",
+    )
+
+
+@problem
 def previous_without_else(source: Source, span: Span, name: str) -> Problem:
     """A measure is made of its own figure in the period before, and nothing says what it is in the first period."""
     return Problem(

@@ -133,6 +133,34 @@ def points_for_percent(source: Source, span: Span, text: str, instead: str) -> P
 
 
 @problem
+def points_of_percentage(source: Source, span: Span, place: Span, names: tuple[str, str, str]) -> Problem:
+    """A measure that is a percentage elsewhere in the plan is compared with a number without `%`.
+
+    85 is 8,500%, which no percentage reaches.
+    """
+    name, what, instead = names
+    return Problem(
+        f"{what} of `{name}` takes a percentage; this is a number.",
+        Mark(source, span, "a number"),
+        others=(Mark(source, place, f"`{name}` is a percentage"),),
+        hint=f"Write `{instead}`.",
+    )
+
+
+@problem
+def range_as_figure(source: Source, span: Span) -> Problem:
+    """Two figures with a `-` between them stand where one figure is asked for: a subtraction, and no range.
+
+    `goal 80-90%` would be a goal of 7,910%. A range has two ends, and what pays by ranges says where each row starts.
+    """
+    return Problem(
+        f"`{source.at(span)}` is a subtraction here, not a range.",
+        Mark(source, span),
+        hint="Write one of the two figures. What pays more the higher it is has rows: `tiers 5% / 8% at $0 / $100k`.",
+    )
+
+
+@problem
 def divided_by_zero(source: Source, span: Span) -> Problem:
     """Something is divided by a zero that stands in the plan."""
     return Problem("This divides by zero.", Mark(source, span), hint="Write another divisor.")

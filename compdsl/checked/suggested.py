@@ -6,6 +6,7 @@ from fractions import Fraction
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Added, Answered, Checked, Chosen, Extreme, Literal, NamedValue, TableValue
 from compdsl.checked.problems_of_types import points_for_percent
+from compdsl.source.source import Source
 from compdsl.syntax import tree
 from compdsl.values.currency import sign_of
 from compdsl.values.types import PERCENT, Kind, Type
@@ -15,8 +16,27 @@ _BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 """An amount has no three decimals: the point groups digits."""
 LONGEST = 40
+MOST_FACTOR = 9
+"""A factor up to here may be written without its x."""
 LEAST_POINTS = 10
 """A number below this is meant as a factor, one from here on as points of a percentage."""
+
+
+def is_range(source: Source, node: tree.Sum) -> bool:
+    """Whether a sum is a range that was meant: `80-90%`, `5 - 8%`, `$5k-$8k`."""
+    if len(node.terms) != 2 or node.signs[1] != "-":
+        return False
+    left, right = node.terms
+    is_mixed = False
+    if isinstance(left, tree.Number) and isinstance(right, tree.Number):
+        is_mixed = left.form == "number" and right.form == "percent"
+        low, high = Fraction(left.value, 100) if is_mixed else left.value, right.value
+    elif isinstance(left, tree.Money) and isinstance(right, tree.Money):
+        low, high = left.value, right.value
+    else:
+        return False
+    between = source.text[left.span.end : right.span.start]
+    return low < high and (is_mixed or between == "-")
 
 
 def amount(ctx: Context, figure: str, currency: str | None = None) -> str:
@@ -118,15 +138,21 @@ def _one_of(ctx: Context, parts: tuple[Checked, ...]) -> str | None:
     return None
 
 
-def report_points(ctx: Context, value: Checked) -> bool:
-    """Report a number without `%` that would multiply by more than one; gives whether it is one."""
+def report_points(ctx: Context, value: Checked, *, above: int = 1) -> bool:
+    """Report a number without `%` that would multiply by more than so much; gives whether it is one."""
     text = ctx.source.at(value.span)
     if not isinstance(value, Literal) or value.type.kind is not Kind.NUMBER:
         return False
-    if not isinstance(value.value, int | Fraction) or value.value <= 1 or not text[-1].isdigit():
+    if not isinstance(value.value, int | Fraction) or value.value <= above or not text[-1].isdigit():
         return False
     ctx.report(points_for_percent(ctx.source, value.span, text, f"{text}%"))
     return True
+
+
+def report_mixed_points(ctx: Context, terms: list[Checked]) -> None:
+    """Report a number without `%` that is added to a percentage: `5% + 3`."""
+    if all(isinstance(one, Literal) for one in terms) and any(one.type.kind is Kind.PERCENT for one in terms):
+        next((one for one in terms if report_points(ctx, one)), None)
 
 
 def in_percent(digits: str) -> str:

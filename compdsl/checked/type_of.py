@@ -9,6 +9,7 @@ from typing import assert_never
 from compdsl.checked import aggregates, conditions, names_of, previous
 from compdsl.checked.accounting import check_brackets
 from compdsl.checked.context import Context
+from compdsl.checked.days import added, check_days
 from compdsl.checked.expressions import (
     Added,
     Answered,
@@ -30,12 +31,13 @@ from compdsl.checked.problems_of_types import (
     divided_by_zero,
     do_not_fit,
     mixed_currency,
+    range_as_figure,
     sign_and_currency,
     sign_of_several,
     thousands_or_decimals,
     wrong_kind,
 )
-from compdsl.checked.suggested import amount, example_of, shown_as
+from compdsl.checked.suggested import amount, example_of, is_range, report_mixed_points, shown_as
 from compdsl.syntax import tree
 from compdsl.values.currency import SYMBOLS, is_currency, places_of, sign_of
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, PERCENT, TEXT, UNKNOWN, Kind, Type
@@ -244,7 +246,11 @@ def check_unit(ctx: Context, value: Checked, unit: Checked) -> Checked:
 
 def check_sum(ctx: Context, node: tree.Sum, rows: str | None) -> Checked:
     """Terms of one kind; a day and a number of days give a day."""
+    if is_range(ctx.source, node):
+        ctx.report(range_as_figure(ctx.source, node.span))
+        return Literal(node.span, UNKNOWN, 0)
     terms = [check_expression(ctx, term, rows) for term in node.terms]
+    report_mixed_points(ctx, terms)
     total, first = terms[0].type, terms[0]
     if total.kind is Kind.DATE:
         return check_days(ctx, node, terms)
@@ -261,22 +267,6 @@ def check_sum(ctx: Context, node: tree.Sum, rows: str | None) -> Checked:
                 first = term
             total = together
     return Added(node.span, total.maybe(any(t.type.optional for t in terms)), node.signs, tuple(terms))
-
-
-def check_days(ctx: Context, node: tree.Sum, terms: list[Checked]) -> Checked:
-    """A day plus or minus days is a day; a day minus a day is a count of days."""
-    optional = any(t.type.optional for t in terms)
-    kinds = [term.type.kind for term in terms[1:]]
-    if kinds == [Kind.DATE] and node.signs[1] == "-":
-        return Added(node.span, COUNT.maybe(optional), node.signs, tuple(terms))
-    for term in terms[1:]:
-        if term.type.kind not in (Kind.NUMBER, Kind.COUNT, Kind.FIGURE, Kind.UNKNOWN):
-            hint = "Add or take away a number of days, or take one day from another."
-            ctx.report(
-                do_not_fit(ctx.source, term.span, terms[0].span, "cannot be added", "a date", term.type.words(), hint)
-            )
-            return Literal(node.span, UNKNOWN, 0)
-    return Added(node.span, DATE.maybe(optional), node.signs, tuple(terms))
 
 
 def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked:
@@ -309,20 +299,6 @@ def check_negative(ctx: Context, node: tree.Negative, rows: str | None) -> Check
     """-x."""
     value = check_number(ctx, node.value, f"`{node.sign}`", rows)
     return Negated(node.span, value.type, value) if node.sign == "-" else value
-
-
-def added(left: Type, right: Type) -> Type | None:
-    """The type of a sum, or None where the two do not go together."""
-    kinds = {left.kind, right.kind}
-    if Kind.UNKNOWN in kinds:
-        return UNKNOWN
-    if kinds == {Kind.MONEY}:
-        return left if left.currency == right.currency else None
-    if Kind.MONEY in kinds:
-        return (left if left.kind is Kind.MONEY else right) if Kind.FIGURE in kinds else None
-    if Kind.FIGURE in kinds:
-        return right if left.kind is Kind.FIGURE else left
-    return left if left.kind is right.kind else PERCENT if Kind.PERCENT in kinds else NUMBER
 
 
 def times(left: Type, right: Type) -> Type | str:

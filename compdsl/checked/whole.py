@@ -7,7 +7,7 @@ from compdsl.checked.modifiers import check_modifiers
 from compdsl.checked.plan import Adjustment, Modifier, Multiplier
 from compdsl.checked.problems_of_names import said_twice, unknown_name
 from compdsl.checked.problems_of_types import wrong_kind
-from compdsl.checked.suggested import as_money
+from compdsl.checked.suggested import MOST_FACTOR, as_money, report_points
 from compdsl.checked.type_of import check_condition, check_number, settle
 from compdsl.clauses import clause_of
 from compdsl.source.source import Span
@@ -53,5 +53,6 @@ def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
     if factor.type.kind is Kind.MONEY:
         hint = "Write a factor such as `1.5`."
         ctx.report(wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
+    report_points(ctx, factor, above=MOST_FACTOR)
     when = check_condition(ctx, multiply.when) if multiply.when is not None else None
     return Multiplier(multiply.span, multiply.names, factor, when)

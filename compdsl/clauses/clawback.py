@@ -14,6 +14,7 @@ from compdsl.checked.plan import Modifier, Shape
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
+from compdsl.checked.suggested import report_points
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Origin, Product, Sum
 from compdsl.syntax import tree
@@ -48,6 +49,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         hint = "Write a share such as `clawback 100%`, of what is measured."
         found = wrong_kind(clause.ctx.source, value.span, "`clawback`", "a share", value.type.words(), hint)
         clause.ctx.report(found)
+    report_points(clause.ctx, value)
     return Modifier(modifier.span, "clawback", value, clause.when(modifier))
 
 

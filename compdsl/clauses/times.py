@@ -13,6 +13,7 @@ from compdsl.checked.plan import Modifier, Shape
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
+from compdsl.checked.suggested import MOST_FACTOR, report_points
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
@@ -37,6 +38,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         clause.ctx.report(
             wrong_kind(clause.ctx.source, value.span, "`times`", "a plain figure", value.type.words(), hint)
         )
+    report_points(clause.ctx, value, above=MOST_FACTOR)
     return Modifier(modifier.span, "times", value, clause.when(modifier))
 
 
