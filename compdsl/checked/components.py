@@ -25,6 +25,7 @@ from compdsl.checked.expressions import (
     MeasureFact,
     Multiplied,
     NamedValue,
+    fixed_scope,
     parts_of,
 )
 from compdsl.checked.given import want, want_money
@@ -191,7 +192,11 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
     scope = scopes[0].word if scopes else None
     ctx.use_scope(scope)
     if on is not None and (not isinstance(on.value, tree.Path) or on.value.names[0] != name):
-        return _own_measure(ctx, component, name), scope
+        measure = _own_measure(ctx, component, name)
+        fixed = fixed_scope(measure.value) if scopes and measure is not None and measure.value is not None else None
+        if fixed is not None and fixed[1] != scope:
+            ctx.report(two_scopes(ctx.source, fixed[0], scopes[0].span, scopes[0].word, fixed[1]))
+        return measure, scope
     if on is not None and isinstance(on.value, tree.Path):
         fact = check_expression(ctx, on.value)
         if not isinstance(fact, MeasureFact):

@@ -1,7 +1,5 @@
 """Conditions: two values of one kind compared, and conditions joined by `and` and `or`."""
 
-from fractions import Fraction
-
 from compdsl.checked import names_of, type_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
@@ -25,14 +23,12 @@ from compdsl.checked.problems_of_types import (
     sum_against_row,
     wrong_kind,
 )
-from compdsl.checked.suggested import amount, as_kind, example_of, shown_as
+from compdsl.checked.suggested import amount, as_kind, example_of, is_points, shown_as
 from compdsl.diagnostics.problem import Problem
 from compdsl.syntax import tree
-from compdsl.values.types import BOOL, NUMBER, PERCENT, UNKNOWN, Kind, Type
+from compdsl.values.types import BOOL, NUMBER, PERCENT, UNKNOWN, Kind
 
 HUNDRED = 100
-FEWEST_POINTS = 10
-"""No ratio is compared with ten times itself; such a number is meant in points."""
 
 
 def check_comparison(ctx: Context, node: tree.Comparison, rows: str | None) -> Checked:
@@ -96,14 +92,6 @@ def _quoted_figure(ctx: Context, value: Checked, text: Checked) -> Problem | Non
         return None
     first, second = value.type.words(), text.type.words()
     return do_not_fit(ctx.source, text.span, value.span, "cannot be compared", first, second, f"Write `{inner}`.")
-
-
-def is_points(kind: Type, figure: Checked) -> bool:
-    """Whether a number stands for a percentage that can only be meant in points, such as 80 for 80%."""
-    number = constant(figure)
-    if kind.kind is not Kind.PERCENT or figure.type.kind is not Kind.NUMBER:
-        return False
-    return isinstance(number, int | Fraction) and number >= FEWEST_POINTS
 
 
 def check_logic(ctx: Context, node: tree.Logic, rows: str | None) -> Checked:

@@ -301,6 +301,17 @@ def all_parts_of(expression: Checked) -> "Iterator[Checked]":
         yield from all_parts_of(part)
 
 
+def fixed_scope(expression: Checked) -> "tuple[Span, str] | None":
+    """The scope a figure has wherever it stands, and where it says so; None where a part takes that of its place."""
+    first: tuple[Span, str] | None = None
+    for one in all_parts_of(expression):
+        if isinstance(one, Aggregate | MeasureFact | Ranked):
+            if one.scope is None:
+                return None
+            first = first or (one.span, one.scope)
+    return first
+
+
 def parts_of(expression: Checked) -> tuple[Checked, ...]:
     """The expressions an expression is made of; those evaluated for each row of an aggregate are not among them."""
     match expression:

@@ -1,7 +1,7 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
 from compdsl.checked.calendars import check_holidays_count
-from compdsl.checked.combinations import check_combinations, check_multiplied
+from compdsl.checked.combinations import check_combinations, check_multiplied, warn_of_figures
 from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context, EnoughFound
 from compdsl.checked.expressions import Checked, PayeeField
@@ -61,6 +61,7 @@ def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
     ctx.has_target = header.target is not None
     ctx.goals = goal_modifiers(declared)
     multiplies = _of(plan, tree.Multiply)
+    warn_of_figures(ctx)
     order, rings, ringed = in_order(source, uses(declared, multiplies, header.target), declared.records)
     for ring in rings:
         ctx.report(ring)

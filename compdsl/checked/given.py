@@ -19,6 +19,7 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.plan import Measure
 from compdsl.checked.problems_of_types import do_not_fit, measure_is_a_figure, points_of_percentage
+from compdsl.checked.suggested import is_points
 from compdsl.source.source import Span
 from compdsl.values.types import UNKNOWN, Kind, Type
 
@@ -62,7 +63,7 @@ def report_bare(ctx: Context) -> None:
     for name, what, value in ctx.bare:
         known, place = ctx.given.get(name, (UNKNOWN, value.span))
         figure = ctx.source.at(value.span)
-        if known.kind is Kind.PERCENT and figure[-1:].isdigit():
+        if is_points(known, value) and figure[-1:].isdigit():
             found = points_of_percentage(ctx.source, value.span, place, (name, what, f"{figure}%"))
             ctx.report_once(("bare", name, what, ctx.source.place(value.span).line), found)
 

@@ -76,6 +76,8 @@ class Modifier:
     is_yearly: bool = False
     share: Checked | None = None
     """Of `soft_cap`: what is still paid of what lies above the limit."""
+    proration: str | None = None
+    """Of a limit of the total: the way of counting days, where its amount is one for a full period."""
 
 
 @frozen(eq=False)

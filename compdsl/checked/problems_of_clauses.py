@@ -1,6 +1,6 @@
 """The problems of clauses, their shapes, tables and tests."""
 
-from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
 from compdsl.source.source import Source, Span
 
 # Clauses
@@ -366,6 +366,36 @@ def colleague_without_a_name(source: Source, span: Span, first: Span) -> Problem
         Mark(source, span),
         others=(Mark(source, first, "the payee the test is about"),),
         hint='Name the colleague: `payee { payee: "bob", … }`.',
+    )
+
+
+@problem
+def figure_is_paid(source: Source, span: Span, use: Span, name: str) -> Problem:
+    """A component pays a fixed amount in each period, and another line uses it as a figure: a quota, mostly.
+
+    A line `NAME = …` is paid. A figure that is only used has the word `let` before it.
+    """
+    return Problem(
+        f"`{name}` is paid in each period, and another line uses it as a figure.",
+        Mark(source, span),
+        others=(Mark(source, use, "used here"),),
+        hint=f"Write `let {name} = …`, if it is not meant to be paid.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
+def no_rows_and_rows(source: Source, span: Span, other: Span, block: str, column: str) -> Problem:
+    """A test says with empty braces that a block has no rows, and gives a row of it too.
+
+    A row that leaves out its payee and its day is of the payee and on the first day of the period; one column of it is
+    written at least.
+    """
+    return Problem(
+        f"`{block} {{}}` says that there are no rows of `{block}`, and there is one more of it.",
+        Mark(source, span),
+        others=(Mark(source, other, f"also of `{block}`"),),
+        hint=f"Write a column of the row, such as `{block} {{ {column}: … }}`, or take one of them out.",
     )
 
 

@@ -4,7 +4,17 @@ import re
 from fractions import Fraction
 
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Added, Answered, Checked, Chosen, Extreme, Literal, NamedValue, TableValue
+from compdsl.checked.expressions import (
+    Added,
+    Answered,
+    Checked,
+    Chosen,
+    Extreme,
+    Literal,
+    NamedValue,
+    TableValue,
+    constant,
+)
 from compdsl.checked.problems_of_types import points_for_percent
 from compdsl.source.source import Source
 from compdsl.syntax import tree
@@ -136,6 +146,14 @@ def _one_of(ctx: Context, parts: tuple[Checked, ...]) -> str | None:
         if isinstance(part, NamedValue) and part.type.kind is Kind.NUMBER:
             return as_money(ctx, part)
     return None
+
+
+def is_points(kind: Type, figure: Checked) -> bool:
+    """Whether a number stands for a percentage that can only be meant in points, such as 80 for 80%."""
+    number = constant(figure)
+    if kind.kind is not Kind.PERCENT or figure.type.kind is not Kind.NUMBER:
+        return False
+    return isinstance(number, int | Fraction) and number >= LEAST_POINTS
 
 
 def report_points(ctx: Context, value: Checked, *, above: int = 1) -> bool:

@@ -6,10 +6,12 @@ from compdsl.checked.context import Context
 from compdsl.checked.modifiers import check_modifiers
 from compdsl.checked.plan import Adjustment, Modifier, Multiplier
 from compdsl.checked.problems_of_names import said_twice, unknown_name
+from compdsl.checked.problems_of_periods import nothing_to_prorate, prorated_year
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import MOST_FACTOR, as_money, report_points
 from compdsl.checked.type_of import check_condition, check_number, settle
 from compdsl.clauses import clause_of
+from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.types import Kind
@@ -20,9 +22,25 @@ def check_total(ctx: Context, totals: list[tree.Total]) -> tuple[Modifier, ...]:
     found: list[Modifier] = []
     for total in totals:
         clause = Clause(ctx, "total", "total", total.span, None, None, ctx.money(), has_target=True, has_share=False)
-        found += check_modifiers(clause, total.modifiers)
+        modifiers = check_modifiers(clause, total.modifiers)
+        prorated = next((one for one in modifiers if one.word == "prorated"), None)
+        limits = [one for one in modifiers if one is not prorated]
+        if prorated is not None:
+            _check_prorated(ctx, prorated, limits)
+            limits = [changed(one, proration=str(prorated.value)) for one in limits]
+        found += limits
     check_limits(ctx, tuple(found))
     return tuple(sorted(found, key=lambda m: clause_of(m.word).STAGE))
+
+
+def _check_prorated(ctx: Context, prorated: Modifier, limits: list[Modifier]) -> None:
+    """An amount of a period can be prorated; a percentage is one of the target, which is prorated itself."""
+    yearly = next((one for one in limits if one.is_yearly), None)
+    kinds = {kind.kind for one in limits if (kind := getattr(one.value, "type", None)) is not None}
+    if yearly is not None:
+        ctx.report(prorated_year(ctx.source, prorated.span, yearly.span))
+    elif not kinds & {Kind.MONEY, Kind.FIGURE, Kind.UNKNOWN}:
+        ctx.report(nothing_to_prorate(ctx.source, prorated.span, "total"))
 
 
 def check_adjust(ctx: Context, adjusts: list[tree.Adjust]) -> Adjustment | None:
@@ -48,6 +66,8 @@ def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
             continue
         if name not in ctx.declared.components and name not in ctx.declared.broken:
             meant = ctx.meant(name, ctx.declared.components)
+            if name in ("all", "everything", "total", "components"):
+                meant = ", ".join(ctx.declared.components)
             ctx.report(unknown_name(ctx.source, span, name, meant, "component"))
     factor = check_number(ctx, multiply.factor, "`multiply`")
     if factor.type.kind is Kind.MONEY:

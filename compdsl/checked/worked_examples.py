@@ -2,7 +2,6 @@
 
 import datetime
 
-from compdsl.checked.conditions import is_points
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, ComponentFact, Literal, MeasureFact, TotalAmount, constant
 from compdsl.checked.names import COMPONENT_FACTS
@@ -10,6 +9,7 @@ from compdsl.checked.names_of import ROSTER_COLUMNS
 from compdsl.checked.plan import Expected, Taken, Test, TestRow
 from compdsl.checked.problems_of_clauses import (
     colleague_without_a_name,
+    no_rows_and_rows,
     not_a_measure,
     nothing_expected,
     same_days_twice,
@@ -19,7 +19,7 @@ from compdsl.checked.problems_of_credit import row_not_credited
 from compdsl.checked.problems_of_names import said_twice, unknown_column
 from compdsl.checked.problems_of_periods import period_of_test, test_outside_plan
 from compdsl.checked.problems_of_types import wrong_kind
-from compdsl.checked.suggested import shown_as
+from compdsl.checked.suggested import is_points, shown_as
 from compdsl.checked.type_of import check_expression, fit
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.records.crediting import Uncredited, held_roles
@@ -41,6 +41,7 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
             ctx.report(colleague_without_a_name(ctx.source, given.span, payees[0].span))
         (payees if given.name == "payee" else rows).append(row)
         _check_credited(ctx, row)
+    _check_empty(ctx, rows)
     _check_days(ctx, payees)
     taken = tuple(one for fact in test.facts for one in _taken(ctx, fact))
     _check_once(ctx, taken)
@@ -48,6 +49,19 @@ def check_test(ctx: Context, test: tree.Test) -> Test:
     if not test.expected and test.is_whole:
         ctx.report(nothing_expected(ctx.source, test.title_span))
     return Test(test.span, test.title, tuple(payees), tuple(rows), taken, expected, _period(ctx, test))
+
+
+def _check_empty(ctx: Context, rows: list[TestRow]) -> None:
+    """Empty braces say that a block has no rows, so they stand alone."""
+    for row in rows:
+        other = next((one for one in rows if one.block == row.block and one is not row), None)
+        if not row.values and other is not None and row.block in ctx.blocks:
+            columns = ctx.blocks[row.block].columns
+            first = next(
+                (name for name, kind in columns.items() if kind.kind is Kind.DATE), next(iter(columns), "payee")
+            )
+            ctx.report(no_rows_and_rows(ctx.source, row.span, other.span, row.block, first))
+            return
 
 
 def _check_days(ctx: Context, payees: list[TestRow]) -> None:

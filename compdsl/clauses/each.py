@@ -16,7 +16,7 @@ from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Literal, Node, Origin, Product, Round, Sum
 from compdsl.syntax import tree
 from compdsl.values.rounding import Mode
-from compdsl.values.types import COUNT, NUMBER, Kind
+from compdsl.values.types import COUNT, NUMBER, PERCENT, Kind
 
 if TYPE_CHECKING:
     from compdsl.kernel.building import Building
@@ -36,7 +36,8 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         hint = "Write `rate 5%` for a share of it, or `each full $1_000` for each full unit."
         clause.ctx.report(wrong_kind(clause.ctx.source, modifier.span, "`each`", "a count", measure.type.words(), hint))
     if full is None or full.type.is_plain:
-        want(clause.ctx, measure, NUMBER, modifier.span)
+        is_percent = full is not None and full.type.kind is Kind.PERCENT
+        want(clause.ctx, measure, PERCENT if is_percent else NUMBER, modifier.span)
     if full is None:
         return Modifier(modifier.span, "each", None, clause.when(modifier))
     size = constant(full)

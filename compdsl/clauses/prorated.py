@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from compdsl.trace.account import Step
 
 STAGE = Stage.AIMED
-WHERE = frozenset({"component", "metric"})
+WHERE = frozenset({"component", "metric", "total"})
 
 
 def check(clause: Clause, modifier: tree.Modifier) -> Modifier:

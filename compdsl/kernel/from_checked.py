@@ -162,7 +162,10 @@ def _fact(lowering: Lowering, fact: Checked, lines: list[Line]) -> Node:
 
 
 def _taken(lowering: Lowering, test: checked.Test) -> dict[str, Node]:
-    """The figures taken as given. Of a measure that the data would give, the attainment follows from them."""
+    """The figures taken as given. Of a measure that the data would give, the attainment follows from them.
+
+    A percentage without a goal is its own attainment: its goal is the whole.
+    """
     taken: dict[str, Node] = {}
     for one in test.taken:
         taken[path_of(one.measure, one.scope, one.fact, one.window)] = lowering.lower(one.value)
@@ -177,4 +180,5 @@ def _taken(lowering: Lowering, test: checked.Test) -> dict[str, Node]:
             taken[key] = Product(value.origin, PERCENT, ("*", "/"), (value, goal))
         elif value.type.kind is PERCENT.kind:
             taken[key] = value
+            taken[path_of(one.measure, one.scope, "goal", one.window)] = Literal(value.origin, PERCENT, 1)
     return taken

@@ -58,7 +58,7 @@ def _limited(lowering: Lowering, modifier: checked.Modifier, total: Node, found:
     word = modifier.word.replace("_", " ")
     money, origin = total.type, Origin(modifier.span, word, "total")
     lowering.total = total
-    building = Building(lowering.lower, modifier.span, money, target=lowering.target(), amount=total, name="total")
+    building = _of_total(lowering, modifier, total)
     if modifier.is_yearly:
         building.yearly_target = lowering.yearly_target()
     limit = _payable(lowering, building.limit(modifier.value, is_yearly=modifier.is_yearly), modifier.span)
@@ -69,6 +69,13 @@ def _limited(lowering: Lowering, modifier: checked.Modifier, total: Node, found:
     difference = Sum(Origin(modifier.span, "limit line", name), money, ("+", "-"), (changed, total))
     found.append(Line(name, modifier.span, difference, difference, is_limit=True))
     return changed
+
+
+def _of_total(lowering: Lowering, modifier: checked.Modifier, total: Node) -> Building:
+    target, proration = lowering.target(), modifier.proration
+    return Building(
+        lowering.lower, modifier.span, total.type, target=target, amount=total, name="total", proration=proration
+    )
 
 
 def _within(lowering: Lowering, modifier: checked.Modifier, total: Node, limit: Node, origin: Origin) -> Node:
@@ -83,7 +90,7 @@ def _advanced(lowering: Lowering, modifier: checked.Modifier, total: Node, found
     """The total up to a draw, which is a balance then; what lies above the draw repays the balance of before."""
     money, span = total.type, modifier.span
     lowering.total = total
-    building = Building(lowering.lower, span, money, target=lowering.target(), amount=total, name="total")
+    building = _of_total(lowering, modifier, total)
     draw = _payable(lowering, building.limit(modifier.value), span)
     before = Earlier(Origin(span, "earlier", "total"), money, "ever", ADVANCED)
     short = part_above(Origin(span, "limit line", "total draw"), money, draw, total)

@@ -202,10 +202,10 @@ class World:
     def gives_ratios(self, metric: str, payee: Payee, scope: str) -> bool:
         """Whether all rows of a measure, of the people of a scope, are ratios."""
         if scope == "own":
-            return _are_ratios(self.given_rows(metric, payee, scope))
+            return are_ratios(self.given_rows(metric, payee, scope))
         key = ("ratios", metric, scope, whose(payee, scope))
         if key not in self.cache:
-            self.cache[key] = _are_ratios(self.given_rows(metric, payee, scope))
+            self.cache[key] = are_ratios(self.given_rows(metric, payee, scope))
         return self.cache[key]  # type: ignore[no-any-return]
 
 
@@ -289,24 +289,28 @@ def is_active(payee: Payee, period: Period) -> bool:
 
 
 def given_value(node: Node, rows: list[Given], metric: str, fact: str) -> Any:
-    """A given measure's value, goal or attainment over the rows of a scope."""
+    """A given measure's value, goal or attainment over the rows of a scope.
+
+    Ratios without any goal are their own attainment: their goal is the whole.
+    """
     if not rows:
         return Missing(node, "no measure", metric)
     value = _value(node, rows, metric)
     if fact == "value":
         return value
     goal = _goal(node, rows, metric)
+    if goal.__class__ is Missing and goal.reason == "no goal" and are_ratios(rows):
+        return 1 if fact == "goal" else value
     if fact == "goal":
         return goal
-    if goal.__class__ is Missing and goal.reason == "no goal" and _are_ratios(rows):
-        return value
     for part in (value, goal):
         if part.__class__ is Missing:
             return part
     return _quotient(node, value, goal)
 
 
-def _are_ratios(rows: list[Given]) -> bool:
+def are_ratios(rows: list[Given]) -> bool:
+    """Whether each row is a percentage, or a figure of another."""
     return all(row.of is not None or row.is_ratio for row in rows)
 
 

@@ -113,6 +113,7 @@ from compdsl.syntax.mistakes_of_phrases import (
     find_separated_modifier,
     find_share_of_figure,
 )
+from compdsl.syntax.mistakes_of_rates import find_phased_goal, find_rate_of_two
 from compdsl.syntax.mistakes_of_rows import (
     find_above_in_row,
     find_and_in_rows,
@@ -168,6 +169,8 @@ def problem_of(source: Source, mistake: Mistake) -> Problem:
 
 RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_separated_modifier,
+    find_rate_of_two,
+    find_phased_goal,
     find_sentence,
     find_share_of_figure,
     find_limit_of_a_year,

@@ -122,6 +122,8 @@ def find_column(source: Source, mistake: Mistake) -> Problem | None:
     if kind is not None and seen[-2] != ":":
         return column_form(source, span, str(token) if kind == "text" else f"{token}: {kind}")
     is_titled = not (str(before).islower() and str(token).islower())
+    if follows == ":" and not is_titled and str(before) != "payee" and seen[-2] != ":" and not mistake.is_on_new_line:
+        return name_form(source, span, f"{before}_{token}")
     if is_titled and not mistake.is_on_new_line and seen[-2] != ":" and follows in (":", ",", "}"):
         return name_form(source, span, f"{before}_{token}".lower())
     return None

@@ -212,6 +212,11 @@ def separated(source: Source, start: int) -> Problem | None:
     return separated_modifier(source, Span(place, place + 1), f"{before} {rest}")
 
 
+_BELOW = re.compile(
+    r"(?:if|when)\s+([a-z_]\w*)\s+(?:is|falls)\s+(?:below|under|less than)\s+([0-9$][\w.,%]*)", re.IGNORECASE
+)
+
+
 def find_sentence(source: Source, mistake: Mistake) -> Problem | None:
     """`The CSM is paid 5% of sales.`"""
     first = mistake.seen[0] if mistake.seen else mistake.token
@@ -225,6 +230,9 @@ def find_sentence(source: Source, mistake: Mistake) -> Problem | None:
     if len(words) < FEWEST_WORDS or telling < 1 or not is_telling:
         return None
     span = Span(first.start_pos or 0, (first.start_pos or 0) + len(line))
+    none = _BELOW.match(line)
+    if none and re.search(r"\b(?:nothing|no\b.*|zero|not)\b", line):
+        return sentence(source, span, f"Write behind each clause that it stops: `only when {none[1]} >= {none[2]}`.")
     match = re.search(r"([0-9][0-9.]*%) (?:commission )?(?:of|on) (?:the |all |their |new )*([a-z_]\w*)", line)
     name = match[2] if match and match[2] not in OF_ITSELF | {"variable", "base", "salary"} else None
     example = f"{name}_bonus rate {match[1]} on {name}" if match and name else "adoption 60% goal 80%"

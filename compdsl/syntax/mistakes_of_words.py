@@ -174,6 +174,9 @@ def find_of(source: Source, mistake: Mistake) -> Problem | None:
         return needless_sign(source, span, source.at(span), f"{word} {before}")
     name, of = str(mistake.seen[0]), (text_behind(source, mistake.token).split() or [""])[0]
     of = of.rstrip(";,#")
+    if name == "target" and mistake.seen[0].type == "TARGET":
+        field = "ote" if of.lower() in ("ote", "the", "") else of.lower()
+        return of_target(source, place_of(mistake), f"target {before} * payee.{field}", is_target=False)
     is_target = of in ("target", "the", "")
     instead = f"{name} {before}" if is_target else f"{name} rate {before} on {of}"
     return of_target(source, place_of(mistake), instead, is_target=is_target)

@@ -57,6 +57,29 @@ def choice_of_factor(source: Source, span: Span, instead: str) -> Problem:
 
 
 @problem
+def rates_in_words(source: Source, span: Span, name: str, rows: str) -> Problem:
+    """A second rate stands behind the first one, with the figure from which it holds.
+
+    `tiers` pay each slice at its own rate; with `whole tiers` the rate that is reached holds for all of it.
+    """
+    return Problem(
+        "Rates that change with a figure are rows, each with where it starts.",
+        Mark(source, span),
+        hint=f"Write `{name} {rows}`; with `whole {rows.partition(' ')[0]}` the rate reached is paid on all of it.",
+    )
+
+
+@problem
+def phased_goal(source: Source, span: Span) -> Problem:
+    """A goal of a year is phased. It is shared evenly among the periods; only the target of the plan can be phased."""
+    return Problem(
+        "`phased` goes with the target of the plan; a goal `per year` is the same part in each period.",
+        Mark(source, span),
+        hint="Give the goal of each period in the data, such as `goal payee.quarter_goal`, or look it up in a table.",
+    )
+
+
+@problem
 def sentence(source: Source, span: Span, hint: str) -> Problem:
     """A line is a sentence of a plan document. A statement begins with a name, and has words and figures behind it."""
     return Problem(

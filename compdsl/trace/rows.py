@@ -267,6 +267,8 @@ def _values_in_words(rows: list[GivenRow]) -> str:
 
 
 def _goals_in_words(rows: list[GivenRow]) -> str:
+    if all(row.goal is None for row in rows):
+        return "a percentage without a goal is held against the whole"
     if len(rows) == 1:
         return ""
     if all(row.of is None for row in rows):
@@ -299,7 +301,7 @@ def given_words(fact: str, row: GivenRow) -> str:
     of = f" of {plain_number(row.of)}" if row.of is not None else ""
     value = f"{percent(row.value) if row.is_ratio else plain_number(row.value)}{of}"
     goal = f"goal {_like(row.goal, [row])}" if row.goal is not None else ""
-    asked = {"value": [value], "goal": [goal, value if of else ""], "attainment": [value, goal]}[fact]
+    asked = {"value": [value], "goal": [goal or "no goal", value if of else ""], "attainment": [value, goal]}[fact]
     return ", ".join(one for one in asked if one)
 
 

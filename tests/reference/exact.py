@@ -48,8 +48,15 @@ def given_value(rows: list[Any]) -> Any:
     return sum(row.value for row in rows)
 
 
+def are_ratios(rows: list[Any]) -> bool:
+    """Whether each row is a percentage or a quotient."""
+    return all(row.of is not None or row.is_ratio for row in rows)
+
+
 def given_goal(rows: list[Any]) -> Any:
     """The goal of one row; of several the sum, and of ratios weighted by what they are shares of."""
+    if are_ratios(rows) and all(row.goal is None for row in rows):
+        return 1
     if any(row.goal is None for row in rows):
         raise NoData("no goal")
     if len(rows) == 1:
@@ -63,7 +70,6 @@ def given_goal(rows: list[Any]) -> Any:
 
 def given_attainment(rows: list[Any]) -> Any:
     """The figure over its goal; a ratio without any goal is its own attainment."""
-    are_ratios = all(row.of is not None or row.is_ratio for row in rows)
-    if are_ratios and all(row.goal is None for row in rows):
+    if are_ratios(rows) and all(row.goal is None for row in rows):
         return given_value(rows)
     return over(given_value(rows), given_goal(rows))

@@ -61,16 +61,17 @@ def _tested(checking: "Checking", terminal: Terminal, tally: Tally) -> list[Prob
     """Run the tests of a plan, telling each failure; the problems for which they could not be run."""
     if checking.plan is None:
         return checking.problems
+    has_tests = any(plan.tests for plan in checking.plans)
     why = pipeline.stands_in_the_way(checking.plan, of_paying=False)
-    if why is not None:
+    if why is not None and has_tests:
         return [*checking.problems, why]
     tally.plans += 1
     found = list(checking.problems)
-    plans = [pipeline.lower(plan) for plan in checking.plans]
-    if not any(plan.examples for plan in plans):
+    if not has_tests:
         terminal.talk(f"{visible(checking.source.path)} has no tests")
-    for plan in plans:
-        found += _run_tests(plan, terminal, tally)
+        return found
+    for plan in checking.plans:
+        found += _run_tests(pipeline.lower(plan), terminal, tally)
     return found
 
 
