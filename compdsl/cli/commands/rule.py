@@ -12,7 +12,7 @@ from compdsl.diagnostics.pages import page_title, pages, summary
 @click.argument("name", required=False)
 @click.pass_obj
 def command(terminal: Terminal, name: str | None) -> None:
-    """Show the page of a problem: what it means, why it matters, what to write.
+    """Show the page of a problem: what is meant by it, and why it cannot stand.
 
     NAME is what stands in brackets behind "error" or "warning". Without it, all of them are listed.
     """
