@@ -122,7 +122,7 @@ def check_goal(ctx: Context, name: str) -> None:
         goal = Literal(goal.span, UNKNOWN, 0)
     want(ctx, measure, goal.type, goal.span)
     value, less_is_better = measure.value, first.word == "goal_at_most"
-    level = goal.type.kind is Kind.PERCENT or (value is not None and is_level(value, ctx.expression_of))
+    level = goal.type.kind is Kind.PERCENT or (value is not None and is_level(ctx, value))
     is_yearly, proration = check_yearly(ctx, first.yearly, level), _proration_of(ctx, first)
     ctx.measures[name] = changed(
         measure, goal=goal, goal_at_most=less_is_better, goal_is_yearly=is_yearly, goal_proration=proration,

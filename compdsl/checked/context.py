@@ -1,9 +1,9 @@
 """What is known while a plan is checked: the declarations, the types found so far, the problems."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from compdsl.checked.expressions import Checked, MeasureFact, NamedValue
 from compdsl.checked.names import Declared
@@ -17,6 +17,8 @@ from compdsl.syntax import tree
 from compdsl.values.calendar import CIVIL, Calendar
 from compdsl.values.scopes import BELOW
 from compdsl.values.types import FIGURE, Kind, Type
+
+T = TypeVar("T")
 
 COMPARISONS = 10_000
 """How many names are compared with others to find a slip, before looking is given up for the rest of the plan."""
@@ -85,7 +87,16 @@ class Context:
     goals: dict[str, list[tree.Modifier]] = fresh(factory=dict)
     _errors: int = 0
     _comparisons_left: int = COMPARISONS
+    _found_of: dict[tuple[str, str], Any] = fresh(factory=dict)
     _reported: set[object] = fresh(factory=set)
+
+    def once(self, what: str, name: str, find: Callable[[], T]) -> T:
+        """What is found of a name, looked for once: names stand for others, and each of them may be named often."""
+        key = what, name
+        if key not in self._found_of:
+            self._found_of[key] = find()
+        found: T = self._found_of[key]
+        return found
 
     def expression_of(self, name: MeasureFact | NamedValue) -> Checked | None:
         """The expression a name stands for; None where the data gives the figure."""

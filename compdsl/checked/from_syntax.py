@@ -7,6 +7,7 @@ from compdsl.checked.context import Context, EnoughFound
 from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.given import report_bare
 from compdsl.checked.header import check_header
+from compdsl.checked.looked_through import look_through
 from compdsl.checked.looked_up import check_looked_up
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
@@ -77,10 +78,12 @@ def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
             _leave_unknown(ctx, kind, name)
         elif kind == "metric":
             check_metric(ctx, declared.metrics[name])
+            look_through(ctx, name, ctx.measures[name].value)
         elif kind == "goal":
             check_goal(ctx, name)
         elif kind == "let":
             lets[name] = _check_let(ctx, parameters, declared.lets[name])
+            look_through(ctx, name, ctx.let_values.get(name))
         elif kind == "table":
             tables[name] = check_table(ctx, declared.tables[name])
         elif kind == "component":

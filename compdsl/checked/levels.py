@@ -3,9 +3,6 @@
 Two sums of $50,000 are $100,000; two ratios of 80%, or two scores of 4.5, are not 160%, and not 9.
 """
 
-from collections.abc import Callable
-from typing import TypeAlias
-
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import (
     Added,
@@ -29,13 +26,10 @@ from compdsl.checked.plan import Measure
 from compdsl.checked.suggested import as_share
 from compdsl.values.types import COUNT, Kind
 
-Meant: TypeAlias = Callable[[MeasureFact | NamedValue], Checked | None]
-"""What a name stands for; None for a figure of the data."""
 
-
-def is_level(value: Checked, meant: Meant) -> bool:
+def is_level(ctx: Context, value: Checked) -> bool:
     """Whether a figure of a team or of a longer time is of the same size as one of a person or of a period."""
-    return value.type.kind is Kind.PERCENT or _degree(value, meant) == 0
+    return value.type.kind is Kind.PERCENT or degree(ctx, value) == 0
 
 
 def weight_of(value: Checked) -> Checked | None:
@@ -49,25 +43,28 @@ def weight_of(value: Checked) -> Checked | None:
             return None
 
 
-def _degree(value: Checked, meant: Meant) -> int:
+def degree(ctx: Context, value: Checked) -> int:
     """1 of what adds up, 0 of a level and of a figure of the plan, the sum of their parts in products."""
     match value:
         case Aggregate():
             return int(value.function in ("sum", "count"))
         case Multiplied():
-            degrees = [_degree(factor, meant) for factor in value.factors]
+            degrees = [degree(ctx, factor) for factor in value.factors]
             return sum(-one if sign == "/" else one for sign, one in zip(value.signs, degrees, strict=True))
         case Added() | Extreme():
-            return max(_degree(one, meant) for one in (value.terms if isinstance(value, Added) else value.items))
+            return max(degree(ctx, one) for one in (value.terms if isinstance(value, Added) else value.items))
         case Chosen():
-            return max(_degree(value.chosen, meant), _degree(value.otherwise, meant))
+            return max(degree(ctx, value.chosen), degree(ctx, value.otherwise))
         case Negated() | Rounded() | Answered():
-            return _degree(value.value, meant)
+            return degree(ctx, value.value)
         case MeasureFact(fact="attainment"):
             return 0
         case MeasureFact() | NamedValue():
-            inner = meant(value)
-            return _by_kind(value) if inner is None else _degree(inner, meant)
+            inner = ctx.expression_of(value)
+            if inner is None:
+                return _by_kind(value)
+            name = value.measure if isinstance(value, MeasureFact) else value.name
+            return ctx.once("degree", name, lambda: degree(ctx, inner))
         case Previous() | ComponentFact() | TargetAmount() | TotalAmount():
             return _by_kind(value)
         case _:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import NoneType
 from typing import Any, assert_never
 
-from compdsl.checked.problems_of_names import declared_twice, defined_by_itself
+from compdsl.checked.problems_of_names import declared_twice, defined_by_itself, too_many_levels
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.crediting import SPOKEN
 from compdsl.source.mutable import fresh, mutable
@@ -337,6 +337,8 @@ def in_order(
     found: list[Problem] = []
     ringed: set[str] = set()
     done: set[str] = set()
+    heights: dict[str, int] = {}
+    deep: list[Problem] = []
     for root in graph:
         if root in done:
             continue
@@ -364,6 +366,10 @@ def in_order(
             else:
                 way.pop()
                 del depths[key]
+                heights[key] = 1 + max((heights.get(used, 0) for used, _ in graph[key]), default=0)
+                if heights[key] == MOST_LEVELS + 1:
+                    span = next(span for used, span in graph[key] if heights.get(used) == MOST_LEVELS)
+                    deep.append(too_many_levels(source, span, MOST_LEVELS))
                 done.add(key)
                 order.append(key)
                 depth, low = len(way), lowest.pop()
@@ -373,9 +379,11 @@ def in_order(
                 if low < depth:
                     lowest[-1] = min(lowest[-1], low)
                     _mark(marks, depth - 1)
-    return order, found, ringed
+    return order, found or deep, ringed
 
 
+MOST_LEVELS = 1_000
+"""How many definitions stand one behind the other: a figure is made of others, which are made of others …"""
 NO_RING = sys.maxsize
 
 

@@ -203,10 +203,10 @@ def check_scope(ctx: Context, span: Span, measure: Measure, scope: str | None) -
     """Whether a measure can be read in a scope; reports one that decides something for each person."""
     if scope in (None, "own") or measure.value is None:
         return True
-    field = _roster_field(ctx, measure.value)
+    field = roster_field(ctx, measure.value)
     if field is not None:
         ctx.report(scope_of_a_field(ctx.source, span, measure.name, scope, field))
-    elif _chooses(ctx, measure.value):
+    elif chooses(ctx, measure.value):
         ctx.report(scope_of_a_choice(ctx.source, span, measure.name, scope, measure.span))
     else:
         return True
@@ -232,18 +232,20 @@ def check_team_goal(ctx: Context, span: Span, measure: Measure, scope: str | Non
     ctx.report(goal_of_a_team(ctx.source, span, measure.name, scope, goal.span, hint))
 
 
-def _roster_field(ctx: Context, value: Checked) -> Span | None:
+def roster_field(ctx: Context, value: Checked) -> Span | None:
     """Where a measure uses a column of the roster, outside the rows of an aggregate."""
     if isinstance(value, PayeeField):
         return value.span
     if isinstance(value, MeasureFact):
         inner = ctx.measures[value.measure].value
-        return _roster_field(ctx, inner) if inner is not None and value.fact != "goal" else None
-    found = (_roster_field(ctx, part) for part in parts_of(value))
+        if inner is None or value.fact == "goal":
+            return None
+        return ctx.once("field", value.measure, lambda: roster_field(ctx, inner))
+    found = (roster_field(ctx, part) for part in parts_of(value))
     return next((span for span in found if span is not None), None)
 
 
-def _chooses(ctx: Context, value: Checked) -> bool:
+def chooses(ctx: Context, value: Checked) -> bool:
     """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
     if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked):
         return True
@@ -251,8 +253,8 @@ def _chooses(ctx: Context, value: Checked) -> bool:
         return value.block is None
     if isinstance(value, MeasureFact):
         inner = ctx.measures[value.measure].value
-        return inner is not None and _chooses(ctx, inner)
-    return any(_chooses(ctx, part) for part in parts_of(value))
+        return inner is not None and ctx.once("chooses", value.measure, lambda: chooses(ctx, inner))
+    return any(chooses(ctx, part) for part in parts_of(value))
 
 
 def measure_fact(ctx: Context, span: Span, measure: Measure, scope: str | None, fact: str) -> Checked:

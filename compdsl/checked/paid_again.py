@@ -5,7 +5,7 @@ meant otherwise is refused: a rate, an amount each, or tiers on money or counts 
 figures of the plan. Whatever looks at the period, takes something off, divides, or looks a rate up is left alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from compdsl.checked.context import Context
@@ -58,7 +58,7 @@ def check_paid_again(
     paid = _what_is_paid(ctx, component)
     if paid is None:
         return
-    found = next(_longer_times(ctx, paid), None)
+    found = longer_time(ctx, paid)
     if found is None:
         return
     asked = [component.amount, component.when, paid, *_values(component.modifiers)]
@@ -87,28 +87,29 @@ def _what_is_paid(ctx: Context, component: Component) -> Checked | None:
     return MeasureFact(measure.span, measure.type, measure.name, component.scope, "value")
 
 
-def _longer_times(ctx: Context, value: Checked) -> Iterator[MeasureFact]:
-    """The figures of a longer time, of money or a count, that a figure is made of by adding and multiplying alone."""
+def longer_time(ctx: Context, value: Checked) -> MeasureFact | None:
+    """The first figure of a longer time, money or a count, that a figure is made of by adding and multiplying alone."""
     match value:
         case MeasureFact(fact="value"):
             measure = ctx.measures[value.measure]
             inner = measure.value
-            adds_up = measure.type.kind in (Kind.MONEY, Kind.COUNT, Kind.NUMBER) and (
-                inner is None or not is_level(inner, ctx.expression_of)
-            )
-            if adds_up and (value.window is not None or _is_longer(ctx, measure)):
-                yield value
-            elif inner is not None and not measure.modifiers:
-                yield from _longer_times(ctx, inner)
+            if value.window is not None or _is_longer(ctx, measure):
+                is_sum = measure.type.kind in (Kind.MONEY, Kind.COUNT, Kind.NUMBER)
+                if is_sum and (inner is None or not is_level(ctx, inner)):
+                    return value
+            if inner is None or measure.modifiers:
+                return None
+            return ctx.once("longer", value.measure, lambda: longer_time(ctx, inner))
         case NamedValue():
             known = ctx.let_values.get(value.name)
-            if known is not None:
-                yield from _longer_times(ctx, known)
+            return ctx.once("longer", value.name, lambda: longer_time(ctx, known)) if known is not None else None
         case Added() | Multiplied():
             for part in value.terms if isinstance(value, Added) else value.factors:
-                yield from _longer_times(ctx, part)
+                if (found := longer_time(ctx, part)) is not None:
+                    return found
+            return None
         case _:
-            return
+            return None
 
 
 def _is_longer(ctx: Context, measure: Measure) -> bool:

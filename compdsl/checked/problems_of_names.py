@@ -79,6 +79,20 @@ def defined_by_itself(
 
 
 @problem
+def too_many_levels(source: Source, span: Span, most: int) -> Problem:
+    """A figure is made of another one, which is made of another one, more than a thousand times.
+
+    Nobody could follow such an explanation, and what works a figure out goes from one to the next.
+    """
+    return Problem(
+        f"More than {most:,} definitions stand one behind the other here.",
+        Mark(source, span),
+        hint="Write one of them as a figure of the data, or say in one line what several of them say.",
+        status=3,
+    )
+
+
+@problem
 def unknown_fact(
     source: Source, span: Span, name: str, fact: str, facts: tuple[str, ...], meant: str | None
 ) -> Problem:

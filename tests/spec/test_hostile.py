@@ -179,6 +179,36 @@ def test_texts_have_a_limit() -> None:
     assert names(b'plan csm "' + b"x" * 4_097 + b'"\nadoption 60%') == [(1, 10, "quoted-text-too-long")]
 
 
+SALES = """currency USD
+period quarter
+records deals { payee, closed_on: date, amount: money }
+metric sales = sum(deals.amount)
+"""
+
+
+@pytest.mark.parametrize("word", ["let", "metric"])
+@pytest.mark.parametrize("end", ["c rate 5% on l0", "c = l0", "c $5 when l0 > $5", "c rate 5% on l0 goal $5"])
+def test_what_stands_for_others_is_looked_through_once(word: str, end: str) -> None:
+    """A37: each name is the next one twice, so that walking through all of them would take for ever."""
+    chain = "".join(f"{word} l{i} = l{i + 1} + l{i + 1}\n" for i in range(60))
+    assert timed(f"{SALES}{chain}{word} l60 = sales\n{end}\n".encode()) == []
+
+
+def test_scopes_are_looked_through_once() -> None:
+    """A37, of a team."""
+    chain = "".join(f"metric l{i} = l{i + 1} + l{i + 1}\n" for i in range(60))
+    assert timed(f"{SALES}{chain}metric l60 = sales\nc $5 when l0.team > $5\n".encode()) == []
+
+
+@pytest.mark.parametrize("word", ["let", "metric"])
+def test_definitions_behind_each_other_have_a_limit(word: str) -> None:
+    """Nobody could follow the explanation, and no walk may be deeper than what runs it allows."""
+    chain = "".join(f"{word} l{i} = l{i + 1} + $1\n" for i in range(3_000))
+    found = timed(f"{SALES}{chain}{word} l3000 = sales\nc rate 5% on l0\nd = l0\n".encode())
+    assert [one.name for one in found] == ["too-many-levels"]
+    assert found[0].status == 3
+
+
 def test_doubling_forty_times_takes_no_time() -> None:
     """A37."""
     lets = [f"let v{i} = v{i - 1} + v{i - 1}" for i in range(1, 41)]
