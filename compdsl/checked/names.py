@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import NoneType
 from typing import Any, assert_never
 
-from compdsl.checked.problems_of_names import declared_twice, defined_by_itself, too_many_levels
+from compdsl.checked.problems_of_names import declared_twice, defined_by_itself, definitions_too_deep
 from compdsl.diagnostics.problem import Problem
 from compdsl.records.crediting import SPOKEN
 from compdsl.source.mutable import fresh, mutable
@@ -369,7 +369,7 @@ def in_order(
                 heights[key] = 1 + max((heights.get(used, 0) for used, _ in graph[key]), default=0)
                 if heights[key] == MOST_LEVELS + 1:
                     span = next(span for used, span in graph[key] if heights.get(used) == MOST_LEVELS)
-                    deep.append(too_many_levels(source, span, MOST_LEVELS))
+                    deep.append(definitions_too_deep(source, span, MOST_LEVELS))
                 done.add(key)
                 order.append(key)
                 depth, low = len(way), lowest.pop()

@@ -57,6 +57,11 @@ from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, PERCENT, TEXT, UNKNOWN, Kind
 
 MEASURE_FACTS = ("attainment", "goal")
+OFTEN_IN_ROSTERS = frozenset(
+    {"role", "team", "region", "segment", "level", "grade", "country", "location", "department", "title", "manager",
+     "salary", "base", "ote", "quota", "tenure", "start", "end", "hired", "status"}
+)  # fmt: skip
+"""Names that a column of the roster has, more often than a measure."""
 PERIOD_FACTS = {"month": COUNT, "quarter": COUNT, "half": COUNT, "year": COUNT, "start": DATE, "end": DATE}
 _CELL = re.compile(r"(?!Q[1-4]|H[12]|FY)[A-Z]{1,2}[1-9][0-9]{0,6}")
 """A name that is rather a cell of a spreadsheet, such as `A1`, than a quarter, a half or a fiscal year."""
@@ -119,7 +124,8 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         return check_component_fact(ctx, path)
     if not rest and pays_without_measure(declared, name):
         return ComponentFact(path.span, ctx.money(), name, "payout")
-    if ctx.is_given and not rest and name not in declared and (meant := _of_period(name)) is not None:
+    is_known = name in declared or name in ctx.blocks or (rows is not None and name in ctx.blocks[rows].columns)
+    if not rest and not is_known and name not in ctx.measures and (meant := _of_period(name)) is not None:
         ctx.report(unknown_name(ctx.source, path.span, name, meant))
         return Literal(path.span, UNKNOWN, 0)
     measure = measure_called(ctx, name, path.spans[0])
@@ -418,7 +424,10 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         return Literal(path.span, UNKNOWN, 0)
     columns = ctx.blocks[rows].columns if rows is not None else ()
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
-    meant = meant or _amount_meant(name)
+    meant = meant or _amount_meant(name) or (f"payee.{name}" if name in OFTEN_IN_ROSTERS else None)
+    before = ctx.source.text[max(0, path.span.start - 3) : path.span.start]
+    if before.rstrip().endswith("--") and meant is None:
+        meant = f"# {name}"
     is_in_test = not ctx.is_given and not ctx.blocks
     ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, is_unused=is_in_test))
     return Literal(path.span, UNKNOWN, 0)

@@ -79,7 +79,7 @@ def defined_by_itself(
 
 
 @problem
-def too_many_levels(source: Source, span: Span, most: int) -> Problem:
+def definitions_too_deep(source: Source, span: Span, most: int) -> Problem:
     """A figure is made of another one, which is made of another one, more than a thousand times.
 
     Nobody could follow such an explanation, and what works a figure out goes from one to the next.

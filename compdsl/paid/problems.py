@@ -32,7 +32,9 @@ def missing_data(
     reason, span = missing.words, missing.node.origin.span
     zero = _zero_below(missing)
     if zero is not None:
-        reason = f"`{zero.key}` is zero, so there is no attainment"
+        bound = " ".join(source.at(span).split())
+        is_bound = missing.node.origin.form != "attainment" and len(bound) <= LONGEST_SHOWN
+        reason = f"`{zero.key}` is zero, so {f'`{bound}` says nothing' if is_bound else 'there is no attainment'}"
     elif missing.reason == "divided by zero" and span.end - span.start <= LONGEST_SHOWN:
         reason = f"`{' '.join(source.at(span).split())}` divides by zero"
     component, clause = lines[0]
@@ -48,11 +50,13 @@ def missing_data(
 
 
 def _zero_below(missing: Missing) -> Named | None:
-    """The goal, or the measure under `goal at most`, that an attainment cannot be divided by."""
+    """The goal, or the measure under `goal at most`, that an attainment or a bound in percent cannot be made of."""
     node = missing.node
-    if missing.reason != "divided by zero" or node.origin.form != "attainment" or not isinstance(node, Product):
+    if missing.reason != "divided by zero" or not isinstance(node, Product):
         return None
-    return node.factors[-1] if isinstance(node.factors[-1], Named) else None
+    below = node.factors[-1]
+    is_zero = isinstance(below, Named) and (node.origin.form == "attainment" or below.origin.form == "goal")
+    return below if is_zero and isinstance(below, Named) else None
 
 
 def _of_zero(zero: Named) -> str:

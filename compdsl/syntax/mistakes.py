@@ -90,6 +90,12 @@ from compdsl.syntax.mistakes_of_headers import (
     find_rounding,
     find_setting_sign,
 )
+from compdsl.syntax.mistakes_of_lines import (
+    find_direction,
+    find_negative_amount,
+    find_total,
+    find_words_in_aggregate,
+)
 from compdsl.syntax.mistakes_of_names import (
     find_chained,
     find_equals,
@@ -171,6 +177,10 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_separated_modifier,
     find_rate_of_two,
     find_phased_goal,
+    find_negative_amount,
+    find_total,
+    find_direction,
+    find_words_in_aggregate,
     find_sentence,
     find_share_of_figure,
     find_limit_of_a_year,

@@ -141,7 +141,7 @@ def find_one_sign(source: Source, mistake: Mistake) -> Problem | None:
         return one_sign_missing(source, span_of(mistake.before), "", meant, _with(mistake, meant, "…"))
     token = mistake.token
     assert token is not None
-    replaces = token.type in ("EQUAL", "COLON", "COMMA", "LPAR", "COMPARE", "SIGN")
+    replaces = token.type in ("EQUAL", "COLON", "COMMA", "LPAR", "COMPARE", "SIGN", "VBAR")
     rest = (text_behind(source, token).strip() if replaces else f"{token}{text_behind(source, token)}").split()
     count = 1 if meant in (":", "=", ",") else 3
     is_word = not replaces and str(token) in KEYWORDS and str(mistake.before) in EXAMPLES

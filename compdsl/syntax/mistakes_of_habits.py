@@ -37,8 +37,11 @@ from compdsl.syntax.wording import (
     OPENERS,
     TAKING_FIGURES,
 )
+from compdsl.values.scopes import SCOPES
 
 FIGURE = rewriting.FIGURE.pattern
+LONGEST = 200
+"""How much of a line is repeated."""
 
 
 def find_factor(source: Source, mistake: Mistake) -> Problem | None:
@@ -119,6 +122,9 @@ def find_values(source: Source, mistake: Mistake) -> Problem | None:
     slashes = re.match(rf"{FIGURE}(?:\s*/\s*{FIGURE})+(?P<starts>\s+at\s+{FIGURE}(?:\s*/\s*{FIGURE})*)?", text)
     if slashes and len(seen) == 2:
         values = [part.strip() for part in slashes[0].partition(" at ")[0].split("/")]
+        if first.type == "MONEY" and len(values) == 2 and values[1].isdigit():
+            span = Span(first.start_pos or 0, (first.start_pos or 0) + slashes.end())
+            return another_word(source, span, f"{values[0]} / {values[1]}", f"({values[0]} / {values[1]})")
         starts = slashes["starts"] or f" at {' / '.join(_starts(len(values), shape))}"
         starts = re.sub(r"\s*/\s*", " / ", starts)
         instead = f"{name} {shape} {' / '.join(values)}{starts}"
@@ -336,4 +342,9 @@ def find_dotted_name(source: Source, mistake: Mistake) -> Problem | None:
         return None
     rest = re.match(r"[A-Za-z_0-9.]+", text_behind(source, token))
     end = (token.end_pos or 0) + (rest.end() if rest else 0)
-    return name_form(source, Span(seen[0].start_pos or 0, end), str(seen[0]))
+    span = Span(seen[0].start_pos or 0, end)
+    scope = rest[0] if rest else ""
+    behind = source.text[end : end + LONGEST].partition("\n")[0].partition(";")[0].partition("#")[0].strip()
+    if scope in SCOPES and behind:
+        return name_form(source, span, f"{seen[0]} {behind} {scope}")
+    return name_form(source, span, str(seen[0]))

@@ -82,6 +82,9 @@ def find_second_amount(source: Source, mistake: Mistake) -> Problem | None:
     match = re.match(rf"\s*(?:a\s+)?({FIGURE})", text_behind(source, token))
     if match is None:
         return None
+    of = re.match(r"\s+(?:of|on)\s+(?:the\s+|all\s+)?([A-Za-z_]\w*)", text_behind(source, token)[match.end() :])
+    if of is not None and of[1] != "target":
+        return amounts_added(source, span_of(token), f"{seen[0]}_extra rate {match[1]} on {of[1]}")
     return amounts_added(source, span_of(token), f"{seen[0]}_extra {match[1]}")
 
 
@@ -95,6 +98,9 @@ def find_attainment(source: Source, mistake: Mistake) -> Problem | None:
         return None
     sign, figure, end = compared
     span = Span(token.start_pos or 0, (token.end_pos or 0) + end)
+    if any(one.type in ("WHEN", "IF") for one in seen) and mistake.before is not None and mistake.before.type == "NAME":
+        span = span_of(mistake.before).to(span)
+        return another_word(source, span, source.at(span), f"{mistake.before}.attainment {sign} {figure}")
     return another_word(source, span, source.at(span), f"only when {seen[0]}.attainment {sign} {figure}")
 
 

@@ -160,10 +160,7 @@ class Parser:
                 continue
             while token.type == "_SEP" and self.lexer.following in OUTSIDE_BRACES and _is_in_test(state.state_stack):
                 self._close(state, token, before, statement)
-            if skipping.is_head:
-                skipping.is_head = False
-                if not takes(state.state_stack, token.type):
-                    before, statement = self._feed(state, _named(token), before, statement, skipping)
+            skipping.is_head = False
             before, statement = self._feed(state, token, before, statement, skipping)
         return self._end(state, before, statement)
 
@@ -191,8 +188,9 @@ class Parser:
             if self._is_next(token, opened):
                 skipping.is_on = False
                 for one in (Token("_SEP", ";", token.start_pos, end_pos=token.start_pos), token):
-                    kind = KEYWORDS.get(one, "") if one.type == "NAME" else ""
-                    one.type = kind if kind and takes(state.state_stack, kind) else one.type
+                    if one is token:
+                        kind = KEYWORDS.get(one, "")
+                        one.type = kind if kind and takes(state.state_stack, kind) else "NAME"
                     before, statement = self._feed(state, one, before, [], skipping)
                 return before, statement
             if not skipping.goes_on(token, self.lexer.following) and takes(state.state_stack, token.type):
@@ -205,7 +203,8 @@ class Parser:
 
     def _is_next(self, token: Token, opened: int) -> bool:
         """Whether a token that does not fit begins a statement of its own: a name at the start of a line."""
-        if token.type not in ("NAME", *KEYWORDS.values()) or not self._is_on_new_line(token):
+        is_word = token.type in ("NAME", *KEYWORDS.values()) and (token[0].isalpha() or token[0] == "_")
+        if not is_word or not self._is_on_new_line(token):
             return False
         return str(token) in OUTSIDE_BRACES if opened else str(token) not in GOING_ON
 

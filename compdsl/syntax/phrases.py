@@ -167,10 +167,7 @@ def _gap(text: str, before: Part, may_break: bool, *, must_break: bool = False) 
 
 def brackets(unit: Unit) -> Doc:
     """`f(a, b)`, `(x)`: what is inside is indented where it is broken."""
-    kinds = [part.kind for part in unit.parts]
-    if "LPAR" not in kinds:
-        return in_order(unit)
-    opening = kinds.index("LPAR") + 1
+    opening = [part.kind for part in unit.parts].index("LPAR") + 1
     inside, closing = unit.parts[opening:-1], unit.parts[-1]
     return group(
         _in_order(unit, unit.parts[:opening]),

@@ -80,6 +80,16 @@ def phased_goal(source: Source, span: Span) -> Problem:
 
 
 @problem
+def total_is_a_sum(source: Source, span: Span) -> Problem:
+    """The total is written as a formula. It is the sum of the lines, and is limited by `cap` and `floor` alone."""
+    return Problem(
+        "The total is the sum of the lines, so it is not written.",
+        Mark(source, span),
+        hint="Take it out. An amount that is paid too has a line of its own, such as `extra $500`.",
+    )
+
+
+@problem
 def sentence(source: Source, span: Span, hint: str) -> Problem:
     """A line is a sentence of a plan document. A statement begins with a name, and has words and figures behind it."""
     return Problem(

@@ -34,9 +34,7 @@ class Skipping:
         self.is_on = self.is_head = True
 
     def goes_on(self, token: Token, following: str) -> bool:
-        """Whether this token is left out too; `following` is the word behind a separator."""
-        if not self.is_on:
-            return False
+        """Whether this token is left out too, once it is on; `following` is the word behind a separator."""
         if self.is_head:
             self.is_on = token.type not in ("_SEP", "LBRACE")
         elif token.type == "LBRACE":

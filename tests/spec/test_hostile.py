@@ -205,7 +205,7 @@ def test_definitions_behind_each_other_have_a_limit(word: str) -> None:
     """Nobody could follow the explanation, and no walk may be deeper than what runs it allows."""
     chain = "".join(f"{word} l{i} = l{i + 1} + $1\n" for i in range(3_000))
     found = timed(f"{SALES}{chain}{word} l3000 = sales\nc rate 5% on l0\nd = l0\n".encode())
-    assert [one.name for one in found] == ["too-many-levels"]
+    assert [one.name for one in found] == ["definitions-too-deep"]
     assert found[0].status == 3
 
 
