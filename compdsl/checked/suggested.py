@@ -1,6 +1,7 @@
 """Figures for the hints of messages: the author's own figure in the kind that is asked for, or an example of it."""
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from compdsl.checked.context import Context
@@ -19,7 +20,7 @@ from compdsl.checked.problems_of_types import points_for_percent
 from compdsl.source.source import Source
 from compdsl.syntax import tree
 from compdsl.values.currency import sign_of
-from compdsl.values.types import PERCENT, Kind, Type
+from compdsl.values.types import NUMBER, PERCENT, Kind, Type
 
 _SIGN = re.compile(r"[$£€]|[A-Z]{3}[ \t]+")
 _BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
@@ -157,14 +158,33 @@ def is_points(kind: Type, figure: Checked) -> bool:
 
 
 def report_points(ctx: Context, value: Checked, *, above: int = 1) -> bool:
-    """Report a number without `%` that would multiply by more than so much; gives whether it is one."""
-    text = ctx.source.at(value.span)
-    if not isinstance(value, Literal) or value.type.kind is not Kind.NUMBER:
-        return False
-    if not isinstance(value.value, int | Fraction) or value.value <= above or not text[-1].isdigit():
-        return False
-    ctx.report(points_for_percent(ctx.source, value.span, text, f"{text}%"))
-    return True
+    """Report a number without `%` that would multiply by more than so much; gives whether there is one."""
+    for one in _figures_of(ctx, value, set()):
+        text = ctx.source.at(one.span)
+        if isinstance(one.value, int | Fraction) and one.value > above and text[-1:].isdigit():
+            ctx.report(points_for_percent(ctx.source, one.span, text, f"{text}%"))
+            return True
+    return False
+
+
+def _figures_of(ctx: Context, value: Checked, seen: set[str]) -> Iterator[Literal]:
+    """The plain numbers that a figure is one of: itself, those of a choice, of a `let`, of the rows of a table."""
+    match value:
+        case Literal() if value.type.kind is Kind.NUMBER:
+            yield value
+        case Chosen() | Answered():
+            first = value.chosen if isinstance(value, Chosen) else value.value
+            yield from _figures_of(ctx, first, seen)
+            yield from _figures_of(ctx, value.otherwise, seen)
+        case NamedValue() if value.name in ctx.let_values and value.name not in seen:
+            seen.add(value.name)
+            yield from _figures_of(ctx, ctx.let_values[value.name], seen)
+        case TableValue() if value.name in ctx.declared.tables:
+            for entry in ctx.declared.tables[value.name].entries:
+                if isinstance(entry.value, tree.Number) and entry.value.form == "number":
+                    yield Literal(entry.value.span, NUMBER, entry.value.value)
+        case _:
+            return
 
 
 def report_mixed_points(ctx: Context, terms: list[Checked]) -> None:

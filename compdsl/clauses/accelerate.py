@@ -21,6 +21,7 @@ from compdsl.checked.problems_of_clauses import (
     misplaced_modifier,
 )
 from compdsl.checked.problems_of_types import wrong_kind
+from compdsl.checked.suggested import MOST_FACTOR, report_points
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Choose, Literal, Node, Origin, Piecewise, Row
 from compdsl.source.source import Span
@@ -87,6 +88,8 @@ def _check_factors(clause: Clause, shape: tree.Shape, rate: tree.Modifier | None
     rows = shape.rows
     values = rows.values if isinstance(rows, tree.Slashes) else [one.value for one in rows]
     for value in values:
+        if isinstance(value, tree.Number) and report_points(clause.ctx, clause.expression(value), above=MOST_FACTOR):
+            return
         if isinstance(value, tree.Number) and value.form == "percent" and value.value < 1:
             text, before = clause.ctx.source.at(value.span), rate.value if rate is not None else None
             factor = None

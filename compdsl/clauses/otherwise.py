@@ -12,7 +12,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.given import want
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
-from compdsl.checked.suggested import shown_as
+from compdsl.checked.suggested import is_points, shown_as
 from compdsl.checked.type_of import fit
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Fallback
@@ -35,7 +35,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     value = clause.expression(clause.expression_of(modifier))
     wanted = clause.measure.type if clause.measure is not None else clause.type if clause.kind == "metric" else UNKNOWN
     is_figure = value.type.is_numeric or wanted.kind is not Kind.FIGURE
-    if not is_figure or not fit(wanted, value.type):
+    if not is_figure or not fit(wanted, value.type) or is_points(wanted, value):
         hint = f"{shown_as(clause.ctx, value, wanted if is_figure else PERCENT)[:-1]}, or a scope such as `else team`."
         clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`else`", wanted.words(), value.type.words(), hint))
     want(clause.ctx, clause.measure, value.type, value.span)

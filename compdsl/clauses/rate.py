@@ -10,10 +10,11 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import report_points
+from compdsl.checked.type_of import settle
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
-from compdsl.values.types import Kind
+from compdsl.values.types import PERCENT, Kind
 
 if TYPE_CHECKING:
     from compdsl.kernel.building import Building
@@ -28,6 +29,8 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write a percentage such as `rate 8%`; an amount for each unit is `$100 each`."
         clause.ctx.report(wrong_kind(clause.ctx.source, value.span, "`rate`", "a percentage", value.type.words(), hint))
+    if clause.measure is None or clause.measure.type.kind in (Kind.MONEY, Kind.FIGURE):
+        value = settle(clause.ctx, value, PERCENT)
     report_points(clause.ctx, value)
     return Modifier(modifier.span, "rate", value, clause.when(modifier))
 
