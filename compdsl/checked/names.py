@@ -366,8 +366,10 @@ def in_order(
             else:
                 way.pop()
                 del depths[key]
-                heights[key] = 1 + max((heights.get(used, 0) for used, _ in graph[key]), default=0)
-                if heights[key] == MOST_LEVELS + 1:
+                below = max((heights.get(used, 0) for used, _ in graph[key]), default=0)
+                is_written = key.partition(" ")[0] in ("metric", "let", "table", "component")
+                heights[key] = below + is_written
+                if is_written and heights[key] == MOST_LEVELS + 1:
                     span = next(span for used, span in graph[key] if heights.get(used) == MOST_LEVELS)
                     deep.append(definitions_too_deep(source, span, MOST_LEVELS))
                 done.add(key)

@@ -2,7 +2,7 @@
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.source import Source, Span
-from compdsl.values.period import EXAMPLES
+from compdsl.values.period import EXAMPLES, several
 
 
 @problem
@@ -35,7 +35,7 @@ def instalments_form(source: Source, span: Span, words: str, period: str) -> Pro
     return Problem(
         f"What is earned cannot be paid over `{words}`.",
         Mark(source, span),
-        hint=f"Write a whole number of the periods the plan pays, such as `paid over 3 {period}s`.",
+        hint=f"Write a whole number of the periods the plan pays, such as `paid over 3 {several(period)}`.",
     )
 
 
@@ -48,7 +48,7 @@ def part_of_a_period(source: Source, span: Span, days: str, period: str, whole: 
     the first and the last day of a payee in the roster, with `prorated`.
     """
     return Problem(
-        f"The plan pays whole {period}s, so what falls on {days} is never paid.",
+        f"The plan pays whole {several(period)}, so what falls on {days} is never paid.",
         Mark(source, span),
         hint=f"Write `effective {whole}`, and say in the measures which days count.",
     )
@@ -168,7 +168,7 @@ def phases_without_year(source: Source, span: Span, target: str) -> Problem:
 def phase_count(source: Source, span: Span, found: int, wanted: int, period: str) -> Problem:
     """A year's target is spread over more or fewer periods than the year has."""
     return Problem(
-        f"There are {found} phases, and a year has {wanted} {period}s.",
+        f"There are {found} phases, and a year has {wanted} {several(period)}.",
         Mark(source, span),
         hint=f"Write {wanted} shares, one for each {period}.",
     )

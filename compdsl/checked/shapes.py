@@ -17,7 +17,7 @@ from compdsl.checked.problems_of_clauses import (
     rising_of_rows,
 )
 from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
-from compdsl.checked.suggested import MOST_FACTOR, amount, report_points, shown_as
+from compdsl.checked.suggested import LEAST_POINTS, amount, report_points, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
@@ -281,7 +281,9 @@ def _hint_of_shares(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...]
     """A share needs plain values: money in a row is paid as such, and a share of it means nothing."""
     if not clause.has_share:
         return
-    next((row for row in rows if report_points(clause.ctx, row.value, above=MOST_FACTOR)), None)
+    factors = [constant(row.value) for row in rows if row.value.type.kind is Kind.NUMBER]
+    if not any(isinstance(one, int | Fraction) and 0 < one < LEAST_POINTS for one in factors):
+        next((row for row in rows if report_points(clause.ctx, row.value)), None)
     for row in rows:
         if row.value.type.kind is Kind.MONEY:
             hint = f"Write the share as `{clause.name} {node.word} …` without the percentage, or the rows in percent."

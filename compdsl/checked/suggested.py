@@ -27,8 +27,8 @@ _BARE = re.compile(r"[0-9][0-9_,]*(\.[0-9]+)?[kmx]?")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 """An amount has no three decimals: the point groups digits."""
 LONGEST = 40
-MOST_FACTOR = 9
-"""A factor up to here may be written without its x."""
+MOST_FACTOR = 24
+"""A factor up to here may be written without its x: 12 months make a year."""
 LEAST_POINTS = 10
 """A number below this is meant as a factor, one from here on as points of a percentage."""
 

@@ -14,7 +14,7 @@ from compdsl.clauses import clause_of
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
 from compdsl.syntax import tree
-from compdsl.values.types import PERCENT, Kind
+from compdsl.values.types import Kind
 
 
 def check_total(ctx: Context, totals: list[tree.Total]) -> tuple[Modifier, ...]:
@@ -73,7 +73,6 @@ def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
     if factor.type.kind is Kind.MONEY:
         hint = "Write a factor such as `1.5`."
         ctx.report(wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))
-    factor = settle(ctx, factor, PERCENT)
     report_points(ctx, factor, above=MOST_FACTOR)
     when = check_condition(ctx, multiply.when) if multiply.when is not None else None
     return Multiplier(multiply.span, multiply.names, factor, when)

@@ -15,6 +15,7 @@ from compdsl.clauses.order import Stage
 from compdsl.diagnostics.did_you_mean import closest
 from compdsl.kernel.nodes import PAID_AT_THE_END, Choose, Compare, Literal, Named, Node, Origin, PeriodFact
 from compdsl.syntax import tree
+from compdsl.syntax.wording import PERIODS
 from compdsl.values.period import MONTHS_OF, PAID
 from compdsl.values.types import BOOL, COUNT
 
@@ -32,7 +33,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     """How often it is paid is less often than the plan pays."""
     ctx, word = clause.ctx, str(modifier.value)
     if word not in PAID:
-        near = closest(word, PAID)
+        near = "half_yearly" if PERIODS.get(word.lower(), word) == "half" else closest(word, PAID)
         known, meant = tuple(f"paid {one}" for one in PAID), f"paid {near}" if near else None
         ctx.report(unknown_setting(ctx.source, modifier.span, "way of paying", f"paid {word}", known, meant))
     elif ctx.period is not None and MONTHS_OF[ctx.period] >= MONTHS_OF[PAID[word]]:

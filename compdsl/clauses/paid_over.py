@@ -14,6 +14,7 @@ from compdsl.checked.problems_of_periods import instalments_form
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Sum
 from compdsl.syntax import tree
+from compdsl.values.period import several
 from compdsl.values.types import NUMBER
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     ctx, words = clause.ctx, str(modifier.value)
     count, _, unit = words.partition(" ")
     wanted = ctx.period or "period"
-    if not count.isdigit() or len(count) > 4 or not 2 <= int(count) <= MOST or unit.removesuffix("s") != wanted:
+    is_count = count.isdigit() and len(count) <= 4 and 2 <= int(count) <= MOST
+    if not is_count or unit not in (wanted, f"{wanted}s", several(wanted)):
         ctx.report(instalments_form(ctx.source, modifier.span, words, wanted))
     return Modifier(modifier.span, "paid_over", words, None)
 

@@ -14,11 +14,10 @@ from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
 from compdsl.checked.suggested import MOST_FACTOR, report_points
-from compdsl.checked.type_of import settle
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
-from compdsl.values.types import PERCENT, Kind
+from compdsl.values.types import Kind
 
 if TYPE_CHECKING:
     from compdsl.kernel.building import Building
@@ -39,7 +38,6 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
         clause.ctx.report(
             wrong_kind(clause.ctx.source, value.span, "`times`", "a plain figure", value.type.words(), hint)
         )
-    value = settle(clause.ctx, value, PERCENT)
     report_points(clause.ctx, value, above=MOST_FACTOR)
     return Modifier(modifier.span, "times", value, clause.when(modifier))
 

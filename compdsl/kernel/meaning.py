@@ -4,7 +4,7 @@ Layout, comments, names of measures and the order of statements do not change it
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from compdsl.checked import plan as checked
 from compdsl.kernel.nodes import (
@@ -73,8 +73,11 @@ def _credit(block: BlockSchema) -> str:
     return f"credit {block.name} {' '.join(sorted(roles))}"
 
 
-def in_order(roots: Iterable[Node]) -> list[Node]:
-    """Every form below some forms, each after those it is made of; without recursion, as plans can be long."""
+def in_order(roots: Iterable[Node], known: Container[int] = ()) -> list[Node]:
+    """Every form below some forms, each after those it is made of; without recursion, as plans can be long.
+
+    Forms whose identity is `known` are left out, with all below them.
+    """
     order: list[Node] = []
     done: set[int] = set()
     stack = [(root, False) for root in roots]
@@ -82,7 +85,7 @@ def in_order(roots: Iterable[Node]) -> list[Node]:
         node, is_ready = stack.pop()
         if is_ready:
             order.append(node)
-        elif id(node) not in done:
+        elif id(node) not in done and id(node) not in known:
             done.add(id(node))
             stack.append((node, True))
             stack.extend((part, False) for part in reversed(inner_parts(node)))
@@ -99,9 +102,7 @@ def _people(people: checked.People | None) -> list[str]:
 
 
 def _digest(root: Node, digests: dict[int, str], kept: Mapping[str, str]) -> str:
-    for node in in_order((root,)):
-        if id(node) in digests:
-            continue
+    for node in in_order((root,), digests):
         if isinstance(node, Earlier):
             parts = [digests[id(part)] for part in inner_parts(node)]
             digests[id(node)] = _hash("earlier", node.window, kept.get(node.key, ""), *parts)

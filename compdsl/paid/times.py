@@ -236,9 +236,12 @@ def _scopes_in(node: Node) -> set[str]:
 def looks_back(roots: Iterable[Node], kept_figures: Mapping[str, Node]) -> list[Node]:
     """The kept figures that some forms ask of earlier periods, and those that these ask for in turn."""
     found: dict[str, Node] = {}
+    seen: set[int] = set()
     waiting = list(roots)
     while waiting:
-        for node in in_order([waiting.pop()]):
+        nodes = in_order([waiting.pop()], seen)
+        seen.update(map(id, nodes))
+        for node in nodes:
             if isinstance(node, Earlier) and node.key not in found:
                 found[node.key] = kept_figures[node.key]
                 waiting.append(kept_figures[node.key])

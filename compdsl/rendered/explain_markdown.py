@@ -166,7 +166,8 @@ def _worked(subject: str, entry: Entry) -> str:
     if entry.source.startswith("there is "):
         return f"{subject} is {value}: {entry.source}."
     if entry.source and value != NO_DATA:
-        return f"{subject} is {equation(entry.how, value)}, from {entry.source}."
+        source = entry.source if entry.source.startswith("as ") else f"from {entry.source}"
+        return f"{subject} is {equation(entry.how, value)}, {source}."
     if value == NO_DATA:
         return f"{subject} has no data ({words})." if words else f"{subject} has no data."
     if not words:

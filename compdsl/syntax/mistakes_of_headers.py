@@ -42,7 +42,11 @@ def find_half_year(source: Source, mistake: Mistake) -> Problem | None:
     word = next((one for one in reversed(seen) if one.type in ("PERIOD", "PAID")), None)
     if word is None or token is None or mistake.unit == "test_item":
         return None
-    match = re.match(r"\s*((?:half|semi|bi)[-\s]?(?:yearly|year|annually|annual))\b", text_behind(source, word), re.I)
+    match = re.match(
+        r"\s*((?:half|semi|bi)[-\s]?(?:yearly|year|annually|annual)|twice\s+(?:a|per|each)\s+year)\b",
+        text_behind(source, word),
+        re.I,
+    )
     if match is None:
         return None
     end = word.end_pos or 0

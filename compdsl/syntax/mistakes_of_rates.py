@@ -7,7 +7,7 @@ from compdsl.source.source import Source, Span
 from compdsl.syntax import rewriting
 from compdsl.syntax.figures_read import hundredth
 from compdsl.syntax.lalr import Token
-from compdsl.syntax.mistake_text import is_end, shown_text, text_behind
+from compdsl.syntax.mistake_text import shown_text, text_behind
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_phrases import phased_goal, rates_in_words
 from compdsl.values.figures import shown
@@ -15,12 +15,13 @@ from compdsl.values.types import PERCENT
 
 FIGURE = rewriting.FIGURE.pattern
 _CHOICE = re.compile(
-    rf"if\s+([A-Za-z_]\w*)(?:\s+is)?\s*(<|>|<=|>=|over|above|below|under)\s*({FIGURE})\s*,?\s*then\s+({FIGURE})\s*(?:[;#]|$)"
+    rf"if\s+([A-Za-z_]\w*)(?:\s+is)?\s*(<|>|<=|>=|over|above|below|under)\s*({FIGURE})\s*,?\s*then\s+([0-9][0-9_.]*%)\s*(?:[;#]|$)"
 )
 _SECOND = re.compile(
-    rf"(?:,|(?P<more>plus|and an extra|and another)\b|and\b|then\b)\s*(?:and\s+|then\s+|another\s+|an?\s+extra\s+)?"
-    rf"(?P<rate>{FIGURE})\s+(?:above|over|from|after|beyond|for\s+above|on\s+what\s+is\s+above)\s+"
-    rf"(?P<start>{FIGURE})\s*(?:[;#]|$)"
+    r"(?:,|(?P<more>plus|and an extra|and another)\b|and\b|then\b)\s*(?:and\s+|then\s+|another\s+|an?\s+extra\s+)?"
+    r"(?P<rate>[0-9][0-9_.]*%)\s+"
+    r"(?:(?:on|of)\s+(?:everything|all|what\s+is)\s+|for\s+)?(?:above|over|from|after|beyond)\s+"
+    rf"(?P<start>{FIGURE})(?:\s+of\s+(?:the\s+)?(?:goal|quota|target))?\s*(?:[;#]|$)"
 )
 _ROWS = re.compile(rf"from\s+{FIGURE}(?:\s*,\s*{FIGURE}\s+from\s+{FIGURE})+\s*(?:[;#]|$)")
 STARTING = (",", "if", "plus", "and", "then", "from")
@@ -29,29 +30,37 @@ _PHASED = re.compile(r"(?:per\s+year\s+)?(phased)\b")
 
 
 def find_rate_of_two(source: Source, mistake: Mistake) -> Problem | None:
-    """A second rate and where it begins, behind the first one."""
-    seen, token, before = mistake.seen, mistake.token, mistake.before
-    if token is None or before is None or is_end(mistake) or mistake.unit != "statement" or len(seen) < 3:
-        return None
-    kinds = [seen[0].type, seen[1].type, before.type]
-    if kinds != ["NAME", "RATE", "PERCENT"] or shown_text(mistake) not in STARTING:
+    """A second rate and where it begins, right behind the first one."""
+    seen, token = mistake.seen, mistake.token
+    is_rate = mistake.unit == "statement" and [one.type for one in seen] == ["NAME", "RATE", "PERCENT"]
+    if token is None or not is_rate or shown_text(mistake) not in STARTING:
         return None
     text = f"{token}{text_behind(source, token)}".strip()
-    name, first = str(seen[0]), str(before)
+    name, first = str(seen[0]), str(seen[2])
     if match := _SECOND.match(text):
         second, start = match["rate"], match["start"]
-        if match["more"] and second.endswith("%"):
+        if match["more"]:
             second = shown(hundredth(first[:-1]) + hundredth(second[:-1]), PERCENT)
-    elif match := _ROWS.match(text):
-        return rates_in_words(source, _stretch(token, match), name, f"tiers {first} {match[0].rstrip(';# ')}")
-    elif match := _CHOICE.match(text):
-        second, start = match[4], match[3]
-        if match[2] in ("<", "<=", "below", "under"):
-            first, second = second, first
-    else:
+        return rates_in_words(source, _stretch(token, match), f"{name} {_rows('tiers', first, second, start)}")
+    if match := _ROWS.match(text):
+        return rates_in_words(source, _stretch(token, match), f"{name} tiers {first} {match[0].rstrip(';# ')}")
+    if (match := _CHOICE.match(text)) is None:
         return None
+    measure, sign, start, second = match[1], match[2], match[3], match[4]
+    if measure != name:
+        chosen = f"{name} rate (if {measure} {_SIGNS.get(sign, sign)} {start} then {second} else {first})"
+        return rates_in_words(source, _stretch(token, match), chosen, is_row=False)
+    if sign in ("<", "<=", "below", "under"):
+        first, second = second, first
+    return rates_in_words(source, _stretch(token, match), f"{name} {_rows('whole tiers', first, second, start)}")
+
+
+_SIGNS = {"over": ">", "above": ">", "below": "<", "under": "<"}
+
+
+def _rows(word: str, first: str, second: str, start: str) -> str:
     zero = re.sub(r"[0-9][0-9_,.]*[km]?", "0", start)
-    return rates_in_words(source, _stretch(token, match), name, f"tiers {first} from {zero}, {second} from {start}")
+    return f"{word} {first} from {zero}, {second} from {start}"
 
 
 def _stretch(token: Token, match: re.Match[str]) -> Span:

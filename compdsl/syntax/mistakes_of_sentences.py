@@ -83,7 +83,9 @@ def find_second_amount(source: Source, mistake: Mistake) -> Problem | None:
     if match is None:
         return None
     of = re.match(r"\s+(?:of|on)\s+(?:the\s+|all\s+)?([A-Za-z_]\w*)", text_behind(source, token)[match.end() :])
-    if of is not None and of[1] != "target":
+    if of is not None and of[1] == "target" and match[1].endswith("%"):
+        return amounts_added(source, span_of(token), f"{seen[0]}_extra = {match[1]} * target")
+    if of is not None:
         return amounts_added(source, span_of(token), f"{seen[0]}_extra rate {match[1]} on {of[1]}")
     return amounts_added(source, span_of(token), f"{seen[0]}_extra {match[1]}")
 

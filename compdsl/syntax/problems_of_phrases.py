@@ -57,16 +57,18 @@ def choice_of_factor(source: Source, span: Span, instead: str) -> Problem:
 
 
 @problem
-def rates_in_words(source: Source, span: Span, name: str, rows: str) -> Problem:
+def rates_in_words(source: Source, span: Span, instead: str, *, is_row: bool = True) -> Problem:
     """A second rate stands behind the first one, with the figure from which it holds.
 
     `tiers` pay each slice at its own rate; with `whole tiers` the rate that is reached holds for all of it.
     """
-    return Problem(
-        "Rates that change with a figure are rows, each with where it starts.",
-        Mark(source, span),
-        hint=f"Write `{name} {rows}`; with `whole {rows.partition(' ')[0]}` the rate reached is paid on all of it.",
-    )
+    what = "are rows, each with where it starts" if is_row else "are a choice"
+    hint = f"Write `{instead}`."
+    if " whole tiers " in instead:
+        hint = f"{hint[:-1]}; with `tiers` each slice is paid at its own rate."
+    elif is_row:
+        hint = f"{hint[:-1]}; with `whole tiers` the rate reached is paid on all of it."
+    return Problem(f"Rates that change with a figure {what}.", Mark(source, span), hint=hint)
 
 
 @problem

@@ -115,7 +115,7 @@ PERIODS = {
     "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year",
     "weekly": "week", "fy": "year", "q": "quarter", "half_year": "half", "halfyear": "half",
     "halfyearly": "half", "semester": "half", "semiannual": "half", "semiannually": "half", "biannual": "half",
-    "half_yearly": "half",
+    "biannually": "half", "half_yearly": "half",
 }  # fmt: skip
 """Periods by other names."""
 

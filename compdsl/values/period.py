@@ -45,6 +45,11 @@ class Period:
         return self.label
 
 
+def several(kind: str) -> str:
+    """Periods of a kind, in words."""
+    return "halves" if kind == "half" else f"{kind}s"
+
+
 def read_stretch(words: str) -> tuple[int, str] | None:
     """A count and its unit, such as `12 months`; None of what is none, or longer than ten years of months."""
     count, _, unit = words.partition(" ")
