@@ -17,7 +17,7 @@ from compdsl.checked.problems_of_clauses import (
     rising_of_rows,
 )
 from compdsl.checked.problems_of_types import do_not_fit, wrong_kind
-from compdsl.checked.suggested import LEAST_POINTS, amount, report_points, shown_as
+from compdsl.checked.suggested import LEAST_POINTS, MOST_FACTOR, amount, report_points, shown_as
 from compdsl.checked.type_of import check_expression, fit, joined, times
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
@@ -48,6 +48,7 @@ def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) ->
     if by is not None and is_attainment:
         by = _attainment_of(clause, by)
     _hint_of_shares(clause, node, rows)
+    _report_points_of(clause, rows, is_factor=is_factor)
     result = (
         value_type
         if is_factor or node.word in ("steps", "curve")
@@ -277,13 +278,20 @@ def _product(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...], value
     return result
 
 
+def _report_points_of(clause: Clause, rows: tuple[ShapeRow, ...], *, is_factor: bool) -> None:
+    """Report rows of 50 and 100 that multiply; beside a row of 1 or 2 a greater one is a factor too."""
+    if not clause.has_share and not is_factor:
+        return
+    numbers = [constant(row.value) for row in rows if row.value.type.kind is Kind.NUMBER]
+    if not any(isinstance(one, int | Fraction) and 0 < one < LEAST_POINTS for one in numbers):
+        most = MOST_FACTOR if is_factor else LEAST_POINTS - 1
+        next((row for row in rows if report_points(clause.ctx, row.value, above=most)), None)
+
+
 def _hint_of_shares(clause: Clause, node: tree.Shape, rows: tuple[ShapeRow, ...]) -> None:
     """A share needs plain values: money in a row is paid as such, and a share of it means nothing."""
     if not clause.has_share:
         return
-    factors = [constant(row.value) for row in rows if row.value.type.kind is Kind.NUMBER]
-    if not any(isinstance(one, int | Fraction) and 0 < one < LEAST_POINTS for one in factors):
-        next((row for row in rows if report_points(clause.ctx, row.value)), None)
     for row in rows:
         if row.value.type.kind is Kind.MONEY:
             hint = f"Write the share as `{clause.name} {node.word} …` without the percentage, or the rows in percent."
