@@ -34,7 +34,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     count, _, unit = words.partition(" ")
     wanted = ctx.period or "period"
     is_count = count.isdigit() and len(count) <= 4 and 2 <= int(count) <= MOST
-    if not is_count or unit not in (wanted, f"{wanted}s", several(wanted)):
+    if not is_count or unit not in (wanted, several(wanted)):
         ctx.report(instalments_form(ctx.source, modifier.span, words, wanted))
     return Modifier(modifier.span, "paid_over", words, None)
 

@@ -158,15 +158,20 @@ def _run_of(text: PaidText) -> _Run | None:
         outputs = {one["file"]: one["sha256"] for one in found["outputs"]}
         facts = (found["plan"]["name"], found["plan"]["meaning"], outputs[LINES])
         rows = {label: count for label, count in found.get("period_rows", {}).items() if isinstance(count, int)}
-        left = [
-            PaidOpen(one["component"], one["form"], exact(one["amount"]) or 0, one["payees"])
-            for one in found.get("open", ())
-        ]
+        left = [_open_of(one) for one in found.get("open", ())]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     is_ours = all(isinstance(one, str) for one in facts)
     is_ours = is_ours and all(isinstance(one.component, str) and isinstance(one.payees, int) for one in left)
     return _Run(*facts, sha256(text.manifest).hexdigest(), rows, tuple(left)) if is_ours else None
+
+
+def _open_of(entry: Any) -> PaidOpen:
+    """What a manifest says is open of a component; ValueError where its amount is none."""
+    amount = exact(entry["amount"])
+    if amount is None:
+        raise ValueError("an amount is no number")
+    return PaidOpen(entry["component"], entry["form"], amount, entry["payees"])
 
 
 def is_written(manifest: bytes, file: str, content: bytes) -> bool:

@@ -252,7 +252,14 @@ def test_a_manifest_that_says_nonsense_of_what_is_open_is_none(capsys: Text) -> 
     Path("sales.comp").write_text(PLAN)
     assert pay("--period", "2026-Q1", "-o", "first") == 0
     manifest = json.loads(Path("first/manifest.json").read_text())
-    for left in ([{"component": 5, "form": "hold", "amount": "1", "payees": 1}], [1], [{"component": "sales"}], 7):
+    no_amount = {"component": "sales", "form": "hold", "amount": "x", "payees": 1}
+    for left in (
+        [no_amount],
+        [{"component": 5, "form": "hold", "amount": "1", "payees": 1}],
+        [1],
+        [{"component": "sales"}],
+        7,
+    ):
         Path("first/manifest.json").write_text(json.dumps({**manifest, "open": left}))
         assert pay("--period", "2026-Q2", "--paid", "first") == 3
         assert "run-not-ended" in capsys.readouterr().err
