@@ -57,11 +57,8 @@ def phrase(statement: Unit, between: str) -> Doc:
     return doc_of(statement) if statement.kind in BRACED else Indent(doc_of(statement))
 
 
-def row_of(statement: Unit) -> Row | None:
-    """The parts of a statement of one line, by which it is aligned with those above and below."""
-    text = flat(phrase(statement, WIDE))
-    if text is None:
-        return None
+def row_of(statement: Unit, text: str) -> Row | None:
+    """The parts of a statement that is one line, by which it is aligned with those above and below."""
     if statement.kind in COMPONENTS:
         head = flat(_in_order(statement, _head(statement))) or ""
         name = statement.first.text
@@ -203,8 +200,9 @@ def _with_columns(items: list[Unit]) -> list[Doc]:
     """The items of a list, each of two halves; the second halves are under one another where it is broken."""
     halves = [_halves(item) for item in items]
     widths = [len(flat(first) or "") for first, _, _ in halves]
+    widest = max(widths)
     return [
-        (first, Either("", " " * (max(widths) - width)) if second else "", gap, second)
+        (first, Either("", " " * (widest - width)) if second else "", gap, second)
         for width, (first, gap, second) in zip(widths, halves, strict=True)
     ]
 

@@ -39,8 +39,10 @@ class Untrusted(Exception):  # noqa: N818 - the plan is right, the formatter is 
 
 
 def formatted(source: Source, plan: Plan, width: int = WIDTH) -> str:
-    """The canonical text of a plan without problems, read again; Untrusted where it is not the same plan."""
+    """The canonical text of a plan without problems, read again if it changes; Untrusted where it is not the same."""
     text = format_plan(source, plan, width)
+    if text == source.text:
+        return text
     again = Source(text, source.path)
     plan_again, problems = read_plan(again)
     if problems or not same_tree(plan, plan_again):
@@ -147,8 +149,10 @@ class _List:
         is_apart = unit.first.has_blank_before
         if unit.kind in BLOCKS and unit.last.kind == "RBRACE":
             return _Entry(unit.kind, is_apart, remarks, _block(unit, self.width), None)
-        lines = laid_out(phrase(unit, WIDE), self.width)
-        row = row_of(unit) if len(lines) == 1 else None
+        doc = phrase(unit, WIDE)
+        line = flat(doc)
+        lines = [line] if line is not None and len(line) <= self.width else laid_out(doc, self.width)
+        row = row_of(unit, line) if line is not None and len(lines) == 1 else None
         kind = row.kind if row else unit.kind
         is_on_line = unit.first.is_on_line and unit.kind in OF_ONE_LINE
         return _Entry(kind, is_apart, remarks, lines, row, is_on_line=is_on_line)
