@@ -42,8 +42,10 @@ def test_modifiers_are_in_the_order_of_calculation() -> None:
     ],
 )
 def test_a_statement_as_a_row(text: str, expected: Row | None) -> None:
-    """The parts by which it is aligned."""
-    assert expected == row_of(statement(text))
+    """The parts by which it is aligned; a comment in it makes it no line."""
+    unit = statement(text)
+    line = flat(phrase(unit, WIDE))
+    assert expected == (row_of(unit, line) if line is not None else None)
 
 
 def test_modifiers_stand_apart() -> None:
