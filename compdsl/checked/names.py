@@ -81,7 +81,7 @@ def _declare(source: Source, declared: Declared, statement: tree.Definition) -> 
     is_keyword = name in KEYWORDS and name not in FREE and name not in SECOND_WORDS
     if is_keyword or (name in RESERVED and not isinstance(statement, tree.Records)):
         declared.broken.add(name)
-        return [word_as_name(source, span, name)]
+        return [word_as_name(source, span, name, is_clause=isinstance(statement, tree.Component))]
     kind, rivals = _kind_and_rivals(declared, statement)
     for rival in rivals:
         if name in rival:

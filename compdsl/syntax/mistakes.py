@@ -14,6 +14,7 @@ from compdsl.syntax.mistakes_of_conditions import (
     find_comparison,
     find_half_comparison,
     find_in_words,
+    find_limit,
     find_spaced_sign,
 )
 from compdsl.syntax.mistakes_of_documents import (
@@ -178,6 +179,7 @@ RULES: tuple[Callable[[Source, Mistake], Problem | None], ...] = (
     find_rate_of_two,
     find_phased_goal,
     find_negative_amount,
+    find_limit,
     find_total,
     find_direction,
     find_words_in_aggregate,

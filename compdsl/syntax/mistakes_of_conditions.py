@@ -8,7 +8,13 @@ from compdsl.syntax import rewriting
 from compdsl.syntax.lalr import Token
 from compdsl.syntax.mistake_text import is_end, shown_text, span_of, text_behind
 from compdsl.syntax.parser import Mistake
-from compdsl.syntax.problems_of_words import chained_comparison, needless_sign, sign_in_words
+from compdsl.syntax.problems_of_words import (
+    another_word,
+    chained_comparison,
+    needless_sign,
+    sign_in_words,
+    word_with_two_meanings,
+)
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import NEEDLESS, SIGNS_IN_WORDS
 
@@ -41,7 +47,7 @@ _COMPARING = tuple(
 def find_comparison(source: Source, mistake: Mistake) -> Problem | None:
     """A comparison in words: `adoption is greater than 80%`."""
     token = mistake.token
-    if token is None or is_end(mistake) or "COMPARE" not in mistake.expected:
+    if token is None or is_end(mistake) or "COMPARE" not in mistake.expected or limited_in_words(mistake):
         return None
     text = re.sub(r"\s", " ", f"{token}{text_behind(source, token)}")
     for pattern, sign in _PHRASES:
@@ -49,6 +55,32 @@ def find_comparison(source: Source, mistake: Mistake) -> Problem | None:
             start = token.start_pos or 0
             return sign_in_words(source, Span(start, start + match.end()), match[0], sign)
     return None
+
+
+def limited_in_words(mistake: Mistake) -> bool:
+    """Whether a modifier is expected behind a clause that has no condition, so that a comparison would limit it."""
+    kinds = {one.type for one in mistake.seen}
+    return mistake.unit == "statement" and "CAP" in mistake.expected and not kinds & {"WHEN", "IF", "EQUAL", "WHERE"}
+
+
+def find_limit(source: Source, mistake: Mistake) -> Problem | None:
+    """`rate 5% no more than $5k`, `60% at least 50%`, `total at most $5k`: a limit in words."""
+    token = mistake.token
+    if token is None or is_end(mistake) or mistake.is_on_new_line or not limited_in_words(mistake):
+        return None
+    text = re.sub(r"\s", " ", f"{token}{text_behind(source, token)}")
+    found = next(((match, sign) for pattern, sign in _PHRASES[:2] if (match := pattern.match(text))), None)
+    figure = comparison_at(text)
+    if found is None or figure is None:
+        return None
+    match, sign = found
+    span = Span(token.start_pos or 0, (token.start_pos or 0) + match.end())
+    if sign == ">=" and figure[1].endswith("%"):
+        forms = (
+            f"`threshold {figure[1]}` for the attainment from which anything is paid, `floor {figure[1]}` for the least"
+        )
+        return word_with_two_meanings(source, span, match[0], forms)
+    return another_word(source, span, match[0], f"{'cap' if sign == '<=' else 'floor'} {figure[1]}")
 
 
 def comparison_at(text: str) -> tuple[str, str, int] | None:
@@ -79,6 +111,8 @@ def find_between(source: Source, mistake: Mistake) -> Problem | None:
     if re.match(r"in\s+[A-Z]{3}\b", text) and "CAP" in mistake.expected:
         return needless_sign(source, span_of(token), "in", "currency USD")
     start = token.start_pos or 0
+    if match := re.match(r"in\s+(?:the\s+)?top\s+([0-9]+)\b", text):
+        return sign_in_words(source, Span(start, start + match.end()), match[0], f"<= {match[1]}")
     if match := re.match(rf"(?:is\s+)?between\s+({VALUE})\s+(?:and|to|-)\s+({VALUE})", text):
         written = f"{left} >= {match[1]} and {left} <= {match[2]}"
         return sign_in_words(source, Span(start, start + match.end()), "between", written)

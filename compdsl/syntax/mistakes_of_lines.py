@@ -7,7 +7,7 @@ from compdsl.source.source import Source, Span
 from compdsl.syntax import rewriting
 from compdsl.syntax.mistake_text import shown_text, span_of, text_behind
 from compdsl.syntax.parser import Mistake
-from compdsl.syntax.problems_of_phrases import total_is_a_sum
+from compdsl.syntax.problems_of_phrases import rounding_direction, total_is_a_sum
 from compdsl.syntax.problems_of_words import another_word, needless_sign
 
 FIGURE = rewriting.FIGURE.pattern
@@ -42,7 +42,7 @@ def find_direction(source: Source, mistake: Mistake) -> Problem | None:
     match = re.match(rf"\s+to\s+(?:the\s+(?:next\s+|nearest\s+)?)?({FIGURE})", text_behind(source, token))
     unit = match[1] if match is not None else "$1"
     span = Span(token.start_pos, token.end_pos + (match.end() if match is not None else 0))
-    return needless_sign(source, span, source.at(span), f"round to {unit}")
+    return rounding_direction(source, span, unit)
 
 
 def find_words_in_aggregate(source: Source, mistake: Mistake) -> Problem | None:

@@ -48,7 +48,7 @@ def find_keyword_as_name(source: Source, mistake: Mistake) -> Problem | None:
         return None
     if token.type not in ("EQUAL", *FIGURES) or not is_first(source, before.start_pos or 0):
         return None
-    return word_as_name(source, span_of(before), str(before))
+    return word_as_name(source, span_of(before), str(before), is_clause=token.type != "EQUAL")
 
 
 def find_word_before_rate(source: Source, mistake: Mistake) -> Problem | None:

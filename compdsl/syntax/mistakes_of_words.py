@@ -177,6 +177,7 @@ def find_of(source: Source, mistake: Mistake) -> Problem | None:
     if name == "target" and mistake.seen[0].type == "TARGET":
         field = "ote" if of.lower() in ("ote", "the", "") else of.lower()
         return of_target(source, place_of(mistake), f"target {before} * payee.{field}", is_target=False)
+    of = f"{name}.{of}" if of in ("goal", "attainment") else of
     is_target = of in ("target", "the", "")
     instead = f"{name} {before}" if is_target else f"{name} rate {before} on {of}"
     return of_target(source, place_of(mistake), instead, is_target=is_target)

@@ -82,6 +82,16 @@ def phased_goal(source: Source, span: Span) -> Problem:
 
 
 @problem
+def rounding_direction(source: Source, span: Span, unit: str) -> Problem:
+    """A clause says that it is rounded up or down. `round to` goes to the nearest unit, halves away from zero."""
+    return Problem(
+        "`round to` goes to the nearest unit; no clause is rounded up or down.",
+        Mark(source, span),
+        hint=f"Write `round to {unit}`, if the nearest is what you mean.",
+    )
+
+
+@problem
 def total_is_a_sum(source: Source, span: Span) -> Problem:
     """The total is written as a formula. It is the sum of the lines, and is limited by `cap` and `floor` alone."""
     return Problem(

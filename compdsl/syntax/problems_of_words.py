@@ -295,13 +295,12 @@ def plan_without_name(source: Source, span: Span, instead: str) -> Problem:
 
 
 @problem
-def word_as_name(source: Source, span: Span, name: str) -> Problem:
+def word_as_name(source: Source, span: Span, name: str, *, is_clause: bool = False) -> Problem:
     """A word of the language is used as the name of something."""
-    return Problem(
-        f"`{name}` is a word of the language and cannot be a name.",
-        Mark(source, span),
-        hint=f"Write another name, such as `{name}_amount`; a modifier goes behind the clause it belongs to.",
-    )
+    hint = f"Write another name, such as `{name}_amount`; a modifier goes behind the clause it belongs to."
+    if is_clause and name in ("rate", "clawback"):
+        hint = f"Write the name of what is paid before it, such as `{'sales' if name == 'rate' else 'exits'} {name} …`."
+    return Problem(f"`{name}` is a word of the language and cannot be a name.", Mark(source, span), hint=hint)
 
 
 @problem

@@ -102,7 +102,7 @@ def _word_before_rate(source: Source, statement: Component | Metric) -> Problem 
         is_one_line = "\n" not in source.text[start : other.span.start]
         is_deeper = indent(source, start) > indent(source, statement.span.start)
         if is_one_line and not is_deeper and _pays_already(statement, statement.modifiers[:index], other):
-            return word_as_name(source, word.span, word.word)
+            return word_as_name(source, word.span, word.word, is_clause=True)
     return None
 
 
