@@ -107,7 +107,7 @@ def _sentence(entry: Entry) -> str:
             return f"{label} is {value} ({words})."
         case "table":
             return f"The table {label} gives {value}: {words}."
-        case "goal" | "attainment" | "target" | "share":
+        case "goal" | "attainment" | "measured" | "target" | "share":
             return _worked(f"The {label}", entry)
         case "pays":
             return f"This pays {value}, {words}." if is_remark(words) else f"This pays {equation(words, value)}."

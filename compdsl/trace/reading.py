@@ -343,6 +343,8 @@ def _label(step: Step, node: Named) -> tuple[str, str]:
         return "share", f"target of {step.name}"
     if step.form in ("goal", "attainment"):
         return step.form, f"{step.form} of {node.key.rsplit('.', 1)[0]}"
+    if step.form == "metric" and step.written not in (node.key, step.name):
+        return "measured", f"measure of {node.key}"
     return ("target" if step.form == "target" else "measure"), node.key
 
 
