@@ -262,6 +262,8 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
         condition = type_of.check_expression(ctx, value, block)
         if condition.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
             hint = f"Write `count({block})` for all rows, or `count({block} where …)` for some."
+            if condition.type.kind is Kind.TEXT:
+                hint += " How many different ones there are is for the data to say."
             ctx.report(
                 wrong_kind(
                     ctx.source,

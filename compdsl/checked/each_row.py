@@ -35,21 +35,28 @@ def measure_of_row(ctx: Context, component: tree.Component, *, is_needed: bool) 
     on = next((m for m in component.modifiers if m.word == "on"), None)
     if on is None:
         if is_needed:
-            report_no_measure(ctx, component.name_span, component.name, None)
+            report_no_measure(ctx, component.name_span, component.name, None, _amount_of(ctx, component))
         return None, scope
     assert not isinstance(on.value, tree.Shape | tree.Hold | tree.SoftLimit | tree.EachRow | str | None)
     value = check_number(ctx, on.value, "`on`")
     if value.type.kind is not Kind.UNKNOWN and not reads_row(value):
-        report_no_measure(ctx, value.span, component.name, ctx.source.at(value.span))
+        written = ctx.source.at(value.span)
+        report_no_measure(ctx, value.span, component.name, written, _amount_of(ctx, component))
         return None, scope
     check_divisions(ctx, value)
     return _with_goal(ctx, component, Measure(value.span, component.name, value.type, value, ())), scope
 
 
-def report_no_measure(ctx: Context, span: Span, name: str, written: str | None) -> None:
+def _amount_of(ctx: Context, component: tree.Component) -> str | None:
+    """The amount of `$500 each`."""
+    is_each = any(modifier.word == "each" for modifier in component.modifiers)
+    return ctx.source.at(component.amount.span) if is_each and component.amount is not None else None
+
+
+def report_no_measure(ctx: Context, span: Span, name: str, written: str | None, amount: str | None = None) -> None:
     """Report that a clause for each row does not say what counts of a row."""
     assert ctx.row_of is not None
-    ctx.report(no_measure_of_a_row(ctx.source, span, name, written, column_of(ctx.blocks[ctx.row_of])))
+    ctx.report(no_measure_of_a_row(ctx.source, span, name, written, column_of(ctx.blocks[ctx.row_of]), amount))
 
 
 def reads_row(value: Checked) -> bool:

@@ -9,6 +9,7 @@ from compdsl.checked.given import report_bare
 from compdsl.checked.header import check_header
 from compdsl.checked.looked_through import look_through
 from compdsl.checked.looked_up import check_looked_up
+from compdsl.checked.misread import warn_of_misread
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
 from compdsl.checked.parameters import Parameters, check_parameter, parameters_of, report_unset
@@ -97,6 +98,7 @@ def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     for component in components.values():
         check_combinations(ctx, component, proration is not None)
+        warn_of_misread(ctx, component)
         check_paid_again(ctx, component, multipliers, tables)
         check_looked_up(ctx, component)
     for multiplier in multipliers:

@@ -173,7 +173,9 @@ def nothing_to_convert(source: Source, span: Span, name: str, currency: str, kin
 
 
 @problem
-def no_measure_of_a_row(source: Source, span: Span, name: str, written: str | None, example: str) -> Problem:
+def no_measure_of_a_row(
+    source: Source, span: Span, name: str, written: str | None, example: str, amount: str | None = None
+) -> Problem:
     """A clause for each row does not say what counts of a row, or names a figure of the whole period.
 
     A measure adds up the rows of the period. Where the clause is paid row by row, what counts of a row is a column of
@@ -183,7 +185,8 @@ def no_measure_of_a_row(source: Source, span: Span, name: str, written: str | No
     return Problem(
         f"{what}, and the clause is paid for each.",
         Mark(source, span),
-        hint=f"Write a column, such as `on {example}`.",
+        hint=f"Write a column, such as `on {example}`"
+        + (f"; an amount for each row is written alone, `{amount} for each row of …`." if amount else "."),
     )
 
 

@@ -275,6 +275,7 @@ def column_outside_rows(
     ways = f"`sum({example})`, `max({example})`, `count({block})`"
     if is_day:
         ways = f"`max({example})`, `count({block})`, or the whole calculation in one, such as `average({example} - …)`"
+        each = each or f"; in a clause `for each row of {block}` it is the day of that row"
     return Problem(
         f"{what}; here a single figure is needed.",
         Mark(source, span),

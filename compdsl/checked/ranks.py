@@ -3,6 +3,7 @@
 from compdsl.checked import type_of
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Literal, Ranked
+from compdsl.checked.misread import warn_of_rank
 from compdsl.checked.problems_of_types import aggregate_in_rows, argument_count
 from compdsl.syntax import tree
 from compdsl.values.types import COUNT, UNKNOWN, Kind
@@ -25,5 +26,6 @@ def check_rank(ctx: Context, call: tree.Call, rows: str | None) -> Checked:
     value = type_of.check_number(ctx, plain[0].value, "`rank`")
     scope = scopes[0] if scopes else "company"
     ctx.use_scope(scope)
+    warn_of_rank(ctx, call.span, value, scope)
     kind = UNKNOWN if value.type.kind is Kind.UNKNOWN else COUNT.maybe()
     return Ranked(call.span, kind, value, scope)

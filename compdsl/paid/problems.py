@@ -181,7 +181,7 @@ def _hint(missing: Missing, component: str, source: Source, clause: str) -> str:
         return f"Write `({text} else …)` with what is used then, or bring the data."
     if re.search(r"\belse\b", clause) and text == component:
         return "Bring the data: what stands behind `else` has none either."
-    return "Write what is used then, such as `else team` or `else 80%`, or bring the data."
+    return "Write what is used then, such as `else team`, `else 80%` or in a formula `(… else $0)`, or bring the data."
 
 
 @problem

@@ -105,7 +105,7 @@ def test_a_clause_that_has_an_else_is_not_told_to_write_one() -> None:
     files = {"payees.csv": "payee,team,target\nada,north,100\n", "measures.csv": GIVEN}
     assert [hint for _, hint in messages(plan, files)] == [
         "Bring the data: what stands behind `else` has none either.",
-        "Write what is used then, such as `else team` or `else 80%`, or bring the data.",
+        "Write what is used then, such as `else team`, `else 80%` or in a formula `(… else $0)`, or bring the data.",
     ]
 
 

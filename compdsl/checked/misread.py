@@ -1,0 +1,81 @@
+"""Clauses that can be paid and mostly mean something else: told, and not refused.
+
+A point of a shape that is the goal itself, a limit of each row that no row reaches, a rank among people whose
+figures are those of their teams.
+"""
+
+import re
+from collections.abc import Iterator
+
+from compdsl.checked.context import Context
+from compdsl.checked.expressions import Checked, Chosen, Literal, MeasureFact, all_parts_of
+from compdsl.checked.plan import Component, Measure, Shape
+from compdsl.checked.problems_of_points import limit_of_each_row, point_of_the_goal, rank_of_teams
+from compdsl.source.source import Span
+from compdsl.values.types import Kind
+
+_IS_FIRST = re.compile(r"\s*==\s*1(?![\w.])")
+
+
+def warn_of_misread(ctx: Context, component: Component) -> None:
+    """Warn of what a clause says and mostly does not mean."""
+    _warn_of_points(ctx, component)
+    _warn_of_limit(ctx, component)
+
+
+def warn_of_rank(ctx: Context, call: Span, value: Checked, scope: str) -> None:
+    """Warn of a rank among people by figures that all people of a team share, but for the first one."""
+    is_first = _IS_FIRST.match(ctx.source.text, call.end) is not None
+    teams = [one for one in all_parts_of(value) if isinstance(one, MeasureFact) and one.scope == "team"]
+    if teams and scope == "company" and not is_first:
+        ctx.report(rank_of_teams(ctx.source, value.span, ctx.source.at(value.span)))
+
+
+def _warn_of_points(ctx: Context, component: Component) -> None:
+    """Points in percent are those of the goal; one that is the goal itself mostly means the measure."""
+    for modifier in component.modifiers:
+        shape = modifier.value
+        if not isinstance(shape, Shape) or not shape.is_attainment:
+            continue
+        measure = _measure_of(ctx, component, shape)
+        goal = measure.goal if measure is not None else None
+        if measure is None or measure.type.kind is not Kind.PERCENT or not isinstance(goal, Literal):
+            continue
+        starts = {row.start.value: row for row in shape.rows if isinstance(row.start, Literal)}
+        row = starts.get(goal.value)
+        if row is not None and 1 not in starts and isinstance(row.value, Literal) and row.value.value == 1:
+            ctx.report(point_of_the_goal(ctx.source, row.start.span, goal.span, measure.name))
+
+
+def _measure_of(ctx: Context, component: Component, shape: Shape) -> Measure | None:
+    if shape.by is None:
+        each = component.each_row
+        return each.measure if each is not None else ctx.measures.get(component.measure or "")
+    return ctx.measures.get(shape.by.measure) if isinstance(shape.by, MeasureFact) else None
+
+
+def _warn_of_limit(ctx: Context, component: Component) -> None:
+    """A cap of each row above the fixed amount of a row is never reached: the line was meant."""
+    each = component.each_row
+    if each is None or component.pays != "amount" or component.amount is None:
+        return
+    amounts = [*_figures(component.amount)]
+    for cap in component.modifiers:
+        if cap.word != "cap" or cap.when is not None or cap.is_yearly or not isinstance(cap.value, Literal):
+            continue
+        most = cap.value
+        if amounts and all(one.type.kind is most.type.kind and one.value <= most.value for one in amounts):  # type: ignore[operator]
+            amount = ctx.source.at(component.amount.span)
+            limit = ctx.source.at(cap.span)
+            counted = f"{each.block} where …" if each.where is not None else each.block
+            is_one = isinstance(component.amount, Literal)
+            instead = f"{amount} each on count({counted}) {limit}" if is_one else f"total {limit}"
+            ctx.report(limit_of_each_row(ctx.source, cap.span, each.span, amount, instead))
+
+
+def _figures(value: Checked) -> Iterator[Literal]:
+    """The fixed figures that an amount can be; none where one of them is not fixed."""
+    if isinstance(value, Literal):
+        yield value
+    elif isinstance(value, Chosen) and isinstance(value.chosen, Literal) and isinstance(value.otherwise, Literal):
+        yield from (value.chosen, value.otherwise)

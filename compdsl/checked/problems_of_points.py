@@ -1,0 +1,51 @@
+"""Problems of clauses that can be paid and mostly mean something else."""
+
+from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
+from compdsl.source.source import Source, Span
+
+
+@problem
+def point_of_the_goal(source: Source, span: Span, goal: Span, measure: str) -> Problem:
+    """A row starts at the same percentage as the goal, and pays 100% there.
+
+    Percentages in a shape are shares of the goal: with `goal 92%`, `92%` is reached at 84.64%. The goal itself is
+    `100%`.
+    To write the rows in points of the measure, leave out the goal.
+    """
+    written = source.at(goal)
+    return Problem(
+        f"`{source.at(span)}` is a share of the goal here, so it is reached at {source.at(span)} of {written}.",
+        Mark(source, span),
+        others=(Mark(source, goal, "the goal"),),
+        hint=f"Write `100%` for the goal itself; for points of `{measure}` itself leave out `goal`.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
+def limit_of_each_row(source: Source, span: Span, each: Span, amount: str, instead: str) -> Problem:
+    """A clause pays a fixed amount for each row, and has a cap that one row never reaches.
+
+    Modifiers of a clause for each row work on each row. What limits the line is a cap on a clause that counts the rows.
+    """
+    return Problem(
+        f"`{source.at(span)}` limits what one row pays, and that is `{amount}`.",
+        Mark(source, span),
+        others=(Mark(source, each, "each row is paid by itself"),),
+        hint=f"To limit all rows together, write `{instead}`.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
+def rank_of_teams(source: Source, span: Span, text: str) -> Problem:
+    """People are ranked by a figure of their team. All of a team have the same rank, and as many ranks are skipped.
+
+    Two people of the best team are both first, and those of the second team third. Only the first place is certain.
+    """
+    return Problem(
+        f"`{text}` is the same for all people of a team, and `rank` counts people: behind a team of two comes rank 3.",
+        Mark(source, span),
+        hint="Only `== 1`, the best team, is certain; give the places of teams in a column of the roster.",
+        severity=Severity.WARNING,
+    )
