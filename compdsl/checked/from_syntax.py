@@ -19,6 +19,7 @@ from compdsl.checked.plan import Component, NamedExpression, Plan
 from compdsl.checked.previous import check_deferred, check_phases
 from compdsl.checked.problems_of_clauses import no_components
 from compdsl.checked.problems_of_types import wrong_kind
+from compdsl.checked.prorated_once import check_goals_once, check_limits_once, check_prorated_once
 from compdsl.checked.records import check_records
 from compdsl.checked.shared import only_shared
 from compdsl.checked.suggested import amount, as_kind
@@ -98,12 +99,17 @@ def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
     multipliers = tuple(check_multiply(ctx, multiply) for multiply in multiplies)
     for component in components.values():
         check_combinations(ctx, component, proration is not None)
+        check_prorated_once(ctx, component, proration is not None)
         warn_of_misread(ctx, component)
         check_paid_again(ctx, component, multipliers, tables)
         check_looked_up(ctx, component)
     for multiplier in multipliers:
         check_multiplied(ctx, [components[name] for name in multiplier.components if name in components], multiplier)
     total = check_total(ctx, _of(plan, tree.Total))
+    check_goals_once(
+        ctx, [ctx.measures[name] for name in declared.metrics if name in ctx.measures], proration is not None
+    )
+    check_limits_once(ctx, total, proration is not None)
     adjustment = check_adjust(ctx, _of(plan, tree.Adjust))
     ctx.has_balance = any(modifier.word == "recoverable_draw" for modifier in total)
     if not _of(plan, tree.Broken):

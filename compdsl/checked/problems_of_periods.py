@@ -312,6 +312,20 @@ def prorated_amount_to_date(source: Source, span: Span, component: Span, word: s
 
 
 @problem
+def prorated_again(source: Source, span: Span, use: Span, what: str) -> Problem:
+    """An amount is prorated that is made of something prorated: half a period would leave a quarter of it.
+
+    What is prorated is an amount of a full period. What is made of a prorated target is one of the days in force.
+    """
+    return Problem(
+        f"`{what}` is prorated already, and this would prorate it once more.",
+        Mark(source, span),
+        others=(Mark(source, use, "prorated already"),),
+        hint="Take `prorated` out here; an amount beside it that is to be prorated has a line of its own.",
+    )
+
+
+@problem
 def prorated_year(source: Source, span: Span, component: Span) -> Problem:
     """A figure of the whole year is prorated by the days of one period.
 
