@@ -225,7 +225,9 @@ def manifest_of(run: Run, digests: Mapping[str, str]) -> str:
 
     facts = (run.plan, run.data.files, run.payroll, run.rows, run.left_out)
     before = (run.data.paid, pipeline.periods_of(run.plan, run.data))
-    return manifest_to_json(*facts, *before, run.people, digests)
+    last = run.payroll.periods[-1]
+    leavers = {one.key for one in run.data.payees if one.end is not None and one.end in last}
+    return manifest_to_json(*facts, *before, run.people, leavers, digests)
 
 
 def traces(run: Run, terminal: Terminal) -> Iterator[str]:

@@ -5,16 +5,21 @@ the data holds rows of it and the plan is in force in it.
 """
 
 from collections.abc import Container, Iterable, Mapping
+from itertools import islice
 
 from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
+from compdsl.paid.held import open_figures
 from compdsl.paid.lines import Statement
+from compdsl.paid.missing import Missing
+from compdsl.paid.people import part_for
 from compdsl.paid.periods import keeps_account, outside, periods_in
-from compdsl.paid.world import is_active
-from compdsl.records.data import Data, PaidAmount, PaidOpen
+from compdsl.paid.program import Situation, build_program
+from compdsl.paid.world import build_world, is_active
+from compdsl.records.data import Data, PaidAmount, PaidOpen, Payee
 from compdsl.source.characters import visible
 from compdsl.values.exact import Exact
 from compdsl.values.figures import shown
@@ -23,6 +28,10 @@ from compdsl.values.period import Period
 LEFT = {"hold": "held", "paid over": "still due"}
 NO_ROWS = "the data holds no rows of it"
 NOT_IN_FORCE = "the plan is not in force in it"
+
+
+MOST_LOOKED_AT = 1_000
+"""Of so many people it is looked at whether a period without rows comes to anything."""
 
 
 @define(eq=False)
@@ -125,17 +134,34 @@ def history_warnings(plan: Plan, data: Data) -> list[Problem]:
 
 
 def _counted_without_rows(plan: Plan, data: Data, there: Container[str]) -> list[Problem]:
-    """The periods before the first row in which somebody is active: no run without their name pays them."""
+    """The periods before the first row in which something comes about: no run without their name pays them."""
     closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
     if plan.since is None or plan.period is None or not there or not keeps_account(plan):
         return []
+    people = [one for one in (part_for(payee, plan.people) for payee in data.payees) if one is not None]
     period, found = plan.calendar.period_of(plan.since, plan.period), list[Period]()
     while period.label not in there and outside(plan, period) is None:
-        if period not in closed and any(is_active(one, period) for one in data.payees):
+        if period not in closed and _is_due(plan, data, period, people):
             found.append(period)
         period = plan.calendar.after(period)
     first, last = (found[0].label, found[-1].label) if found else ("", "")
     return [problems.counted_without_rows(plan.source, first, last, len(found))] if found else []
+
+
+def _is_due(plan: Plan, data: Data, period: Period, people: Iterable[Payee]) -> bool:
+    """Whether a period pays, holds or advances something to one of the first of those who work in it."""
+    there = list(islice((one for one in people if is_active(one, period)), MOST_LOOKED_AT))
+    if not there:
+        return False
+    asked = [plan.total, *open_figures(plan).values()]
+    program = build_program(asked, kept=plan.kept)
+    world = build_world(data, plan.schema, period, plan.calendar, plan.since, plan.until, plan.people)
+    for payee in filter(None, (world.payee_of(one.key) for one in there)):
+        values = program.run(Situation(payee, world))
+        figures = [program.value_of(node, values) for node in asked]
+        if any(one.__class__ is not Missing and one != 0 for one in figures):
+            return True
+    return False
 
 
 def _left_open(plan: Plan, data: Data) -> list[Problem]:

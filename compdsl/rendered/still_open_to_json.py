@@ -6,6 +6,8 @@ from compdsl.values.currency import places_of
 from compdsl.values.figures import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from compdsl.kernel.plan import Plan
     from compdsl.paid.payroll import Payroll
     from compdsl.paid.still_open import StillOpen
@@ -34,11 +36,15 @@ def open_of_payees(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
     ]
 
 
-def open_after_run(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
-    """What is open after the last period of a run, all payees together: an entry a component."""
+def open_after_run(plan: "Plan", payroll: "Payroll", leavers: "Collection[str]") -> list[dict[str, Any]]:
+    """What is open after the last period of a run, all payees together: an entry a component.
+
+    What is open with somebody who left in it is not paid any more, and is not among it.
+    """
+    last = payroll.periods[-1]
     amounts: dict[tuple[str, str], list[Exact]] = {}
     for each in payroll.statements:
-        for one in each.open if each.period == payroll.periods[-1] else ():
+        for one in each.open if each.period == last and each.payee not in leavers else ():
             amounts.setdefault((one.component, one.form), []).append(one.amount)
     places = places_of(plan.currency)
     return [

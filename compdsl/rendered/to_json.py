@@ -4,7 +4,7 @@ Numbers are text, so that no program reads them as binary fractions. One line of
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
@@ -70,6 +70,7 @@ def manifest_to_json(
     paid: "PaidBefore | None",
     period_rows: "Mapping[Period, int]",
     people: "OfRoster",
+    leavers: "Collection[str]",
     outputs: Mapping[str, str],
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
@@ -104,7 +105,7 @@ def manifest_to_json(
         "left_out": left_out_to_json(left_out),
         "lines": payroll.lines,
         "totals": totals(plan, payroll),
-        "open": open_after_run(plan, payroll),
+        "open": open_after_run(plan, payroll, leavers),
         "outputs": [{"file": name, "sha256": digest} for name, digest in sorted(outputs.items())],
     }
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"

@@ -227,22 +227,22 @@ def test_a_version_of_the_plan_that_is_not_in_force_then_says_so(capsys: Text) -
 
 
 def test_what_an_earlier_version_left_open_is_told(capsys: Text) -> None:
-    """The later one does not know what the lines of the other held; of draws it does, from what was paid."""
+    """The later one does not know what the lines of the other held. What a leaver forfeits, as ben, is not among it."""
     held = PLAN.replace("  club rate 1%", "  bonus $900 paid over 3 quarters\n  club rate 1%")
     held = held.replace("on sold\n", "on sold hold 50% until 2026-12-31\n", 1)
     Path("sales.comp").write_text(held)
     assert pay("--period", "2026-Q1", "-o", "first") == 0
     still_due = {one["component"]: one for one in json.loads(Path("first/manifest.json").read_text())["open"]}
     assert still_due["bonus"]["form"] == "paid over"
-    assert still_due["bonus"]["payees"] == 2
+    assert still_due["bonus"]["payees"] == 1
     capsys.readouterr()
     Path("sales.comp").write_text(held.replace("2026-01-01", "2026-04-01"))
     assert pay("--period", "2026-Q2", "--paid", "first") == 0
     said = capsys.readouterr().err
     assert (
         f"warning[left-open-before]: After 2026-Q1 an earlier version of this plan left "
-        f"${Decimal(still_due['sales']['amount']):,} of `sales` held and $1,200.00 of `bonus` still due "
-        "(up to 2 payees). This version does not pay it.\n"
+        f"${Decimal(still_due['sales']['amount']):,} of `sales` held and $600.00 of `bonus` still due "
+        "(1 payee). This version does not pay it.\n"
     ) in said
     assert "2026-Q1 was paid before, and is not worked out again: the plan is not in force in it.\n" in said
 
@@ -480,8 +480,12 @@ def test_a_line_that_is_not_there_is_said(capsys: Text) -> None:
 
 
 def test_a_period_before_the_first_row_counts_and_is_told(capsys: Text) -> None:
-    """No run pays it unasked; where nobody was there yet, or it was paid, there is nothing to tell."""
+    """No run pays it unasked; nothing is told of one that comes to nothing, or is paid."""
     Path("sales.comp").write_text(PLAN.replace("2026-01-01", "2025-07-01"))
+    assert pay("--period", "2026-Q1") == 0
+    assert "before the first row" not in capsys.readouterr().err
+    base = PLAN.replace("2026-01-01", "2025-07-01").replace("  club rate", "  base $100\n  club rate")
+    Path("sales.comp").write_text(base)
     assert pay("--period", "2026-Q1") == 0
     assert (
         "warning[counted-without-rows]: 2025-Q3 and 2025-Q4 lie before the first row of the data, and no run pays them "
@@ -493,4 +497,15 @@ def test_a_period_before_the_first_row_counts_and_is_told(capsys: Text) -> None:
     assert "2025-Q4 lies before the first row of the data, and no run pays it unasked." in capsys.readouterr().err
     Path("before.csv").write_text("payee,period,component,amount,currency\nada,2025-Q4,sales,0.00,USD\n")
     assert pay("--period", "2026-Q1", "--paid", "before.csv") == 0
+    assert "before the first row" not in capsys.readouterr().err
+
+
+def test_a_period_before_the_first_row_in_which_only_others_were_there_is_not_told(capsys: Text) -> None:
+    """Whoever other plans pay then is none of this one's people."""
+    base = PLAN.replace("2026-01-01", "2025-07-01").replace("  club rate", "  base $100\n  club rate")
+    Path("sales.comp").write_text(base.replace("  records", '  for role "rep"\n  records', 1))
+    Path("data/payees.csv").write_text(
+        "payee,start,end,role\nada,2025-01-01,2025-12-31,support\nada,2026-01-01,,rep\nben,,,support\n"
+    )
+    assert pay("--period", "2026-Q1") == 0
     assert "before the first row" not in capsys.readouterr().err
