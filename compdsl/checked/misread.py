@@ -39,7 +39,9 @@ def _warn_of_points(ctx: Context, component: Component) -> None:
             continue
         measure = _measure_of(ctx, component, shape)
         goal = measure.goal if measure is not None else None
-        if measure is None or measure.type.kind is not Kind.PERCENT or not isinstance(goal, Literal):
+        if measure is None or measure.goal_at_most or measure.type.kind is not Kind.PERCENT:
+            continue
+        if not isinstance(goal, Literal):
             continue
         starts = {row.start.value: row for row in shape.rows if isinstance(row.start, Literal)}
         row = starts.get(goal.value)

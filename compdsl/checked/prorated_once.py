@@ -16,7 +16,7 @@ from compdsl.checked.plan import Component, Measure, Modifier
 from compdsl.checked.problems_of_periods import prorated_again
 from compdsl.source.source import Span
 
-LIMITS = ("cap", "floor", "soft_cap", "draw", "recoverable_draw")
+LIMITS = ("cap", "floor", "soft_cap")
 
 
 def check_prorated_once(ctx: Context, component: Component, prorates_target: bool) -> None:
