@@ -2,6 +2,7 @@
 
 import re
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from compdsl.diagnostics.problem import MOST_ERRORS, Problem
 from compdsl.source.source import Source, Span
@@ -13,6 +14,9 @@ from compdsl.syntax.problems_of_words import no_plan, shader_file, too_deep, too
 from compdsl.syntax.slips import without_slips
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Broken, Plan
+
+if TYPE_CHECKING:
+    from compdsl.syntax.written import Recorder
 
 DEEPEST = 64
 MOST_OPERATORS = 2_000
@@ -27,13 +31,18 @@ _SHADER = re.compile(r"\s*#version\b")
 _DECLARING = frozenset({"metric", "let", "parameter", "table", "records", "currency", "period"})
 
 
-def read_plan(source: Source) -> tuple[Plan, list[Problem]]:
-    """The tree of a plan, and the problems of its form. Statements with a problem stand in it as `Broken`."""
+def read_plan(source: Source, recorder: "Recorder | None" = None) -> tuple[Plan, list[Problem]]:
+    """The tree of a plan, and the problems of its form. Statements with a problem stand in it as `Broken`.
+
+    A recorder, where one is given, has seen all tokens and rules behind it.
+    """
     too_large = check_size(source)
     if too_large:
         return Plan(Span(0, 0), ()), too_large
-    lexer, actions = Lexer(source), Actions(source)
-    parser = Parser(lexer, actions.action_of, _broken)
+    actions = Actions(source)
+    lexer = Lexer(source) if recorder is None else recorder
+    action_of = actions.action_of if recorder is None else recorder.noting(actions.action_of)
+    parser = Parser(lexer, action_of, _broken)
     plan = parser.parse()
     found = [*lexer.found, *actions.found]
     found += _problems(source, parser.mistakes, found)

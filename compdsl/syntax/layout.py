@@ -4,7 +4,7 @@ A group is either written flat or all its gaps become line ends. A comment in a 
 """
 
 from collections.abc import Iterator
-from typing import TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias, assert_never
 
 from attrs import define, field, frozen
 
@@ -41,6 +41,7 @@ class Indent:
     """Lines that begin in here are indented further."""
 
     inside: "Doc"
+    size: "Size"
 
 
 @frozen(eq=False)
@@ -48,7 +49,14 @@ class Group:
     """Flat if it fits in the line."""
 
     inside: "Doc"
+    size: "Size"
+
+
+class Size(NamedTuple):
+    """Whether a line ends in a document in any case, and how long it is where it is written flat."""
+
     is_forced: bool
+    length: int
 
 
 Doc: TypeAlias = "str | Gap | Either | Indent | Group | tuple[Doc, ...]"
@@ -56,12 +64,42 @@ Doc: TypeAlias = "str | Gap | Either | Indent | Group | tuple[Doc, ...]"
 
 def group(*docs: Doc) -> Group:
     """Documents that are flat together or broken together."""
-    return Group(docs, any(map(_is_forced, docs)))
+    return Group(docs, size_of(docs))
 
 
-def flat(doc: Doc) -> str | None:
-    """The document on one line; None where a line end is forced."""
-    if _is_forced(doc):
+def indent(*docs: Doc) -> Indent:
+    """Documents whose lines are indented further."""
+    return Indent(docs, size_of(docs))
+
+
+def size_of(doc: Doc) -> Size:
+    """The size of a document; that of groups in it is known."""
+    is_forced, length = False, 0
+    waiting = [doc]
+    while waiting:
+        one = waiting.pop()
+        match one:
+            case str():
+                length += len(one)
+            case Either():
+                length += len(one.flat)
+            case Gap():
+                length += len(one.flat)
+                is_forced = is_forced or one.is_forced
+            case Group() | Indent():
+                length += one.size.length
+                is_forced = is_forced or one.size.is_forced
+            case tuple():
+                waiting.extend(one)
+            case _:
+                assert_never(one)
+    return Size(is_forced, length)
+
+
+def flat(doc: Doc, room: int | None = None) -> str | None:
+    """The document on one line; None where a line end is forced, or where the line is longer than the room."""
+    is_forced, length = size_of(doc)
+    if is_forced or (room is not None and length > room):
         return None
     return "".join(_texts(doc))
 
@@ -85,7 +123,7 @@ def laid_out(doc: Doc, width: int) -> list[str]:
             case Indent():
                 waiting.append((indent + INDENT, is_broken, one.inside))
             case Group():
-                breaks = one.is_forced or not _fits(one.inside, waiting, width - page.column)
+                breaks = one.size.is_forced or not _fits(one, waiting, width - page.column)
                 waiting.append((indent, breaks, one.inside))
             case tuple():
                 waiting.extend((indent, is_broken, inside) for inside in reversed(one))
@@ -132,17 +170,19 @@ class Page:
         self.column = indent
 
 
-def _fits(doc: Doc, behind: list[_Waiting], room: int) -> bool:
+def _fits(doc: Group, behind: list[_Waiting], room: int) -> bool:
     """Whether a document fits flat in the rest of the line, with what follows up to where that may break."""
-    for text in _up_to_line_end(doc, behind):
+    room -= doc.size.length
+    if room < 0:
+        return False
+    for text in _up_to_line_end(behind):
         room -= len(text)
         if room < 0:
             return False
     return True
 
 
-def _up_to_line_end(doc: Doc, behind: list[_Waiting]) -> Iterator[str]:
-    yield from _texts(doc)
+def _up_to_line_end(behind: list[_Waiting]) -> Iterator[str]:
     for _, is_broken, following in reversed(behind):
         for one in _pieces(following):
             if isinstance(one, Gap) and (one.is_forced or (is_broken and one.may_break)):
@@ -171,17 +211,3 @@ def _pieces(doc: Doc) -> Iterator[str | Gap | Either]:
                 waiting.extend(reversed(one))
             case _:
                 assert_never(one)
-
-
-def _is_forced(doc: Doc) -> bool:
-    match doc:
-        case str() | Either():
-            return False
-        case Gap() | Group():
-            return doc.is_forced
-        case Indent():
-            return _is_forced(doc.inside)
-        case tuple():
-            return any(map(_is_forced, doc))
-        case _:
-            assert_never(doc)

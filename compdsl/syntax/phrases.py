@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from compdsl.clauses import written_place
 from compdsl.syntax.columns import Row
-from compdsl.syntax.layout import Doc, Either, Gap, Indent, flat, group
+from compdsl.syntax.layout import Doc, Either, Gap, flat, group, indent
 from compdsl.syntax.written import Leaf, Part, Unit
 
 WIDE = "  "
@@ -53,8 +53,8 @@ _TIGHT_BEHIND = frozenset({"(", "."})
 def phrase(statement: Unit, between: str) -> Doc:
     """A statement that is not a block of statements."""
     if statement.kind in CLAUSES:
-        return Indent(clause(statement, between))
-    return doc_of(statement) if statement.kind in BRACED else Indent(doc_of(statement))
+        return indent(clause(statement, between))
+    return doc_of(statement) if statement.kind in BRACED else indent(doc_of(statement))
 
 
 def row_of(statement: Unit, text: str) -> Row | None:
@@ -77,7 +77,7 @@ def row_of(statement: Unit, text: str) -> Row | None:
 
 def heading(unit: Unit, parts: tuple[Part, ...]) -> Doc:
     """The first line of a block, up to its brace."""
-    return Indent(_in_order(unit, parts))
+    return indent(_in_order(unit, parts))
 
 
 # Clauses
@@ -104,7 +104,7 @@ def modifiers_in_order(unit: Unit) -> list[Unit]:
 
 def _modifier(unit: Unit) -> Doc:
     """What is broken in a modifier is indented; a shape sees to that itself."""
-    return doc_of(unit) if unit.parts[-1].kind in SHAPES else Indent(doc_of(unit))
+    return doc_of(unit) if unit.parts[-1].kind in SHAPES else indent(doc_of(unit))
 
 
 def _head(unit: Unit) -> tuple[Part, ...]:
@@ -139,7 +139,7 @@ def _in_order(unit: Unit, parts: tuple[Part, ...]) -> Doc:
 def _inside(unit: Unit, part: Part) -> Doc:
     """An operation in an operation is indented where it is broken."""
     doc = doc_of(part)
-    return Indent(doc) if unit.kind in OPERATIONS and part.kind in OPERATIONS else doc
+    return indent(doc) if unit.kind in OPERATIONS and part.kind in OPERATIONS else doc
 
 
 def _between(unit: Unit, before: Part, part: Part) -> Gap:
@@ -168,7 +168,7 @@ def brackets(unit: Unit) -> Doc:
     inside, closing = unit.parts[opening:-1], unit.parts[-1]
     return group(
         _in_order(unit, unit.parts[:opening]),
-        Indent((_gap("", inside[0], may_break=True), _in_order(unit, inside))),
+        indent((_gap("", inside[0], may_break=True), _in_order(unit, inside))),
         _gap("", closing, may_break=True),
         ")",
     )
@@ -179,17 +179,17 @@ def braces(unit: Unit) -> Doc:
     kinds = [part.kind for part in unit.parts]
     opening, closing = kinds.index("LBRACE"), kinds.index("RBRACE")
     items = [part for part in unit.parts[opening:closing] if isinstance(part, Unit)]
-    head = group(Indent(_in_order(unit, unit.parts[: opening + 1])))
+    head = group(indent(_in_order(unit, unit.parts[: opening + 1])))
     if not items:
         return group(head, _gap("", unit.parts[closing], may_break=True), _in_order(unit, unit.parts[closing:]))
     if items[0].kind == "grid":
         return (head, *grid(items[0]), _gap("", unit.parts[closing], may_break=True, must_break=True), "}")
     docs: list[Doc] = []
     for item, text in zip(items, _with_columns(items), strict=True):
-        docs += ["," if docs else "", _gap(" ", item, may_break=True), Indent(text)]
+        docs += ["," if docs else "", _gap(" ", item, may_break=True), indent(text)]
     return group(
         head,
-        Indent(tuple(docs)),
+        indent(tuple(docs)),
         Either("", ","),
         _gap(" ", unit.parts[closing], may_break=True),
         _in_order(unit, unit.parts[closing:]),
@@ -228,7 +228,7 @@ def grid(unit: Unit) -> tuple[Doc, ...]:
         texts = [["", *map(str, cells[0])], *([str(cell) for cell in row] for row in cells[1:])]
         lines = list(_padded(texts))
     return tuple(
-        Indent((_gap("", row[0], may_break=True, must_break=True), line)) for row, line in zip(rows, lines, strict=True)
+        indent((_gap("", row[0], may_break=True, must_break=True), line)) for row, line in zip(rows, lines, strict=True)
     )
 
 
@@ -249,11 +249,11 @@ def shape(unit: Unit) -> Doc:
     words = tuple(part for part in unit.parts if isinstance(part, Leaf) and part.kind != "COMMA")
     docs: list[Doc] = []
     for row, text in zip(rows, _with_columns(rows), strict=True):
-        docs += ["," if docs else "", _gap(" ", row, may_break=True), Indent(text)]
+        docs += ["," if docs else "", _gap(" ", row, may_break=True), indent(text)]
     lookup = unit.parts[-1]
     if lookup.kind == "lookup":
         docs += [_gap(" ", lookup, may_break=True), doc_of(lookup)]
-    return group(_in_order(unit, words), Indent(tuple(docs)))
+    return group(_in_order(unit, words), indent(tuple(docs)))
 
 
 def choose(unit: Unit) -> Doc:
@@ -264,7 +264,7 @@ def choose(unit: Unit) -> Doc:
 def _choices(unit: Unit) -> Doc:
     if_, condition, then, chosen, else_, otherwise = unit.parts
     first = _in_order(unit, (if_, condition))
-    second = Indent((_gap(" ", then, may_break=True), _in_order(unit, (then, chosen))))
+    second = indent((_gap(" ", then, may_break=True), _in_order(unit, (then, chosen))))
     rest = _choices(otherwise) if isinstance(otherwise, Unit) and otherwise.kind == "choose" else doc_of(otherwise)
     return (
         group(first, second),
@@ -290,7 +290,7 @@ def multiply(unit: Unit) -> Doc:
 
 def indented(unit: Unit) -> Doc:
     """In order; what is broken in it is indented."""
-    return Indent(in_order(unit))
+    return indent(in_order(unit))
 
 
 _Phrase: TypeAlias = Callable[[Unit], Doc]

@@ -9,13 +9,13 @@
 What comes out is trusted only after `formatted` has read it again.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from attrs import define, field
 
 from compdsl.source.source import Source
 from compdsl.syntax.columns import Row, aligned, aligned_remarks
-from compdsl.syntax.from_source import read_plan
 from compdsl.syntax.layout import INDENT, flat, laid_out
 from compdsl.syntax.lexer import STARTERS
 from compdsl.syntax.phrases import NARROW, SETTINGS, WIDE, heading, phrase, row_of
@@ -23,7 +23,7 @@ from compdsl.syntax.same_tree import same_tree
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.tree import Plan
 from compdsl.syntax.wording import FREE
-from compdsl.syntax.written import Leaf, Part, Remark, Unit, read_written
+from compdsl.syntax.written import Leaf, Part, Remark, Unit, Written, read_written
 
 WIDTH = 100
 """The longest line, where it can be broken."""
@@ -33,23 +33,24 @@ BLOCKS = frozenset({"plan", "variant", "test"})
 OF_ONE_LINE = SETTINGS - {"people", "holidays"}
 """Settings that stay on the line of the one before."""
 
+_NO_TOKEN = re.compile(r"[\s;,]+")
+
 
 class Untrusted(Exception):  # noqa: N818 - the plan is right, the formatter is not
     """What the formatter wrote is not the plan it was given."""
 
 
-def formatted(source: Source, plan: Plan, width: int = WIDTH) -> str:
-    """The canonical text of a plan without problems, read again if it changes; Untrusted where it is not the same."""
-    text = format_plan(source, plan, width)
-    if text == source.text:
+def formatted(written: Written, width: int = WIDTH) -> str:
+    """The canonical text of a plan, read again if it changes; Untrusted where it is not the same."""
+    text = format_plan(written, width)
+    if text == written.source.text:
         return text
-    again = Source(text, source.path)
-    plan_again, problems = read_plan(again)
-    if problems or not same_tree(plan, plan_again):
+    again, _ = read_written(Source(text, written.source.path))
+    if again is None or not same_tree(written.plan, again.plan):
         raise Untrusted("it would not be the same plan")
-    if comments_of(plan) != comments_of(plan_again):
+    if comments_of(written.plan) != comments_of(again.plan):
         raise Untrusted("a comment would be lost or moved")
-    if format_plan(again, plan_again, width) != text:
+    if format_plan(again, width) != text:
         raise Untrusted("formatting once more would change it again")
     return text
 
@@ -59,23 +60,30 @@ def comments_of(plan: Plan) -> list[str]:
     return [comment.text.rstrip() for comment in plan.comments]
 
 
-def format_plan(source: Source, plan: Plan, width: int = WIDTH) -> str:
-    """The canonical text of a plan without problems."""
-    written = read_written(source)
-    line = None if plan.comments else _one_line(source, written.statements)
-    if line is not None and len(line) <= width:
+def format_plan(written: Written, width: int = WIDTH) -> str:
+    """The canonical text of a plan."""
+    line = None if written.plan.comments else _one_line(written, width)
+    if line is not None:
         return line + "\n"
     lines = _List(width)
     lines.put_all(written.statements, written.end)
     return "\n".join(lines.written()) + "\n"
 
 
-def _one_line(source: Source, statements: tuple[Unit, ...]) -> str | None:
-    """The whole plan on one line, if it was written so."""
-    if len(statements) > 1 and "\n" in source.text.strip():
+def _one_line(written: Written, width: int) -> str | None:
+    """The whole plan on one line, if it was written so and has room there."""
+    text = written.source.text
+    if (len(written.statements) > 1 and "\n" in text.strip()) or len(_NO_TOKEN.sub("", text)) > width:
         return None
-    texts = [None if one.kind in BLOCKS else flat(phrase(one, NARROW)) for one in statements]
-    return None if None in texts else "; ".join(text for text in texts if text is not None)
+    line = ""
+    for one in written.statements:
+        following = None if one.kind in BLOCKS else flat(phrase(one, NARROW), width)
+        if following is None:
+            return None
+        line += f"; {following}" if line else following
+        if len(line) > width:
+            return None
+    return line
 
 
 # Statements under one another
@@ -150,8 +158,8 @@ class _List:
         if unit.kind in BLOCKS and unit.last.kind == "RBRACE":
             return _Entry(unit.kind, is_apart, remarks, _block(unit, self.width), None)
         doc = phrase(unit, WIDE)
-        line = flat(doc)
-        lines = [line] if line is not None and len(line) <= self.width else laid_out(doc, self.width)
+        line = flat(doc, self.width)
+        lines = [line] if line is not None else laid_out(doc, self.width)
         row = row_of(unit, line) if line is not None and len(lines) == 1 else None
         kind = row.kind if row else unit.kind
         is_on_line = unit.first.is_on_line and unit.kind in OF_ONE_LINE

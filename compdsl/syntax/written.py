@@ -8,14 +8,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from attrs import define, frozen
+from attrs import frozen
 
+from compdsl.diagnostics.problem import Problem
 from compdsl.source.mutable import fresh, mutable
 from compdsl.source.source import Source, Span
-from compdsl.syntax.lalr import Token
+from compdsl.syntax.from_source import read_plan
 from compdsl.syntax.lexer import Accepts, Chunk, Lexer
-from compdsl.syntax.parser import Parser
-from compdsl.syntax.tree import Comment
+from compdsl.syntax.parser import Action
+from compdsl.syntax.tree import Comment, Plan
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_END = Chunk("line", "\n", 0, 1)
@@ -92,22 +93,22 @@ Part: TypeAlias = Leaf | Unit
 
 @frozen(eq=False)
 class Written:
-    """The statements of a plan file, and its end, which has the comments behind the last statement."""
+    """A plan, its statements as they stand there, and its end, which has the comments behind the last statement."""
 
+    source: Source
+    plan: Plan
     statements: tuple[Unit, ...]
     end: Leaf
 
 
-def read_written(source: Source) -> Written:
-    """The units of a plan that can be read; ValueError for one that cannot."""
+def read_written(source: Source) -> tuple[Written | None, list[Problem]]:
+    """A plan with its units; None, and the problems of its form, for one that cannot be read."""
     recorder = Recorder(source)
-    parser = Parser(recorder, _outliner, _broken)
-    outline = parser.parse()
-    if parser.mistakes or recorder.found or not isinstance(outline, Outline):
-        raise ValueError("a plan with mistakes of form has no units")
+    plan, problems = read_plan(source, recorder)
+    if problems:
+        return None, problems
     leaves = list(_leaves(source, recorder.seen, recorder.comments))
-    waiting = _Waiting(leaves)
-    return Written(tuple(_unit(one, waiting) for one in outline.inside), leaves[-1][1])
+    return Written(source, plan, _units(recorder.ended, leaves), leaves[-1][1]), []
 
 
 @frozen(eq=False)
@@ -120,11 +121,35 @@ class Seen:
     is_bound: bool
 
 
+@frozen(eq=False)
+class Ended:
+    """A rule as it came to its end: those inside it ended before."""
+
+    kind: str
+    is_modifier: bool
+    span: Span
+
+
 @mutable()
 class Recorder(Lexer):
-    """The lexer of the parser, which writes down what it sees."""
+    """The lexer of the parser, which writes down what it sees, and which rules end."""
 
     seen: list[Seen] = fresh(factory=list)
+    ended: list[Ended] = fresh(factory=list)
+
+    def noting(self, action_of: Callable[[str, str], Action]) -> Callable[[str, str], Action]:
+        """What makes the value of a rule, and notes that it has ended."""
+
+        def noted_of(name: str, origin: str) -> Action:
+            make, kind, is_modifier, ended = action_of(name, origin), name.rstrip("_"), origin == "modifier", self.ended
+
+            def noted(span: Span, items: list[Any]) -> Any:
+                ended.append(Ended(kind, is_modifier, span))
+                return make(span, items)
+
+            return noted
+
+        return noted_of
 
     def _type(self, chunk: Chunk, taken: Accepts) -> str:
         last = self.seen[-1].kind if self.seen else ""
@@ -178,50 +203,18 @@ def _has_blank(source: Source, start: int, end: int) -> bool:
 # Units
 
 
-@frozen(eq=False)
-class Outline:
-    """A unit before its tokens are put in: the rule, the place, the units inside."""
-
-    kind: str
-    is_modifier: bool
-    span: Span
-    inside: "tuple[Outline, ...]"
-
-
-def _outliner(name: str, origin: str) -> Callable[[Span, list[Any]], Any]:
-    def outline(span: Span, items: list[Any]) -> Any:
-        inside = tuple(item for item in items if isinstance(item, Outline))
-        return Outline(name.rstrip("_"), origin == "modifier", span, inside)
-
-    return outline
-
-
-def _broken(unit: str, span: Span, _: list[Token]) -> Outline:
-    return Outline(unit, is_modifier=False, span=span, inside=())
-
-
-def _unit(outline: Outline, leaves: "_Waiting") -> Unit:
-    """A unit with all its tokens: those of the units inside it, and those between them."""
-    parts: list[Part] = []
-    for inside in outline.inside:
-        parts += leaves.before(inside.span.start)
-        parts.append(_unit(inside, leaves))
-    parts += leaves.before(outline.span.end)
-    return Unit(outline.kind, outline.is_modifier, tuple(parts))
-
-
-@define
-class _Waiting:
-    """The tokens that are not yet in their units."""
-
-    leaves: list[tuple[int, Leaf]]
-    taken: int = 0
-
-    def before(self, offset: int) -> list[Leaf]:
-        """Take those that start before a place."""
-        until = self.taken
-        while until < len(self.leaves) and self.leaves[until][0] < offset:
-            until += 1
-        found = [leaf for _, leaf in self.leaves[self.taken : until]]
-        self.taken = until
-        return found
+def _units(ended: list[Ended], leaves: list[tuple[int, Leaf]]) -> tuple[Unit, ...]:
+    """The units of the last rule, which is the whole: each takes what stands in it, tokens and the units inside."""
+    waiting: list[tuple[int, Part]] = []
+    taken = 0
+    for rule in ended[:-1]:
+        start, end = rule.span.start, rule.span.end
+        while leaves[taken][0] < end and leaves[taken][1].kind != "$END":
+            waiting.append(leaves[taken])
+            taken += 1
+        first = len(waiting)
+        while first and waiting[first - 1][0] >= start:
+            first -= 1
+        unit = Unit(rule.kind, rule.is_modifier, tuple(part for _, part in waiting[first:]))
+        waiting[first:] = [(start, unit)]
+    return tuple(unit for _, unit in waiting if isinstance(unit, Unit))

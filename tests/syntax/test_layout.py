@@ -1,6 +1,6 @@
 """Documents on one line or on several."""
 
-from compdsl.syntax.layout import Doc, Either, Gap, Indent, flat, group, laid_out
+from compdsl.syntax.layout import Doc, Either, Gap, flat, group, indent, laid_out
 from compdsl.syntax.written import Remark
 
 LINE = Gap(" ", may_break=True)
@@ -9,7 +9,7 @@ SOFT = Gap("", may_break=True)
 
 def call(*arguments: Doc) -> Doc:
     inside = [part for argument in arguments for part in (",", LINE, argument)][2:]
-    return group("f(", Indent((SOFT, *inside)), Either("", ","), SOFT, ")")
+    return group("f(", indent((SOFT, *inside)), Either("", ","), SOFT, ")")
 
 
 def test_what_fits_is_flat() -> None:

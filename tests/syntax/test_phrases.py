@@ -14,7 +14,9 @@ from compdsl.syntax.written import Unit, read_written
 
 
 def statement(text: str) -> Unit:
-    return read_written(Source(text, "plan.comp")).statements[0]
+    written, problems = read_written(Source(text, "plan.comp"))
+    assert written is not None, problems
+    return written.statements[0]
 
 
 def test_modifiers_are_in_the_order_of_calculation() -> None:

@@ -4,20 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from compdsl.source.source import Source, Span
+from compdsl.source.source import Source
 from compdsl.syntax import to_source
-from compdsl.syntax.from_source import read_plan
-from compdsl.syntax.to_source import Untrusted, format_plan, formatted
-from compdsl.syntax.tree import Plan
+from compdsl.syntax.to_source import Untrusted, formatted
+from compdsl.syntax.written import read_written
 
 PLANS = Path(__file__).parents[2] / "plans"
 
 
 def laid_out(text: str, width: int = 100) -> str:
-    source = Source(text, "plan.comp")
-    plan, problems = read_plan(source)
-    assert problems == []
-    return formatted(source, plan, width)
+    written, problems = read_written(Source(text, "plan.comp"))
+    assert written is not None, problems
+    return formatted(written, width)
 
 
 @pytest.mark.parametrize("name", ["01_one_line/one_line", "02_csm/csm"])
@@ -391,8 +389,8 @@ def test_a_comment_before_a_comma_stands_behind_it() -> None:
 
 def test_what_is_not_the_same_plan_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The text is read again, its comments are compared, and it is formatted once more."""
-    source = Source("a 5% # why", "plan.comp")
-    plan, _ = read_plan(source)
+    written, _ = read_written(Source("a 5% # why", "plan.comp"))
+    assert written is not None
     for text, reason in (
         ("a 6%  # why\n", "it would not be the same plan"),
         ("a 5% cap  # why\n", "it would not be the same plan"),
@@ -401,17 +399,11 @@ def test_what_is_not_the_same_plan_is_not_trusted(monkeypatch: pytest.MonkeyPatc
     ):
         monkeypatch.setattr(to_source, "format_plan", lambda *_, text=text: text)
         with pytest.raises(Untrusted, match=reason):
-            formatted(source, plan)
+            formatted(written)
     texts = iter(("a 5%  # why\n", "a 5%   # why\n"))
     monkeypatch.setattr(to_source, "format_plan", lambda *_: next(texts))
     with pytest.raises(Untrusted, match="formatting once more would change it again"):
-        formatted(source, plan)
-
-
-def test_a_plan_with_mistakes_cannot_be_formatted() -> None:
-    """Whoever calls has drawn its problems instead."""
-    with pytest.raises(ValueError, match="mistakes of form"):
-        format_plan(Source("a 5% cap", "plan.comp"), Plan(Span(0, 0), ()))
+        formatted(written)
 
 
 def test_braces_without_anything_stay_empty() -> None:

@@ -17,8 +17,8 @@ from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
 from compdsl.diagnostics.to_text import draw_problems
 from compdsl.source.from_bytes import MOST_BYTES, source_from_bytes
-from compdsl.syntax.from_source import read_plan
 from compdsl.syntax.to_source import WIDTH, Untrusted, formatted
+from compdsl.syntax.written import read_written
 
 NARROWEST = 20
 WIDEST = 1000
@@ -84,14 +84,15 @@ def laid_out(path: str, width: int, found: list[Problem]) -> Layout | None:
     data, problems = read_input(path, MOST_BYTES + 1)
     if not problems:
         source, problems = source_from_bytes(data, shown_path(path))
+    written = None
     if not problems:
-        plan, problems = read_plan(source)
+        written, problems = read_written(source)
     found += problems
-    if problems:
+    if written is None:
         return None
-    text = formatted(source, plan, width)
+    text = formatted(written, width)
     content = (text.replace("\n", "\r\n") if _ends_in_two(data) else text).encode()
-    return Layout(path, source.text, text, content != data, content)
+    return Layout(path, written.source.text, text, content != data, content)
 
 
 def _ends_in_two(data: bytes) -> bool:

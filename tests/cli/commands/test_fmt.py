@@ -140,8 +140,8 @@ def test_what_is_not_trusted_is_not_written(
 ) -> None:
     """It is our mistake, and the other plans are written."""
 
-    def mistaken(source: Any, *_: Any) -> str:
-        if source.path == "good.comp":
+    def mistaken(written: Any, *_: Any) -> str:
+        if written.source.path == "good.comp":
             raise Untrusted("a comment would be lost or moved")
         return LAID_OUT
 
