@@ -9,16 +9,14 @@ from itertools import combinations
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Literal
-from compdsl.checked.names import paths
 from compdsl.checked.plan import Component, Modifier, Multiplier
-from compdsl.checked.problems_of_clauses import figure_is_paid, floor_above_cap
+from compdsl.checked.problems_of_clauses import floor_above_cap
 from compdsl.checked.problems_of_periods import (
     cannot_go_together,
     prorated_amount_to_date,
     prorated_year,
     year_before_conversion,
 )
-from compdsl.syntax import tree
 from compdsl.values.period import WINDOWS
 from compdsl.values.types import Kind
 
@@ -63,27 +61,6 @@ def check_multiplied(ctx: Context, components: list[Component], multiplier: Mult
     if limits:
         why = "the limit is reached before the multiplier, and counts what was paid behind it"
         ctx.report(cannot_go_together(ctx.source, multiplier.span, limits[0].span, _word(limits[0]), "multiply", why))
-
-
-HELD_AGAINST = ("goal", "goal_at_most", "above", "up_to", "threshold")
-"""Modifiers whose figure is compared with a measure."""
-
-
-def warn_of_figures(ctx: Context) -> None:
-    """Warn of a component that is an amount alone, and that a measure is held against: `quota = $100k`."""
-    plain = {
-        name: component
-        for name, component in ctx.declared.components.items()
-        if component.form == "formula" and isinstance(component.amount, tree.Money) and not component.modifiers
-    }
-    clauses: list[tree.Metric | tree.Component] = [*ctx.declared.metrics.values(), *ctx.declared.components.values()]
-    for modifier in (
-        one for clause in (clauses if plain else ()) for one in clause.modifiers if one.word in HELD_AGAINST
-    ):
-        for path in paths(modifier.value):
-            if path.names[0] in plain and path.names[0] not in ctx.declared.metrics:
-                name = path.names[0]
-                ctx.report(figure_is_paid(ctx.source, plain.pop(name).name_span, path.span, name))
 
 
 def check_limits(ctx: Context, modifiers: tuple[Modifier, ...]) -> None:

@@ -1,7 +1,7 @@
 """Tree to checked plan: the header, the records, then every definition after what it uses, then the tests."""
 
 from compdsl.checked.calendars import check_holidays_count
-from compdsl.checked.combinations import check_combinations, check_multiplied, warn_of_figures
+from compdsl.checked.combinations import check_combinations, check_multiplied
 from compdsl.checked.components import check_component, check_goal, check_metric
 from compdsl.checked.context import Context, EnoughFound
 from compdsl.checked.expressions import Checked, PayeeField
@@ -9,7 +9,7 @@ from compdsl.checked.given import report_bare
 from compdsl.checked.header import check_header
 from compdsl.checked.looked_through import look_through
 from compdsl.checked.looked_up import check_looked_up
-from compdsl.checked.misread import warn_of_misread
+from compdsl.checked.misread import warn_of_figures, warn_of_misread
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
 from compdsl.checked.parameters import Parameters, check_parameter, parameters_of, report_unset

@@ -1,17 +1,21 @@
 """Clauses that can be paid and mostly mean something else: told, and not refused.
 
 A point of a shape that is the goal itself, a limit of each row that no row reaches, a rank among people whose
-figures are those of their teams.
+figures are those of their teams; a quota that is written as a payout line.
 """
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Chosen, Literal, MeasureFact, all_parts_of
+from compdsl.checked.names import comparisons, nodes, paths
 from compdsl.checked.plan import Component, Measure, Shape
+from compdsl.checked.problems_of_clauses import figure_is_paid
 from compdsl.checked.problems_of_points import limit_of_each_row, point_of_the_goal, rank_of_teams
 from compdsl.source.source import Span
+from compdsl.syntax import tree
 from compdsl.values.types import Kind
 
 _IS_FIRST = re.compile(r"\s*==\s*1(?![\w.])")
@@ -29,6 +33,53 @@ def warn_of_rank(ctx: Context, call: Span, value: Checked, scope: str) -> None:
     teams = [one for one in all_parts_of(value) if isinstance(one, MeasureFact) and one.scope == "team"]
     if teams and scope == "company" and not is_first:
         ctx.report(rank_of_teams(ctx.source, value.span, ctx.source.at(value.span)))
+
+
+HELD_AGAINST = frozenset({"goal", "goal_at_most", "above", "up_to", "threshold"})
+"""Modifiers whose figure is compared with a measure."""
+PAY = re.compile(r"base|salary|draw|guarant|fixed|retainer|stipend|allowance|wage", re.IGNORECASE)
+"""Names of pay that other pay is measured by: a commission above the base, a bonus of those who have a draw."""
+
+
+def warn_of_figures(ctx: Context) -> None:
+    """Warn of a component that is a fixed figure, and that a measure is held against: `quota = $100k`."""
+    fixed = {name: one for name, one in ctx.declared.components.items() if _is_fixed(one)}
+    for path in _figures_used(ctx) if fixed else ():
+        name = path.names[0]
+        if name in fixed and name not in ctx.declared.metrics:
+            ctx.report(figure_is_paid(ctx.source, fixed.pop(name).name_span, path.span, name))
+
+
+def _is_fixed(component: tree.Component) -> bool:
+    """Whether a component pays the same amount in each period, and its name does not say that it is pay."""
+    if component.form not in ("formula", "amount") or component.amount is None or PAY.search(component.name):
+        return False
+    amounts = [one for one in nodes(component.amount) if isinstance(one, tree.Money)]
+    calculated = any(isinstance(one, tree.Path | tree.Call) for one in nodes(component.amount))
+    return bool(amounts) and not calculated and {one.word for one in component.modifiers} <= {"prorated", "round_to"}
+
+
+def _figures_used(ctx: Context) -> Iterator[tree.Path]:
+    """What measures are held against, or made of: goals and thresholds, starts of rows, sides of comparisons."""
+    metrics = ctx.declared.metrics.values()
+    clauses: list[tree.Metric | tree.Component] = [*metrics, *ctx.declared.components.values()]
+    for metric in metrics:
+        yield from paths(metric.value)
+    for clause in clauses:
+        for modifier in clause.modifiers:
+            if modifier.word in HELD_AGAINST or isinstance(modifier.value, tree.Shape):
+                yield from paths(modifier.value)
+            yield from _compared((modifier.value, modifier.when))
+        if isinstance(clause, tree.Component):
+            yield from _compared((clause.amount, clause.when))
+    for let in ctx.declared.lets.values():
+        yield from _compared(let)
+
+
+def _compared(node: Any) -> Iterator[tree.Path]:
+    """The names that stand alone on a side of a comparison."""
+    for one in comparisons(node):
+        yield from (side for side in (one.left, one.right) if isinstance(side, tree.Path))
 
 
 def _warn_of_points(ctx: Context, component: Component) -> None:

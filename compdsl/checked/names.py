@@ -118,25 +118,26 @@ def has_variants(plan: tree.Plan) -> bool:
 
 def paths(node: Any) -> Iterator[tree.Path]:
     """Every path inside a piece of the tree."""
-    return (one for one in _nodes(node) if isinstance(one, tree.Path))
+    return (one for one in nodes(node) if isinstance(one, tree.Path))
 
 
 def calls(node: Any) -> Iterator[tree.Call]:
     """Every call inside a piece of the tree."""
-    return (one for one in _nodes(node) if isinstance(one, tree.Call))
+    return (one for one in nodes(node) if isinstance(one, tree.Call))
 
 
 def comparisons(node: Any) -> Iterator[tree.Comparison]:
     """Every comparison inside a piece of the tree."""
-    return (one for one in _nodes(node) if isinstance(one, tree.Comparison))
+    return (one for one in nodes(node) if isinstance(one, tree.Comparison))
 
 
 def has_refused(node: Any) -> bool:
     """Whether a piece of the tree holds a figure that was refused when it was read."""
-    return any(isinstance(one, tree.Number) and one.form == "refused" for one in _nodes(node))
+    return any(isinstance(one, tree.Number) and one.form == "refused" for one in nodes(node))
 
 
-def _nodes(node: Any) -> Iterator[Any]:
+def nodes(node: Any) -> Iterator[Any]:
+    """Every piece of the tree inside one, itself among them."""
     waiting = [node]
     while waiting:
         one = waiting.pop()
@@ -216,7 +217,7 @@ def uses(
 def _is_share(component: tree.Component) -> bool:
     """Whether a component may pay a share of the plan's target: what stands behind its name names no amount."""
     amount = component.amount
-    return component.form == "amount" and not any(isinstance(one, tree.Money) for one in _nodes(amount))
+    return component.form == "amount" and not any(isinstance(one, tree.Money) for one in nodes(amount))
 
 
 def _answers(component: tree.Component) -> tuple[Any, ...]:
@@ -274,7 +275,7 @@ def _is_measure(path: tree.Path, declared: Declared) -> bool:
 
 def _used(declared: Declared, node: Any, own: str, at_hand: frozenset[str] = frozenset()) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
-    named = [one for one in _nodes(node) if type(one) is tree.Path or type(one) is tree.Call]
+    named = [one for one in nodes(node) if type(one) is tree.Path or type(one) is tree.Call]
     columns = _columns_used(declared, [one for one in named if isinstance(one, tree.Call)])
     for path in named:
         if not isinstance(path, tree.Path):

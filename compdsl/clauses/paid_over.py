@@ -12,7 +12,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_periods import instalments_form
 from compdsl.clauses.order import Stage
-from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Sum
+from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Round, Sum
 from compdsl.syntax import tree
 from compdsl.values.period import several
 from compdsl.values.types import NUMBER
@@ -107,8 +107,30 @@ def words(step: "Step") -> str:
     from compdsl.trace.calculation import figure
 
     *parts, missed = step.parts
-    words = " + ".join(figure(part) for part in parts)
+    told = [_part_in_words(part, number, len(parts)) for number, part in enumerate(parts, 1) if _is_of_some(part)]
+    words = " + ".join(told) or figure(parts[0])
     if missed.value == 0 or missed.is_missing:
         return words
     before, now = (figure(part) for part in missed.parts)
     return f"{words} + {figure(missed)} that fell due while away ({before} still due then − {now} due from now on)"
+
+
+def _part_in_words(part: "Step", number: int, count: int) -> str:
+    """`$16.67 (part 1 of 3 of $50.01, rounded from $50.005)`; what earlier periods earned was rounded by then."""
+    from compdsl.trace.calculation import figure
+
+    earned = _earned_of(part)
+    exact = earned.parts[0] if isinstance(earned.node, Round) else earned
+    rounded = f", rounded from {figure(exact)}" if exact.value != earned.value else ""
+    return f"{figure(part)} (part {number} of {count} of {figure(earned)}{rounded})"
+
+
+def _is_of_some(part: "Step") -> bool:
+    earned = _earned_of(part)
+    return not earned.is_missing and earned.value != 0
+
+
+def _earned_of(part: "Step") -> "Step":
+    """What the period earned that a part is of."""
+    whole = part.parts[0] if isinstance(part.node, Sum) else part
+    return whole.parts[0].parts[0]

@@ -64,7 +64,7 @@ def _then(plan: Plan, one: Adjustment) -> list[Entry]:
     if one.line is None or not one.paid:
         return []
     if one.then is None:
-        words = f"not known: no traces of the run that paid stand beside {visible(one.paid[-1].file)}"
+        words = f"not known: no traces of the run that paid can be read beside {visible(one.paid[-1].file)}"
         return [Entry("unknown", "what differs", words, "", None)]
     found = differing(account_for(one.line, plan), one.then)
     entries = [

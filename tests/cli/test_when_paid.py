@@ -71,7 +71,7 @@ def test_without_traces_that_is_said(folder: Path, capsys: pytest.CaptureFixture
     elif spoiled == "no trace":
         trace.unlink()
     paid = "run1/lines.csv" if spoiled == "a file alone" else "run1"
-    words = "not known: no traces of the run that paid stand beside run1/lines.csv"
+    words = "not known: no traces of the run that paid can be read beside run1/lines.csv"
     assert f"what differs               {words}" in told(capsys, paid)
     assert f"What differs is {words}." in told(capsys, paid, form="markdown")
 
