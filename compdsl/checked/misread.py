@@ -46,13 +46,15 @@ def warn_of_figures(ctx: Context) -> None:
     fixed = {name: one for name, one in ctx.declared.components.items() if _is_fixed(one)}
     for path in _figures_used(ctx) if fixed else ():
         name = path.names[0]
-        if name in fixed and name not in ctx.declared.metrics:
+        if name in fixed and len(path.names) == 1 and name not in ctx.declared.metrics:
             ctx.report(figure_is_paid(ctx.source, fixed.pop(name).name_span, path.span, name))
 
 
 def _is_fixed(component: tree.Component) -> bool:
     """Whether a component pays the same amount in each period, and its name does not say that it is pay."""
-    if component.form not in ("formula", "amount") or component.amount is None or PAY.search(component.name):
+    if component.form not in ("formula", "amount") or component.amount is None or component.when is not None:
+        return False
+    if PAY.search(component.name):
         return False
     amounts = [one for one in nodes(component.amount) if isinstance(one, tree.Money)]
     calculated = any(isinstance(one, tree.Path | tree.Call) for one in nodes(component.amount))
