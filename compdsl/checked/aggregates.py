@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compdsl.checked import ranks, type_of
+from compdsl.checked import of_people, ranks, type_of
 from compdsl.checked.context import Context
 from compdsl.checked.crediting import check_whole_for_each
 from compdsl.checked.expressions import (
@@ -153,12 +153,14 @@ def check_aggregate(ctx: Context, call: tree.Call, plain: list[tree.Argument]) -
     argument = plain[0]
     inside = sorted(paths((argument.value, argument.where)), key=lambda path: path.span.start)
     blocks = tuple(dict.fromkeys(p.names[0] for p in inside if p.names[0] in ctx.blocks))
+    scope = scopes[0] if scopes else None
+    if not blocks and of_people.is_of_people(ctx, name, argument, scope):
+        return of_people.check_of_people(ctx, call, argument, scope)
     if len(blocks) != 1:
         if not any(p.names[0] in ctx.declared.broken for p in inside):
-            _report_blocks(ctx, argument, name, blocks, inside, scopes[0] if scopes else None)
+            _report_blocks(ctx, argument, name, blocks, inside, scope)
         return Literal(call.span, UNKNOWN, 0)
     block = ctx.blocks[blocks[0]]
-    scope = scopes[0] if scopes else None
     ctx.use_scope(scope)
     if not block.has_owner and scope != "company":
         place = ctx.declared.records[block.name].name_span

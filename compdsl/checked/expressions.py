@@ -142,6 +142,18 @@ class Ranked:
 
 
 @frozen(eq=False)
+class OfPeople:
+    """An average of a figure of the people of a scope, of how many of them a condition is true, of one or of all."""
+
+    span: Span
+    type: Type
+    function: str
+    value: "Checked"
+    where: "Checked | None"
+    scope: str
+
+
+@frozen(eq=False)
 class Added:
     """Terms added and subtracted."""
 
@@ -265,6 +277,7 @@ Checked: TypeAlias = (
     | TableValue
     | Aggregate
     | Ranked
+    | OfPeople
     | Added
     | Multiplied
     | Negated
@@ -305,7 +318,7 @@ def fixed_scope(expression: Checked) -> "tuple[Span, str] | None":
     """The scope a figure has wherever it stands, and where it says so; None where a part takes that of its place."""
     first: tuple[Span, str] | None = None
     for one in all_parts_of(expression):
-        if isinstance(one, Aggregate | MeasureFact | Ranked):
+        if isinstance(one, Aggregate | MeasureFact | Ranked | OfPeople):
             if one.scope is None:
                 return None
             first = first or (one.span, one.scope)
@@ -335,5 +348,7 @@ def parts_of(expression: Checked) -> tuple[Checked, ...]:
             return (expression.value, expression.otherwise)
         case Negated() | Inverted() | Ranked():
             return (expression.value,)
+        case OfPeople():
+            return (expression.value,) if expression.where is None else (expression.value, expression.where)
         case _:
             return ()

@@ -16,6 +16,7 @@ from compdsl.checked.expressions import (
     Literal,
     MeasureFact,
     NamedValue,
+    OfPeople,
     PayeeField,
     PeriodFact,
     Ranked,
@@ -253,7 +254,7 @@ def roster_field(ctx: Context, value: Checked) -> Span | None:
 
 def chooses(ctx: Context, value: Checked) -> bool:
     """Whether a measure decides something, so that its figure of a team is not made of those of its people."""
-    if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked):
+    if isinstance(value, Chosen | Compared | Joined | Inverted | Ranked | OfPeople):
         return True
     if isinstance(value, TableValue):
         return value.block is None

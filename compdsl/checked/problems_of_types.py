@@ -245,6 +245,19 @@ def aggregate_of_measure(source: Source, span: Span, function: str, measure: str
     )
 
 
+@problem
+def scope_of_people(source: Source, span: Span, function: str, text: str) -> Problem:
+    """An average of figures, or how many of them are so, is about people, and it is not said about whom.
+
+    A figure of one person is only one. Behind the figure stand `team`, `company`, `direct_reports` or `reports`.
+    """
+    return Problem(
+        f"`{function}` looks at one figure of each person here, and does not say of whom.",
+        Mark(source, span),
+        hint=f"Write `{function}({text}, team)`, or `direct_reports`, `reports` or `company` in place of `team`.",
+    )
+
+
 def first_of(figure: str, scope: str) -> str:
     """The condition that a person is the first of a team, or of all people."""
     return f"rank({figure}, team) == 1" if scope == "team" else f"rank({figure}) == 1"

@@ -41,6 +41,7 @@ from compdsl.kernel.nodes import (
     ToDate,
     holds_column,
 )
+from compdsl.kernel.of_people import lower_of_people
 from compdsl.kernel.paths import path_of
 from compdsl.values.currency import smallest_unit
 from compdsl.values.exact import Exact
@@ -111,6 +112,8 @@ class Lowering:
                 return self.aggregate(node, scope)
             case e.Ranked():
                 return Rank(Origin(node.span, "rank"), node.type, node.scope, self.lower(node.value))
+            case e.OfPeople():
+                return lower_of_people(node, self.lower)
             case e.Added():
                 return Sum(origin, node.type, node.signs, tuple(map(again, node.terms)))
             case e.Multiplied():

@@ -35,6 +35,8 @@ def missing_data(
         bound = " ".join(source.at(span).split())
         is_bound = missing.node.origin.form != "attainment" and len(bound) <= LONGEST_SHOWN
         reason = f"`{zero.key}` is zero, so {f'`{bound}` says nothing' if is_bound else 'there is no attainment'}"
+    elif missing.reason == "divided by zero" and missing.node.origin.form == "of people":
+        reason = f"there is nobody of whom `{' '.join(source.at(span).split())}` could be"
     elif missing.reason == "divided by zero" and span.end - span.start <= LONGEST_SHOWN:
         reason = f"`{' '.join(source.at(span).split())}` divides by zero"
     component, clause = lines[0]
@@ -105,7 +107,7 @@ def rows_at_one_place(
 
 def _of_each_team(component: str, clause: str) -> str:
     """What pays on the figure of each team, for the days somebody is in it: the clause as a target of its own."""
-    text = " ".join(clause.split())
+    text = re.sub(r" prorated\b.*$", "", " ".join(clause.split()))
     share, measure = re.match(r"\S+ ([0-9.]+%)", text), re.search(r"\bon ([A-Za-z_]\w*)", text)
     name = measure[1] if measure else component
     product = f"payee.target * {share[1] if share else '30%'} * {name}.team.attainment"
@@ -114,7 +116,7 @@ def _of_each_team(component: str, clause: str) -> str:
         product = f"if {bonus[2]} then {bonus[1]} else {nothing}"
     elif rate := re.match(r"\S+ rate ([0-9.]+%)(?! when)", text):
         product = f"{rate[1]} * {name}.team"
-    elif formula := re.fullmatch(rf"\S+ = (.*\.team\b.*?){_BEHIND}", text):
+    elif formula := re.fullmatch(rf"\S+ = (.*\bteam\b.*?){_BEHIND}", text):
         product = formula[1]
     return (
         "Write a figure that is worked out for each row of the roster, such as "

@@ -457,10 +457,14 @@ def condition_words(step: Step) -> str:
 
 
 def _condition_words(step: Step) -> str:
+    from compdsl.trace.people import people_asked
+
     node, parts = step.node, step.parts
     if step.is_missing:
         return f"{step.written} cannot be answered ({reason(step)})"
     match node:
+        case Compare() if step.form == "of people":
+            return people_asked(step)
         case Compare():
             sign = OPERATORS[node.operator] if step.value else OPPOSITE[node.operator]
             return f"{described(parts[0])} {sign} {described(parts[1])}"

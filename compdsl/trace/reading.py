@@ -57,6 +57,7 @@ from compdsl.trace.draws import OWED_BEFORE, draw_words, is_owed_before, total_w
 from compdsl.trace.each_row import FORM, is_of_rows, read_outside
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
 from compdsl.trace.parameters import parameter_words
+from compdsl.trace.people import people_in_words, people_label, people_lines, rank_words
 from compdsl.trace.rows import (
     days_in_words,
     each_row_lines,
@@ -64,10 +65,6 @@ from compdsl.trace.rows import (
     given_as_source,
     given_in_words,
     given_lines,
-    people_in_words,
-    people_label,
-    people_lines,
-    rank_words,
     row_lines,
     rows_as_source,
     rows_in_words,

@@ -9,12 +9,7 @@ from compdsl.kernel.nodes import (
     Aggregate,
     Column,
     Given,
-    Named,
     Node,
-    Product,
-    Prorated,
-    Rank,
-    Roster,
     Split,
     Table,
     holds_column,
@@ -32,7 +27,6 @@ from compdsl.trace.calculation import (
     condition_words,
     figure,
     in_type,
-    prorated_words,
     reason,
     table_words,
 )
@@ -65,7 +59,7 @@ def rows_in_words(step: Step) -> str:
     if step.is_missing:
         return reason(step)
     rows = step.rows()
-    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{_of_scope(node.scope)}{_team(step)}"]
+    words = [f"{count_of(len(rows.counted), 'row')} of {node.block}{of_scope(node.scope)}{_team(step)}"]
     if rows.filtered:
         words.append(f"{len(rows.filtered)} left out by `where`")
     if rows.outside:
@@ -311,51 +305,6 @@ def _like(value: int | Fraction, rows: list[GivenRow]) -> str:
     return percent(value) if is_ratio else plain_number(value)
 
 
-# People
-
-
-def people_label(step: Step) -> str:
-    """What is added up over people."""
-    node = step.node
-    assert isinstance(node, Roster)
-    parts = node.value.factors if isinstance(node.value, Product) else (node.value,)
-    names = [one.key if isinstance(one, Named) else step.account.text_of(one) for one in parts]
-    return f"{' × '.join(names)}, added up over the {SAID[node.scope]}"
-
-
-def people_in_words(step: Step) -> str:
-    """How many people it is about."""
-    return reason(step) if step.is_missing else count_of(len(step.members()), "person", "people")
-
-
-def rank_words(step: Step) -> str:
-    """How many take part, and what the next better one has; nobody is named."""
-    if step.is_missing:
-        return reason(step)
-    assert isinstance(step.node, Rank)
-    own, ranking = step.parts[0], step.ranking()
-    better = ranking.next_better(own.value)
-    who = f"{figure(own)} among {count_of(len(ranking.figures), 'person', 'people')}{_of_scope(step.node.scope)}"
-    return f"{who}, {'nobody has more' if better is None else f'the next better has {amount_of(better, own)}'}"
-
-
-def people_lines(step: Step) -> list[str]:
-    """Every person with their figure, worked out where it has several parts, and their row of the roster."""
-    return cut([f"{visible(payee.key)}  {_of_person(step, payee, account)}" for payee, account in step.members()])
-
-
-def _of_person(step: Step, payee: Payee, account: Account) -> str:
-    result = account.result
-    inner = result.parts[0] if isinstance(result.node, Named) and len(result.parts) == 1 else result
-    how = f"{calculation(result)} = " if isinstance(result.node, Product) else ""
-    if isinstance(inner.node, Prorated) and not inner.is_missing:
-        how, rows = f"{prorated_words(inner)} = ", [one for one, _, _ in inner.stints()]
-    else:
-        rows = [payee]
-    places = " and ".join(f"{visible(one.file)}:{one.line}" for one in rows if one.file)
-    return f"{how}{amount_of(result.value, step)}{f'  ({places})' if places else ''}"
-
-
 # Parts of an amount
 
 
@@ -412,7 +361,8 @@ def count_of(count: int, one: str, several: str = "") -> str:
     return f"{count:,} {several or one + 's'}" if count else f"no {several or one + 's'}"
 
 
-def _of_scope(scope: str) -> str:
+def of_scope(scope: str) -> str:
+    """Whose a figure is, where it is not the payee's own."""
     return "" if scope == "own" else f" of the {SAID[scope]}"
 
 

@@ -18,8 +18,9 @@ from compdsl.source.characters import visible
 from compdsl.trace.account import Account, Step
 from compdsl.trace.calculation import amount_of, figure, in_type, name_of, type_of
 from compdsl.trace.from_run import Record, Run, StatementRead, begin
+from compdsl.trace.people import people_label
 from compdsl.trace.replay import given_of, read_value
-from compdsl.trace.rows import count_of, cut, given_words, people_label, place
+from compdsl.trace.rows import count_of, cut, given_words, place
 from compdsl.values.types import BOOL
 
 Line: TypeAlias = tuple[str, str]

@@ -207,6 +207,8 @@ class Reference:
                 return self.aggregated(node, who, node.scope or scope, scope)
             case e.Ranked():
                 return self.ranked(node, again(node.value), who)
+            case e.OfPeople():
+                return self.of_people(node, who)
             case e.Added():
                 return self.added(node.signs, [again(one) for one in node.terms])
             case e.Multiplied():
@@ -255,6 +257,21 @@ class Reference:
         people = [one for one in self.people() if node.scope == "company" or one.team == who.team]
         others = [self.first_of(partial(self.figure, node.value, one), lambda: own) for one in people]
         return 1 + sum(one > own for one in others)
+
+    def of_people(self, node: e.OfPeople, who: Payee) -> Any:
+        """The figures of the people of whom a condition is true, one by one."""
+        if node.scope == "team" and who.team is None:
+            raise NoData("no team")
+        kept = []
+        for one in self.members(who, node.scope):
+            value = self.figure(node.value, one)
+            if node.where is None or self.figure(node.where, one):
+                kept.append(value)
+        if node.function == "average":
+            if not kept:
+                raise NoData("nobody")
+            return Fraction(sum(kept)) / len(kept)
+        return {"count": sum(map(bool, kept)), "any": any(kept), "all": all(kept)}[node.function]
 
     def first_of(self, value: Any, otherwise: Any) -> Any:
         """A value, or another one where it has no data."""
