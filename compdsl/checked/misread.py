@@ -6,16 +6,24 @@ figures are those of their teams; a quota that is written as a payout line.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Chosen, Literal, MeasureFact, all_parts_of
 from compdsl.checked.names import comparisons, nodes, paths
-from compdsl.checked.plan import Component, Measure, Shape
+from compdsl.checked.plan import Bound, Component, Measure, Shape
 from compdsl.checked.problems_of_clauses import figure_is_paid
-from compdsl.checked.problems_of_points import limit_of_each_row, point_of_the_goal, rank_of_teams
+from compdsl.checked.problems_of_points import (
+    limit_of_each_row,
+    nothing_below,
+    point_of_the_goal,
+    points_at_most,
+    rank_of_teams,
+)
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.values.exact import Exact
 from compdsl.values.types import Kind
 
 _IS_FIRST = re.compile(r"\s*==\s*1(?![\w.])")
@@ -85,21 +93,64 @@ def _compared(node: Any) -> Iterator[tree.Path]:
 
 
 def _warn_of_points(ctx: Context, component: Component) -> None:
-    """Points in percent are those of the goal; one that is the goal itself mostly means the measure."""
+    """Percentages in a shape or a bound are those of the goal; some of them can only mean the measure."""
     for modifier in component.modifiers:
         shape = modifier.value
-        if not isinstance(shape, Shape) or not shape.is_attainment:
+        if isinstance(shape, Bound) and shape.is_attainment:
+            _warn_of_small(ctx, ctx.measures.get(component.measure or ""), [shape.value])
+        if not isinstance(shape, Shape):
             continue
         measure = _measure_of(ctx, component, shape)
-        goal = measure.goal if measure is not None else None
-        if measure is None or measure.goal_at_most or measure.type.kind is not Kind.PERCENT:
+        if shape.is_attainment and _warn_of_small(ctx, measure, [row.start for row in shape.rows]):
             continue
-        if not isinstance(goal, Literal):
+        _warn_of_falling(ctx, shape)
+        if measure is None or not shape.is_attainment:
             continue
-        starts = {row.start.value: row for row in shape.rows if isinstance(row.start, Literal)}
-        row = starts.get(goal.value)
-        if row is not None and 1 not in starts and isinstance(row.value, Literal) and row.value.value == 1:
+        goal = measure.goal
+        if measure.goal_at_most or measure.type.kind is not Kind.PERCENT or not isinstance(goal, Literal):
+            continue
+        paid_at = {_literal(row.start): row for row in shape.rows if _literal(row.value) == 1}
+        row = paid_at.get(_literal(goal))
+        if row is not None and 1 not in paid_at:
             ctx.report(point_of_the_goal(ctx.source, row.start.span, goal.span, measure.name))
+
+
+HALF = Fraction(1, 2)
+
+
+def _warn_of_small(ctx: Context, measure: Measure | None, points: list[Checked]) -> bool:
+    """Where less is better, a goal of a few percent and bounds of a few percent mean the measure alike."""
+    goal = measure.goal if measure is not None else None
+    if measure is None or not measure.goal_at_most or measure.type.kind is not Kind.PERCENT or goal is None:
+        return False
+    values, at_most = [_literal(point) for point in points], _literal(goal)
+    place = next((point for point in points if _literal(point)), None)
+    if at_most is None or at_most >= HALF or place is None or any(one is None or one >= HALF for one in values):
+        return False
+    ctx.report(points_at_most(ctx.source, place.span, goal.span, measure.name))
+    return True
+
+
+def _warn_of_falling(ctx: Context, shape: Shape) -> None:
+    """Levels that fall and begin above 0%: what lies below the first of them, the best of all, has nothing."""
+    if shape.word not in ("curve", "steps") or len(shape.rows) < 2:
+        return
+    first, second = shape.rows[:2]
+    values = _literal(first.value), _literal(second.value)
+    start = _literal(first.start) if first.start.type.kind is Kind.PERCENT else None
+    if start is None or not 0 < start < (_literal(second.start) or 0):
+        return
+    if values[0] is None or not 0 < (values[1] or 0) < values[0]:
+        return
+    source, word = ctx.source, "0%: " if shape.word == "curve" else " from 0%"
+    value = source.at(first.value.span)
+    instead = f"{word}{value}" if shape.word == "curve" else f"{value}{word}"
+    ctx.report(nothing_below(source, first.span, source.at(first.start.span), instead))
+
+
+def _literal(value: Checked) -> Exact | None:
+    """The figure of a literal; None of anything else."""
+    return value.value if isinstance(value, Literal) and isinstance(value.value, int | Fraction) else None
 
 
 def _measure_of(ctx: Context, component: Component, shape: Shape) -> Measure | None:

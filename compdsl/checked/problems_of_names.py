@@ -225,8 +225,8 @@ def scope_of_a_choice(source: Source, span: Span, name: str, scope: str, measure
         f"`{name}` chooses by a condition, so `{name}.{scope}` would choose once for all, not for each person.",
         Mark(source, span),
         others=(Mark(source, measure, "the measure"),),
-        hint=f"Ask for the {scope} figure of what it compares, or count rows: `count(… where …, {scope})`. "
-        "How many people reach a figure is for the data to say.",
+        hint=f"Ask for the {scope} figure of what it compares, or count the people of whom it is true: "
+        f"`count(… >= …, {scope})`.",
     )
 
 

@@ -23,6 +23,40 @@ def point_of_the_goal(source: Source, span: Span, goal: Span, measure: str) -> P
 
 
 @problem
+def points_at_most(source: Source, span: Span, goal: Span, measure: str) -> Problem:
+    """Rows or bounds of a few percent stand beside `goal at most` a few percent, and are shares of the goal.
+
+    With `goal at most 5%`, attainment is the goal over the measure: 100% at 5%, 71.43% at 7%, 250% at 2%. A row at 3%
+    is reached by everybody whose measure is below 166.67%.
+    Without a goal, the rows are points of the measure, and a condition always compares the measure itself.
+    """
+    written = source.at(goal)
+    return Problem(
+        f"`{source.at(span)}` is attainment here, and `{measure}` at {written} attains 100%.",
+        Mark(source, span),
+        others=(Mark(source, goal, "less is better"),),
+        hint=f"Write shares of the goal, such as `80%`; for points of `{measure}` leave out the goal, or write a "
+        f"condition, such as `only when {measure} <= {source.at(span)}`.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
+def nothing_below(source: Source, span: Span, start: str, instead: str) -> Problem:
+    """Levels that fall begin above 0%, so that nothing is paid below the first of them, where the most is meant.
+
+    Left of the first point of a curve, and below the first row of `steps`, nothing is paid. Where less is better, that
+    is the best figure of all.
+    """
+    return Problem(
+        f"Below {start} nothing is paid, and at {start} the most.",
+        Mark(source, span),
+        hint=f"Begin with `{instead}`, if whatever lies below is worth as much.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
 def limit_of_each_row(source: Source, span: Span, each: Span, amount: str, instead: str) -> Problem:
     """A clause pays a fixed amount for each row, and has a cap that one row never reaches.
 
