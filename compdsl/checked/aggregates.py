@@ -71,7 +71,8 @@ def _report_function(ctx: Context, call: tree.Call) -> None:
     name, start = call.function, call.name_span.start
     hint = hint_of(name, ctx.source.text, start)
     if name in ctx.declared:
-        ctx.report(called_name(ctx.source, call.name_span, name))
+        scope = next((one.scope for one in call.arguments if isinstance(one, tree.Scoped)), None)
+        ctx.report(called_name(ctx.source, call.name_span, name, scope if name in ctx.declared.metrics else None))
     elif name.upper() == "IF" and not has_refused(call.arguments):
         ctx.report(choice_form(ctx.source, call.name_span, call_anew(ctx.source.text, start)))
     elif hint is None:

@@ -313,7 +313,14 @@ def _columns_used(declared: Declared, aggregates: list[tree.Call]) -> set[Span]:
         names = {name for block in blocks for name in declared.columns_of(block)}
         names |= blocks if call.function == "count" else set()
         found.update(path.span for path in inside if len(path.names) == 1 and path.names[0] in names)
+        found.update(path.span for path in inside if path.names[0] in blocks and _is_column(declared, path))
     return found
+
+
+def _is_column(declared: Declared, path: tree.Path) -> bool:
+    """Whether a path is a column with its block, `ups.amount`, also where a measure is called as the block is."""
+    block, *rest = path.names
+    return len(rest) == 1 and rest[0] in declared.columns_of(block) and rest[0] not in COMPONENT_FACTS
 
 
 def pays_without_measure(declared: Declared, name: str) -> bool:

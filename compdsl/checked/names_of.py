@@ -113,6 +113,8 @@ def check_name(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     if name in KEYWORDS and name not in FREE and name not in ctx.blocks:
         scope = f"Write whose figure it is behind the measure, such as `retention.{name}`."
         hint = scope if name in SCOPES else "Name the measure, such as `retention`."
+        if name == "goal":
+            hint = f"Write whose goal it is, such as `{next(iter(declared.metrics), 'retention')}.goal`."
         ctx.report(word_as_measure(ctx.source, path.spans[0], name, hint))
         return Literal(path.span, UNKNOWN, 0)
     if (name in declared.lets or name in declared.tables) and not rest:
@@ -417,6 +419,14 @@ def _amount_meant(name: str) -> str | None:
     return f"{code} {figure}" if is_currency(code) and figure[:1].isdigit() and figure.isalnum() else None
 
 
+def _of_first_measure(ctx: Context, name: str) -> str | None:
+    """`sales.attainment` for `attainment` alone, `rank(sales)` for `rank`, where the plan has a measure."""
+    measure = next(iter(ctx.declared.metrics), None)
+    if measure is None or name not in ("attainment", "rank"):
+        return None
+    return f"{measure}.{name}" if name == "attainment" else f"{name}({measure})"
+
+
 def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     name = path.names[0]
     if _CELL.fullmatch(name) and len(path.names) == 1:
@@ -426,6 +436,7 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     columns = ctx.blocks[rows].columns if rows is not None else ()
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
     meant = meant or _amount_meant(name) or (f"payee.{name}" if name in OFTEN_IN_ROSTERS else None)
+    meant = meant or _of_first_measure(ctx, name)
     before = ctx.source.text[max(0, path.span.start - 3) : path.span.start]
     if before.rstrip().endswith("--") and meant is None:
         meant = f"# {name}"

@@ -288,13 +288,15 @@ def accelerated_from_zero(source: Source, span: Span) -> Problem:
 
 
 @problem
-def factor_as_rate(source: Source, span: Span, text: str, factor: str | None, itself: str | None) -> Problem:
+def factor_as_rate(
+    source: Source, span: Span, text: str, factor: str | None, itself: str | None, more: str | None
+) -> Problem:
     """A rate stands where `accelerate` takes a factor of the rate: `15%` would pay 15% of the rate.
 
     A factor that really lowers the rate is written with an `x`, such as `0.5x`.
     """
     meant = f"Write `{factor}` for {text}" if factor else "Write a factor such as `1.5x`"
-    lower = f", or `{itself}` for {text} of the rate" if itself else ""
+    lower = f", `{more}` for {text} more, or `{itself}` for {text} of the rate" if itself else ""
     return Problem(
         f"`accelerate` takes a factor of the rate, and {text} of it would be less than the rate.",
         Mark(source, span),

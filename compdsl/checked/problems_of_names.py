@@ -114,11 +114,15 @@ def unknown_function(source: Source, span: Span, name: str, meant: str | None) -
 
 
 @problem
-def called_name(source: Source, span: Span, name: str) -> Problem:
+def called_name(source: Source, span: Span, name: str, scope: str | None = None) -> Problem:
     """A table or a measure is written like a function, with brackets behind its name.
 
-    A table knows its keys: they stand behind `by`, and its name alone is the value of the row that fits.
+    A table knows its keys: they stand behind `by`, and its name alone is the value of the row that fits. The figure of
+    a team stands behind a dot.
     """
+    if scope is not None:
+        hint = f"Write `on {name} {scope}` in a clause, and `{name}.{scope}` in a formula."
+        return Problem(f"`{name}` is a name of this plan, not a function.", Mark(source, span), hint=hint)
     return Problem(
         f"`{name}` is a name of this plan, not a function.",
         Mark(source, span),

@@ -95,8 +95,8 @@ def _check_factors(clause: Clause, shape: tree.Shape, rate: tree.Modifier | None
             factor = None
             if isinstance(before, tree.Number) and before.form == "percent" and before.value > 0:
                 factor = _as_factor(Fraction(value.value) / before.value)
-            itself = _as_factor(Fraction(value.value))
-            clause.ctx.report(factor_as_rate(clause.ctx.source, value.span, text, factor, itself))
+            itself, more = _as_factor(Fraction(value.value)), _as_factor(1 + Fraction(value.value))
+            clause.ctx.report(factor_as_rate(clause.ctx.source, value.span, text, factor, itself, more))
 
 
 def _as_factor(value: Fraction) -> str | None:

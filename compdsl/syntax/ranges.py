@@ -21,6 +21,8 @@ _UP_TO = r"(?:(?:on|for)\s+the\s+first|first|up\s+to|to|below|under|until|throug
 _FROM = r"(?:from|over|above|after|beyond|starting\s+at|at|more\s+than|>=?|thereafter)"
 _MORE = r"(?:\s*\+|\s+and\s+(?:above|up|over|more|beyond)|\s+or\s+(?:more|above))"
 _IS = r"\s*(?:[:=@]|->|=>|→|pays|for|on|at|is|\s)\s*"
+_ABOVE = re.compile(r"\b(?:over|above|after|beyond|more\s+than)\s*[$£€0-9A-Z]|>(?![=>])")
+_INCLUSIVE = re.compile(r"\b(?:up\s+to|until|through)\b|<=")
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -40,11 +42,16 @@ _FORMS = tuple(
 
 @frozen
 class Range:
-    """A row as it was written: what it pays, where it starts and where it ends, as far as it says so."""
+    """A row as it was written: what it pays, where it starts and where it ends, as far as it says so.
+
+    `is_above` where the start itself is not of the row, `is_up_to` where the end is.
+    """
 
     value: str
     start: str | None
     end: str | None
+    is_above: bool
+    is_up_to: bool
 
 
 def rows_of_ranges(word: str, rows: str) -> str | None:
@@ -55,6 +62,7 @@ def rows_of_ranges(word: str, rows: str) -> str | None:
         return None
     written: list[str] = []
     end = unit = None
+    is_jump, is_up_to = word.split()[-1] != "tiers" or "whole" in word.split(), False
     for row in found:
         if row is None:
             return None
@@ -63,8 +71,9 @@ def rows_of_ranges(word: str, rows: str) -> str | None:
         if start is None:
             return None
         is_next = end is not None and row.start is not None and _follows(end, row.start)
-        written.append(f"{row.value} over {end}" if is_next else f"{row.value} from {start}")
-        end = row.end
+        is_over = is_next or (is_jump and (row.is_above or (row.start is None and is_up_to)))
+        written.append(f"{row.value} {'over' if is_over else 'from'} {end if is_next else start}")
+        end, is_up_to = row.end, row.is_up_to
     return f"{word} {', '.join(written)}"
 
 
@@ -73,7 +82,8 @@ def _range(row: str) -> Range | None:
     if match is None:
         return None
     parts = match.groupdict()
-    return Range(parts["value"], parts.get("start"), parts.get("end"))
+    is_above, is_up_to = _ABOVE.search(row) is not None, _INCLUSIVE.search(row) is not None
+    return Range(parts["value"], parts.get("start"), parts.get("end"), is_above, is_up_to)
 
 
 def _follows(end: str, start: str) -> bool:

@@ -81,6 +81,7 @@ def number(text: str) -> str | None:
         front, bare = behind[1], bare[: behind.start()]
         bare = re.sub(r"^([1-9][0-9]{0,2})\.([0-9]{3})$", r"\1_\2", bare)
     unit = "%" if bare.endswith("%") else ""
+    front = "" if unit else front
     digits = _digits(bare.removesuffix("%").strip(), front)
     return f"{front.strip()}{' ' if len(front) > 1 else ''}{digits}{unit}" if digits else None
 
