@@ -136,6 +136,11 @@ def settle(ctx: Context, value: Checked, wanted: Type) -> Checked:
     return PayeeField(value.span, kind.maybe(value.type.optional), value.name)
 
 
+def settle_factor(ctx: Context, value: Checked) -> Checked:
+    """A column of the roster that is a factor holds percentages: `50` in it is no factor of 50."""
+    return settle(ctx, value, PERCENT) if isinstance(value, PayeeField) else value
+
+
 # Figures
 
 

@@ -9,7 +9,7 @@ from compdsl.checked.problems_of_names import said_twice, unknown_name
 from compdsl.checked.problems_of_periods import nothing_to_prorate, prorated_year
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import MOST_FACTOR, as_money, report_points
-from compdsl.checked.type_of import check_condition, check_number, settle
+from compdsl.checked.type_of import check_condition, check_number, settle, settle_factor
 from compdsl.clauses import clause_of
 from compdsl.source.frozen import changed
 from compdsl.source.source import Span
@@ -69,7 +69,7 @@ def check_multiply(ctx: Context, multiply: tree.Multiply) -> Multiplier:
             if name in ("all", "everything", "total", "components"):
                 meant = ", ".join(ctx.declared.components)
             ctx.report(unknown_name(ctx.source, span, name, meant, "component"))
-    factor = check_number(ctx, multiply.factor, "`multiply`")
+    factor = settle_factor(ctx, check_number(ctx, multiply.factor, "`multiply`"))
     if factor.type.kind is Kind.MONEY:
         hint = "Write a factor such as `1.5`."
         ctx.report(wrong_kind(ctx.source, factor.span, "`multiply`", "a factor", factor.type.words(), hint))

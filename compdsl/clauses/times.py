@@ -14,6 +14,7 @@ from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.shapes import check_shape
 from compdsl.checked.suggested import MOST_FACTOR, report_points
+from compdsl.checked.type_of import settle_factor
 from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Origin, Product
 from compdsl.syntax import tree
@@ -32,7 +33,7 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     """The factor is a plain figure."""
     if isinstance(modifier.value, tree.Shape):
         return Modifier(modifier.span, "times", _check_shape(clause, modifier.value), clause.when(modifier))
-    value = clause.expression(clause.expression_of(modifier))
+    value = settle_factor(clause.ctx, clause.expression(clause.expression_of(modifier)))
     if not value.type.is_plain and value.type.kind not in (Kind.FIGURE, Kind.UNKNOWN):
         hint = "Write a factor such as `times 1.5` or `times 110%`."
         clause.ctx.report(
