@@ -8,7 +8,7 @@ from compdsl.checked.given import note_bare, want
 from compdsl.checked.names_of import report_no_goal
 from compdsl.checked.periods import check_yearly
 from compdsl.checked.plan import Bound, Measure, Modifier
-from compdsl.checked.problems_of_clauses import percent_cap
+from compdsl.checked.problems_of_clauses import misplaced_modifier, percent_cap
 from compdsl.checked.problems_of_names import at_most_bound
 from compdsl.checked.problems_of_types import wrong_kind
 from compdsl.checked.suggested import amount, as_kind, as_share, shown_as
@@ -151,6 +151,11 @@ class Clause:
                 hint = shown_as(self.ctx, value, self.type)
             self.ctx.report(
                 wrong_kind(self.ctx.source, value.span, f"`{said}`", self.type.words(), value.type.words(), hint)
+            )
+        if modifier.yearly is not None and self.kind == "metric":
+            hint = f"Leave it out for a limit in each period, or write it behind a clause on `{self.name}`."
+            self.ctx.report(
+                misplaced_modifier(self.ctx.source, modifier.yearly, "per year", "the limit of a measure", hint)
             )
         return Modifier(modifier.span, word, value, self.when(modifier), check_yearly(self.ctx, modifier.yearly))
 

@@ -21,6 +21,7 @@ from compdsl.checked.expressions import (
     Aggregate,
     Checked,
     Chosen,
+    ComponentFact,
     Literal,
     MeasureFact,
     Multiplied,
@@ -34,10 +35,11 @@ from compdsl.checked.levels import goal_of_counts, is_level
 from compdsl.checked.modifiers import PAYING, SCOPE_WORDS, check_modifiers
 from compdsl.checked.names import each_row_of, measure_name
 from compdsl.checked.names_of import check_scope, check_team_goal, measure_called, report_no_goal
-from compdsl.checked.periods import check_method, check_yearly, window_of
+from compdsl.checked.periods import check_yearly, proration_of, window_of
 from compdsl.checked.plan import Component, Measure, Modifier, Shape
 from compdsl.checked.problems_of_clauses import (
     amount_missing,
+    line_as_measure,
     not_a_share,
     nothing_to_pay,
     pays_no_money,
@@ -123,24 +125,11 @@ def check_goal(ctx: Context, name: str) -> None:
     want(ctx, measure, goal.type, goal.span)
     value, less_is_better = measure.value, first.word == "goal_at_most"
     level = goal.type.kind is Kind.PERCENT or (value is not None and is_level(ctx, value))
-    is_yearly, proration = check_yearly(ctx, first.yearly, level), _proration_of(ctx, first)
+    is_yearly, proration = check_yearly(ctx, first.yearly, level), proration_of(ctx, first)
     ctx.measures[name] = changed(
         measure, goal=goal, goal_at_most=less_is_better, goal_is_yearly=is_yearly, goal_proration=proration,
         is_level=level,
     )  # fmt: skip
-
-
-def _proration_of(ctx: Context, goal: tree.Modifier) -> str | None:
-    """How a goal is prorated: as the clause or the metric says that the goal is said in."""
-    if ctx.beside is None:
-        metrics, components = ctx.declared.metrics.values(), ctx.declared.components.values()
-        several: tuple[tree.Metric | tree.Component, ...] = (*metrics, *components)
-        ctx.beside = {id(modifier): one.modifiers for one in several for modifier in one.modifiers}
-    beside = ctx.beside.get(id(goal), ())
-    found = next((m for m in beside if m.word == "prorated"), None)
-    if found is None:
-        return None
-    return check_method(ctx, found.span, found.value if isinstance(found.value, str) else None)
 
 
 def _measure_of_goal(ctx: Context, name: str) -> Measure | None:
@@ -199,6 +188,8 @@ def _named_measure(ctx: Context, component: tree.Component) -> tuple[Measure | N
         return measure, scope
     if on is not None and isinstance(on.value, tree.Path):
         fact = check_expression(ctx, on.value)
+        if isinstance(fact, ComponentFact):
+            ctx.report(line_as_measure(ctx.source, on.value.span, name, ctx.declared.components[name].name_span))
         if not isinstance(fact, MeasureFact):
             return None, scope
         if scopes and fact.scope not in (None, scope):

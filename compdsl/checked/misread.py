@@ -45,7 +45,10 @@ def warn_of_rank(ctx: Context, call: Span, value: Checked, scope: str) -> None:
 
 HELD_AGAINST = frozenset({"goal", "goal_at_most", "above", "up_to", "threshold"})
 """Modifiers whose figure is compared with a measure."""
-PAY = re.compile(r"base|salary|draw|guarant|fixed|retainer|stipend|allowance|wage", re.IGNORECASE)
+PAY = re.compile(
+    r"(?:^|_)(?:base|salary|draw|guaranteed?|fixed|retainer|stipend|allowance|wages?|minimum)(?:_(?!quota|goal|target)|$)",
+    re.IGNORECASE,
+)
 """Names of pay that other pay is measured by: a commission above the base, a bonus of those who have a draw."""
 
 
@@ -87,9 +90,9 @@ def _figures_used(ctx: Context) -> Iterator[tree.Path]:
 
 
 def _compared(node: Any) -> Iterator[tree.Path]:
-    """The names that stand alone on a side of a comparison."""
+    """The names in the sides of comparisons."""
     for one in comparisons(node):
-        yield from (side for side in (one.left, one.right) if isinstance(side, tree.Path))
+        yield from paths((one.left, one.right))
 
 
 def _warn_of_points(ctx: Context, component: Component) -> None:

@@ -49,3 +49,16 @@ def check_yearly(ctx: Context, span: Span | None, is_level: bool = False) -> boo
     elif span is not None and ctx.period == "week":
         ctx.report(no_year_of_weeks(ctx.source, span))
     return span is not None
+
+
+def proration_of(ctx: Context, goal: tree.Modifier) -> str | None:
+    """How a goal is prorated: as the clause or the metric says that the goal is said in."""
+    if ctx.beside is None:
+        metrics, components = ctx.declared.metrics.values(), ctx.declared.components.values()
+        several: tuple[tree.Metric | tree.Component, ...] = (*metrics, *components)
+        ctx.beside = {id(modifier): one.modifiers for one in several for modifier in one.modifiers}
+    beside = ctx.beside.get(id(goal), ())
+    found = next((m for m in beside if m.word == "prorated"), None)
+    if found is None:
+        return None
+    return check_method(ctx, found.span, found.value if isinstance(found.value, str) else None)

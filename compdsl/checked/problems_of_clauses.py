@@ -142,6 +142,21 @@ def misplaced_modifier(source: Source, span: Span, word: str, where: str, instea
 
 
 @problem
+def line_as_measure(source: Source, span: Span, name: str, line: Span) -> Problem:
+    """A clause pays on the name of a payout line that needs no measure, where a measure stands.
+
+    Mostly the word `metric` was forgotten: `sold = sum(deals.amount)` is paid as it stands, and
+    `metric sold = sum(deals.amount)` is only used. What a line pays is `sold.payout`.
+    """
+    return Problem(
+        f"`{name}` is a payout line here, and no measure.",
+        Mark(source, span),
+        others=(Mark(source, line, "paid by itself"),),
+        hint=f"Write `metric {name} = …` above, if it is not to be paid; `on {name}.payout` is what the line pays.",
+    )
+
+
+@problem
 def amount_missing(source: Source, span: Span, word: str, hint: str) -> Problem:
     """`each` has no amount to pay for each unit."""
     return Problem(f"`{word}` has no amount to multiply.", Mark(source, span), hint=hint)

@@ -2,7 +2,7 @@
 
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.source import Source, Span
-from compdsl.values.period import EXAMPLES, several
+from compdsl.values.period import EXAMPLES, MONTHS_OF, several
 
 
 @problem
@@ -32,11 +32,14 @@ def window_form(source: Source, span: Span, words: str) -> Problem:
 @problem
 def instalments_form(source: Source, span: Span, words: str, period: str) -> Problem:
     """What a period earns is paid over something else than a whole number of the plan's own periods, from 2 to 60."""
-    return Problem(
-        f"What is earned cannot be paid over `{words}`.",
-        Mark(source, span),
-        hint=f"Write a whole number of the periods the plan pays, such as `paid over 3 {several(period)}`.",
-    )
+    number, _, unit = words.partition(" ")
+    months = MONTHS_OF.get(unit.removesuffix("s"), 0) * int(number) if number.isdigit() and len(number) < 4 else 0
+    each = MONTHS_OF.get(period, 0)
+    count = months // each if each and months and months % each == 0 else 0
+    hint = f"Write a whole number of the periods the plan pays, such as `paid over {count or 3} {several(period)}`."
+    if count == 1:
+        hint = f"Leave it out: `{words}` is one {period}, which the plan pays at once."
+    return Problem(f"What is earned cannot be paid over `{words}`.", Mark(source, span), hint=hint)
 
 
 @problem

@@ -121,7 +121,7 @@ def _given(ctx: Context, given: tree.Given) -> TestRow:
 def _check_credited(ctx: Context, row: TestRow) -> None:
     """Report a row that is not credited as a whole."""
     block = ctx.blocks.get(row.block)
-    if block is None or block.credit is None or not row.values:
+    if block is None or not block.credit or not row.values:
         return
     values = {name: constant(value) for name, value in row.values}
     held = held_roles(block.credit, values)

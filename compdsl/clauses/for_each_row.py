@@ -49,13 +49,14 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     each, ctx = modifier.value, clause.ctx
     assert isinstance(each, tree.EachRow)
     where = check_condition(ctx, each.where) if each.where is not None else None
-    if not ctx.blocks[each.block].has_owner and clause.scope != "company":
+    if each.block in ctx.blocks and not ctx.blocks[each.block].has_owner and clause.scope != "company":
         place = ctx.declared.records[each.block].name_span
         instead = f"company for each row of {each.block}"
         found = no_payee_column(ctx.source, each.block_span, each.block, place, clause.scope or "one payee", instead)
         ctx.report(found)
     measure = clause.measure
-    rows = EachRow(modifier.span, each.block, clause.scope or "own", where, measure, _order(clause, each))
+    order = _order(clause, each) if each.block in ctx.blocks else ()
+    rows = EachRow(modifier.span, each.block, clause.scope or "own", where, measure, order)
     return Modifier(modifier.span, "for_each_row", rows, None)
 
 

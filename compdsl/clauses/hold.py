@@ -93,6 +93,7 @@ def _is_released(building: "Building", modifier: Modifier) -> Node:
 def words(step: "Step") -> str:
     """What of the line is held, or what is released with it, and why."""
     from compdsl.trace.calculation import condition_words, figure
+    from compdsl.trace.modifiers import earned_words
 
     condition, release, keep = step.parts
     why = condition_words(condition)
@@ -100,5 +101,5 @@ def words(step: "Step") -> str:
         end, day = (figure(part) for part in condition.parts)
         why = f"the period ends on {end}, {'' if condition.value is True else 'not '}on or after {day}"
     if condition.value is True:
-        return f"{figure(release.parts[0])} and {figure(release.parts[1])} held before, since {why}"
-    return f"{figure(keep.parts[0])} less {figure(keep.parts[1])} held, since {why}"
+        return f"{earned_words(release.parts[0])} and {figure(release.parts[1])} held before, since {why}"
+    return f"{earned_words(keep.parts[0])} less {figure(keep.parts[1])} held, since {why}"

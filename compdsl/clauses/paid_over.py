@@ -12,7 +12,7 @@ from compdsl.checked.clause import Clause
 from compdsl.checked.plan import Modifier
 from compdsl.checked.problems_of_periods import instalments_form
 from compdsl.clauses.order import Stage
-from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Round, Sum
+from compdsl.kernel.nodes import Earlier, Literal, Named, Node, Origin, Product, Sum
 from compdsl.syntax import tree
 from compdsl.values.period import several
 from compdsl.values.types import NUMBER
@@ -112,17 +112,16 @@ def words(step: "Step") -> str:
     if missed.value == 0 or missed.is_missing:
         return words
     before, now = (figure(part) for part in missed.parts)
-    return f"{words} + {figure(missed)} that fell due while away ({before} still due then − {now} due from now on)"
+    when = f"({before} still due then − {now} due from now on)"
+    return f"{words} + {figure(missed)} that fell due in a period that was not paid {when}"
 
 
 def _part_in_words(part: "Step", number: int, count: int) -> str:
     """`$16.67 (part 1 of 3 of $50.01, rounded from $50.005)`; what earlier periods earned was rounded by then."""
     from compdsl.trace.calculation import figure
+    from compdsl.trace.modifiers import earned_words
 
-    earned = _earned_of(part)
-    exact = earned.parts[0] if isinstance(earned.node, Round) else earned
-    rounded = f", rounded from {figure(exact)}" if exact.value != earned.value else ""
-    return f"{figure(part)} (part {number} of {count} of {figure(earned)}{rounded})"
+    return f"{figure(part)} (part {number} of {count} of {earned_words(_earned_of(part))})"
 
 
 def _is_of_some(part: "Step") -> bool:

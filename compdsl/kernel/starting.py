@@ -106,9 +106,15 @@ def _target(lowering: Lowering, component: checked.Component) -> Node:
     if holds_column(amount):
         return amount
     named = Named(origin, amount.type, f"{component.name}.target", amount)
-    if component.window is None or is_of_year:
+    if component.window is None or (is_of_year and component.pays == "share"):
         return named
-    return lowering.so_far(f"{component.name}.target", named, component.window, origin)
+    so_far = lowering.so_far(f"{component.name}.target", named, component.window, origin)
+    if not is_of_year:
+        return so_far
+    left = PeriodFact(Origin(origin.span, "period", "left in year"), COUNT, "left in year")
+    rest = Product(origin, amount.type, ("*", "*"), (amount, left))
+    whole = Sum(Origin(origin.span, "yearly"), amount.type, ("+", "+"), (so_far, rest))
+    return Named(whole.origin, amount.type, f"{component.name}.target.per_year", whole)
 
 
 def _target_of_year(lowering: Lowering, component: checked.Component) -> Node | None:

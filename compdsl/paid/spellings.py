@@ -61,7 +61,7 @@ def spelling_warnings(plan: Plan, data: Data) -> list[Problem]:
 
 def nobody_warnings(plan: Plan, data: Data) -> list[Problem]:
     """That nobody of the roster fits the `for` of a plan, with what the roster holds."""
-    if plan.people is None or not is_for_nobody(plan, data):
+    if plan.people is None or not plan.people.columns or not is_for_nobody(plan, data):
         return []
     column = plan.people.columns[0]
     texts = [text for text, _ in _counts(plan, data, ROSTER, column.name).most_common(MOST_NAMED)]

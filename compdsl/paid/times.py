@@ -135,7 +135,7 @@ def _values_of(node: Earlier, program: "Program", situation: "Situation", worlds
         values = _values_in(world, before, situation)
         if values is not None:
             figure = before.value_of(asked, values)
-        elif is_of_many(asked, before):
+        elif not is_account and is_of_many(asked, before):
             figure = before.alone(asked).run(situation.at_time(situation.payee, world))[-1]
         else:
             continue
@@ -154,6 +154,14 @@ def _worlds_asked(node: Earlier, world: World) -> list[World] | None:
     if is_one(node.window) or node.window == EVER:
         return all_before(world, _start(world, node))
     return worlds_before(world, node.window)
+
+
+def period_without_figure(node: Earlier, world: World) -> Period | None:
+    """The one earlier period a figure is asked of, where there is such a period; None before the first of them."""
+    if not node.window.endswith(" before"):
+        return None
+    period, first = periods_back(world, node.window), _start(world, node)
+    return period if first is not None and period.end >= first else None
 
 
 def _start(world: World, node: Earlier) -> datetime.date | None:

@@ -277,7 +277,8 @@ def _choices(unit: Unit) -> Doc:
 
 def weeks(unit: Unit) -> Doc:
     """`4-4-5`: without blanks."""
-    return tuple(part.first.text for part in unit.parts)
+    first, *rest = unit.parts
+    return group(first.first.text, *((_gap("", part, may_break=False), part.first.text) for part in rest))
 
 
 def multiply(unit: Unit) -> Doc:

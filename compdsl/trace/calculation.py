@@ -321,7 +321,9 @@ def earlier_words(step: Step) -> str:
     """The figure of the periods before: each, or how many where they are many."""
     found = step.earlier()
     if not found:
-        return f"there is no earlier period, so {worked(step.parts[0])}" if step.parts else "there is no earlier period"
+        from compdsl.trace.times import none_earlier
+
+        return f"{none_earlier(step)}, so {worked(step.parts[0])}" if step.parts else none_earlier(step)
     if len(found) > MOST_PERIODS:
         return f"{len(found)} earlier periods, {found[0][0]} to {found[-1][0]}"
     return " + ".join(f"{amount_of(value, step)} in {period}" for period, value in found)

@@ -128,3 +128,9 @@ def bound_words(bound: Step) -> str:
     while isinstance(bound.node, Choose):
         bound = bound.parts[1] if bound.parts[0].value is True else bound.parts[2]
     return f" ({calculation(bound)})" if isinstance(bound.node, Product) else ""
+
+
+def earned_words(step: Step) -> str:
+    """What a period earned, of which a part is paid later: `$50.01, rounded from $50.005`."""
+    exact = step.parts[0] if isinstance(step.node, Round) else step
+    return figure(step) if exact.value == step.value else f"{figure(step)}, rounded from {figure(exact)}"

@@ -90,3 +90,15 @@ def _of(lines: object, manifest: bytes) -> bytes:
     assert isinstance(lines, bytes)
     outputs = [{"file": "lines.csv", "sha256": sha256(lines).hexdigest()}]
     return json.dumps({**json.loads(manifest), "compdsl": "0", "outputs": outputs}).encode()
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [("pool rate 10% on sum(deals.amount, team) paid over 4 months", 0), ("kept $400 paid over 4 months", 100)],
+)
+def test_what_a_period_before_the_first_day_earned_is_not_parted(clause: str, expected: int) -> None:
+    """A figure of a team has a value in it too; the newcomer was not there to earn a part of it."""
+    plan = plan_of(HEAD + clause)
+    files = deals("ben 2026-02-10 10000", roster="payee,team,start\nada,n,2026-04-01\nben,n,\n")
+    found = amounts(run_payroll(plan, data_of(plan, files), [when("2026-04")]))
+    assert found["ada"] == {plan.lines[0].component: expected}

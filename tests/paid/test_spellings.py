@@ -5,7 +5,9 @@ import time
 import pytest
 
 from compdsl.diagnostics.problem import Problem, Severity
-from compdsl.paid.spellings import MOST, spelling_warnings
+from compdsl.paid.spellings import MOST, nobody_warnings, spelling_warnings
+from compdsl.pipeline import check, lower
+from compdsl.source.source import Source
 from tests.trace.paying import HEAD, data_of, plan_of
 
 COLUMNS = "payee,closed_on,amount,kind,won\n"
@@ -113,3 +115,12 @@ def test_a_table_of_starts_asks_for_no_spelling() -> None:
     """Starts are figures or days."""
     table = "table share by payee.tenure { from 0: 1%, from 5: 2% }\na = sales * share"
     assert found(table, deals("new"), "payee,team,tenure\nada,north,3\n") == []
+
+
+def test_a_plan_whose_people_all_fall_into_a_variant_says_nothing() -> None:
+    """It is for everybody but them, which no column of it says."""
+    text = 'currency USD; period quarter\na $1\nvariant v for segment "b" { a $2 }\n'
+    branches = check(Source(text, "plan.comp")).plans
+    assert len(branches) == 2
+    for plan in map(lower, branches):
+        assert nobody_warnings(plan, data_of(plan, {"payees.csv": "payee,segment\nada,b\n"})) == []

@@ -432,3 +432,9 @@ def test_facts_of_a_test_keep_their_comments() -> None:
     facts = "  adoption = 80%  # as in May\n  retention = 90%\n"
     text = f'adoption 60%\ntest "x" {{\n{facts}  expect adoption.payout_percent 80%\n}}\n'
     assert laid_out(text).count("# as in May\n") == 1
+
+
+def test_a_comment_within_the_weeks_of_a_year_is_kept() -> None:
+    """Behind the month it stands behind."""
+    text = "year of weeks 4-4  # x\n  -5 ending last saturday of september\na $5\n"
+    assert laid_out(text) == text

@@ -1,0 +1,18 @@
+"""Why there is no figure of an earlier period, in words."""
+
+from compdsl.kernel.nodes import Earlier
+from compdsl.paid.times import period_without_figure
+from compdsl.paid.world import is_active
+from compdsl.trace.account import Step
+
+
+def none_earlier(step: Step) -> str:
+    """There is no such period, the payee was away in it, or it was not paid."""
+    assert isinstance(step.node, Earlier)
+    situation = step.account.situation
+    period = period_without_figure(step.node, situation.world)
+    if period is None:
+        return "there is no earlier period"
+    stints = situation.payee.stints or (situation.payee,)
+    is_there = any(is_active(one, period) for one in stints)
+    return f"{period} was not paid" if is_there else f"the payee was not there in {period}"
