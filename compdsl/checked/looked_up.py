@@ -30,13 +30,13 @@ def check_looked_up(ctx: Context, component: Component) -> None:
         is_told = modifier.word == "shape" and said.word != "paid" and _is_paid(shape)
         if isinstance(shape, Shape) and isinstance(shape.by, MeasureFact) and shape.by.window is None and not is_told:
             _report(ctx, shape.by, said)
-    for fact in _compared(component):
+    for fact in compared_in(component):
         if isinstance(fact, Aggregate) or (fact.window is None and not _has_its_time(ctx, fact)):
             _report_compared(ctx, fact, said)
             return
 
 
-def _compared(component: Component) -> Iterator[MeasureFact | Aggregate]:
+def compared_in(component: Component) -> Iterator[MeasureFact | Aggregate]:
     """The measures in the conditions of a clause and in its factors."""
     conditions = [component.when, *(modifier.when for modifier in component.modifiers)]
     conditions += [modifier.value for modifier in component.modifiers if modifier.word in ("only_when", "times")]  # type: ignore[misc]

@@ -11,12 +11,14 @@ from typing import Any
 
 from compdsl.checked.context import Context
 from compdsl.checked.expressions import Checked, Chosen, Literal, MeasureFact, all_parts_of
+from compdsl.checked.looked_up import compared_in
 from compdsl.checked.names import comparisons, nodes, paths
 from compdsl.checked.plan import Bound, Component, Measure, Shape
 from compdsl.checked.problems_of_clauses import figure_is_paid
 from compdsl.checked.problems_of_points import (
     limit_of_each_row,
     nothing_below,
+    own_beside_team,
     point_of_the_goal,
     points_at_most,
     rank_of_teams,
@@ -33,6 +35,7 @@ def warn_of_misread(ctx: Context, component: Component) -> None:
     """Warn of what a clause says and mostly does not mean."""
     _warn_of_points(ctx, component)
     _warn_of_limit(ctx, component)
+    _warn_of_own(ctx, component)
 
 
 def warn_of_rank(ctx: Context, call: Span, value: Checked, scope: str) -> None:
@@ -161,6 +164,22 @@ def _measure_of(ctx: Context, component: Component, shape: Shape) -> Measure | N
         each = component.each_row
         return each.measure if each is not None else ctx.measures.get(component.measure or "")
     return ctx.measures.get(shape.by.measure) if isinstance(shape.by, MeasureFact) else None
+
+
+def _warn_of_own(ctx: Context, component: Component) -> None:
+    """A condition on the measure of a clause is about the payee's own figure, where the clause is about the team's."""
+    if component.scope in (None, "own"):
+        return
+    shapes = [one.value for one in component.modifiers if isinstance(one.value, Shape)]
+    for fact in (*compared_in(component), *(shape.by for shape in shapes)):
+        if not isinstance(fact, MeasureFact) or fact.fact == "goal":
+            continue
+        if fact.measure == component.measure and fact.scope is None:
+            written = ctx.source.at(fact.span)
+            name, dot, rest = written.partition(".")
+            theirs, own = f"{name}.{component.scope}{dot}{rest}", f"{name}.own{dot}{rest}"
+            ctx.report(own_beside_team(ctx.source, fact.span, written, str(component.scope), theirs, own))
+            return
 
 
 def _warn_of_limit(ctx: Context, component: Component) -> None:

@@ -441,5 +441,6 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     if before.rstrip().endswith("--") and meant is None:
         meant = f"# {name}"
     is_in_test = not ctx.is_given and not ctx.blocks
-    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, is_unused=is_in_test))
+    block = next((one.name for one in ctx.blocks.values() if name in one.columns), None) if rows is None else None
+    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, is_unused=is_in_test, column_of=block))
     return Literal(path.span, UNKNOWN, 0)

@@ -11,7 +11,7 @@ from compdsl.values.scopes import SAID
 @problem
 def unknown_name(
     source: Source, span: Span, name: str, meant: str | None, what: str = "", *, is_text: bool = False,
-    example: str | None = None, is_unused: bool = False,
+    example: str | None = None, is_unused: bool = False, column_of: str | None = None,
 ) -> Problem:  # fmt: skip
     """A name is used that nothing in the plan declares.
 
@@ -27,6 +27,9 @@ def unknown_name(
         hint = "Take it out, or name a measure that the plan uses."
     if is_text and not meant:
         hint = f'Write `"{name}"`, if it is a text.'
+    if column_of is not None and not meant:
+        hint = f"It is a column of `{column_of}`, one value a row: write `count({column_of} where {name} == …) >= 1`, "
+        hint += f"or pay `for each row of {column_of} where {name} == …`."
     return Problem(f"There is no{kind} `{name}` in this plan.", Mark(source, span), hint=hint)
 
 

@@ -2,6 +2,7 @@
 
 from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
 from compdsl.source.source import Source, Span
+from compdsl.values.scopes import SAID
 
 
 @problem
@@ -67,6 +68,21 @@ def limit_of_each_row(source: Source, span: Span, each: Span, amount: str, inste
         Mark(source, span),
         others=(Mark(source, each, "each row is paid by itself"),),
         hint=f"To limit all rows together, write `{instead}`.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
+def own_beside_team(source: Source, span: Span, text: str, scope: str, theirs: str, own: str) -> Problem:
+    """A clause pays on the figure of a team, and a condition or a factor of it names the same measure alone.
+
+    Alone it is the payee's own: `sales 40% team only when sales.attainment >= 90%` pays nothing to whoever is below 90%
+    in a team that is above. A `threshold` is about the team, as the clause is.
+    """
+    return Problem(
+        f"`{text}` is the payee's own figure, and the clause pays on that of the {SAID[scope]}.",
+        Mark(source, span),
+        hint=f"Write `{theirs}` for that of the {SAID[scope]}, or `{own}` if the own one is meant.",
         severity=Severity.WARNING,
     )
 

@@ -33,8 +33,10 @@ def check(clause: Clause, modifier: tree.Modifier) -> Modifier:
     """How often it is paid is less often than the plan pays."""
     ctx, word = clause.ctx, str(modifier.value)
     if word not in PAID:
-        near = "half_yearly" if PERIODS.get(word.lower(), word) == "half" else closest(word, PAID)
-        known, meant = tuple(f"paid {one}" for one in PAID), f"paid {near}" if near else None
+        longer = [one for one in PAID if ctx.period is None or MONTHS_OF[PAID[one]] > MONTHS_OF[ctx.period]]
+        near = "half_yearly" if PERIODS.get(word.lower(), word) == "half" else closest(word, longer)
+        near = "yearly" if word.lower() in ("annually", "annual", "annualy") and "yearly" in longer else near
+        known, meant = tuple(f"paid {one}" for one in longer or PAID), f"paid {near}" if near else None
         ctx.report(unknown_setting(ctx.source, modifier.span, "way of paying", f"paid {word}", known, meant))
     elif ctx.period is not None and MONTHS_OF[ctx.period] >= MONTHS_OF[PAID[word]]:
         ctx.report(window_too_short(ctx.source, modifier.span, f"paid {word}", PAID[word], ctx.period))
