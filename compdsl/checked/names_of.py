@@ -291,7 +291,8 @@ def report_no_goal(ctx: Context, span: Span, measure: Measure, rate: str | None 
         ctx.report_once(f"no goal of {measure.name}", without_its_goal(ctx.source, measure.span, *meant))
         return
     example = example_of(ctx, measure.type) if measure.type.kind is Kind.MONEY else f"payee.{name}_goal"
-    found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example, rate)
+    column = measure.value.name if isinstance(measure.value, PayeeField) else None
+    found = no_goal(ctx.source, span, name, measure.type.words(), measure.span, example, rate, column)
     ctx.report_once(f"no goal of {measure.name}", found)
 
 

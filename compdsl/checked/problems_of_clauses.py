@@ -7,9 +7,13 @@ from compdsl.source.source import Source, Span
 
 
 @problem
-def no_goal(source: Source, span: Span, name: str, kind: str, measure: Span, example: str, rate: str | None) -> Problem:
+def no_goal(
+    source: Source, span: Span, name: str, kind: str, measure: Span, example: str, rate: str | None, column: str | None
+) -> Problem:
     """The attainment of a measure is needed, the measure is not a percentage, and it has no goal."""
     instead = f", or `rate {rate}` for a commission on it" if rate is not None else ""
+    if column is not None:
+        instead += f"; where the column holds percentages, write `records payees {{ {column}: percent }}`"
     return Problem(
         f"`{name}` is {kind} and has no goal, so it has no attainment.",
         Mark(source, span, "the attainment is needed here"),

@@ -1,5 +1,6 @@
 """Where a command writes: data to standard output, talk to standard error, and whether in colour."""
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -30,9 +31,10 @@ class Terminal:
         self.traceback = bool(os.environ.get("COMPDSL_TRACEBACK"))
 
     def data(self, text: str) -> None:
-        """Write a result to standard output, as it is."""
-        if sys.stdout is not None:
-            sys.stdout.write(text)
+        """Write a result to standard output, as it is; OSError where there is none, as where it is full."""
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "standard output is closed")
+        sys.stdout.write(text)
 
     def talk(self, text: str) -> None:
         """Write to the person who started the command, after all data so far."""

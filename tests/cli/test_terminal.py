@@ -55,11 +55,12 @@ def test_data_and_talk_go_to_different_streams(capsys: pytest.CaptureFixture[str
 
 
 def test_streams_that_are_closed_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process may be started without any."""
+    """A process may be started without any; only data that would be lost is told."""
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)
     terminal = Terminal()
-    terminal.data("x")
+    with pytest.raises(OSError, match="standard output is closed"):
+        terminal.data("x")
     terminal.talk("x")
     terminal.settle()
     assert terminal.paint_data("x", "error") == "x"
