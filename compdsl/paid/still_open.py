@@ -24,7 +24,7 @@ class StillOpen:
 
     `form` is hold, paid over or draw. What is held is paid with the period `until`, or once the condition that is
     written holds; the parts of `paid over` that are left in so many `periods`. `is_lost` where the roster or the plan
-    ends before.
+    ends before, `is_cut` where it ends before the last of the parts.
     """
 
     component: str
@@ -34,6 +34,7 @@ class StillOpen:
     condition: str = ""
     periods: int = 0
     is_lost: bool = False
+    is_cut: bool = False
 
 
 def still_open(plan: Plan, statement: Statement) -> tuple[StillOpen, ...]:
@@ -64,7 +65,11 @@ def _open(plan: Plan, line: Line, component: str, amount: Exact, figure: Node) -
     if component == "total":
         return StillOpen(component, amount, "draw", is_lost=is_lost)
     assert isinstance(figure, Sum)
-    return StillOpen(component, amount, "paid over", periods=_parts_left(line, figure), is_lost=is_lost)
+    left = _parts_left(line, figure)
+    for _ in range(left):
+        period = plan.calendar.after(period)
+    is_cut = last is not None and last < period.start
+    return StillOpen(component, amount, "paid over", periods=left, is_lost=is_lost, is_cut=is_cut)
 
 
 def _parts_left(line: Line, figure: Sum) -> int:

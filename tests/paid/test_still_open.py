@@ -43,6 +43,12 @@ def test_instalments_are_due_in_the_next_periods() -> None:
     assert [after(f"2026-Q{number}", instead="paid over 3 quarters")[0].periods for number in (2, 3)] == [2, 1]
 
 
+def test_parts_behind_the_end_of_the_plan_are_told_before() -> None:
+    """The second of four parts falls due in its last period, and the others behind it."""
+    found = [after("2026-Q2", instead=f"paid over {count} quarters")[0].is_cut for count in (2, 3, 4)]
+    assert found == [False, False, True]
+
+
 def test_the_balance_of_a_draw() -> None:
     """200 of 300 are advanced; at the end of the plan nothing repays it."""
     first, last = (after(label, instead="\ntotal draw $300 recoverable")[0] for label in ("2026-Q1", "2026-Q4"))

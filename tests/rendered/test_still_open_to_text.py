@@ -23,6 +23,10 @@ LOST = "nothing settles it: the roster or the plan ends before"
         (StillOpen("a", 5, "hold", when("2026-Q4"), is_lost=True), f"$5.00 of a is held, and {LOST}"),
         (StillOpen("a", 5, "paid over", periods=1), "$5.00 of a is still due, and paid with the next period"),
         (StillOpen("a", 5, "paid over", periods=2), "$5.00 of a is still due, and paid in the next 2 periods"),
+        (
+            StillOpen("a", 5, "paid over", periods=2, is_cut=True),
+            "$5.00 of a is still due, and the roster or the plan ends before all of it is paid",
+        ),
         (StillOpen("total", 5, "draw"), "$5.00 of draws is owed, and repaid out of what later periods pay"),
         (StillOpen("total", 5, "draw", is_lost=True), f"$5.00 of draws is owed, and {LOST}"),
     ],
