@@ -90,6 +90,9 @@ _ELSE_IF = re.compile(r"[^\n;#]{1,300}?\bthen\b")
 """What stands behind `elif`, which goes on with a choice and names no clause."""
 _NUMBER_LENGTH = re.compile(r"0*([0-9]*)(?:\.([0-9]*))?")
 
+_YEAR_BEFORE = re.compile(r"(?:^|[^0-9.])(20[0-9]{2})-$")
+LAST_DAYS_OF = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 Accepts = Mapping[str, object]
 
 
@@ -245,6 +248,10 @@ class Lexer:
             from compdsl.syntax.rewriting import day
 
             return day_form(self.source, chunk.span, day(chunk.text))
+        if (month := _month_of(self.source.text, chunk)) is not None:
+            first, year = month
+            last = LAST_DAYS_OF[int(chunk.text) - 1]
+            return day_form(self.source, Span(first, chunk.end), f"{year}-{chunk.text}-{last}")
         start = factor_before(self.source.text, chunk.start) if chunk.text[0] == "." else None
         if start is not None:
             span = Span(start, chunk.end)
@@ -271,6 +278,12 @@ class Lexer:
                 self._strange.setdefault((0, "//"), []).append(Span(start, start + 2))
             elif kind != "end":
                 yield _new(Chunk, (kind, match[number], start, end))
+
+
+def _month_of(text: str, chunk: Chunk) -> tuple[int, str] | None:
+    """Where a month such as `2026-09` begins, and its year, of which the lexer is at the `09`."""
+    match = _YEAR_BEFORE.search(text, max(0, chunk.start - 6), chunk.start)
+    return (match.start(1), match[1]) if match is not None and re.fullmatch("0[1-9]", chunk.text) else None
 
 
 @lru_cache(4096)
