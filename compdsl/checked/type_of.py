@@ -256,6 +256,8 @@ def check_sum(ctx: Context, node: tree.Sum, rows: str | None) -> Checked:
         return Literal(node.span, UNKNOWN, 0)
     terms = [check_expression(ctx, term, rows) for term in node.terms]
     report_mixed_points(ctx, terms)
+    if terms[-1].type.kind is Kind.DATE and node.signs[-1] == "-":
+        terms[0] = settle(ctx, terms[0], DATE)
     total, first = terms[0].type, terms[0]
     if total.kind is Kind.DATE:
         return check_days(ctx, node, terms)

@@ -1,7 +1,17 @@
 """Checked plan to kernel: measures, then components in their order of calculation, then the lines."""
 
+from collections.abc import Iterator
+
 from compdsl.checked import plan as checked
-from compdsl.checked.expressions import Checked, ComponentFact, NamedValue, TotalAmount, parts_of
+from compdsl.checked.expressions import (
+    EXPRESSIONS,
+    Checked,
+    ComponentFact,
+    MeasureFact,
+    NamedValue,
+    TotalAmount,
+    parts_of,
+)
 from compdsl.clauses import clause_of, line_stage
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering
@@ -28,7 +38,10 @@ def lower_plan(plan: checked.Plan) -> Plan:
         elif kind == "let":
             of_total.add(name)
         elif kind == "metric" and plan.measures[name].value is not None:
-            lower_metric(lowering, plan.measures[name])
+            if any(_reads_total(plan, one, of_total) for one in _figures_of(plan.measures[name])):
+                of_total.add(name)
+            else:
+                lower_metric(lowering, plan.measures[name])
         elif kind == "component":
             lower_component(lowering, lowering.component(name))
         elif kind == "payout":
@@ -56,7 +69,15 @@ def _reads_total(plan: checked.Plan, value: Checked, of_total: set[str]) -> bool
     """Whether a figure is made of the total, which is lowered behind the lines."""
     if isinstance(value, TotalAmount) or (isinstance(value, NamedValue) and value.name in of_total):
         return True
+    if isinstance(value, MeasureFact) and value.measure in of_total:
+        return True
     return any(_reads_total(plan, part, of_total) for part in parts_of(value))
+
+
+def _figures_of(measure: checked.Measure) -> Iterator[Checked]:
+    """What a metric is made of: its value, and the figures and conditions of its modifiers."""
+    found = (measure.value, *(part for one in measure.modifiers for part in (one.value, one.when)))
+    return (one for one in found if isinstance(one, EXPRESSIONS))
 
 
 def lower_metric(lowering: Lowering, measure: checked.Measure) -> None:
