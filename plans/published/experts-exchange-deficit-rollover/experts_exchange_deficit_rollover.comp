@@ -6,8 +6,8 @@ let quarter_goal = $75 + previous(deficit else $0)
 metric deficit = max(quarter_goal - billed, $0)
 let bonusable = max(billed - quarter_goal, $0)
 table share by billed.ytd { from $0: 30%, from $250: 40% }
-bonus  = bonusable * share
-annual on billed  tiers 0% / 30% / 40% at $0 / $75 / $250  paid yearly
+bonus = bonusable * share
+metric annual = billed.ytd  tiers 0% / 30% / 40% at $0 / $75 / $250  # not paid
 
 test "above the goal" {
   period 2026-Q1

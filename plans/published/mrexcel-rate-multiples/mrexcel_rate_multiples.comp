@@ -1,6 +1,6 @@
 # Source: mrexcel.com, thread 1088633
 currency USD
-sales goal $100_000  tiers 5% from 0%, 7.5% from 100%, 12.5% from 125%
+sales goal $100_000  rate 5%  accelerate 1.5x from 100%, 2.5x from 125%
 
 test "at quota" { sales = $100_000; expect sales $5_000 }
 test "one and a half times the rate above" { sales = $110_000; expect sales $5_750 }

@@ -46,3 +46,11 @@ test "twice quota" {
   credit = $500_000
   expect own_book.payout_percent 200%
 }
+test "the lead carries the quotas of the team" {
+  payee { payee: "eve", role: "lead", team: "emea", target: $20_000, quota: $0, ramp: 100% }
+  payee { payee: "ana", role: "tam", team: "emea", target: $10_000, quota: $250_000, ramp: 100% }
+  payee { payee: "bo", role: "tam", team: "emea", target: $10_000, quota: $250_000, ramp: 100% }
+  payee { payee: "chi", role: "tam", team: "emea", target: $10_000, quota: $250_000, ramp: 100% }
+  payee { payee: "dan", role: "tam", team: "emea", target: $10_000, quota: $250_000, ramp: 50% }
+  expect credit.team.goal $875_000
+}

@@ -1,14 +1,11 @@
 # Source: sec.gov, Archives/edgar/data/1022321/000114036107005766/ex10_12.htm
 currency USD
 let bucket = $2_042_288
-first_buckets on available_cash
-  steps
-    $60_000  from bucket,
-    $180_000 from 2 * bucket,
-    $300_000 from 3 * bucket,
-    $540_000 from 4 * bucket,
-    $840_000 from 5 * bucket
-further_buckets $360_000 each full bucket  on available_cash  above 5 * bucket
+first            $60_000 each full bucket  on available_cash  up to bucket
+second_and_third $120_000 each full bucket  on available_cash  up to 3 * bucket  above bucket
+fourth           $240_000 each full bucket  on available_cash  up to 4 * bucket  above 3 * bucket
+fifth            $300_000 each full bucket  on available_cash  up to 5 * bucket  above 4 * bucket
+further          $360_000 each full bucket  on available_cash  above 5 * bucket
 
 test "one bucket" { available_cash = $2_042_288; expect total $60_000 }
 test "two" { available_cash = $4_084_576; expect total $180_000 }

@@ -10,7 +10,7 @@ corporate = payee.salary * grid  only when revenue_level >= 1 and eps_level >= 1
 unit      = corporate / 3 when payee.met_unit_goals
 
 test "24% for the company, 8% for the unit" {
-  payee { salary: $100_000, met_unit_goals: 1 == 1 }
+  payee { salary: $100_000, met_unit_goals: true }
   revenue_level = 2; eps_level = 3
-  expect corporate $24_000, unit $8_000, total $32_000
+  expect grid 24%, corporate $24_000, unit $8_000, total $32_000
 }
