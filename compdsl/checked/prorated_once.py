@@ -73,9 +73,7 @@ def _prorated_in(ctx: Context, value: Checked, prorates_target: bool) -> Span | 
 
 
 def _is_prorated(ctx: Context, name: str, prorates_target: bool) -> bool:
-    component = ctx.declared.components.get(name)
-    if component is None:
-        return False
+    component = ctx.declared.components[name]
     has_word = any(modifier.word == "prorated" for modifier in component.modifiers)
     return has_word or (prorates_target and component.form == "share")
 
