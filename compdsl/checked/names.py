@@ -194,6 +194,10 @@ def uses(
         found[f"let {name}"] = _used(declared, let.value, name)
     for name, table in declared.tables.items():
         found[f"table {name}"] = _used(declared, (table.by, table.entries, table.columns), name)
+    factors_of: dict[str, list[tree.Multiply]] = {}
+    for multiply in multiplies:
+        for name in dict.fromkeys(multiply.names):
+            factors_of.setdefault(name, []).append(multiply)
     for name, component in declared.components.items():
         own = [(f"{kind} {name}", component.name_span) for kind in ("metric", "goal", "answer")]
         own.append((f"goal {measure_name(component, declared)}", component.name_span))
@@ -205,7 +209,7 @@ def uses(
         columns = columns_at_hand(component, declared)
         inside = _used(declared, (component.amount, component.when, modifiers), name, columns)
         found[f"component {name}"] = own + inside
-        factors = tuple(m for m in multiplies if name in m.names)
+        factors = tuple(factors_of.get(name, ()))
         found[f"payout {name}"] = [
             (f"component {name}", component.name_span),
             *_used(declared, tuple((m.factor, m.when) for m in factors), name),
