@@ -10,7 +10,7 @@ periods paid would be taken back where it is missed once.
 from collections.abc import Iterator
 
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Aggregate, MeasureFact, all_parts_of
+from compdsl.checked.expressions import Aggregate, Checked, MeasureFact, all_parts_of
 from compdsl.checked.plan import Component, Modifier, Shape
 from compdsl.checked.problems_of_periods import compared_alone, looked_up_alone
 from compdsl.checked.suggested import amount
@@ -38,11 +38,15 @@ def check_looked_up(ctx: Context, component: Component) -> None:
 
 def compared_in(component: Component) -> Iterator[MeasureFact | Aggregate]:
     """The measures in the conditions of a clause and in its factors."""
-    conditions = [component.when, *(modifier.when for modifier in component.modifiers)]
-    conditions += [modifier.value for modifier in component.modifiers if modifier.word in ("only_when", "times")]  # type: ignore[misc]
-    for condition in conditions:
-        if condition is not None and not isinstance(condition, Shape):
-            yield from (one for one in all_parts_of(condition) if isinstance(one, MeasureFact | Aggregate))
+    for condition in conditions_of(component):
+        yield from (one for one in all_parts_of(condition) if isinstance(one, MeasureFact | Aggregate))
+
+
+def conditions_of(component: Component) -> Iterator[Checked]:
+    """The conditions of a clause and its factors."""
+    found = [component.when, *(modifier.when for modifier in component.modifiers)]
+    found += [modifier.value for modifier in component.modifiers if modifier.word in ("only_when", "times")]  # type: ignore[misc]
+    return (one for one in found if one is not None and not isinstance(one, Shape))
 
 
 def _has_its_time(ctx: Context, fact: MeasureFact) -> bool:

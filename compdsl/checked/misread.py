@@ -10,8 +10,17 @@ from fractions import Fraction
 from typing import Any
 
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Chosen, Literal, MeasureFact, all_parts_of
-from compdsl.checked.looked_up import compared_in
+from compdsl.checked.expressions import (
+    Checked,
+    Chosen,
+    Literal,
+    MeasureFact,
+    OfPeople,
+    Ranked,
+    all_parts_of,
+    parts_of,
+)
+from compdsl.checked.looked_up import conditions_of
 from compdsl.checked.names import comparisons, nodes, paths
 from compdsl.checked.plan import Bound, Component, Measure, Shape
 from compdsl.checked.problems_of_clauses import figure_is_paid
@@ -171,15 +180,23 @@ def _warn_of_own(ctx: Context, component: Component) -> None:
     if component.scope in (None, "own"):
         return
     shapes = [one.value for one in component.modifiers if isinstance(one.value, Shape)]
-    for fact in (*compared_in(component), *(shape.by for shape in shapes)):
-        if not isinstance(fact, MeasureFact) or fact.fact == "goal":
-            continue
+    looked_up = (shape.by for shape in shapes if shape.by is not None)
+    for fact in (one for value in (*conditions_of(component), *looked_up) for one in _own_facts(value)):
         if fact.measure == component.measure and fact.scope is None:
             written = ctx.source.at(fact.span)
             name, dot, rest = written.partition(".")
             theirs, own = f"{name}.{component.scope}{dot}{rest}", f"{name}.own{dot}{rest}"
             ctx.report(own_beside_team(ctx.source, fact.span, written, str(component.scope), theirs, own))
             return
+
+
+def _own_facts(value: Checked) -> Iterator[MeasureFact]:
+    """The measures an expression reads of the payee; those within a figure of people are of each of them."""
+    if isinstance(value, MeasureFact) and value.fact != "goal":
+        yield value
+    elif not isinstance(value, Ranked | OfPeople):
+        for part in parts_of(value):
+            yield from _own_facts(part)
 
 
 def _warn_of_limit(ctx: Context, component: Component) -> None:
