@@ -82,10 +82,17 @@ TRUTH = {"true": True, "false": False}
 ROSTER_COLUMNS = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
 
 
+def _is_fact(ctx: Context, path: tree.Path) -> bool:
+    """Whether a path is a fact of a measure that is called as its records are: `ups.attainment`, and no column."""
+    name, *rest = path.names
+    is_column = bool(rest) and rest[0] in ctx.blocks[name].columns
+    return name in ctx.declared.metrics and not is_column and set(rest) <= {*SCOPES, *WINDOWS, *MEASURE_FACTS}
+
+
 def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     """What a path stands for."""
     name, rest = path.names[0], path.names[1:]
-    if name in ctx.blocks and (rest or name not in ctx.declared):
+    if name in ctx.blocks and (rest or name not in ctx.declared) and not _is_fact(ctx, path):
         return check_column(ctx, path, rows)
     if rows is not None and not rest and (name in ctx.blocks[rows].columns or _is_spoken(ctx.blocks[rows], name)):
         return _bare_column(ctx, path, rows)
@@ -438,6 +445,8 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
     meant = meant or _amount_meant(name) or (f"payee.{name}" if name in OFTEN_IN_ROSTERS else None)
     meant = meant or _of_first_measure(ctx, name)
+    if name in ctx.declared.components and len(path.names) == 1:
+        meant = f"{name}.payout"
     before = ctx.source.text[max(0, path.span.start - 3) : path.span.start]
     if before.rstrip().endswith("--") and meant is None:
         meant = f"# {name}"

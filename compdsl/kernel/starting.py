@@ -36,8 +36,7 @@ def start_component(lowering: Lowering, component: checked.Component) -> Buildin
         if building.goal is not None or measure.type.kind is PERCENT.kind:
             building.attainment = building.counted_attainment = _of_measure(lowering, component, "attainment")
     if building.has_share:
-        building.target = _target(lowering, component)
-        building.yearly_target = _target_of_year(lowering, component)
+        building.target, building.yearly_target = _targets(lowering, component)
     elif component.pays == "each":
         assert component.amount is not None
         building.rate = lowering.lower(component.amount)
@@ -90,43 +89,45 @@ def _of_measure(lowering: Lowering, component: checked.Component, fact: str) -> 
     return lowering.instead(name, scope or "own", fact, otherwise, window)
 
 
-def _target(lowering: Lowering, component: checked.Component) -> Node:
-    """The target of a component: its own, or its share of the plan's."""
+def _targets(lowering: Lowering, component: checked.Component) -> tuple[Node, Node | None]:
+    """The target of a component, its own or its share of the plan's; that of the year, where a limit asks for it."""
     assert component.amount is not None
     origin = Origin(component.amount.span, "target share", component.name)
     is_of_year = component.window == "year" and _has_yearly_goal(lowering, component)
-    amount = lowering.lower(component.amount)
+    is_limited = any(modifier.is_yearly for modifier in component.modifiers)
+    share = lowering.lower(component.amount)
+    amount: Node = share
+    of_year: Node | None = None
     if component.pays == "share":
         target = lowering.yearly_target() if is_of_year else lowering.target()
-        amount = Product(origin, lowering.money(), ("*", "*"), (amount, target))
+        amount = Product(origin, lowering.money(), ("*", "*"), (share, target))
+        if is_limited:
+            of_year = Product(origin, lowering.money(), ("*", "*"), (share, lowering.yearly_target()))
     method = _proration(component)
     if method is not None and (component.pays != "share" or lowering.plan.target_proration is None):
         amount = lowering.as_step(amount, f"{component.name}.full")
         amount = Prorated(Origin(origin.span, "prorated", component.name), amount.type, method, amount)
     if holds_column(amount):
-        return amount
+        return amount, of_year
     named = Named(origin, amount.type, f"{component.name}.target", amount)
+    if component.pays != "share" and (is_of_year or is_limited):
+        of_year = _own_of_year(lowering, component, named)
     if component.window is None or (is_of_year and component.pays == "share"):
-        return named
-    so_far = lowering.so_far(f"{component.name}.target", named, component.window, origin)
-    if not is_of_year:
-        return so_far
-    left = PeriodFact(Origin(origin.span, "period", "left in year"), COUNT, "left in year")
-    rest = Product(origin, amount.type, ("*", "*"), (amount, left))
-    whole = Sum(Origin(origin.span, "yearly"), amount.type, ("+", "+"), (so_far, rest))
-    return Named(whole.origin, amount.type, f"{component.name}.target.per_year", whole)
+        return named, of_year
+    if is_of_year:
+        assert of_year is not None
+        return of_year, of_year
+    return lowering.so_far(named.key, named, component.window, origin), of_year
 
 
-def _target_of_year(lowering: Lowering, component: checked.Component) -> Node | None:
-    """The target of a component for the year, where a limit for the year asks for it."""
-    if not any(modifier.is_yearly for modifier in component.modifiers):
-        return None
-    assert component.amount is not None
-    origin, amount = Origin(component.amount.span, "target share", component.name), lowering.lower(component.amount)
-    if component.pays == "share":
-        return Product(origin, lowering.money(), ("*", "*"), (amount, lowering.yearly_target()))
-    periods = PeriodFact(Origin(origin.span, "period", "periods"), COUNT, "periods")
-    return Product(origin, lowering.money(), ("*", "*"), (amount, periods))
+def _own_of_year(lowering: Lowering, component: checked.Component, target: Named) -> Node:
+    """A target of the component's own for the year: those of its periods so far, this one's for each that is left."""
+    span, kind = target.origin.span, target.type
+    so_far = lowering.so_far(target.key, target, "year", target.origin)
+    left = PeriodFact(Origin(span, "period", "left in year"), COUNT, "left in year")
+    rest = Product(target.origin, kind, ("*", "*"), (target.value, left))
+    whole = Sum(Origin(span, "yearly"), kind, ("+", "+"), (so_far, rest))
+    return Named(whole.origin, kind, f"{component.name}.target.per_year", whole)
 
 
 def _proration(component: checked.Component) -> str | None:
