@@ -1,6 +1,7 @@
 """Starts of rows in money: `from 0, over 50000` of a clause on an amount is `from $0, over $50000`."""
 
 import re
+from functools import lru_cache
 
 from compdsl.source.source import Source
 from compdsl.syntax.mistake_text import text_behind
@@ -9,6 +10,8 @@ from compdsl.values.currency import sign_of
 
 _BARE_START = re.compile(r"\b(from|over) (?=[0-9][0-9_,.]*[km]?(?:,? |,?$))")
 _MEASURED = re.compile(r"\bon\s+([^#;\n]+)")
+_METRIC = re.compile(r"\bmetric\s+([A-Za-z_]\w*)\s*=\s*([^#;\n]+)")
+_AMOUNT = re.compile(r"\b([A-Za-z_]\w*)\s*:\s*money\b")
 _COLUMN = re.compile(r"[a-z_]\w*\.([a-z_]\w*)")
 
 
@@ -34,8 +37,17 @@ def _is_on_money(source: Source, mistake: Mistake) -> bool:
     measured = _MEASURED.search(text_behind(source, first))
     text = measured[1] if measured else str(first)
     name = re.match(r"([A-Za-z_]\w*)(?![\w.(])", text)
-    metric = re.search(rf"\bmetric\s+{name[1]}\s*=\s*([^#;\n]+)", source.text) if name else None
-    text = metric[1] if metric else text
+    metrics, amounts = _declared(source.text)
+    text = metrics.get(name[1], text) if name else text
     columns = set(_COLUMN.findall(text)) or ({name[1]} if name else set())
     counts = "/" in text or "count(" in text
-    return not counts and any(re.search(rf"\b{one}\s*:\s*money\b", source.text) for one in columns)
+    return not counts and not columns.isdisjoint(amounts)
+
+
+@lru_cache(4)
+def _declared(text: str) -> tuple[dict[str, str], frozenset[str]]:
+    """What each metric of a plan is made of, and the columns that hold money; gone through once for all mistakes."""
+    metrics: dict[str, str] = {}
+    for name, value in _METRIC.findall(text):
+        metrics.setdefault(name, value)
+    return metrics, frozenset(_AMOUNT.findall(text))
