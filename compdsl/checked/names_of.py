@@ -445,12 +445,13 @@ def _unknown(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
     meant = ctx.meant(name, *ctx.declared.kinds, ctx.blocks, ("payee", "target", "period", "total"), columns)
     meant = meant or _amount_meant(name) or (f"payee.{name}" if name in OFTEN_IN_ROSTERS else None)
     meant = meant or _of_first_measure(ctx, name)
+    what = ""
     if name in ctx.declared.components and len(path.names) == 1:
-        meant = f"{name}.payout"
+        what, meant = "measure", f"{name}.payout"
     before = ctx.source.text[max(0, path.span.start - 3) : path.span.start]
     if before.rstrip().endswith("--") and meant is None:
         meant = f"# {name}"
     is_in_test = not ctx.is_given and not ctx.blocks
     block = next((one.name for one in ctx.blocks.values() if name in one.columns), None) if rows is None else None
-    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, is_unused=is_in_test, column_of=block))
+    ctx.report(unknown_name(ctx.source, path.spans[0], name, meant, what, is_unused=is_in_test, column_of=block))
     return Literal(path.span, UNKNOWN, 0)
