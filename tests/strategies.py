@@ -354,9 +354,15 @@ class Writer:
         return str(
             self.one(
                 f"count({block}{where}{scope})",
+                f"distinct({self.different(block)}{where}{scope})",
                 f"sum(deals.units{where}{scope})" if block == "deals" else f"count({block}{scope})",
             )
         )
+
+    def different(self, block: str) -> str:
+        """A column of a block whose values are told apart."""
+        known = ("text", "date", "money", "count", "percent")
+        return f"{block}.{self.one(*(name for name, kind in BLOCKS[block].items() if kind in known))}"
 
     def metric(self) -> None:
         """A measure made from records."""

@@ -40,6 +40,9 @@ from compdsl.syntax.wording import AGGREGATES
 from compdsl.values.scopes import SCOPES
 from compdsl.values.types import BOOL, COUNT, DATE, FIGURE, NUMBER, UNKNOWN, Kind, Type
 
+OTHER_NAMES = {"avg": "average", "mean": "average", "countd": "distinct", "minimum": "min", "maximum": "max"}
+"""What functions of the language are called elsewhere."""
+
 NOT_BLOCKS = ("payee", "period", "target", "total")
 """Names of the language before a dot, or alone, that are no blocks of records."""
 
@@ -76,7 +79,9 @@ def _report_function(ctx: Context, call: tree.Call) -> None:
     elif name.upper() == "IF" and not has_refused(call.arguments):
         ctx.report(choice_form(ctx.source, call.name_span, call_anew(ctx.source.text, start)))
     elif hint is None:
-        meant = closest(name, (*AGGREGATES, "months", ranks.FUNCTION, "round"))
+        is_of_different = any(one in name.lower() for one in ("distinct", "unique"))
+        known = "distinct" if is_of_different else OTHER_NAMES.get(name.lower())
+        meant = known or closest(name, (*AGGREGATES, "months", ranks.FUNCTION, "round"))
         ctx.report(unknown_function(ctx.source, call.name_span, name, meant))
     elif name.upper() != "IF":
         ctx.report(function_of_a_spreadsheet(ctx.source, call.name_span, hint))
@@ -266,7 +271,7 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
         if condition.type.kind not in (Kind.BOOL, Kind.UNKNOWN):
             hint = f"Write `count({block})` for all rows, or `count({block} where …)` for some."
             if condition.type.kind is Kind.TEXT:
-                hint += " How many different ones there are is for the data to say."
+                hint += f" How many different ones there are is `distinct({ctx.source.at(value.span)})`."
             ctx.report(
                 wrong_kind(
                     ctx.source,
@@ -278,12 +283,26 @@ def _row(ctx: Context, call: tree.Call, argument: tree.Argument, block: str) -> 
                 )
             )
         return condition
+    if call.function == "distinct":
+        return _different(ctx, value, block)
     if call.function in ("any", "all"):
         return type_of.check_condition(ctx, value, block)
     row = type_of.check_number(ctx, value, f"`{call.function}`", block)
     if call.function in ("sum", "average"):
         check_divisions(ctx, row)
     return row
+
+
+def _different(ctx: Context, value: tree.Expression, block: str) -> Checked:
+    """What is told apart in the rows: a column, or what is made of some."""
+    is_block = isinstance(value, tree.Path) and value.names == (block,)
+    found = Literal(value.span, BOOL, False) if is_block else type_of.check_expression(ctx, value, block)
+    if found.type.kind is Kind.BOOL:
+        text = ctx.source.at(value.span)
+        is_what = f"the records `{block}`" if is_block else found.type.words()
+        hint = f"Write `count({text})`, or the column that tells them apart, such as `distinct({block}.customer)`."
+        ctx.report(wrong_kind(ctx.source, value.span, "`distinct`", "a column", is_what, hint))
+    return found
 
 
 def check_divisions(ctx: Context, row: Checked) -> None:
@@ -333,7 +352,7 @@ def _leaves(value: Checked) -> Iterator[Checked]:
 
 def _result(ctx: Context, call: tree.Call, row: Checked | None) -> Type:
     match call.function:
-        case "count":
+        case "count" | "distinct":
             return COUNT
         case "any":
             return BOOL

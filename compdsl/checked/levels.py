@@ -47,7 +47,7 @@ def degree(ctx: Context, value: Checked) -> int:
     """1 of what adds up, 0 of a level and of a figure of the plan, the sum of their parts in products."""
     match value:
         case Aggregate():
-            return int(value.function in ("sum", "count"))
+            return int(value.function in ("sum", "count", "distinct"))
         case Multiplied():
             degrees = [degree(ctx, factor) for factor in value.factors]
             return sum(-one if sign == "/" else one for sign, one in zip(value.signs, degrees, strict=True))

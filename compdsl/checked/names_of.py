@@ -104,6 +104,8 @@ def check_path(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         if not ctx.has_target:
             ctx.fields.setdefault("target", (ctx.money(), path.span))
         return TargetAmount(path.span, ctx.money())
+    if name == "target":
+        return _unknown_fact(ctx, path, 1, ())
     if name in TRUTH and not rest and name not in ctx.declared:
         return Literal(path.span, BOOL, TRUTH[name])
     if name == "total" and not rest:
@@ -346,6 +348,8 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         meant = closest(name, block.columns)
         ctx.report(unknown_column(ctx.source, path.spans[1], block.name, name, meant, tuple(block.columns)))
         return Literal(path.span, UNKNOWN, 0)
+    if len(path.names) > 2:
+        return _behind_column(ctx, path)
     if rows != block.name:
         example = f"{block.name}.{name}"
         is_of_clause = ctx.is_component and ctx.row_of is None
@@ -356,6 +360,18 @@ def check_column(ctx: Context, path: tree.Path, rows: str | None) -> Checked:
         ctx.report(found)
         return Literal(path.span, UNKNOWN, 0)
     return ColumnValue(path.span, block.columns.get(name, PERCENT), block.name, name)
+
+
+def _behind_column(ctx: Context, path: tree.Path) -> Checked:
+    """`deals.amount.ytd`: a scope or a time behind a column, which are asked of the rows together."""
+    column, fact = ".".join(path.names[:2]), path.names[2]
+    hint = None
+    if fact in SCOPES:
+        hint = f"Write the scope behind the figure of the rows, such as `sum({column}, {fact})`."
+    elif fact in WINDOWS:
+        hint = f"Name the figure of the rows and ask that, such as `sold.{fact}` with `metric sold = sum({column})`."
+    ctx.report(unknown_fact(ctx.source, path.spans[2], column, fact, (), None, hint))
+    return Literal(path.span, UNKNOWN, 0)
 
 
 def _is_spoken(block: BlockSchema, name: str) -> bool:
@@ -400,7 +416,8 @@ def check_period_fact(ctx: Context, path: tree.Path) -> Checked:
         ctx.report(word_as_measure(ctx.source, path.span, "period", hint))
         return Literal(path.span, UNKNOWN, 0)
     if len(path.names) != 2 or path.names[1] not in PERIOD_FACTS:
-        return _unknown_fact(ctx, path, min(1, len(path.names) - 1), tuple(PERIOD_FACTS))
+        is_known = path.names[1] in PERIOD_FACTS
+        return _unknown_fact(ctx, path, 1 + is_known, () if is_known else tuple(PERIOD_FACTS))
     return PeriodFact(path.span, PERIOD_FACTS[path.names[1]], path.names[1])
 
 

@@ -3,6 +3,7 @@
 from compdsl.diagnostics.problem import Mark, Problem, problem
 from compdsl.source.characters import visible
 from compdsl.source.source import Source, Span
+from compdsl.syntax.wording import AGGREGATES
 from compdsl.values.scopes import SAID
 
 # Names
@@ -97,20 +98,22 @@ def definitions_too_deep(source: Source, span: Span, most: int) -> Problem:
 
 @problem
 def unknown_fact(
-    source: Source, span: Span, name: str, fact: str, facts: tuple[str, ...], meant: str | None
-) -> Problem:
+    source: Source, span: Span, name: str, fact: str, facts: tuple[str, ...], meant: str | None,
+    instead: str | None = None,
+) -> Problem:  # fmt: skip
     """Something is asked of a name, behind a dot, that it does not have."""
     known = ", ".join(f"`.{one}`" for one in facts)
     hint = f"Write `.{meant}`, if that is what you meant." if meant else f"Ask for {known}."
     if not facts:
-        hint = f"Write `{name}` alone."
+        hint = instead or f"Write `{name}` alone."
     return Problem(f"`{name}` has no `.{fact}`.", Mark(source, span), hint=hint)
 
 
 @problem
 def unknown_function(source: Source, span: Span, name: str, meant: str | None) -> Problem:
     """A function is called that the language does not have."""
-    hint = f"Write `{meant}`." if meant else "Use `sum`, `count`, `average`, `min`, `max`, `any`, `all` or `round`."
+    known = ", ".join(f"`{one}`" for one in AGGREGATES)
+    hint = f"Write `{meant}`." if meant else f"Use {known} or `round`."
     if meant == name.lower():
         hint = f"Write `{meant}`, in small letters."
     return Problem(f"There is no function `{name}`.", Mark(source, span), hint=hint)

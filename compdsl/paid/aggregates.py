@@ -310,6 +310,10 @@ def _count(_: Node, items: list[Any]) -> Any:
     return sum(1 for item in items if item)
 
 
+def _distinct(_: Node, items: list[Any]) -> Any:
+    return len(set(items))
+
+
 def _average(node: Node, items: list[Any]) -> Any:
     return kept(Fraction(sum_exactly(items), len(items)), node) if items else Missing(node, "no rows", node.origin.name)
 
@@ -333,6 +337,7 @@ def _all(node: Node, items: list[Any]) -> Any:
 COMBINED: dict[str, Callable[[Node, list[Any]], Any]] = {
     "sum": _sum,
     "count": _count,
+    "distinct": _distinct,
     "average": _average,
     "min": _min,
     "max": _max,

@@ -14,6 +14,7 @@ from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_phrases import split_form
 from compdsl.syntax.problems_of_words import another_word, needless_sign, one_sign_missing
 from compdsl.syntax.table import KEYWORDS
+from compdsl.syntax.wording import AGGREGATES
 from compdsl.values.figures import shown
 from compdsl.values.scopes import SCOPES
 from compdsl.values.types import PERCENT
@@ -63,7 +64,7 @@ def find_semicolon(source: Source, mistake: Mistake) -> Problem | None:
     return one_sign_missing(source, span_of(token), ";", ",", written)
 
 
-CALLED = frozenset({"sum", "count", "average", "min", "max", "any", "all", "round", "rank", "months", "previous"})
+CALLED = frozenset({*AGGREGATES, "round", "rank", "months", "previous"})
 """The functions of the language."""
 
 

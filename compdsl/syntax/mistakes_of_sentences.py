@@ -19,7 +19,7 @@ from compdsl.syntax.mistake_text import (
 from compdsl.syntax.mistakes_of_conditions import comparison_at
 from compdsl.syntax.parser import Mistake
 from compdsl.syntax.problems_of_figures import number_form
-from compdsl.syntax.problems_of_habits import amounts_added, expect_outside, function_of_a_spreadsheet
+from compdsl.syntax.problems_of_habits import amounts_added, expect_outside
 from compdsl.syntax.problems_of_words import another_word, needless_sign, one_sign_missing
 from compdsl.syntax.table import KEYWORDS
 from compdsl.syntax.wording import CONDITIONS, FILLERS, WEIGHTS
@@ -242,6 +242,8 @@ def find_count_form(source: Source, mistake: Mistake) -> Problem | None:
         block = re.search(r"\brecords\s+([a-z_]\w*)", source.text)
         return another_word(source, span_of(token), "*", f"count({block[1] if block else 'deals'})")
     if str(before) in ("distinct", "unique") and token.type == "NAME" and mistake.open_bracket is not None:
-        hint = "Bring the number of different values in as data; `count(deals)` counts rows."
-        return function_of_a_spreadsheet(source, span_of(before), hint)
+        column = re.match(r"[\w.]+", f"{token}{text_behind(source, token)}")
+        return another_word(
+            source, span_of(before), f"count({before} …)", f"distinct({column[0] if column else token})"
+        )
     return None

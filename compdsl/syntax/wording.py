@@ -101,7 +101,7 @@ OPENERS = frozenset({"given", "when", "with", "assume", "assuming", "set", "let"
 FREE = frozenset({"budget", "credit", "overlay", "rest"})
 """Words of one statement only, which may be names elsewhere: many plans have a measure called `credit`."""
 
-AGGREGATES = ("sum", "count", "average", "min", "max", "any", "all")
+AGGREGATES = ("sum", "count", "distinct", "average", "min", "max", "any", "all")
 """The functions over the rows of records."""
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",

@@ -165,7 +165,7 @@ def counted_words(step: Step, row: Row, value: Any) -> str:
     if node.row is None:
         return ""
     own = step.account.in_row(node.row, row)
-    result = figure(own) if node.function in ("any", "all") else amount_of(value, step)
+    result = figure(own) if node.function in ("any", "all", "distinct") else amount_of(value, step)
     if isinstance(node.row, Column):
         return result
     how = calculation(own)

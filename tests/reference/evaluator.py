@@ -406,6 +406,8 @@ class Reference:
         items = [self.figure(node.row, who, inner, r) if node.row is not None else 1 for r in rows]
         if node.function in ("sum", "count"):
             return sum(items)
+        if node.function == "distinct":
+            return sum(item not in items[:place] for place, item in enumerate(items))
         if node.function == "any":
             return any(items)
         if not items:
@@ -511,7 +513,7 @@ class Reference:
     def times_added(self, value: Any) -> int:
         """How many sums over rows a figure is made of, less those it is divided by; 0 of a ratio and of an average."""
         if isinstance(value, e.Aggregate):
-            return int(value.function in ("sum", "count"))
+            return int(value.function in ("sum", "count", "distinct"))
         if isinstance(value, e.Multiplied):
             each = [self.times_added(factor) for factor in value.factors]
             return sum(each) - 2 * sum(one for sign, one in zip(value.signs, each, strict=True) if sign == "/")
