@@ -211,11 +211,12 @@ def check_component(ctx: Context, component: tree.Component) -> Component:
     if each is not None and not check_block(ctx, each):
         return Component(component.span, component.name, "nothing", None, None, None, None, ())
     ctx.row_of, ctx.is_component = each.block if each is not None else None, True
+    ctx.is_running = each is not None and bool(each.order)
     ctx.is_converted = any(modifier.word == "convert" for modifier in component.modifiers)
     try:
         return _check_component(ctx, component)
     finally:
-        ctx.row_of, ctx.is_component, ctx.is_converted = None, False, False
+        ctx.row_of, ctx.is_component, ctx.is_converted, ctx.is_running = None, False, False, False
 
 
 def _check_component(ctx: Context, component: tree.Component) -> Component:

@@ -74,6 +74,8 @@ class Context:
     """The clauses for each row whose target is one of the row."""
     row_of: str | None = None
     """The block whose row is at hand while a clause for each row is checked."""
+    is_running: bool = False
+    """Whether the rows of the clause for each row run in an order."""
     period: str | None = None
     calendar: Calendar = CIVIL
     holidays: tree.Holidays | None = None

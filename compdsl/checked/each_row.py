@@ -3,10 +3,19 @@
 from compdsl.checked.aggregates import check_divisions
 from compdsl.checked.context import Context
 from compdsl.checked.crediting import check_whole_for_each, reads_credit
-from compdsl.checked.expressions import EXPRESSIONS, Checked, ColumnValue, Literal, TableValue, all_parts_of
+from compdsl.checked.expressions import (
+    EXPRESSIONS,
+    Aggregate,
+    Checked,
+    ColumnValue,
+    Literal,
+    RunningTotal,
+    TableValue,
+    all_parts_of,
+)
 from compdsl.checked.names_of import column_of
 from compdsl.checked.plan import Measure, Modifier, Shape
-from compdsl.checked.problems_of_clauses import no_measure_of_a_row
+from compdsl.checked.problems_of_clauses import misplaced_modifier, no_measure_of_a_row
 from compdsl.checked.problems_of_names import unknown_name
 from compdsl.checked.problems_of_types import average_of_ratios, do_not_fit
 from compdsl.checked.suggested import shown_as
@@ -16,6 +25,9 @@ from compdsl.source.source import Span
 from compdsl.syntax import tree
 from compdsl.values.scopes import SCOPES
 from compdsl.values.types import UNKNOWN, Kind
+
+RUNNING = ("count", "sum")
+"""What is asked of the rows up to the row at hand."""
 
 
 def check_block(ctx: Context, each: tree.EachRow) -> bool:
@@ -45,6 +57,30 @@ def measure_of_row(ctx: Context, component: tree.Component, *, is_needed: bool) 
         return None, scope
     check_divisions(ctx, value)
     return _with_goal(ctx, component, Measure(value.span, component.name, value.type, value, ())), scope
+
+
+def is_running_total(node: tree.Expression) -> bool:
+    """Whether what is looked up may be a figure of the rows up to the row at hand: `by count(deals)`."""
+    return isinstance(node, tree.Call) and node.function in RUNNING
+
+
+def running_total(ctx: Context, node: tree.Expression) -> Checked:
+    """How many rows there are up to the row at hand, or what they come to; those of the block that runs."""
+    block, ctx.row_of = ctx.row_of, None
+    found = check_expression(ctx, node)
+    ctx.row_of = block
+    if not isinstance(found, Aggregate):
+        return found
+    if found.block != block or found.scope is not None:
+        where = (
+            "rows that run in an order"
+            if found.scope is None
+            else "a running total, whose rows are those of the clause"
+        )
+        what = found.scope or f"by {ctx.source.at(node.span)}"
+        instead = f"Write a figure of the rows that run, such as `by count({block})`."
+        ctx.report(misplaced_modifier(ctx.source, found.span, what, where, instead))
+    return RunningTotal(found.span, found.type, found.row, found.where)
 
 
 def _amount_of(ctx: Context, component: tree.Component) -> str | None:

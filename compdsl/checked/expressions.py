@@ -142,6 +142,16 @@ class Ranked:
 
 
 @frozen(eq=False)
+class RunningTotal:
+    """A figure of the rows up to the row at hand, where rows run in an order; without `row` their number."""
+
+    span: Span
+    type: Type
+    row: "Checked | None"
+    where: "Checked | None"
+
+
+@frozen(eq=False)
 class OfPeople:
     """An average of a figure of the people of a scope, of how many of them a condition is true, of one or of all."""
 
@@ -278,6 +288,7 @@ Checked: TypeAlias = (
     | Aggregate
     | Ranked
     | OfPeople
+    | RunningTotal
     | Added
     | Multiplied
     | Negated
@@ -348,6 +359,8 @@ def parts_of(expression: Checked) -> tuple[Checked, ...]:
             return (expression.value, expression.otherwise)
         case Negated() | Inverted() | Ranked():
             return (expression.value,)
+        case RunningTotal():
+            return tuple(one for one in (expression.row, expression.where) if one is not None)
         case OfPeople():
             return (expression.value,) if expression.where is None else (expression.value, expression.where)
         case _:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.each_row import is_running_total, running_total
 from compdsl.checked.expressions import Checked, Literal, MeasureFact, constant
 from compdsl.checked.names_of import measure_fact
 from compdsl.checked.plan import Shape, ShapeRow
@@ -58,6 +59,8 @@ def check_shape(clause: Clause, node: tree.Shape, *, is_factor: bool = False) ->
 
 
 def _lookup(clause: Clause, node: tree.Shape) -> Checked | None:
+    if node.by is not None and clause.ctx.is_running and is_running_total(node.by):
+        return running_total(clause.ctx, node.by)
     return check_expression(clause.ctx, node.by) if node.by is not None else None
 
 

@@ -4,16 +4,19 @@ What counts of a row is said with `on`. Cap, floor, tiers, threshold and `only w
 added exact and rounded once, as one line. `round to` and the limits of the plan come after.
 
 With `running by` what is measured is the total of the rows up to the row at hand, in the order of some columns. The
-row pays the slices of the tiers that it fills; whole tiers and steps look at the total it has reached.
+row pays the slices of the tiers that it fills; whole tiers and steps look at the total it has reached, or behind `by`
+at another figure of the rows so far.
 
     growth rate 6% on max(renewals.new - renewals.old, $0) for each row of renewals
     sales tiers 5% / 8% at $0 / $50k on deals.amount for each row of deals running by closed_on
+    sales tiers 5% / 7% at 1 / 6 by count(deals) on deals.amount for each row of deals running by closed_on
     large_deals $500 when deals.amount >= $50k for each row of deals where segment == "smb"
 """
 
 from typing import TYPE_CHECKING
 
 from compdsl.checked.clause import Clause
+from compdsl.checked.each_row import is_running_total
 from compdsl.checked.names_of import column_of
 from compdsl.checked.plan import EachRow, Modifier
 from compdsl.checked.problems_of_clauses import misplaced_modifier, no_running_total
@@ -69,31 +72,35 @@ def _order(clause: Clause, each: tree.EachRow) -> tuple[str, ...]:
             ctx.report(said_twice(ctx.source, span, seen[name], name))
         elif name not in columns:
             ctx.report(unknown_column(ctx.source, span, each.block, name, closest(name, columns), tuple(columns)))
-    if each.order and clause.measure is None:
-        ctx.report(no_running_total(ctx.source, each.order[0][1], clause.name, column_of(ctx.blocks[each.block])))
     return tuple(seen)
 
 
 def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree.Modifier]) -> None:
     """What is about the period, or about data of it that is missing, does not go with a row."""
-    each, shape = modifier.value, others.get("shape")
-    is_curve = shape is not None and isinstance(shape.value, tree.Shape) and shape.value.word == "curve"
-    if isinstance(each, tree.EachRow) and each.order and is_curve and shape is not None:
-        instead = "Write `tiers`, each slice of the running total at its own rate."
-        where = "rows that run in an order"
-        clause.ctx.report(misplaced_modifier(clause.ctx.source, shape.span, "curve", where, instead))
-    looked_up = shape.value.by if shape is not None and isinstance(shape.value, tree.Shape) else None
-    if isinstance(each, tree.EachRow) and each.order and looked_up is not None:
-        instead = "Take it out, or `running by`: what runs is what the clause is on, and this looks up another figure."
-        clause.ctx.report(
-            misplaced_modifier(clause.ctx.source, looked_up.span, "by", "rows that run in an order", instead)
-        )
+    assert isinstance(modifier.value, tree.EachRow)
+    if modifier.value.order:
+        _check_running(clause, modifier.value, others.get("shape"))
     for other in others.values():
         if other.word in INSTEAD:
             _report(clause, other.span, other.word, INSTEAD[other.word])
         elif other.yearly is not None:
             instead = "Write a limit of a row without it, or `total cap … per year`."
             _report(clause, other.yearly, "per year", instead)
+
+
+def _check_running(clause: Clause, each: tree.EachRow, modifier: tree.Modifier | None) -> None:
+    """Something adds up from row to row: what the clause is on, or what its shape looks up."""
+    ctx, where = clause.ctx, "rows that run in an order"
+    shape = modifier.value if modifier is not None and isinstance(modifier.value, tree.Shape) else None
+    looked_up = shape.by if shape is not None else None
+    if shape is not None and shape.word == "curve":
+        instead = "Write `tiers`, each slice of the running total at its own rate."
+        ctx.report(misplaced_modifier(ctx.source, shape.span, "curve", where, instead))
+    if looked_up is not None and not is_running_total(looked_up):
+        instead = f"Write a figure of the rows up to the row at hand, such as `by count({each.block})`."
+        ctx.report(misplaced_modifier(ctx.source, looked_up.span, "by", where, instead))
+    elif looked_up is None and clause.measure is None and each.block in ctx.blocks:
+        ctx.report(no_running_total(ctx.source, each.order[0][1], clause.name, column_of(ctx.blocks[each.block])))
 
 
 def _report(clause: Clause, span: Span, word: str, instead: str) -> None:

@@ -43,6 +43,7 @@ from compdsl.kernel.nodes import (
 )
 from compdsl.kernel.of_people import lower_of_people
 from compdsl.kernel.paths import path_of
+from compdsl.kernel.running import running_total
 from compdsl.values.currency import smallest_unit
 from compdsl.values.exact import Exact
 from compdsl.values.rounding import Mode
@@ -112,6 +113,8 @@ class Lowering:
                 return self.aggregate(node, scope)
             case e.Ranked():
                 return Rank(Origin(node.span, "rank"), node.type, node.scope, self.lower(node.value))
+            case e.RunningTotal():
+                return running_total(node, again)
             case e.OfPeople():
                 return lower_of_people(node, self.lower)
             case e.Added():

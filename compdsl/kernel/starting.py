@@ -10,10 +10,10 @@ from compdsl.kernel.nodes import (
     PeriodFact,
     Product,
     Prorated,
-    RowsBefore,
     Sum,
     holds_column,
 )
+from compdsl.kernel.running import MEASURED, with_rows_before
 from compdsl.values.rounding import Mode
 from compdsl.values.types import COUNT, PERCENT
 
@@ -53,8 +53,7 @@ def _start_row(lowering: Lowering, each: checked.EachRow, building: Building) ->
     if not each.order:
         _measured_of_row(measure, building, value)
         return
-    before = RowsBefore(Origin(each.span, "rows before", each.block), value.type, value)
-    total = Sum(Origin(measure.span, "running total", each.block), value.type, ("+", "+"), (before, value))
+    before, total = with_rows_before(measure.span, MEASURED, value, each.span)
     building.row, building.row_attainment = value, _attained(measure, value, goal)
     _measured_of_row(measure, building, total)
     building.before = Building(lowering.lower, building.span, building.type, goal=goal, has_share=building.has_share)

@@ -36,6 +36,7 @@ from compdsl.kernel.nodes import (
     Table,
     ToDate,
 )
+from compdsl.kernel.running import MEASURED, TOTALS
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
@@ -97,7 +98,6 @@ CLAUSE_FORMS = {
 """The file in `clauses/` that says the words of a form."""
 
 ROWS_BEFORE = "the rows before"
-RUNNING = "running total"
 ROW_ATTAINMENT = "attainment of the row"
 """The form of what a row is held against its goal; it has no name of its own."""
 
@@ -105,7 +105,7 @@ TOLD_FORMS = frozenset(
     {
         *CLAUSE_FORMS,
         ROW_ATTAINMENT,
-        RUNNING,
+        *TOTALS,
         "share",
         "own target",
         "rate",
@@ -422,8 +422,8 @@ def name_of(step: Step) -> str:
         return ROWS_BEFORE
     if isinstance(node, PeriodFact) and node.name in ("start", "end", "month", "quarter", "half", "year"):
         return f"period.{node.name}"
-    if step.form == RUNNING:
-        return RUNNING
+    if step.form in TOTALS:
+        return step.form if step.form == MEASURED else f"{step.written} so far"
     if isinstance(node, Prorated):
         return f"{step.written} prorated"
     if isinstance(node, Earlier):

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from compdsl.kernel.nodes import Aggregate, Column, Literal, Node, RowsBefore, holds_column, parts_of
+from compdsl.kernel.running import TOTALS
 from compdsl.paid.operations import operation_of
 from compdsl.paid.program import Program
 from compdsl.records.data import Row
 from compdsl.trace.account import Account, Step
-from compdsl.trace.calculation import RUNNING
 
 FORM = "for each row"
 """The form of an aggregate whose rows are told step by step."""
@@ -87,7 +87,7 @@ def _before(nodes: tuple[Node, ...]) -> set[int]:
     at_hand: set[int] = set()
     for node in nodes:
         parts = () if isinstance(node, RowsBefore) else parts_of(node)
-        if isinstance(node, Column) or node.origin.form == RUNNING or any(id(part) in at_hand for part in parts):
+        if isinstance(node, Column) or node.origin.form in TOTALS or any(id(part) in at_hand for part in parts):
             at_hand.add(id(node))
         elif isinstance(node, RowsBefore) or any(id(part) in before for part in parts):
             before.add(id(node))

@@ -31,6 +31,7 @@ from compdsl.kernel.nodes import (
     ToDate,
     holds_column,
 )
+from compdsl.kernel.running import MEASURED, TOTALS
 from compdsl.paid.operations import row_of
 from compdsl.trace.account import CHANGES, GATES, Account, Step
 from compdsl.trace.calculation import (
@@ -38,7 +39,6 @@ from compdsl.trace.calculation import (
     COMPOUND,
     MODES,
     ROW_ATTAINMENT,
-    RUNNING,
     TOLD_FORMS,
     calculation,
     earlier_words,
@@ -359,12 +359,12 @@ def _of_form(step: Step) -> Entry | None:
     form, node = step.form, step.node
     if form in CLAUSE_FORMS:
         return _of_clause(step)
-    if form == RUNNING:
+    if form in TOTALS:
         before, row = step.parts
         term = f"({calculation(row)})" if is_inline(row) else figure(row)
         sign, term = ("−", term[1:]) if term.startswith("-") else ("+", term)
         words = f"{figure(before)} of {name_of(before)} {sign} {term}"
-        return _entry_of(RUNNING, RUNNING, words, step)
+        return _entry_of(MEASURED, name_of(step), words, step)
     if isinstance(node, Table) and holds_column(node):
         return _entry_of("table", step.name, table_words(step), step)
     if form == ROW_ATTAINMENT:
