@@ -4,11 +4,12 @@ from compdsl.checked.context import Context
 from compdsl.checked.names import each_row_of, measure_name, paths
 from compdsl.checked.problems_of_clauses import misplaced_modifier
 from compdsl.syntax import tree
+from compdsl.values.period import WINDOWS
 from compdsl.values.scopes import SCOPES
 
 COUNTING = ("share", "own target", "rate", "each", "tiers", "clawback")
 ABOUT_COUNTED = ("above", "up_to", "accelerate")
-ABOUT_MEASURE = (*SCOPES, "on", "mtd", "qtd", "ytd")
+ABOUT_MEASURE = (*SCOPES, "on", *WINDOWS)
 ABOUT_NAME = ("else", "goal", "goal_at_most")
 HINTS = {
     "above": "Write it in the expression, such as `max(sales - $10_000, $0)`.",
@@ -19,7 +20,7 @@ HINTS = {
     "company": "Write the scope behind the measure, such as `retention.company`.",
     "reports": "Write the scope behind the measure, such as `retention.reports`.",
     "direct_reports": "Write the scope behind the measure, such as `retention.direct_reports`.",
-    **dict.fromkeys(("mtd", "qtd", "ytd"), "Write the time behind the measure, such as `retention.ytd`."),
+    **dict.fromkeys(WINDOWS, "Write the time behind the measure, such as `retention.ytd`."),
     "on": "Take it out, or pay on it: `bonus target $1_000 on retention`.",
     "else": "Write it in the expression, in brackets, such as `(payee.quota else $0)`.",
     "goal": "Pay on the measure the goal is of: `bonus target $1_000 on retention goal 92%`.",

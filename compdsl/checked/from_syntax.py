@@ -8,7 +8,7 @@ from compdsl.checked.expressions import Checked, PayeeField
 from compdsl.checked.given import report_bare
 from compdsl.checked.header import check_header
 from compdsl.checked.looked_through import look_through
-from compdsl.checked.looked_up import check_looked_up
+from compdsl.checked.looked_up import check_looked_up, check_trailing
 from compdsl.checked.misread import warn_of_figures, warn_of_misread
 from compdsl.checked.names import collect, goal_modifiers, in_order, uses
 from compdsl.checked.paid_again import check_paid_again
@@ -102,7 +102,8 @@ def _checked(ctx: Context, plan: tree.Plan, *, is_used: bool) -> Plan | None:
         check_prorated_once(ctx, component, proration is not None)
         warn_of_misread(ctx, component)
         check_paid_again(ctx, component, multipliers, tables)
-        check_looked_up(ctx, component)
+        check_looked_up(ctx, component, multipliers, tables)
+    check_trailing(ctx)
     for multiplier in multipliers:
         check_multiplied(ctx, [components[name] for name in multiplier.components if name in components], multiplier)
     total = check_total(ctx, _of(plan, tree.Total))

@@ -7,30 +7,59 @@ Without it the row or the condition would be that of one period, and the amount 
 periods paid would be taken back where it is missed once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Aggregate, Checked, MeasureFact, all_parts_of
-from compdsl.checked.plan import Component, Modifier, Shape
-from compdsl.checked.problems_of_periods import compared_alone, looked_up_alone
+from compdsl.checked.expressions import (
+    EXPRESSIONS,
+    Aggregate,
+    Checked,
+    ComponentFact,
+    MeasureFact,
+    Multiplied,
+    NamedValue,
+    PeriodFact,
+    TableValue,
+    TargetAmount,
+    all_parts_of,
+)
+from compdsl.checked.plan import Bound, Component, Modifier, Multiplier, Shape, Table
+from compdsl.checked.problems_of_periods import (
+    compared_alone,
+    formula_of_one_period,
+    looked_up_alone,
+    rate_of_one_period,
+    trailing_attainment,
+)
 from compdsl.checked.suggested import amount
 from compdsl.values.period import MONTHS_OF, PAID, WINDOWS
 from compdsl.values.types import Kind
 
+LIMITS = ("cap", "floor", "soft_cap", "above", "up_to", "threshold", "rate")
+"""The modifiers whose figures limit what is paid on a longer time, or say at which rate."""
+
 WORDS = {window: word for word, window in WINDOWS.items()}
 
 
-def check_looked_up(ctx: Context, component: Component) -> None:
-    """Report a measure of this period alone that says which row a figure of a longer time is paid at."""
+def check_looked_up(
+    ctx: Context, component: Component, multipliers: Iterable[Multiplier], tables: Mapping[str, Table]
+) -> None:
+    """Report a figure of this period alone that decides on what is paid for a longer time, or how much."""
     if component.window is None or (ctx.period is not None and MONTHS_OF[ctx.period] >= MONTHS_OF[component.window]):
         return
     said = next(modifier for modifier in component.modifiers if modifier.word in (*WINDOWS, "paid"))
+    if component.pays == "formula" and component.amount is not None:
+        _check_formula(ctx, component, component.amount, said)
+        return
+    if said.word in WINDOWS:
+        _check_rate(ctx, component, said, tables)
     for modifier in component.modifiers:
         shape = modifier.value
         is_told = modifier.word == "shape" and said.word != "paid" and _is_paid(shape)
         if isinstance(shape, Shape) and isinstance(shape.by, MeasureFact) and shape.by.window is None and not is_told:
             _report(ctx, shape.by, said)
-    for fact in compared_in(component):
+    ours = [one for one in multipliers if component.name in one.components]
+    for fact in (*compared_in(component), *(one for other in ours for one in _facts_of(other.factor, other.when))):
         if isinstance(fact, Aggregate) or (fact.window is None and not _has_its_time(ctx, fact)):
             _report_compared(ctx, fact, said)
             return
@@ -38,8 +67,21 @@ def check_looked_up(ctx: Context, component: Component) -> None:
 
 def compared_in(component: Component) -> Iterator[MeasureFact | Aggregate]:
     """The measures in the conditions of a clause and in its factors."""
-    for condition in conditions_of(component):
-        yield from (one for one in all_parts_of(condition) if isinstance(one, MeasureFact | Aggregate))
+    yield from _facts_of(*conditions_of(component), *limits_of(component))
+
+
+def _facts_of(*values: Checked | None) -> Iterator[MeasureFact | Aggregate]:
+    for value in values:
+        if value is not None:
+            yield from (one for one in all_parts_of(value) if isinstance(one, MeasureFact | Aggregate))
+
+
+def limits_of(component: Component) -> Iterator[Checked]:
+    """What a clause is limited by, and the rate it pays."""
+    for modifier in component.modifiers:
+        value = modifier.value.value if isinstance(modifier.value, Bound) else modifier.value
+        if modifier.word in LIMITS and isinstance(value, EXPRESSIONS):
+            yield value
 
 
 def conditions_of(component: Component) -> Iterator[Checked]:
@@ -52,7 +94,89 @@ def conditions_of(component: Component) -> Iterator[Checked]:
 def _has_its_time(ctx: Context, fact: MeasureFact) -> bool:
     """Whether a measure is one of a stretch of its own anyway, or its goal, which is the same in each period."""
     measure = ctx.measures[fact.measure]
-    return fact.fact == "goal" or any(modifier.word == "trailing" for modifier in measure.modifiers)
+    if fact.fact == "goal" or any(modifier.word == "trailing" for modifier in measure.modifiers):
+        return True
+    if measure.value is None:
+        return False
+    inside = [one for one in all_parts_of(measure.value) if isinstance(one, MeasureFact | Aggregate)]
+    return bool(inside) and all(
+        isinstance(one, MeasureFact) and (one.window is not None or _has_its_time(ctx, one)) for one in inside
+    )
+
+
+# A formula that is paid once
+
+
+def _check_formula(ctx: Context, component: Component, formula: Checked, said: Modifier) -> None:
+    """Report the first figure of one period alone that a formula is made of, also behind its names."""
+    window, period = PAID[str(said.value)], ctx.period or "period"
+    waiting, done = [(one, one.span) for one in all_parts_of(formula)], set[str]()
+    for part, span in waiting:
+        if isinstance(part, NamedValue) and part.name not in done:
+            done.add(part.name)
+            known = ctx.let_values.get(part.name)
+            waiting += [(one, span) for one in all_parts_of(known)] if known is not None else []
+        if (hint := _instead(ctx, component, part, window)) is not None:
+            if isinstance(part, TargetAmount):
+                hint = hint.replace("…", _other_factors(ctx, formula))
+            text, written = ctx.source.at(part.span), ctx.source.at(span)
+            what = f"`{text}`" if part.span == span else f"`{text}`, in `{written}`,"
+            times = (period, window, what)
+            ctx.report(formula_of_one_period(ctx.source, span, said.span, component.name, times, hint))
+            return
+
+
+def _other_factors(ctx: Context, formula: Checked) -> str:
+    """What the target is multiplied by."""
+    if not isinstance(formula, Multiplied) or set(formula.signs) != {"*"}:
+        return "…"
+    others = [ctx.source.at(one.span) for one in formula.factors if not isinstance(one, TargetAmount)]
+    return " * ".join(others) if len(others) == len(formula.factors) - 1 else "…"
+
+
+def _instead(ctx: Context, component: Component, part: Checked, window: str) -> str | None:
+    """What to write in place of a figure of one period alone; None where a part is none."""
+    name, word, text = component.name, WORDS[window], ctx.source.at(part.span)
+    paid = next(key for key, value in PAID.items() if value == window)
+    if isinstance(part, TargetAmount):
+        return f"Write a share of it, which counts the target of the {window}: `{name} 100% on … paid {paid}`."
+    if isinstance(part, Aggregate):
+        return f"Write `metric counted = {text}` on a line of its own, and `counted.{word}` here."
+    if isinstance(part, MeasureFact) and part.window is None and not _has_its_time(ctx, part):
+        fact, dot, rest = text.partition(".attainment")
+        return f"Write `{fact}.{word}{dot}{rest}`."
+    if isinstance(part, ComponentFact) and part.fact == "payout":
+        return f"Take `paid {paid}` out, or write what `{part.component}` pays on as a measure of the {window}."
+    return None
+
+
+# A rate that changes with the period
+
+
+def _check_rate(ctx: Context, component: Component, said: Modifier, tables: Mapping[str, Table]) -> None:
+    """Report a rate, or what is paid, that is made of the month, quarter or year of the period."""
+    paid: list[Checked] = [component.amount] if component.amount is not None else []
+    for modifier in component.modifiers:
+        if isinstance(modifier.value, Shape) and modifier.word == "shape":
+            paid += [row.value for row in modifier.value.rows]
+        elif modifier.word in ("rate", "times") and isinstance(modifier.value, EXPRESSIONS):
+            paid.append(modifier.value)
+    done = set[str]()
+    waiting = [(one, one.span) for value in paid for one in all_parts_of(value)]
+    for part, span in waiting:
+        if isinstance(part, PeriodFact) and part.name != "year":
+            ctx.report(
+                rate_of_one_period(
+                    ctx.source, span, said.span, ctx.source.at(span), ctx.period or "period", WINDOWS[said.word]
+                )
+            )
+            return
+        if isinstance(part, NamedValue | TableValue) and part.name not in done:
+            done.add(part.name)
+            known = tables.get(part.name) if isinstance(part, TableValue) else None
+            named = ctx.let_values.get(part.name) if isinstance(part, NamedValue) else None
+            inside = [*known.by, *(row.value for row in known.rows)] if known is not None else [named]
+            waiting += [(one, span) for value in inside if value is not None for one in all_parts_of(value)]
 
 
 def _report_compared(ctx: Context, fact: MeasureFact | Aggregate, said: Modifier) -> None:
@@ -93,3 +217,27 @@ def _two_figures(ctx: Context, by: MeasureFact) -> tuple[str, str]:
     if kind is Kind.MONEY:
         return amount(ctx, "200", by.type.currency), amount(ctx, "900", by.type.currency)
     return "2", "9"
+
+
+# Measures of the last months
+
+
+def check_trailing(ctx: Context) -> None:
+    """Report a trailing measure that is made of the attainment or the goal of one period."""
+    for measure in ctx.measures.values():
+        trailing = next((one for one in measure.modifiers if one.word == "trailing"), None)
+        if trailing is None or measure.value is None:
+            continue
+        waiting, seen = [*all_parts_of(measure.value)], {measure.name}
+        for part in waiting:
+            if not isinstance(part, MeasureFact):
+                continue
+            other = ctx.measures[part.measure]
+            if part.fact != "value" and other.goal is not None and not other.is_level:
+                written = ctx.source.at(other.value.span) if other.value is not None else other.name
+                names, words = (measure.name, other.name, written), (str(trailing.value), ctx.period or "period")
+                ctx.report(trailing_attainment(ctx.source, measure.value.span, names, words, other.goal.span))
+                break
+            if other.name not in seen and other.value is not None:
+                seen.add(other.name)
+                waiting += all_parts_of(other.value)

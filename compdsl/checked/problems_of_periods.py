@@ -382,3 +382,59 @@ def compared_alone(
         others=(Mark(source, said, time),),
         hint=f"Write {instead}; or, for one {period} on purpose, `let last_figure = {name}` and `last_figure`.",
     )
+
+
+@problem
+def formula_of_one_period(
+    source: Source, span: Span, said: Span, name: str, times: tuple[str, str, str], hint: str
+) -> Problem:
+    """A formula that is paid once a year or a quarter is made of figures of one period alone.
+
+    `bonus = sales * 2% paid yearly` would pay 2% of what the last period sold: a formula is worked out as it is
+    written, and only the measure of a clause is read over the whole time. `bonus = sales.ytd * 2% paid yearly` and
+    `bonus rate 2% on sales paid yearly` pay on the year; `on NAME` reads the year's target too. Where the last period
+    alone is meant, `when period.quarter == 4` says so.
+    """
+    period, window, part = times
+    return Problem(
+        f"{part} is that of one {period} alone, and `{name}` pays once for the whole {window}.",
+        Mark(source, span, f"one {period}"),
+        others=(Mark(source, said, f"the whole {window}"),),
+        hint=hint,
+    )
+
+
+@problem
+def rate_of_one_period(source: Source, span: Span, said: Span, written: str, period: str, window: str) -> Problem:
+    """What a clause pays to date at changes with the period, and would be taken for all of the time so far.
+
+    `rate rate_of_month on sold ytd`, with a rate by `period.month`, pays March's rate on January and February too, less
+    what they were paid: the change counts back to the start of the year. Each period on its own pays its own rate.
+    """
+    return Problem(
+        f"`{written}` changes with the {period}, and it would be taken for all of the {window} so far: "
+        "what was paid before is paid again at what holds now.",
+        Mark(source, span, f"one {period}"),
+        others=(Mark(source, said, f"the {window} so far"),),
+        hint=f"Take `{source.at(said)}` out: each {period} is then paid on its own, at what holds in it.",
+    )
+
+
+@problem
+def trailing_attainment(
+    source: Source, span: Span, names: tuple[str, str, str], words: tuple[str, str], goal: Span
+) -> Problem:
+    """A measure of the last months or quarters is made of an attainment, whose goal is that of one period.
+
+    `sales.attainment trailing 4 quarters` would hold the sales of four quarters against the goal of one. A measure of
+    that time has a goal of that time: `metric last_year = sum(deals.amount) trailing 4 quarters goal $400k`, and
+    `last_year.attainment`.
+    """
+    (name, measure, written), (stretch, period) = names, words
+    longer = f"`metric longer = {written} trailing {stretch} goal …`"
+    return Problem(
+        f"`{name}` is of the last {stretch}, and the goal of `{measure}` is that of one {period}.",
+        Mark(source, span),
+        others=(Mark(source, goal, f"the goal of one {period}"),),
+        hint=f"Write a measure of that time with a goal of that time, such as {longer}, and `longer.attainment`.",
+    )

@@ -10,6 +10,7 @@ written where it acts (`WRITTEN`).
 from importlib import import_module
 from types import ModuleType
 
+from compdsl.values.period import WINDOWS
 from compdsl.values.scopes import SCOPES
 
 _LOADED: dict[str, ModuleType] = {}
@@ -37,7 +38,7 @@ def written_place(word: str) -> tuple[int, bool]:
 
 _FILES = {
     **dict.fromkeys(SCOPES, "scope"),
-    **dict.fromkeys(("mtd", "qtd", "ytd"), "to_date"),
+    **dict.fromkeys(WINDOWS, "to_date"),
     **dict.fromkeys(("team_budget", "company_budget"), "budget"),
     "else": "otherwise",
     "recoverable_draw": "draw",

@@ -22,6 +22,7 @@ from compdsl.clauses.order import Stage
 from compdsl.kernel.nodes import Choose, Compare, EachTeam, Extreme, Literal, Node, Origin, Roster, Split
 from compdsl.source.source import Span
 from compdsl.syntax import tree
+from compdsl.values.period import WINDOWS
 from compdsl.values.types import BOOL, Kind
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ STAGE = Stage.SPLIT
 WHERE = frozenset({"component"})
 INSTEAD = {
     "split": "Take one of them out: an amount that is split is one for all already.",
-    **dict.fromkeys(("mtd", "qtd", "ytd"), "Write a budget of the period, on what the period earns."),
+    **dict.fromkeys(WINDOWS, "Write a budget of the period, on what the period earns."),
     "paid_over": "Write the budget in a clause that is paid with its period.",
     "clawback": "Take it out: what is taken back has no budget.",
 }

@@ -40,6 +40,7 @@ INSTEAD = {
     "else": "Write it in brackets behind `on`, such as `on (deals.margin else $0)`.",
     "mtd": "Write a clause for the period, such as `tiers … on sales mtd`.",
     "qtd": "Write a clause for the period, such as `tiers … on sales qtd`.",
+    "htd": "Write a clause for the period, such as `tiers … on sales htd`.",
     "ytd": "Write a clause for the period, such as `tiers … on sales ytd`.",
     "paid": "Write a clause for the period, such as `tiers … on sales paid yearly`.",
     "prorated": "Write `prorated` behind `target` at the top of the plan; a row is no part of a period.",

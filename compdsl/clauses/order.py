@@ -41,7 +41,7 @@ class Stage(enum.IntEnum):
     ROUNDED = 17
     """round to."""
     TRUED_UP = 18
-    """mtd, qtd, ytd: what earlier periods paid of it is taken off."""
+    """mtd, qtd, htd, ytd: what earlier periods paid of it is taken off."""
     SPLIT = 19
     """split: an amount for all, parted."""
     HELD = 20

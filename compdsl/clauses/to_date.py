@@ -1,4 +1,4 @@
-"""`mtd`, `qtd`, `ytd`: paid on all of the month, quarter or year so far, less what was paid for it before.
+"""`mtd`, `qtd`, `htd`, `ytd`: paid on all of the month, quarter, half or year so far, less what was paid for it before.
 
 The measure, a money limit and a shape are about the time so far. A goal and a target for a period are added up over
 the periods so far; with a goal `per year`, attainment is that of the year and the share is one of the year's target.

@@ -81,9 +81,9 @@ class Lowering:
 
     # Expressions
 
-    def lower(self, node: e.Checked, scope: str = "own") -> Node:
-        """An expression, its measures read in a scope."""
-        origin, again = Origin(node.span, "expression"), partial(self.lower, scope=scope)
+    def lower(self, node: e.Checked, scope: str = "own", window: str | None = None) -> Node:
+        """An expression, its measures read in a scope; with a window those of the month, quarter or year so far."""
+        origin, again = Origin(node.span, "expression"), partial(self.lower, scope=scope, window=window)
         match node:
             case e.Literal():
                 return Literal(Origin(node.span, "literal"), node.type, node.value)
@@ -100,23 +100,25 @@ class Lowering:
                 return self.total
             case e.MeasureFact():
                 read_in = node.scope or (None if scope == "own" else scope)
-                return self.measure_fact(node.measure, read_in, node.fact, node.window)
+                return self.measure_fact(node.measure, read_in, node.fact, node.window or window)
             case e.ComponentFact():
                 return self.component_fact(node.component, node.fact)
             case e.Previous():
                 return self.previous(node, scope)
             case e.NamedValue():
-                return self.let(node.name, scope)
+                return self.let(node.name, scope, window)
             case e.TableValue():
-                return self.table(node.name, scope)
+                return self.table(node.name, scope, window)
             case e.Aggregate():
-                return self.aggregate(node, scope)
+                found = self.aggregate(node, scope)
+                return found if window is None else ToDate(found.origin, found.type, window, found)
             case e.Ranked():
-                return Rank(Origin(node.span, "rank"), node.type, node.scope, self.lower(node.value))
+                ranked = self.lower(node.value, window=window)
+                return Rank(Origin(node.span, "rank"), node.type, node.scope, ranked)
             case e.RunningTotal():
                 return running_total(node, again)
             case e.OfPeople():
-                return lower_of_people(node, self.lower)
+                return lower_of_people(node, partial(self.lower, window=window))
             case e.Added():
                 return Sum(origin, node.type, node.signs, tuple(map(again, node.terms)))
             case e.Multiplied():
@@ -151,32 +153,33 @@ class Lowering:
         origin = Origin(node.span, "aggregate", node.block)
         return Aggregate(origin, node.type, node.function, node.block, node.scope or scope, row, where)
 
-    def let(self, name: str, scope: str) -> Node:
+    def let(self, name: str, scope: str, window: str | None = None) -> Node:
         """What a `let` or a parameter stands for; a parameter is the same in every scope."""
         is_parameter = any(one.name == name for one in self.plan.parameters)
         scope = "own" if is_parameter else scope
-        key = ("let", name, scope)
+        window = None if is_parameter else window
+        key = (f"let {window}", name, scope)
         if key not in self._shared:
             let = self.plan.lets[name]
             origin = Origin(let.span, "parameter" if is_parameter else "let", name)
-            path = name if scope == "own" else f"{name}.{scope}"
-            self._shared[key] = Named(origin, let.value.type, path, self.lower(let.value, scope))
+            path = path_of(name, scope, window=window)
+            self._shared[key] = Named(origin, let.value.type, path, self.lower(let.value, scope, window))
         return self._shared[key]
 
-    def table(self, name: str, scope: str) -> Node:
+    def table(self, name: str, scope: str, window: str | None = None) -> Node:
         """The value of a table."""
-        key = ("table", name, scope)
+        key = (f"table {window}", name, scope)
         if key not in self._shared:
             table = self.plan.tables[name]
             rows = tuple(
                 TableRow(
                     row.span,
                     tuple(Key(k.word, self.lower(k.value)) for k in row.keys),
-                    self.lower(row.value, scope),
+                    self.lower(row.value, scope, window),
                 )
                 for row in table.rows
             )
-            keys = tuple(self.lower(one, scope) for one in table.by)
+            keys = tuple(self.lower(one, scope, window) for one in table.by)
             origin = Origin(table.span, "table", name)
             value = Table(origin, table.type, keys, rows)
             self._shared[key] = value if holds_column(value) else Named(origin, table.type, name, value)
@@ -242,6 +245,10 @@ class Lowering:
         """A measure's value, goal or attainment of the month, quarter or year so far."""
         measure, now = self.plan.measures[name], self.fact(name, scope, fact)
         origin, path = Origin(now.origin.span, "to date", name), path_of(name, scope, fact, window)
+        if self._asks_goals(name) and (fact == "value" or measure.goal is None):
+            is_value = fact == "value"
+            so_far = self._modified(measure, scope, window) if is_value else self.fact(name, scope, "value", window)
+            return Named(origin, now.type, path, so_far)
         if fact == "value" or measure.goal is None:
             return Named(origin, now.type, path, ToDate(origin, now.type, window, now))
         if fact == "goal":
@@ -249,6 +256,30 @@ class Lowering:
         value, goal = self.fact(name, scope, "value", window), self.fact(name, scope, "goal", window)
         two = (goal, value) if measure.goal_at_most else (value, goal)
         return Named(origin, now.type, path, Product(origin, now.type, ("*", "/"), two))
+
+    def _asks_goals(self, name: str) -> bool:
+        """Whether a measure is made of goals, which are added up over the periods of a longer time."""
+        waiting: list[e.Checked | None] = [self.plan.measures[name].value]
+        seen = {name}
+        while waiting:
+            one = waiting.pop()
+            for part in e.all_parts_of(one) if one is not None else ():
+                if isinstance(part, e.MeasureFact) and part.fact != "value" and part.window is None:
+                    return True
+                other = str(getattr(part, "measure", "") or getattr(part, "name", ""))
+                if isinstance(part, e.MeasureFact | e.NamedValue | e.TableValue) and other not in seen:
+                    seen.add(other)
+                    waiting += self._behind(part)
+        return False
+
+    def _behind(self, part: e.MeasureFact | e.NamedValue | e.TableValue) -> list[e.Checked | None]:
+        """What a name stands for."""
+        if isinstance(part, e.MeasureFact):
+            return [self.plan.measures[part.measure].value]
+        if isinstance(part, e.NamedValue):
+            return [self.plan.lets[part.name].value]
+        table = self.plan.tables[part.name]
+        return [*table.by, *(row.value for row in table.rows)]
 
     def goal_to_date(self, name: str, scope: str, window: str, origin: Origin) -> Node:
         """The goal of the time so far: that of a year, a ratio or an average as it is, others added up."""
@@ -294,10 +325,11 @@ class Lowering:
             value = self._modified(measure, scope)
         return Named(origin, measure.type, path_of(name, scope), value)
 
-    def _modified(self, measure: checked.Measure, scope: str) -> Node:
+    def _modified(self, measure: checked.Measure, scope: str, window: str | None = None) -> Node:
         assert measure.value is not None
-        value = self.lower(measure.value, scope)
-        building = Building(partial(self.lower, scope=scope), measure.span, measure.type, self.plan.currency)
+        lower = partial(self.lower, scope=scope, window=window)
+        value = lower(measure.value)
+        building = Building(lower, measure.span, measure.type, self.plan.currency)
         building.measure = building.counted = building.amount = value
         building.attainment = building.counted_attainment = value
         paid = False

@@ -18,7 +18,7 @@ TOTALS = (MEASURED, LOOKED_UP)
 def with_rows_before(span: Span, form: str, value: Node, each: Span) -> tuple[RowsBefore, Sum]:
     """A figure of the rows before the row at hand, and that of those up to it; `each` is where the order is said."""
     before = RowsBefore(Origin(each, "rows before"), value.type, value)
-    return before, Sum(Origin(span, form), value.type, ("+", "+"), (before, value))
+    return before, Sum(Origin(span, form, form), value.type, ("+", "+"), (before, value))
 
 
 def running_total(node: e.RunningTotal, lower: Callable[[e.Checked], Node]) -> Node:

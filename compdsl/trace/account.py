@@ -44,7 +44,7 @@ GATES = frozenset({"threshold", "only when", "when"})
 """The forms that end what a clause pays, or a measure, unless a condition holds."""
 
 CHANGES = GATES | {
-    "cap", "soft cap", "floor", "times", "multiply", "mtd", "qtd", "ytd", "paid", "convert", "round to",
+    "cap", "soft cap", "floor", "times", "multiply", "mtd", "qtd", "htd", "ytd", "paid", "convert", "round to",
     "earned alone", "budget",
 }  # fmt: skip
 """The forms that change an amount, which is the first thing they are made of but for their condition."""

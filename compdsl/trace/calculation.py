@@ -42,6 +42,7 @@ from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
 from compdsl.values.figures import exact_text, shown
+from compdsl.values.period import WINDOWS
 from compdsl.values.proration import count_of
 from compdsl.values.rounding import Mode
 from compdsl.values.types import PERCENT, Kind, Type
@@ -72,9 +73,7 @@ CLAUSE_FORMS = {
     "budget": "budget",
     "hold": "hold",
     "paid over": "paid_over",
-    "mtd": "to_date",
-    "qtd": "to_date",
-    "ytd": "to_date",
+    **dict.fromkeys(WINDOWS, "to_date"),
     "tiers": "shape",
     "whole tiers": "shape",
     "steps": "shape",

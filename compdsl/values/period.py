@@ -11,7 +11,7 @@ KINDS = ("week", "month", "quarter", "half", "year")
 EXAMPLES = {"week": "2026-W07", "month": "2026-03", "quarter": "2026-Q1", "half": "2026-H1", "year": "2026"}
 """A period of each kind, as it is written."""
 
-WINDOWS = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
+WINDOWS = {"mtd": "month", "qtd": "quarter", "htd": "half", "ytd": "year"}
 """The stretch of time each word looks back over."""
 
 PAID = {"quarterly": "quarter", "half_yearly": "half", "yearly": "year"}
