@@ -1,15 +1,14 @@
 """The plans of a folder: which files are plans, what each was paid before, which of its periods a run pays."""
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compdsl import pipeline
 from compdsl.cli import problems
 from compdsl.cli.checking import check_files, each_once, is_shared
+from compdsl.cli.earlier_runs import runs_of_several
 from compdsl.cli.files import shown_path, told_path
 from compdsl.cli.one_run import rows_to_pay
-from compdsl.cli.places import is_run_of_folder
 from compdsl.cli.plan_files import plan_files
 from compdsl.cli.runs import not_paid_yet, tell_warnings, with_those_between
 from compdsl.cli.statuses import Refused
@@ -62,16 +61,33 @@ def same_names(plans: "Sequence[Plan]") -> list[Problem]:
     return found
 
 
-def paid_before(plan: "Plan", paths: Sequence[str], terminal: Terminal) -> list[str]:
-    """The runs of one plan among the runs of folders; a plan that none of them paid is new, and that is told."""
-    for path in paths:
-        if not is_run_of_folder(path):
-            raise Refused(problems.not_a_run_of_a_folder(shown_path(path)))
-    inside = [os.path.join(path, plan.name) for path in paths]  # noqa: PTH118 - shown as it was given
-    found = [path for path in inside if os.path.isdir(path)]  # noqa: PTH112 - see files.py
-    if paths and not found:
-        terminal.talk(f"{visible(plan.name)} was not paid before.")
-    return found
+def paid_before(plans: "Sequence[Plan]", paths: Sequence[str], terminal: Terminal) -> "list[Sequence[str]]":
+    """The runs of each plan among what was paid before; a plan that none of them paid is new, and that is told."""
+    if not paths:
+        return [() for _ in plans]
+    found = runs_of_several([plan.name for plan in plans], paths)
+    for plan in plans:
+        if not found[plan.name]:
+            terminal.talk(f"{visible(plan.name)} was not paid before.")
+    return [found[plan.name] for plan in plans]
+
+
+def paid_elsewhere(plan: "Plan", readings: "Sequence[tuple[Plan, Data]]") -> "dict[str, frozenset[Period]]":
+    """The periods in which other plans paid somebody: what this one owes them for these is a difference.
+
+    A plan beside others takes nobody's place.
+    """
+    found: dict[str, set[Period]] = {}
+    instead = [(other, data) for other, data in readings if not _is_beside(plan) and not _is_beside(other)]
+    for other, data in instead:
+        for one in data.paid.amounts if other is not plan and data.paid is not None else ():
+            if plan.period in (None, one.closed.kind):
+                found.setdefault(one.payee, set()).add(one.closed)
+    return {payee: frozenset(periods) for payee, periods in found.items()}
+
+
+def _is_beside(plan: "Plan") -> bool:
+    return plan.people is not None and plan.people.is_beside
 
 
 def periods_within(plan: "Plan", data: "Data", asked: str | None, terminal: Terminal) -> "tuple[list[Period], str]":

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compdsl.cli import problems
 from compdsl.cli.files import shown_path
 from compdsl.cli.folder_files import inputs_of_all, write_runs
-from compdsl.cli.folder_plans import open_folder, paid_before, periods_within
+from compdsl.cli.folder_plans import open_folder, paid_before, paid_elsewhere, periods_within
 from compdsl.cli.folder_told import tell_all, tell_periods
 from compdsl.cli.one_run import Run, open_data, paid
 from compdsl.cli.pay_files import LeftOut, write_left_out
@@ -25,6 +25,7 @@ from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid.rows_of_plans import RowsOfPlans
 from compdsl.paid.several import Part, WithoutPlan, who_has_none, who_has_two
+from compdsl.records.data import PaidBefore
 from compdsl.source.characters import visible
 
 if TYPE_CHECKING:
@@ -122,10 +123,17 @@ def _planned(
     """Each plan with its records, and with its periods within the one that is asked for."""
     found = []
     kept: dict[str, bytes | Problem] = {}
-    for plan in plans:
-        history = paid_before(plan, before, terminal)
-        reading = open_data(data, plan, terminal, may_leave_out, history, kept)
+    histories = paid_before(plans, before, terminal)
+    readings = [
+        open_data(data, plan, terminal, may_leave_out, history, kept)
+        for plan, history in zip(plans, histories, strict=True)
+    ]
+    several = [(plan, one.data) for plan, one in zip(plans, readings, strict=True) if one.data is not None]
+    for plan, history, reading in zip(plans, histories, readings, strict=True):
         assert reading.data is not None
+        if before:
+            paid = reading.data.paid or PaidBefore((), ())
+            reading.data.paid = evolve(paid, elsewhere=paid_elsewhere(plan, several))
         periods, why_not = periods_within(plan, reading.data, period, terminal)
         refuse_other_kinds(plan, periods, reading.data)
         found.append(Planned(plan, reading, tuple(periods), why_not, tuple(history)))

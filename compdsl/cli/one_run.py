@@ -89,9 +89,11 @@ def open_data(
 
     `kept` holds the bytes of the files that other plans of the run have read.
     """
+    from compdsl.cli.earlier_runs import runs_of_one
     from compdsl.cli.runs import tell_warnings
 
-    reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out, paid=paid, kept=kept)
+    before = runs_of_one(plan.name, paid)
+    reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out, paid=before, kept=kept)
     if reading.data is None or not (reading.is_clean or may_leave_out):
         advice = "" if reading.data is None or may_leave_out else _QUARANTINE
         _stop(terminal, reading.problems, reading.errors, f"Nothing was paid.{advice}", reading.warnings)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from compdsl.cli import problems
+from compdsl.cli.earlier_runs import plans_of_run
 from compdsl.cli.files import STDIN, shown_path, told_path
 from compdsl.cli.output import MANIFEST
 from compdsl.cli.statuses import Exit, Refused, Status
@@ -66,26 +67,10 @@ def earlier_runs(out: str, plans: Sequence[str]) -> str | None:
     names = _names_in(out)
     if not names:
         return None
-    found = _plans_of(Path(out, MANIFEST))
+    found = plans_of_run(Path(out))
     if found is None or not set(names) - {MANIFEST} <= set(plans):
         raise Refused(problems.folder_taken(shown_path(out), _listed(names)))
     return f"the run of {', '.join(found)}"
-
-
-def is_run_of_folder(path: str) -> bool:
-    """Whether a path is a folder that a run over a folder of plans wrote."""
-    return _plans_of(Path(path, MANIFEST)) is not None
-
-
-def _plans_of(path: Path) -> list[str] | None:
-    """The names of the plans of a manifest over several; None where it is none of ours."""
-    try:
-        with path.open("rb") as file:
-            found: Any = json.loads(file.read(MOST_OF_A_MANIFEST))
-        names = [one["name"] for one in found["plans"] if one["manifest"]["sha256"]]
-        return [str(name) for name in names] if found["compdsl"] else None
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return None
 
 
 def _refuse_no_name(option: str, path: str, what: str, example: str, instead: str) -> None:

@@ -1,5 +1,7 @@
 """What can be wrong with a file that a command is given."""
 
+from collections.abc import Sequence
+
 from compdsl.diagnostics.problem import Cell, Problem, problem
 from compdsl.source.characters import visible
 
@@ -150,7 +152,25 @@ def not_a_run_of_a_folder(path: str) -> Problem:
     return Problem(
         "This is not what a run over a folder of plans wrote: it has no manifest that names several plans.",
         cell=Cell(path),
-        hint="Name the folder that `compdsl pay PLANS DATA -o DIR` wrote, or pay plan by plan.",
+        hint="Name a folder that `compdsl pay -o DIR` wrote; a file of amounts is given where one plan is paid.",
+        status=2,
+    )
+
+
+@problem
+def paid_by_a_plan_that_is_gone(path: str, name: str, plans: Sequence[str]) -> Problem:
+    """A run over a folder of plans paid by a plan that is not among those that are paid now.
+
+    What it paid would be left out of account: whoever has another plan now would be paid for the same periods again. A
+    plan whose time is over stays in the folder; it pays nothing more, and its `effective` says when it ended. What a
+    variant paid that is there no more counts as paid by its plan.
+    """
+    known = ", ".join(f"`{visible(one)}`" for one in plans)
+    return Problem(
+        f"`{visible(name)}` paid this, and there is no such plan among {known}.",
+        cell=Cell(path),
+        hint="Put its file back: a plan that is over pays nothing more. "
+        "A plan that is called otherwise now keeps its old name as long as its runs are given.",
         status=2,
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from compdsl import pipeline
 from compdsl.cli.checking import check_to_pay
+from compdsl.cli.earlier_runs import runs_of_one
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
@@ -29,7 +30,7 @@ def open_plan(path: str) -> "tuple[Plan, list[Problem]]":
 
 def open_data(folder: str, plan: "Plan", terminal: Terminal, paid: "Sequence[str]" = ()) -> "Data":
     """The records of a folder, and what was paid before; Refused where a row cannot be read. Warnings are told."""
-    reading = pipeline.read_data(Path(folder), plan, keeps_refused=False, paid=paid)
+    reading = pipeline.read_data(Path(folder), plan, keeps_refused=False, paid=runs_of_one(plan.name, paid))
     if reading.data is None or not reading.is_clean:
         raise Refused(*reading.problems)
     tell_warnings([*reading.problems, *pipeline.warnings_of(plan, reading.data)], terminal)
@@ -100,7 +101,7 @@ def refuse_other_kinds(plan: "Plan", periods: "Iterable[Period]", data: "Data") 
 
 def not_paid_yet(rows: "Mapping[Period, int]", data: "Data") -> "Mapping[Period, int]":
     """The periods that were not paid before, with their rows; the last one where all of them were."""
-    closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
+    closed = data.paid.closed if data.paid is not None else frozenset()
     found = {period: count for period, count in rows.items() if period not in closed}
     return found or {period: rows[period] for period in list(rows)[-1:]}
 
@@ -112,7 +113,7 @@ def with_those_between(plan: "Plan", rows: "Mapping[Period, int]", data: "Data")
     """
     from compdsl.paid.periods import between, keeps_account
 
-    closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
+    closed = data.paid.closed if data.paid is not None else frozenset()
     gaps = between(plan, rows, closed)
     if not gaps:
         return rows, ""

@@ -38,9 +38,9 @@ MOST_LOOKED_AT = 1_000
 class History:
     """All that was paid before, and what this run has paid so far.
 
-    `closed` are the periods that were paid before, in order; `why_not` says which of them are not worked out again.
-    `not_paid` are the other periods the data holds rows of. `here` are the payees and periods that this run has paid as
-    a whole: they are worked out already.
+    `closed` are the periods that were paid before, in order, and `elsewhere` those in which another plan of the run
+    paid somebody; `why_not` says which of them are not worked out again. `not_paid` are the other periods the data
+    holds rows of. `here` are the payees and periods that this run has paid as a whole: they are worked out already.
     """
 
     closed: tuple[Period, ...] = ()
@@ -49,6 +49,7 @@ class History:
     amounts: dict[str, dict[Period, dict[str, list[PaidAmount]]]] = field(factory=dict)
     sums: dict[str, dict[Period, dict[str, Exact]]] = field(factory=dict)
     here: set[tuple[str, Period]] = field(factory=set)
+    elsewhere: Mapping[str, frozenset[Period]] = field(factory=dict)
 
     def paid(self, payee: str, closed: Period) -> Mapping[str, Exact]:
         """What somebody was paid for a period, by component; nothing of what they were not."""
@@ -61,6 +62,7 @@ class History:
     def closed_for(self, payee: str) -> list[Period]:
         """The periods that are closed for somebody, in order: those paid before, and those this run has paid them."""
         here = {period for period in self.sums.get(payee, {}) if (payee, period) in self.here}
+        here |= self.elsewhere.get(payee, frozenset())
         return sorted({*self.closed, *here}) if here else list(self.closed)
 
     @property
@@ -98,12 +100,14 @@ def history_of(plan: Plan, data: Data) -> History | None:
     """What was paid before by a plan; None where nobody says."""
     if data.paid is None:
         return None
-    closed = sorted({one.closed for one in data.paid.amounts})
+    closed = sorted(data.paid.closed)
+    elsewhere = {one for periods in data.paid.elsewhere.values() for one in periods}
     there = periods_in(plan, data)
     not_paid = tuple(one for one in there if one not in closed)
     empty = {label for file in data.paid.files for label, count in file.period_rows.items() if count == 0}
     known = {*there, *(one for one in closed if one.label in empty)}
-    history = History(tuple(closed), _why_not(plan, known, closed), not_paid)
+    why_not = _why_not(plan, known, sorted({*closed, *elsewhere}))
+    history = History(tuple(closed), why_not, not_paid, elsewhere=data.paid.elsewhere)
     history.take(data.paid.amounts)
     return history
 
@@ -135,7 +139,7 @@ def history_warnings(plan: Plan, data: Data) -> list[Problem]:
 
 def _counted_without_rows(plan: Plan, data: Data, there: Container[str]) -> list[Problem]:
     """The periods before the first row in which something comes about: no run without their name pays them."""
-    closed = {one.closed for one in data.paid.amounts} if data.paid is not None else set()
+    closed = data.paid.closed if data.paid is not None else frozenset()
     if plan.since is None or plan.period is None or not there or not keeps_account(plan):
         return []
     people = [one for one in (part_for(payee, plan.people) for payee in data.payees) if one is not None]

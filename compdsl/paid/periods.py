@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -53,10 +53,11 @@ def periods_in(plan: Plan, data: Data) -> dict[Period, int]:
     return {period: found[period] for period in sorted(found) if outside(plan, period) is None}
 
 
-def between(plan: Plan, rows: Mapping[Period, int], closed: Container[Period]) -> list[Period]:
+def between(plan: Plan, rows: Mapping[Period, int], closed: Collection[Period]) -> list[Period]:
     """The periods between those the data holds rows of, that hold none and were not paid before."""
     found: list[Period] = []
-    for one, other in pairwise(sorted(rows)):
+    before = [one for one in closed if rows and one < min(rows)]
+    for one, other in pairwise(sorted({*rows, *([max(before)] if before else [])})):
         while (one := plan.calendar.after(one)) < other:
             if one not in closed and outside(plan, one) is None:
                 found.append(one)

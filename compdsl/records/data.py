@@ -125,10 +125,21 @@ class PaidFile:
 
 @define(eq=False)
 class PaidBefore:
-    """What was paid before, in the order of the files."""
+    """What was paid before, in the order of the files.
+
+    `periods` are those that runs paid, also where nobody had a line. `elsewhere` are the periods in which other plans
+    of the same run paid somebody.
+    """
 
     amounts: tuple[PaidAmount, ...]
     files: tuple[PaidFile, ...]
+    periods: frozenset[Period] = frozenset()
+    elsewhere: Mapping[str, frozenset[Period]] = field(factory=dict)
+
+    @property
+    def closed(self) -> frozenset[Period]:
+        """The periods that are closed: a run paid them, or an amount was paid for them."""
+        return self.periods | {one.closed for one in self.amounts}
 
 
 @define(eq=False)

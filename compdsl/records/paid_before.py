@@ -90,7 +90,7 @@ def read_paid(
     for text in asked.texts:
         reader.read(text, found)
     found.is_blocked |= found.errors > before
-    return PaidBefore(tuple(reader.amounts), tuple(reader.files))
+    return PaidBefore(tuple(reader.amounts), tuple(reader.files), frozenset(reader.periods))
 
 
 @frozen
@@ -103,11 +103,15 @@ class _Run:
     sha256: str
     period_rows: Mapping[str, int] = field(factory=dict, hash=False)
     open: tuple[PaidOpen, ...] = ()
+    periods: tuple[str, ...] = ()
 
 
 @define(eq=False)
 class _PaidReader:
-    """The files as they are read. `first` is where an amount stands that may stand there once."""
+    """The files as they are read, and the periods they paid.
+
+    `first` is where an amount stands that may stand there once.
+    """
 
     asked: PaidAsked
     currency: str | None
@@ -116,6 +120,7 @@ class _PaidReader:
     calendar: Calendar
     amounts: list[PaidAmount] = field(factory=list)
     files: list[PaidFile] = field(factory=list)
+    periods: set[Period] = field(factory=set)
     first: dict[tuple[str, ...], tuple[str, int]] = field(factory=dict)
 
     def read(self, text: PaidText, refusals: Refusals) -> None:
@@ -137,14 +142,18 @@ class _PaidReader:
         if same is not None:
             file.stop(problems.same_run_twice(same.path))
             return
-        if run is not None and run.plan != self.asked.plan:
+        is_variant = run is not None and run.plan.startswith(f"{self.asked.plan}.")
+        if run is not None and run.plan != self.asked.plan and not is_variant:
             file.warn(partial(problems.paid_by_another_plan, run.plan, self.asked.plan))
         rows = open_rows(file, COLUMNS)
         if rows is None:
             return
-        kept = _Rows(self, file, run.meaning if run is not None else None)
+        variant = run.plan if run is not None and is_variant else ""
+        kept = _Rows(self, file, run.meaning if run is not None else None, variant)
         for line, number, cells in rows:
             kept.take(line, number, cells)
+        paid = map(self.calendar.read, run.periods if run is not None else ())
+        self.periods |= {one for one in paid if one is not None and self.kind in (None, one.kind)}
         known = (run.meaning, run.sha256, run.period_rows, run.open) if run is not None else (None, None)
         self.files.append(PaidFile(text.path, digest, file.rows_read, *known))
 
@@ -159,11 +168,12 @@ def _run_of(text: PaidText) -> _Run | None:
         facts = (found["plan"]["name"], found["plan"]["meaning"], outputs[LINES])
         rows = {label: count for label, count in found.get("period_rows", {}).items() if isinstance(count, int)}
         left = [_open_of(one) for one in found.get("open", ())]
+        periods = tuple(one for one in found.get("periods", ()) if isinstance(one, str))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
     is_ours = all(isinstance(one, str) for one in facts)
     is_ours = is_ours and all(isinstance(one.component, str) and isinstance(one.payees, int) for one in left)
-    return _Run(*facts, sha256(text.manifest).hexdigest(), rows, tuple(left)) if is_ours else None
+    return _Run(*facts, sha256(text.manifest).hexdigest(), rows, tuple(left), periods) if is_ours else None
 
 
 def _open_of(entry: Any) -> PaidOpen:
@@ -194,10 +204,11 @@ def _is_same(other: PaidFile, digest: str, run: _Run | None) -> bool:
 class _Rows:
     """The rows of one file."""
 
-    def __init__(self, reader: _PaidReader, file: TextFile, meaning: str | None) -> None:
+    def __init__(self, reader: _PaidReader, file: TextFile, meaning: str | None, variant: str) -> None:
         self.reader = reader
         self.file = file
         self.meaning = meaning
+        self.variant = variant
         currency = reader.currency
         columns: dict[str, Column[Value | Period]] = {
             "payee": Column(_payee_reader(reader.roster)),
@@ -249,7 +260,7 @@ class _Rows:
     def _first(self, amount: PaidAmount, name: str) -> tuple[str, int]:
         """Where such an amount stands first; adjustments may stand in several files."""
         path = "" if name == amount.component else self.file.path
-        key = (amount.payee, amount.period.label, name, path)
+        key = (self.variant, amount.payee, amount.period.label, name, path)
         return self.reader.first.setdefault(key, (self.file.path, amount.line))
 
     def _unknown(self, component: str) -> Problem:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compdsl.cli.checking import holds_several
+from compdsl.cli.earlier_runs import runs_of_one
 from compdsl.cli.places import PAID_HELP
 from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.statuses import Exit, Refused, Status
@@ -85,7 +86,7 @@ def command(
         raise Exit(
             Status.CLEAN, f"`{component}` changes nothing for {visible(payee)} in {when}, so there is no such line."
         )
-    recall(statement, paid)
+    recall(statement, runs_of_one(lowered.name, paid))
     terminal.data(_written(form, lowered, statement, component, records, terminal))
     return Status.CLEAN
 

@@ -210,8 +210,102 @@ def test_each_plan_takes_what_it_was_paid_before(folder: Path, capsys: Text) -> 
     assert lines[:2] == ["plan,payee,period,component,amount,currency", "csm,ada,2026-Q1,pay for 2026-Q1,5.00,USD"]
     assert {line.split(",")[0] for line in lines[2:]} == {"spiff"}
     assert "spiff was not paid before.\n" in err
-    assert pay("--paid", "before/csm") == 2
+    assert pay("--paid", "before/csm/lines.csv") == 2
     assert "error[not-a-run-of-a-folder]" in capsys.readouterr().err
+
+
+HEAD = """\
+plan csm {
+  currency USD; period quarter; effective 2026-01-01 to 2026-12-31
+  records deals { payee, day: date, amount: money }
+  sales rate 10% on sum(deals.amount)
+"""
+
+
+def differences(run: str, *paid: str, plan: str = "plans") -> set[str]:
+    """What a run for the second quarter pays for the first, as `plan payee amount`; it is paid into a folder."""
+    options = [option for one in paid for option in ("--paid", one)]
+    assert main(["pay", plan, "data", "-o", run, "--period", "2026-Q2", *options]) == 0
+    found = set()
+    for lines in Path(run).rglob("lines.csv"):
+        for row in csv.DictReader(io.StringIO(lines.read_text())):
+            if " for " in row["component"]:
+                found.add(f"{lines.parent.name} {row['payee']} {row['amount']}")
+    return found
+
+
+@pytest.fixture
+def variants(folder: Path) -> Path:
+    """A plan that paid two people in the first quarter."""
+    for one in (folder / "plans").iterdir():
+        one.unlink()
+    (folder / "data" / "payees.csv").write_text("payee\nada\nben\n")
+    (folder / "data" / "deals.csv").write_text("payee,day,amount\nada,2026-01-10,100\nben,2026-01-10,200\n")
+    (folder / "plans" / "csm.comp").write_text(HEAD + "}")
+    return folder
+
+
+def test_a_variant_pays_what_its_plan_takes_back(variants: Path) -> None:
+    """A side letter of later: the plan takes back what it paid, and the variant pays what it should have been."""
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    (variants / "plans" / "csm.comp").write_text(
+        HEAD + '  variant letter for payee "ada" { sales rate 12% on sum(deals.amount) }\n}'
+    )
+    assert differences("Q2", "Q1") == {"csm ada -10.00", "csm.letter ada 12.00"}
+    assert differences("again", "Q1", "Q2") == set()
+
+
+def test_what_a_variant_paid_that_is_gone_is_its_plans(variants: Path) -> None:
+    """Nobody is paid twice where a variant is taken out again."""
+    plan = variants / "plans" / "csm.comp"
+    plan.write_text(HEAD + '  variant letter for payee "ada" { sales rate 12% on sum(deals.amount) }\n}')
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    plan.write_text(HEAD + "}")
+    assert differences("Q2", "Q1") == {"csm ada -2.00"}
+    assert differences("one", "Q1", plan="plans/csm.comp") == {"one ada -2.00"}
+    assert main(["pay", "plans/csm.comp", "data", "-o", "alone", "--period", "2026-Q1"]) == 0
+    plan.write_text(HEAD + '  variant letter for payee "ada" { sales rate 12% on sum(deals.amount) }\n}')
+    assert differences("later", "alone") == {"csm ada -10.00", "csm.letter ada 12.00"}
+
+
+def test_who_had_no_line_in_a_closed_period(variants: Path) -> None:
+    """A period that was paid is closed also where nobody was due anything then."""
+    roster = variants / "data" / "payees.csv"
+    roster.write_text("payee,start\nada,2026-04-01\nben,2026-04-01\n")
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    roster.write_text("payee,start\nada,2026-01-01\nben,2026-04-01\n")
+    assert differences("Q2", "Q1") == {"csm ada 10.00"}
+
+
+def test_a_plan_that_is_gone_stops_the_run(variants: Path, capsys: Text) -> None:
+    """What it paid would be left out of account."""
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    (variants / "plans" / "csm.comp").write_text(HEAD.replace("plan csm", "plan success") + "}")
+    assert pay("--paid", "Q1", "--period", "2026-Q2") == 2
+    assert "error[paid-by-a-plan-that-is-gone]" in capsys.readouterr().err
+
+
+def test_a_plan_beside_others_owes_nothing_for_what_they_paid(variants: Path) -> None:
+    """It is new, and pays its own periods."""
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    (variants / "plans" / "spiff.comp").write_text(SPIFF)
+    assert differences("Q2", "Q1") == set()
+
+
+def test_a_month_without_rows_behind_one_that_was_paid(variants: Path, capsys: Text) -> None:
+    """It is named, and paid where the plan keeps account."""
+    plan = variants / "plans" / "csm.comp"
+    text = HEAD.replace("quarter", "month")
+    plan.write_text(text + "}")
+    assert pay("-o", "Q1", "--period", "2026-01") == 0
+    (variants / "data" / "deals.csv").write_text(
+        "payee,day,amount\nada,2026-01-10,100\nben,2026-01-10,200\nada,2026-03-10,100\n"
+    )
+    assert pay("--paid", "Q1") == 0
+    assert "2026-02 holds no rows" in capsys.readouterr().err
+    plan.write_text(text + "  total draw $7 recoverable\n}")
+    assert pay("--paid", "Q1", "--format", "csv") == 0
+    assert "csm,ada,2026-02,total draw,7.00,USD" in capsys.readouterr().out
 
 
 def test_what_is_left_out_names_the_plan(folder: Path, capsys: Text) -> None:
