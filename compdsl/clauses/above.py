@@ -42,7 +42,7 @@ def lower(building: "Building", modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """The part that counts."""
-    from compdsl.trace.calculation import figure
+    from compdsl.trace.figures import figure
     from compdsl.trace.modifiers import bound_words
 
     above = step.parts[0]

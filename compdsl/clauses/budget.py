@@ -99,7 +99,7 @@ def _of(span: Span, form: str) -> Origin:
 
 def words(step: "Step") -> str:
     """What all earned together, the budget, and the payee's part of it; nobody else is named."""
-    from compdsl.trace.calculation import amount_of, figure, reason
+    from compdsl.trace.figures import amount_of, figure, reason
     from compdsl.trace.modifiers import how_limited
     from compdsl.trace.rows import whole_units
 

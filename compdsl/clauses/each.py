@@ -75,7 +75,8 @@ def _full(building: "Building", modifier: Modifier, unit: Bound) -> Node:
 
 def words(step: "Step") -> str:
     """The full units."""
-    from compdsl.trace.calculation import calculation, exactly
+    from compdsl.trace.calculation import calculation
+    from compdsl.trace.figures import exactly
 
     units = step.parts[0]
     return f"{calculation(units)} = {exactly(units)}, of which the full units count"

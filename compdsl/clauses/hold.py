@@ -92,7 +92,8 @@ def _is_released(building: "Building", modifier: Modifier) -> Node:
 
 def words(step: "Step") -> str:
     """What of the line is held, or what is released with it, and why."""
-    from compdsl.trace.calculation import condition_words, figure
+    from compdsl.trace.calculation import condition_words
+    from compdsl.trace.figures import figure
     from compdsl.trace.modifiers import earned_words
 
     condition, release, keep = step.parts

@@ -104,7 +104,7 @@ def _keep_rest(building: "Building", modifier: Modifier, several: list[Node], co
 
 def words(step: "Step") -> str:
     """Each of the parts that are paid with this period, and what fell due while the payee was away."""
-    from compdsl.trace.calculation import figure
+    from compdsl.trace.figures import figure
 
     *parts, missed = step.parts
     told = [_part_in_words(part, number, len(parts)) for number, part in enumerate(parts, 1) if _is_of_some(part)]
@@ -118,7 +118,7 @@ def words(step: "Step") -> str:
 
 def _part_in_words(part: "Step", number: int, count: int) -> str:
     """`$16.67 (part 1 of 3 of $50.01, rounded from $50.005)`; what earlier periods earned was rounded by then."""
-    from compdsl.trace.calculation import figure
+    from compdsl.trace.figures import figure
     from compdsl.trace.modifiers import earned_words
 
     return f"{figure(part)} (part {number} of {count} of {earned_words(_earned_of(part))})"

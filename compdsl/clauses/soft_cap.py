@@ -65,7 +65,8 @@ def lower(building: "Building", modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """What lies above the limit, and the share of it that is paid; or that nothing does."""
-    from compdsl.trace.calculation import condition_words, figure
+    from compdsl.trace.calculation import condition_words
+    from compdsl.trace.figures import figure
     from compdsl.trace.modifiers import how_limited
 
     if isinstance(step.node, Choose):

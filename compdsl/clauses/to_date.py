@@ -47,7 +47,8 @@ def lower_line(building: "Building", modifier: Modifier, amount: Node) -> Node:
 
 def words(step: "Step") -> str:
     """What was earned so far, and what was paid of it before."""
-    from compdsl.trace.calculation import figure, name_of
+    from compdsl.trace.calculation import name_of
+    from compdsl.trace.figures import figure
 
     earned, before = step.parts
     return f"{figure(earned)} earned so far, less {figure(before)} {name_of(before)}"

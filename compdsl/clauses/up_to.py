@@ -45,7 +45,7 @@ def lower(building: "Building", modifier: Modifier) -> None:
 
 def words(step: "Step") -> str:
     """Whether it cut what counts."""
-    from compdsl.trace.calculation import figure
+    from compdsl.trace.figures import figure
     from compdsl.trace.modifiers import bound_words
 
     value, bound = step.parts

@@ -14,6 +14,9 @@ from compdsl.paid.held import open_figures
 from compdsl.paid.lines import Line, Statement
 from compdsl.paid.missing import Missing
 from compdsl.paid.operations import operation_of
+from compdsl.paid.people import part_for
+from compdsl.paid.world import is_active
+from compdsl.records.data import Payee
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
 
@@ -23,8 +26,8 @@ class StillOpen:
     """An amount that is open of a component, or of the draws of the total, and what it waits for.
 
     `form` is hold, paid over or draw. What is held is paid with the period `until`, or once the condition that is
-    written holds; the parts of `paid over` that are left in so many `periods`. `is_lost` where the roster or the plan
-    ends before, `is_cut` where it ends before the last of the parts.
+    written holds; the parts of `paid over` that are left in so many `periods`. `is_lost` where the roster, the days
+    of this plan or the plan end before, `is_cut` where it ends before the last of the parts.
     """
 
     component: str
@@ -58,6 +61,7 @@ def _open(plan: Plan, line: Line, component: str, amount: Exact, figure: Node) -
         is_day = isinstance(released, Compare) and released.origin.form == "reached"
         day = _value(line, parts_of(released)[1]) if is_day else None
         until = plan.calendar.period_of(day, period.kind) if isinstance(day, datetime.date) else None
+        until = _first_back(plan, line, until) if until is not None else None
         condition = " ".join(plan.source.at(released.origin.span).split())
         first = until.start if until is not None else period.until
         return StillOpen(component, amount, "hold", until, condition, is_lost=last is not None and last < first)
@@ -82,13 +86,31 @@ def _parts_left(line: Line, figure: Sum) -> int:
     return len(pairs) - next(due, 0)
 
 
-def _last_day(plan: Plan, line: Line) -> datetime.date | None:
-    """The last day of the payee by the whole roster, or of the plan where that is earlier."""
-    world, key = line.situation.world, "last days"
+def _person(plan: Plan, line: Line) -> Payee | None:
+    """The payee on all the days that this plan pays them, by the whole roster."""
+    world, key = line.situation.world, "as this plan pays them"
     if key not in world.cache:
-        world.cache[key] = {one.key: one.end for one in world.data.payees}
-    ends = (world.cache[key].get(line.payee.key), plan.until)
+        world.cache[key] = {one.key: one for one in world.data.payees}
+    found = world.cache[key].get(line.payee.key)
+    return part_for(found, plan.people) if found is not None else None
+
+
+def _last_day(plan: Plan, line: Line) -> datetime.date | None:
+    """The last day on which this plan pays somebody, or of the plan where that is earlier."""
+    person = _person(plan, line)
+    ends = (person.end if person is not None else None, plan.until)
     return min((one for one in ends if one is not None), default=None)
+
+
+def _first_back(plan: Plan, line: Line, period: Period) -> Period:
+    """The first period from one on in which somebody is there: what falls due within a leave is paid after it."""
+    person, last, first = _person(plan, line), _last_day(plan, line), period
+    if person is None or not person.stints:
+        return period
+    end = max((one.start for one in person.stints if one.start is not None), default=period.start)
+    while not is_active(person, period) and period.start <= end:
+        period = plan.calendar.after(period)
+    return period if is_active(person, period) and (last is None or period.start <= last) else first
 
 
 def _value(line: Line, node: Node) -> Any:

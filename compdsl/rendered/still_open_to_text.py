@@ -20,8 +20,8 @@ def still_open_to_text(plan: "Plan", one: "StillOpen") -> str:
     if one.form == "hold":
         return f"{what}, and paid with {one.until}" if one.until is not None else f"{what} until {one.condition}"
     if one.is_cut:
-        return f"{what}, and the roster or the plan ends before all of it is paid"
+        return f"{what}, and their time in this plan ends before all of it is paid"
     return f"{what}, and paid {'with the next period' if one.periods == 1 else f'in the next {one.periods} periods'}"
 
 
-_LOST = "nothing settles it: the roster or the plan ends before"
+_LOST = "nothing settles it: their time in this plan ends before"

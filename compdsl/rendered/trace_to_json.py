@@ -40,9 +40,10 @@ from compdsl.kernel.nodes import (
 from compdsl.paid.missing import Missing
 from compdsl.rendered.paid_before_to_json import paid_to_json
 from compdsl.trace.account import Account, Step, account_for, on_one_line, steps_below
-from compdsl.trace.calculation import calculation, type_of
+from compdsl.trace.calculation import calculation
 from compdsl.trace.crediting import credit_to_json
 from compdsl.trace.each_row import is_of_rows
+from compdsl.trace.figures import type_of
 from compdsl.trace.modifiers import missing_to
 from compdsl.trace.parameters import parameter_to_json
 from compdsl.trace.reading import read_account

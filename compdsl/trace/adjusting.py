@@ -4,13 +4,15 @@ Both versions of the plan are named, the one that paid and the one that is paid 
 meaning hash.
 """
 
+from attrs import evolve
+
 from compdsl.kernel.plan import Plan
 from compdsl.paid.adjustments import Adjustment
 from compdsl.paid.lines import Statement
 from compdsl.records.data import PaidAmount
 from compdsl.source.characters import visible
 from compdsl.trace.account import account_for
-from compdsl.trace.reading import Entry, read_account
+from compdsl.trace.reading import AS_PAID, Entry, read_account
 from compdsl.trace.rows import place_paid
 from compdsl.trace.when_paid import differing
 from compdsl.values.figures import shown
@@ -23,6 +25,7 @@ def read_adjustment(plan: Plan, one: Adjustment) -> list[Entry]:
     """The account of the line as the closed period has it now, then what was paid for it, and the difference."""
     kind = plan.total.type
     found = read_account(account_for(one.line, plan)) if one.line is not None else []
+    found = [evolve(each, words=f"as {one.closed} comes to now") if each.words == AS_PAID else each for each in found]
     now, was = shown(one.now, kind), shown(one.was, kind)
     found.append(Entry("now", f"{one.closed} now", _now(plan, one), now, None))
     found.append(_paid(plan, one, was))
@@ -45,7 +48,9 @@ def _now(plan: Plan, one: Adjustment) -> str:
         return version
     if line is None:
         return f"{version}, which has no such line"
-    return f"{version}, in which it changes nothing" if line.is_limit else f"not active in {one.closed}"
+    if line.is_limit:
+        return f"{version}, in which it changes nothing"
+    return f"not active in {one.closed}" if plan.people is None else f"not paid by this plan in {one.closed}"
 
 
 def _paid(plan: Plan, one: Adjustment, was: str) -> Entry:

@@ -3,7 +3,7 @@
 What has a line of its own in the reading stands here with its value only; what has none is worked out on the spot.
 """
 
-from typing import Any, assert_never
+from typing import assert_never
 
 from compdsl.kernel.nodes import (
     Aggregate,
@@ -20,7 +20,6 @@ from compdsl.kernel.nodes import (
     Logic,
     Months,
     Named,
-    Node,
     Not,
     PayeeField,
     PeriodFact,
@@ -41,11 +40,11 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.operations import row_of
 from compdsl.source.characters import visible
 from compdsl.trace.account import Step
-from compdsl.values.figures import exact_text, shown
+from compdsl.trace.figures import amount_of, exactly, figure, reason
 from compdsl.values.period import WINDOWS
 from compdsl.values.proration import count_of
 from compdsl.values.rounding import Mode
-from compdsl.values.types import PERCENT, Kind, Type
+from compdsl.values.types import Kind
 
 SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−"}
 OPERATORS = {">=": "≥", "<=": "≤", "==": "=", "!=": "≠", ">": ">", "<": "<"}
@@ -121,91 +120,6 @@ TOLD_FORMS = frozenset(
 """The forms with an entry of their own."""
 
 
-# Figures
-
-
-def figure(step: Step) -> str:
-    """The value of a step as people write it."""
-    if step.figure is None:
-        step.figure = in_type(step.value, shown_type(step))
-    return step.figure
-
-
-def amount_of(value: Any, like: Step) -> str:
-    """A figure of the kind of a step."""
-    return in_type(value, shown_type(like))
-
-
-def in_type(value: Any, type_: Type) -> str:
-    """A value as people write it: a text between quotes, so that it can be told from our words."""
-    if isinstance(value, Missing) or value is None:
-        return "no data"
-    return f'"{visible(value)}"' if isinstance(value, str) else shown(value, type_, short=True)
-
-
-def shown_type(step: Step) -> Type:
-    """The kind a value is shown as; one whose unit only the data knows as it is written, or as a percentage."""
-    found = type_of(step.node)
-    if found.kind is not Kind.FIGURE:
-        return found
-    return _written_type(step) or (PERCENT if _is_share(step) else found)
-
-
-def _is_share(step: Step) -> bool:
-    """Whether a figure whose unit only the data knows is made of ratios alone."""
-    written = _written_type(step)
-    if written is not None:
-        return written.kind is Kind.PERCENT
-    if isinstance(step.node, Given):
-        return step.gives_ratios()
-    parts = [part for part in step.parts if part.node.type.kind is Kind.FIGURE and not part.is_literal]
-    return bool(parts) and all(map(_is_share, parts))
-
-
-def _written_type(step: Step) -> Type | None:
-    """The kind a test writes a figure in, that it takes as given or gives the payee."""
-    node, written = step.node, step.account.situation.world.written
-    if isinstance(node, Named) and node.key in step.account.program.taken:
-        return written.get(node.key)
-    return written.get(f"payee.{node.name}") if isinstance(node, PayeeField) else None
-
-
-def type_of(node: Node) -> Type:
-    """The kind of a form's value; what a shape gives, or a part of it, is of the kind of its rows."""
-    if isinstance(node, Sum) and isinstance(node.terms[0], Piecewise):
-        return type_of(node.terms[0])
-    if not isinstance(node, Piecewise):
-        return node.type
-    kind = node.rows[0].value.type
-    if node.word in ("step", "linear") or kind.kind is Kind.MONEY:
-        return kind
-    x = type_of(node.x)
-    return x if x.kind in (Kind.MONEY, Kind.PERCENT) else node.type
-
-
-def exactly(step: Step) -> str:
-    """A value with all its digits, as a fraction where they do not end."""
-    text = figure(step)
-    return f"{text} (exactly {exact_text(step.value)})" if is_cut(text) else text
-
-
-def exact_figure(step: Step) -> str:
-    """A value without any loss: as people write it where they can, else as a fraction."""
-    text = figure(step)
-    return exact_text(step.value) if is_cut(text) else text
-
-
-def is_cut(text: str) -> bool:
-    """Whether a figure is shown without all of its digits."""
-    return "…" in text or text.startswith("about ")
-
-
-def reason(step: Step) -> str:
-    """Why a step has no data."""
-    assert isinstance(step.value, Missing)
-    return step.value.words
-
-
 # Calculations
 
 
@@ -261,8 +175,7 @@ def _calculation(step: Step) -> str:
         case Round():
             return f"{worked(parts[0])}, rounded to {figure(parts[1])}"
         case Extreme():
-            word = "the least of " if node.word == "least" else "the most of "
-            return word + _listed([_compared(part) for part in parts])
+            return f"the {_extreme(node, len(parts))} of {_listed([_compared(part) for part in parts])}"
         case Months():
             return f"whole months from {figure(parts[0])} to {figure(parts[1])}"
         case Fallback():
@@ -441,6 +354,14 @@ def roster_place(step: Step) -> str:
     """Where the roster, or the test that is run, says something of the payee."""
     payee = step.account.situation.payee
     return f"{visible(payee.file)}:{payee.line}" if payee.file else "as the test gives it"
+
+
+def _extreme(node: Extreme, count: int) -> str:
+    """The word for the least or the most of several figures, or days."""
+    is_least, is_of_two = node.word == "least", count == 2
+    if node.type.kind is Kind.DATE:
+        return ("earlier" if is_of_two else "earliest") if is_least else ("later" if is_of_two else "latest")
+    return ("smaller" if is_of_two else "smallest") if is_least else ("larger" if is_of_two else "largest")
 
 
 def _listed(items: list[str]) -> str:

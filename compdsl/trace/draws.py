@@ -6,7 +6,8 @@ The figures are those of the lines `total draw` and `total repaid`; what they ar
 from compdsl.kernel.nodes import Earlier, Extreme, Sum
 from compdsl.kernel.whole import ADVANCED
 from compdsl.trace.account import Step
-from compdsl.trace.calculation import amount_of, calculation, figure
+from compdsl.trace.calculation import calculation
+from compdsl.trace.figures import amount_of, figure
 from compdsl.trace.modifiers import how_limited
 
 OWED_BEFORE = "owed before"

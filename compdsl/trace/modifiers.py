@@ -7,15 +7,8 @@ from typing import Any
 
 from compdsl.kernel.nodes import Choose, Compare, Extreme, Logic, Named, PayeeField, Piecewise, Product, Round
 from compdsl.trace.account import GATES, Step
-from compdsl.trace.calculation import (
-    amount_of,
-    calculation,
-    condition_words,
-    figure,
-    is_inline,
-    name_of,
-    worked,
-)
+from compdsl.trace.calculation import calculation, condition_words, is_inline, name_of, worked
+from compdsl.trace.figures import amount_of, figure
 from compdsl.trace.tiers import shape_words
 
 

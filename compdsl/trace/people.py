@@ -4,7 +4,8 @@ from compdsl.kernel.nodes import Choose, Compare, Named, Node, Product, Prorated
 from compdsl.records.data import Payee
 from compdsl.source.characters import visible
 from compdsl.trace.account import Account, Step
-from compdsl.trace.calculation import amount_of, calculation, condition_words, figure, prorated_words, reason
+from compdsl.trace.calculation import calculation, condition_words, prorated_words
+from compdsl.trace.figures import amount_of, figure, reason
 from compdsl.trace.rows import count_of, cut, of_scope
 from compdsl.values.scopes import SAID
 

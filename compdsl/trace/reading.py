@@ -42,12 +42,9 @@ from compdsl.trace.calculation import (
     TOLD_FORMS,
     calculation,
     earlier_words,
-    exact_figure,
-    figure,
     is_inline,
     name_of,
     prorated_words,
-    reason,
     roster_place,
     stretch_of,
     table_words,
@@ -55,6 +52,7 @@ from compdsl.trace.calculation import (
 )
 from compdsl.trace.draws import OWED_BEFORE, draw_words, is_owed_before, total_words
 from compdsl.trace.each_row import FORM, is_of_rows, read_outside
+from compdsl.trace.figures import exact_figure, figure, reason
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
 from compdsl.trace.parameters import parameter_words
 from compdsl.trace.people import people_in_words, people_label, people_lines, rank_words
@@ -354,6 +352,10 @@ def _paid(step: Step) -> Entry | None:
     return _entry_of("pays", "pays", told(step), step) if is_expression else None
 
 
+AS_PAID = "as paid, see its own line"
+"""How another line is told within a line."""
+
+
 def _of_form(step: Step) -> Entry | None:
     """The entry of a modifier or of a clause; expressions are told within what they belong to."""
     form, node = step.form, step.node
@@ -377,7 +379,7 @@ def _of_form(step: Step) -> Entry | None:
     if form == "multiply" and is_outermost(step):
         return _entry_of("multiply", "multiply", multiplied_words(step), step)
     if is_other_line(step):
-        words = reason(step) if step.is_missing else "as paid, see its own line"
+        words = reason(step) if step.is_missing else AS_PAID
         return Entry("line", step.name, words, _payable(step), step)
     if form == "line":
         return None if step.is_missing else _rounded(step)

@@ -21,22 +21,16 @@ from compdsl.records.data import Given as GivenRow
 from compdsl.records.data import PaidAmount, Payee, Row
 from compdsl.source.characters import visible
 from compdsl.trace.account import Account, Step
-from compdsl.trace.calculation import (
-    amount_of,
-    calculation,
-    condition_words,
-    figure,
-    in_type,
-    reason,
-    table_words,
-)
+from compdsl.trace.calculation import calculation, condition_words, table_words
 from compdsl.trace.crediting import credit_words
 from compdsl.trace.each_row import RowAccount
 from compdsl.trace.equations import equation, is_remark
+from compdsl.trace.figures import amount_of, figure, in_type, reason
 from compdsl.trace.numbers import percent, plain_number
 from compdsl.values.currency import places_of, smallest_unit
 from compdsl.values.period import Period
 from compdsl.values.scopes import SAID
+from compdsl.values.types import NUMBER, Kind
 
 if TYPE_CHECKING:
     from compdsl.paid.program import Situation
@@ -315,7 +309,9 @@ def split_words(step: Step) -> str:
     shares, pool, node = step.shares(), step.pool().result, step.node
     assert isinstance(node, Split)
     own, total = shares[step.account.situation.payee.key], sum(one.weight for one in shares.values())
-    weights = f"{in_type(own.weight, node.weight.type)} / {in_type(total, node.weight.type)}"
+    is_share = node.weight.type.kind is Kind.PERCENT and total <= 1
+    kind = node.weight.type if is_share or node.weight.type.kind is not Kind.PERCENT else NUMBER
+    weights = f"{in_type(own.weight, kind)} / {in_type(total, kind)}"
     exact = Fraction(pool.value) * own.weight / total
     cut = f", exactly {amount_of(exact, step)}: {whole_units(step)}, the rest by largest remainder"
     left = "" if exact == step.value else cut

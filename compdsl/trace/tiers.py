@@ -9,7 +9,8 @@ from compdsl.kernel.nodes import Literal, Piecewise, Sum
 from compdsl.kernel.nodes import Row as ShapeRow
 from compdsl.paid.operations import reached, rows_of
 from compdsl.trace.account import Step, on_one_line
-from compdsl.trace.calculation import amount_of, described, figure, in_type, is_inline
+from compdsl.trace.calculation import described, is_inline
+from compdsl.trace.figures import amount_of, figure, in_type
 from compdsl.values.types import Kind
 
 

@@ -15,4 +15,7 @@ def none_earlier(step: Step) -> str:
         return "there is no earlier period"
     stints = situation.payee.stints or (situation.payee,)
     is_there = any(is_active(one, period) for one in stints)
-    return f"{period} was not paid" if is_there else f"the payee was not there in {period}"
+    if is_there:
+        return f"{period} was not paid"
+    in_what = " in this plan" if situation.world.people is not None else ""
+    return f"the payee was not there{in_what} in {period}"

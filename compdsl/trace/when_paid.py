@@ -16,7 +16,8 @@ from compdsl.kernel.nodes import Aggregate, Earlier, Given, Named, PayeeField, P
 from compdsl.records.data import Given as GivenRow
 from compdsl.source.characters import visible
 from compdsl.trace.account import Account, Step
-from compdsl.trace.calculation import amount_of, figure, in_type, name_of, type_of
+from compdsl.trace.calculation import name_of
+from compdsl.trace.figures import amount_of, figure, in_type, type_of
 from compdsl.trace.from_run import Record, Run, StatementRead, begin
 from compdsl.trace.people import people_label
 from compdsl.trace.replay import given_of, read_value
@@ -118,6 +119,8 @@ def differing(account: Account, then: Iterable[Record]) -> list[Differing]:
 
 def _key(step: Step) -> Any:
     node = step.node
+    if step.form == "line":
+        return ("line", step.name)
     match node:
         case PayeeField():
             return ("payeefield", node.name)
@@ -132,6 +135,8 @@ def _key(step: Step) -> Any:
 
 
 def _key_of_record(step: Record) -> Any:
+    if step["form"] == "line":
+        return ("line", step["name"])
     match step["kind"]:
         case "payeefield":
             return ("payeefield", step["field"])

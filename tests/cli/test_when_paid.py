@@ -84,6 +84,22 @@ def test_another_version_on_the_same_data(folder: Path, capsys: pytest.CaptureFi
     assert "sales then         $1,030  $1,000 now" in told(capsys, "run1")
 
 
+def test_a_limit_names_the_lines_that_the_new_version_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The clause is written otherwise now, and its line is the same line."""
+    deals(folder, "2026-01-03,1000")
+    limited = PLAN + "total cap $50\n"
+    (folder / "plan.comp").write_text(limited)
+    assert main(["pay", "plan.comp", "data", "--period", "2026-Q1", "-o", "limited"]) == 0
+    (folder / "plan.comp").write_text(limited.replace("10%", "12%"))
+    deals(folder, "2026-01-03,1000", "2026-04-01,10")
+    capsys.readouterr()
+    asked = ["--period", "2026-Q2", "--paid", "limited", "--line", "total cap for 2026-Q1"]
+    assert main(["explain", "plan.comp", "data", "ada", *asked]) == 0
+    out = capsys.readouterr().out
+    assert "sold then                 $100  $120 now" in out
+    assert "sold                   $120.00  as 2026-Q1 comes to now" in out
+
+
 def test_the_plans_of_a_folder_have_their_runs_in_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each plan of a folder, and each variant, is held against the folder of its name."""
     variant = 'plan sales "Sales" { for role "ae"\n%s\nvariant high for team "n" { sold rate 20%% on sales } }\n'

@@ -64,3 +64,31 @@ def test_who_leaves_before_is_not_paid_it() -> None:
 
 def test_a_plan_that_holds_nothing() -> None:
     assert after("2026-Q2", instead="") == ()
+
+
+ROLES = {
+    "payees.csv": "payee,role,start,end\nada,csm,,2026-05-31\nada,ae,2026-06-01,\n",
+    "deals.csv": "payee,closed_on,amount\nada,2026-05-01,1000\n",
+}
+
+
+def in_plan(instead: str, files: dict[str, str] = ROLES) -> StillOpen:
+    """What is open of a plan for one role, after the second quarter."""
+    plan = plan_of(f'for role "csm"\n{PLAN.replace(HELD, instead)}')
+    statement = paid(plan, files, "ada", "2026-Q2")
+    assert isinstance(statement, Statement)
+    (one,) = still_open(plan, statement)
+    return one
+
+
+def test_whom_another_plan_pays_by_then_is_not_paid_it() -> None:
+    """It is not the roster that ends, but their days in this plan."""
+    forms = (HELD, "paid over 3 quarters", "\ntotal draw $300 recoverable")
+    assert [in_plan(one).is_lost for one in forms] == [True, True, True]
+
+
+def test_what_falls_due_in_a_leave_is_paid_behind_it() -> None:
+    files = {**ROLES, "payees.csv": "payee,role,start,end\nada,csm,,2026-06-30\nada,csm,2026-10-05,\n"}
+    assert in_plan("hold 20% until 2026-09-30", files).until == when("2026-Q4")
+    away = {**ROLES, "payees.csv": "payee,role,start,end\nada,csm,,2026-06-30\nada,csm,2027-10-05,\n"}
+    assert in_plan("hold 20% until 2026-09-30", away).until == when("2026-Q3")

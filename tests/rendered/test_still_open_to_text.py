@@ -12,7 +12,7 @@ from tests.paid.history import when
 from tests.paid.test_held import FILES, PLAN
 from tests.trace.paying import data_of, plan_of, statement_of
 
-LOST = "nothing settles it: the roster or the plan ends before"
+LOST = "nothing settles it: their time in this plan ends before"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ LOST = "nothing settles it: the roster or the plan ends before"
         (StillOpen("a", 5, "paid over", periods=2), "$5.00 of a is still due, and paid in the next 2 periods"),
         (
             StillOpen("a", 5, "paid over", periods=2, is_cut=True),
-            "$5.00 of a is still due, and the roster or the plan ends before all of it is paid",
+            "$5.00 of a is still due, and their time in this plan ends before all of it is paid",
         ),
         (StillOpen("total", 5, "draw"), "$5.00 of draws is owed, and repaid out of what later periods pay"),
         (StillOpen("total", 5, "draw", is_lost=True), f"$5.00 of draws is owed, and {LOST}"),

@@ -5,20 +5,9 @@ from fractions import Fraction
 import pytest
 
 from compdsl.kernel.nodes import Fallback, Literal, PayeeField, PeriodFact
-from compdsl.trace.calculation import (
-    calculation,
-    condition_words,
-    described,
-    exact_figure,
-    exactly,
-    figure,
-    in_type,
-    is_cut,
-    name_of,
-)
-from compdsl.trace.calculation import (
-    told as told_of,
-)
+from compdsl.trace.calculation import calculation, condition_words, described, name_of
+from compdsl.trace.calculation import told as told_of
+from compdsl.trace.figures import exact_figure, exactly, figure, in_type, is_cut
 from compdsl.values.types import NUMBER, TEXT, money
 from tests.trace.paying import FILES, HEAD, account_of, told
 
@@ -83,9 +72,9 @@ def test_a_cut_figure_is_told_exactly_where_it_matters() -> None:
         ("$1 - -$5", "$6  $1 + $5"),
         ("$1 + -$5", "-$4  $1 − $5"),
         ("-$5", "-$5  as written in the plan"),
-        ("min(payee.x * $1, $2, $9)", "$2  the least of 3 × $1 = $3, $2 and $9"),
-        ("min($5, max($1, payee.x * $1))", "$3  the least of $5 and $3 (the most of $1 and 3 × $1 = $3)"),
-        ("max($1, payee.x * $1) * 2", "$6  (the most of $1 and 3 × $1 = $3) × 2"),
+        ("min(payee.x * $1, $2, $9)", "$2  the smallest of 3 × $1 = $3, $2 and $9"),
+        ("min($5, max($1, payee.x * $1))", "$3  the smaller of $5 and $3 (the larger of $1 and 3 × $1 = $3)"),
+        ("max($1, payee.x * $1) * 2", "$6  (the larger of $1 and 3 × $1 = $3) × 2"),
         ("round($10 / payee.x, $1)", "3  $10 / 3 = 3.3333… (exactly 10/3), rounded to $1"),
         ("if payee.x > 2 then $5 else $6", "$5  since payee.x 3 > 2"),
         ("if payee.x > 5 then $5 else $2 * payee.x", "$6  $2 × 3, since payee.x 3 ≤ 5"),
