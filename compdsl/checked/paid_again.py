@@ -14,7 +14,11 @@ from compdsl.checked.expressions import (
     Added,
     Aggregate,
     Checked,
+    Chosen,
+    Compared,
     ComponentFact,
+    Extreme,
+    Joined,
     MeasureFact,
     Multiplied,
     NamedValue,
@@ -26,7 +30,8 @@ from compdsl.checked.expressions import (
 )
 from compdsl.checked.levels import is_level
 from compdsl.checked.plan import Bound, Component, Measure, Modifier, Multiplier, Shape, Table
-from compdsl.checked.problems_of_periods import paid_again_later, paid_again_so_far
+from compdsl.checked.problems_of_periods import paid_again_later, paid_again_so_far, paid_while_reached
+from compdsl.source.source import Span
 from compdsl.values.figures import shown
 from compdsl.values.period import MONTHS_OF, WINDOWS, read_stretch
 from compdsl.values.types import NUMBER, Kind
@@ -46,6 +51,8 @@ FEW = 4
 
 PAID_BY = frozenset({"rate", "each", "tiers", "looked up"})
 TIERS = frozenset({"tiers", "whole tiers"})
+SHAPING = frozenset({"rate", "each", "shape", "cap", "floor", "times", "up_to", "above"})
+"""The modifiers of a measure with which what lies in it twice is still paid twice."""
 WORDS = {window: word for word, window in WINDOWS.items()}
 
 
@@ -55,6 +62,7 @@ def check_paid_again(
     """Report a clause that pays a figure of a longer time again in each period."""
     if ctx.period is None or component.window is not None or component.each_row is not None:
         return
+    _check_amount(ctx, component, tables)
     paid = _what_is_paid(ctx, component)
     if paid is None:
         return
@@ -97,19 +105,32 @@ def longer_time(ctx: Context, value: Checked) -> MeasureFact | None:
                 is_sum = measure.type.kind in (Kind.MONEY, Kind.COUNT, Kind.NUMBER)
                 if is_sum and (inner is None or not is_level(ctx, inner)):
                     return value
-            if inner is None or measure.modifiers:
+            if inner is None or any(modifier.word not in SHAPING for modifier in measure.modifiers):
                 return None
             return ctx.once("longer", value.measure, lambda: longer_time(ctx, inner))
         case NamedValue():
             known = ctx.let_values.get(value.name)
             return ctx.once("longer", value.name, lambda: longer_time(ctx, known)) if known is not None else None
-        case Added() | Multiplied():
-            for part in value.terms if isinstance(value, Added) else value.factors:
+        case Added() | Multiplied() | Extreme() | Chosen():
+            for part in _paid_parts(value):
                 if (found := longer_time(ctx, part)) is not None:
                     return found
             return None
         case _:
             return None
+
+
+def _paid_parts(value: Added | Multiplied | Extreme | Chosen) -> tuple[Checked, ...]:
+    """The figures that a figure is made of: those that are added, multiplied or chosen from."""
+    match value:
+        case Added():
+            return value.terms
+        case Multiplied():
+            return value.factors
+        case Extreme():
+            return value.items
+        case Chosen():
+            return (value.chosen, value.otherwise)
 
 
 def _is_longer(ctx: Context, measure: Measure) -> bool:
@@ -170,6 +191,58 @@ def _values(modifiers: Iterable[Modifier]) -> list[Checked | None]:
     return found
 
 
+# An amount for a level that is reached once
+
+
+def _check_amount(ctx: Context, component: Component, tables: Mapping[str, Table]) -> None:
+    """Warn of an amount that is paid in every period once what was sold so far has reached a level."""
+    found = _level_reached(ctx, component)
+    if found is None or any(modifier.is_yearly for modifier in component.modifiers):
+        return
+    asked = [component.amount, component.when, *_values(component.modifiers)]
+    if _settles_it(ctx, tables, asked):
+        return
+    assert found.window is not None
+    assert ctx.period is not None
+    if MONTHS_OF[found.window] <= MONTHS_OF[ctx.period]:
+        return
+    shape = next((m.value for m in component.modifiers if isinstance(m.value, Shape) and m.value.rows), None)
+    most = component.amount if shape is None else shape.rows[-1].value
+    amount = ctx.source.at(most.span) if most is not None else "…"
+    once = f"cap {amount} per year"
+    if found.window != "year":
+        once = f"steps {amount} from … on {found.measure} {WORDS[found.window]}"
+    names = (component.name, ctx.source.at(found.span), ctx.period)
+    ctx.report(paid_while_reached(ctx.source, _place_of(component, found), names, once))
+
+
+def _level_reached(ctx: Context, component: Component) -> MeasureFact | None:
+    """The sum so far that an amount waits for, or that steps of amounts are on."""
+    if component.pays == "amount":
+        gates = [m for m in component.modifiers if m.word == "only_when"]
+        conditions = [component.when, *(m.value for m in gates), *(m.when for m in gates)]
+        compared = [one for value in conditions for one in _comparisons(value)]
+        figures = [one.left for one in compared if one.operator in (">=", ">")]
+    else:
+        shape = next((m.value for m in component.modifiers if isinstance(m.value, Shape) and m.word == "shape"), None)
+        if shape is None or shape.word != "steps" or shape.type.kind is not Kind.MONEY:
+            return None
+        measure = ctx.measures.get(component.measure or "")
+        own = None
+        if measure is not None and not isinstance(measure.value, NamedValue):
+            own = MeasureFact(measure.span, measure.type, measure.name, component.scope, "value")
+        figures = [one for one in (shape.by or own,) if one is not None]
+    found = (longer_time(ctx, one) for one in figures if isinstance(one, MeasureFact))
+    return next((one for one in found if one is not None and one.window is not None), None)
+
+
+def _comparisons(value: object) -> list[Compared]:
+    """The comparisons that all have to hold."""
+    if isinstance(value, Joined) and value.word == "and":
+        return [one for part in value.parts for one in _comparisons(part)]
+    return [value] if isinstance(value, Compared) else []
+
+
 # Saying it
 
 
@@ -184,10 +257,16 @@ def _report_so_far(ctx: Context, component: Component, paid: Checked, found: Mea
     instead = f"on {found.measure}{scope} {WORDS[found.window]}"
     instead = f"rate … {instead}" if component.pays == "formula" else instead
     once = {"year": "paid yearly", "half": "paid half_yearly", "quarter": "paid quarterly"}.get(found.window)
-    span = found.span if component.pays == "formula" else paid.span
+    span = _place_of(component, found if component.pays == "formula" else paid)
     example = (amounts[0], row, shown(Fraction(periods + 1, 2), NUMBER))
     names = (component.name, found.window, ctx.period)
     ctx.report(paid_again_so_far(ctx.source, span, names, example, (instead, once)))
+
+
+def _place_of(component: Component, figure: Checked) -> Span:
+    """Where a figure stands in a clause; the clause itself where it stands behind a name."""
+    span, inside = component.span, figure.span
+    return inside if span.start <= inside.start and inside.end <= span.end else span
 
 
 def _report_trailing(ctx: Context, component: Component, paid: Checked, measure: Measure) -> None:

@@ -1,6 +1,6 @@
 """The problems of figures of other periods: to date, of the period before, for a year."""
 
-from compdsl.diagnostics.problem import Mark, Problem, problem
+from compdsl.diagnostics.problem import Mark, Problem, Severity, problem
 from compdsl.source.source import Source, Span
 from compdsl.values.period import EXAMPLES, MONTHS_OF, several
 
@@ -105,6 +105,22 @@ def paid_again_so_far(
         f"{factor} times as much as there is.",
         Mark(source, span),
         hint=f"Write {ways}; as a modifier it takes off what was paid before.",
+    )
+
+
+@problem
+def paid_while_reached(source: Source, span: Span, names: tuple[str, str, str], once: str) -> Problem:
+    """An amount waits for a sum so far, which stays above its level once it has reached it.
+
+    `milestone $5_000 when sales.ytd >= $1m` pays 5,000 in the quarter that reaches the million and in each one after.
+    `cap $5_000 per year` pays it once. Where each period is meant, the sum gets a name with `let`.
+    """
+    component, written, period = names
+    return Problem(
+        f"`{component}` pays in every {period} once `{written}` has reached its level.",
+        Mark(source, span),
+        hint=f"To pay once, write `{once}`; for each {period} on purpose, `let so_far = {written}` and `so_far`.",
+        severity=Severity.WARNING,
     )
 
 
