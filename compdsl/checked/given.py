@@ -21,7 +21,7 @@ from compdsl.checked.plan import Measure
 from compdsl.checked.problems_of_types import do_not_fit, measure_is_a_figure, points_of_percentage
 from compdsl.checked.suggested import is_points
 from compdsl.source.source import Span
-from compdsl.values.types import UNKNOWN, Kind, Type
+from compdsl.values.types import NUMBER, PERCENT, UNKNOWN, Kind, Type
 
 TELLING = (Kind.MONEY, Kind.PERCENT, Kind.NUMBER)
 
@@ -59,7 +59,13 @@ def note_bare(ctx: Context, measure: Measure | None, what: str, value: Checked) 
 
 
 def report_bare(ctx: Context) -> None:
-    """Report the numbers that measures are compared with which the rest of the plan takes to be percentages."""
+    """Report the numbers that measures are compared with which the rest of the plan takes to be percentages.
+
+    Where nothing else tells its kind, a measure that is compared with 90 is a number, and the data gives no `92%`.
+    """
+    for name, _, value in ctx.bare:
+        if name not in ctx.given and is_points(PERCENT, value):
+            ctx.given[name] = (NUMBER, value.span)
     for name, what, value in ctx.bare:
         known, place = ctx.given.get(name, (UNKNOWN, value.span))
         figure = ctx.source.at(value.span)

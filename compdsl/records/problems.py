@@ -213,10 +213,13 @@ def ratio_as_money(metric: str, value: str) -> Problem:
 
 @problem
 def ratio_as_units(metric: str, value: str) -> Problem:
-    """A measure is given as a percentage, and the plan pays for each unit of it."""
+    """A measure is given as a percentage, and the plan takes it as a number.
+
+    It pays for each unit of it, or compares it with a number such as 90, which 92% is below.
+    """
     return Problem(
-        f"{quoted(value)} makes `{metric}` a ratio, and the plan pays for each unit of it",
-        hint="bring the number of units, or pay a share of target in the plan",
+        f"{quoted(value)} is a percentage, and the plan takes `{metric}` as a number, which it pays or compares",
+        hint="write the number without %; or in the plan a percentage, such as 90%, or a share of target",
     )
 
 
