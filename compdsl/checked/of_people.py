@@ -2,14 +2,14 @@
 
 from compdsl.checked import type_of
 from compdsl.checked.context import Context
-from compdsl.checked.expressions import Checked, Literal, OfPeople
+from compdsl.checked.expressions import Checked, Literal, MeasureFact, OfPeople
 from compdsl.checked.names import paths
-from compdsl.checked.problems_of_types import scope_of_people
+from compdsl.checked.problems_of_types import scope_of_people, sum_of_shares
 from compdsl.syntax import tree
 from compdsl.values.types import BOOL, COUNT, UNKNOWN, Kind, Type
 
-FUNCTIONS = ("average", "count", "any", "all")
-"""What can be asked of the figures of people; their sum stands behind a dot: `sales.team`."""
+FUNCTIONS = ("sum", "average", "count", "any", "all")
+"""What can be asked of the figures of people."""
 
 
 def is_of_people(ctx: Context, name: str, argument: tree.Argument, scope: str | None) -> bool:
@@ -28,8 +28,10 @@ def check_of_people(ctx: Context, call: tree.Call, argument: tree.Argument, scop
         return Literal(call.span, UNKNOWN, 0)
     ctx.use_scope(scope)
     where = type_of.check_condition(ctx, argument.where) if argument.where is not None else None
-    if name == "average":
-        value = type_of.check_number(ctx, argument.value, "`average`")
+    if name in ("sum", "average"):
+        value = type_of.check_number(ctx, argument.value, f"`{name}`")
+        if name == "sum" and isinstance(value, MeasureFact) and value.type.kind is Kind.PERCENT:
+            ctx.report(sum_of_shares(ctx.source, argument.span, ctx.source.at(value.span), str(scope)))
     else:
         value = type_of.check_condition(ctx, argument.value)
     kind = UNKNOWN if value.type.kind is Kind.UNKNOWN else _kind(name, value.type).maybe()

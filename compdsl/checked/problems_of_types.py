@@ -246,6 +246,22 @@ def aggregate_of_measure(source: Source, span: Span, function: str, measure: str
 
 
 @problem
+def sum_of_shares(source: Source, span: Span, written: str, scope: str) -> Problem:
+    """The percentages of several people are added up: three people at 100% come to 300%.
+
+    The figure of all of them together stands behind a dot, and counts who has the greater goal for more. The average
+    counts each person once.
+    """
+    name, dot, fact = written.partition(".")
+    together = f"{name}.{scope}{dot}{fact}"
+    return Problem(
+        f"`{written}` is a percentage of one person, and percentages of several people do not add up.",
+        Mark(source, span),
+        hint=f"Write `{together}` for that of all together, or `average({written}, {scope})`.",
+    )
+
+
+@problem
 def scope_of_people(source: Source, span: Span, function: str, text: str) -> Problem:
     """An average of figures, or how many of them are so, is about people, and it is not said about whom.
 

@@ -12,6 +12,8 @@ def lower_of_people(node: e.OfPeople, lower: Callable[[e.Checked], Node]) -> Nod
     value = lower(node.value)
     where = lower(node.where) if node.where is not None else None
     whole = Origin(node.span, "of people", node.function)
+    if node.function == "sum":
+        return _sum(node, value, where)
     if node.function == "average":
         return Product(whole, node.type, ("*", "/"), (_sum(node, value, where), _number(node, "people", where)))
     so = _number(node, "people who", _both(node, value, where))

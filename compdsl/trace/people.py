@@ -1,6 +1,6 @@
 """Figures over people in words: whose they are, of each what it is, and the place of one among them."""
 
-from compdsl.kernel.nodes import Choose, Compare, Named, Node, Product, Prorated, Rank, Roster
+from compdsl.kernel.nodes import Choose, Compare, Extreme, Named, Node, Product, Prorated, Rank, Roster, Sum
 from compdsl.records.data import Payee
 from compdsl.source.characters import visible
 from compdsl.trace.account import Account, Step
@@ -85,7 +85,9 @@ def _asked_of_person(step: Step, payee: Payee, result: Step) -> str:
     if step.form == "people" and not isinstance(result.node, Choose):
         return place.strip()
     if not isinstance(result.node, Choose):
-        return f"{amount_of(result.value, step)}{place}"
+        is_made = isinstance(result.node, Product | Sum | Extreme) and not result.is_missing
+        how = f"{calculation(result)} = " if is_made else ""
+        return f"{how}{amount_of(result.value, step)}{place}"
     condition = result.parts[0]
     words = condition_words(condition)
     if not condition.is_missing and condition.value and step.form == "sum of people":

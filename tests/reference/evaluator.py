@@ -267,6 +267,8 @@ class Reference:
             value = self.figure(node.value, one)
             if node.where is None or self.figure(node.where, one):
                 kept.append(value)
+        if node.function == "sum":
+            return sum(kept)
         if node.function == "average":
             if not kept:
                 raise NoData("nobody")
