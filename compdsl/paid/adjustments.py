@@ -112,6 +112,8 @@ class Settlement:
 
     def settled(self, payee: str, closed: Period) -> Settled:
         """What a closed period comes to; those before it come first."""
+        if (payee, closed) in self.found:
+            return self.found[payee, closed]
         for one in self.history.closed_for(payee):
             if one <= closed and (payee, one) not in self.found:
                 self.found[payee, one] = self._settle(payee, one)

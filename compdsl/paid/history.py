@@ -50,6 +50,7 @@ class History:
     sums: dict[str, dict[Period, dict[str, Exact]]] = field(factory=dict)
     here: set[tuple[str, Period]] = field(factory=set)
     elsewhere: Mapping[str, frozenset[Period]] = field(factory=dict)
+    _closed_for: dict[str, list[Period]] = field(factory=dict)
 
     def paid(self, payee: str, closed: Period) -> Mapping[str, Exact]:
         """What somebody was paid for a period, by component; nothing of what they were not."""
@@ -61,9 +62,12 @@ class History:
 
     def closed_for(self, payee: str) -> list[Period]:
         """The periods that are closed for somebody, in order: those paid before, and those this run has paid them."""
-        here = {period for period in self.sums.get(payee, {}) if (payee, period) in self.here}
-        here |= self.elsewhere.get(payee, frozenset())
-        return sorted({*self.closed, *here}) if here else list(self.closed)
+        found = self._closed_for.get(payee)
+        if found is None:
+            here = {period for period in self.sums.get(payee, {}) if (payee, period) in self.here}
+            found = sorted({*self.closed, *here, *self.elsewhere.get(payee, ())})
+            self._closed_for[payee] = found
+        return found
 
     @property
     def gone(self) -> list[Period]:
@@ -81,6 +85,7 @@ class History:
             self._add(payee, period, line.component, line.amount)
         if statement.lines:
             self.here.add((payee, period))
+            self._closed_for.pop(payee, None)
         for one in statement.adjustments:
             self._add(payee, one.closed, one.component, one.amount)
 

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compdsl.values.period import MONTHS_OF, Period, read_stretch
 
@@ -61,6 +61,8 @@ class Calendar:
     is_named_by_start: bool = False
     holidays: frozenset[datetime.date] = frozenset()
     """Weekdays that are no working days."""
+    _periods: dict[tuple[datetime.date, str], Period] = field(factory=dict, init=False, eq=False, repr=False)
+    """The periods that were asked for, by a day and their kind: the same few are asked for again and again."""
 
     def __str__(self) -> str:
         words = [str(self.first_month), *([str(self.weeks)] if self.weeks is not None else [])]
@@ -88,6 +90,12 @@ class Calendar:
 
     def period_of(self, day: datetime.date, kind: str) -> Period:
         """The period of a kind that a day lies in."""
+        found = self._periods.get((day, kind))
+        if found is None:
+            found = self._periods[day, kind] = self._period_of(day, kind)
+        return found
+
+    def _period_of(self, day: datetime.date, kind: str) -> Period:
         if kind == "week":
             return self._week_of(day)
         month = self._month_at(day)

@@ -24,14 +24,43 @@ LONGEST_STRETCH = 120
 LONGEST_COUNT = 4
 
 
-@frozen(order=True)
+@frozen(eq=False)
 class Period:
-    """One period: its kind, its first day, and the first day after it."""
+    """One period: its kind, its first day, and the first day after it. Periods are in the order of their days.
+
+    They are compared and looked up so often that it is written out: mostly one and the same, or of another start.
+    """
 
     start: datetime.date
     until: datetime.date
     kind: str
     label: str
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self.start == other.start and self._rest == other._rest
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.kind))
+
+    def __lt__(self, other: "Period") -> bool:
+        return self.start < other.start or (self.start == other.start and self._rest < other._rest)
+
+    def __le__(self, other: "Period") -> bool:
+        return self.start < other.start or (self.start == other.start and self._rest <= other._rest)
+
+    def __gt__(self, other: "Period") -> bool:
+        return other < self
+
+    def __ge__(self, other: "Period") -> bool:
+        return other <= self
+
+    @property
+    def _rest(self) -> tuple[datetime.date, str, str]:
+        return self.until, self.kind, self.label
 
     @property
     def end(self) -> datetime.date:
