@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from compdsl.cli.files import told_path
 from compdsl.cli.one_run import Run
 from compdsl.cli.plan_files import counted
-from compdsl.cli.run_told import left_out_words, tell_held, tell_ownerless
+from compdsl.cli.run_told import left_out_words, tell_held, tell_ownerless, tell_unexpected
 from compdsl.cli.runs import PERIODS_NAMED, blank_ends
 from compdsl.cli.terminal import Terminal
 from compdsl.source.characters import visible
@@ -38,6 +38,7 @@ def tell_all(done: "FolderRun", form: str | None, quarantine: str | None, termin
         terminal.talk(_of_plan(run, reading, form, quarantine))
         tell_ownerless(reading, terminal)
         tell_held(run, terminal)
+        tell_unexpected(run, terminal)
     counts = {one.file: one for _, reading in done.runs for one in reading.counts}
     words = rows_to_text(done.rows.counts()) + blank_ends(counts.values())
     words += "".join(f"{visible(name)} is not paid: {why}.\n" for name, why in done.not_paid)

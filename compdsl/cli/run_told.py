@@ -29,6 +29,7 @@ def tell(run: Run, reading: "Reading", form: str | None, quarantine: str | None,
     terminal.talk(words)
     tell_ownerless(reading, terminal)
     tell_held(run, terminal)
+    tell_unexpected(run, terminal)
 
 
 def left_out_words(run: Run, reading: "Reading", path: str) -> str:
@@ -77,6 +78,32 @@ def tell_held(run: Run, terminal: Terminal) -> None:
         else:
             terminal.talk(f"{leaves} with {amount} of `{one.component}` still due: it is not paid {until}")
 
+
+def tell_unexpected(run: Run, terminal: Terminal) -> None:
+    """Say what is paid as it is written and is rarely meant: what is taken back and pays, a rate that changed."""
+    from compdsl.paid.unexpected import of_today, taken_back_that_pays
+    from compdsl.values.figures import shown
+
+    for one in taken_back_that_pays(run.plan, run.payroll):
+        pays = f"pays {visible(one.payee)} {shown(one.amount, run.plan.total.type)} in {one.period}"
+        others = f" ({counted(one.payees, 'line')} in all)" if one.payees > 1 else ""
+        terminal.talk(
+            f"`{one.component}` is to be taken back, and {pays}{others}: what it is on is below zero. "
+            "Where the data has refunds with a minus, write a minus before them in the plan."
+        )
+    changed = list(of_today(run.plan, run.data, run.payroll.periods[-1])) if run.payroll.periods else []
+    for found in changed[:MOST_TOLD]:
+        was, now = (shown(one, found.type, short=True) for one in (found.was, found.now))
+        terminal.talk(
+            f"`{found.component}` is paid on the {found.window} so far at the `{found.column}` of now: "
+            f"{visible(found.payee)} had {was} and has {now}, and the difference is paid for all of it."
+        )
+    if len(changed) > MOST_TOLD:
+        terminal.talk(f"And so of {counted(len(changed) - MOST_TOLD, 'more')}.")
+
+
+MOST_TOLD = 3
+"""Of so many people it is told one by one."""
 
 # Writing
 
