@@ -307,11 +307,14 @@ def cannot_go_together(source: Source, span: Span, other: Span, first: str, seco
     `paid yearly` and a `cap … per year` ask what each of them was paid before. A multiplier of the plan comes behind a
     `cap … per year`.
     """
+    hint = "Take one of them out, or pay the part it is about as a component of its own."
+    if any(one.startswith("split") for one in (first, second)):
+        hint = "Take one of them out; split once a year with `when period.quarter == 4`, on figures `.ytd`."
     return Problem(
         f"`{first}` and `{second}` cannot both be about one line: {why}.",
         Mark(source, span),
         others=(Mark(source, other, f"`{first}` here"),),
-        hint="Take one of them out, or pay the part it is about as a component of its own.",
+        hint=hint,
     )
 
 

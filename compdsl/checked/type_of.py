@@ -285,7 +285,7 @@ def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked
             return Literal(node.span, UNKNOWN, 0)
     result = factors[0].type
     optional = any(f.type.optional for f in factors)
-    for index, (factor, sign) in enumerate(zip(factors[1:], node.signs[1:], strict=True), 1):
+    for index, (factor, sign) in enumerate(_in_turn(factors, node.signs), 1):
         step = (
             times(result, factor.type)
             if sign == "*"
@@ -300,6 +300,18 @@ def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked
             optional = optional or constant(factor) is None
         result = step
     return Multiplied(node.span, result.sure().maybe(optional), node.signs, tuple(factors))
+
+
+def _in_turn(factors: list[Checked], signs: tuple[str, ...]) -> list[tuple[Checked, str]]:
+    """The factors behind the first: as they stand, or the divisors first where money times money is divided by money.
+
+    `$2_000 * sales / total_sales` is a share of an amount, however it is written.
+    """
+    found = list(zip(factors[1:], signs[1:], strict=True))
+    of_money = [sign for factor, sign in found if factor.type.kind is Kind.MONEY]
+    if factors[0].type.kind is Kind.MONEY and of_money == ["*", "/"]:
+        return sorted(found, key=lambda one: one[1] == "*")
+    return found
 
 
 def check_negative(ctx: Context, node: tree.Negative, rows: str | None) -> Checked:
