@@ -30,6 +30,14 @@ def amount_of(value: Any, like: Step) -> str:
     return in_type(value, shown_type(like))
 
 
+def difference(value: Any, like: Step) -> str:
+    """The difference of two figures of the kind of a step: of two percentages so many points."""
+    text = amount_of(value, like)
+    if shown_type(like).kind is not Kind.PERCENT or not text.endswith("%"):
+        return text
+    return f"{text[:-1]} point{'' if value * 100 == 1 else 's'}"
+
+
 def in_type(value: Any, type_: Type) -> str:
     """A value as people write it: a text between quotes, so that it can be told from our words."""
     if isinstance(value, Missing) or value is None:

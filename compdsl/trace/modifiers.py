@@ -8,7 +8,7 @@ from typing import Any
 from compdsl.kernel.nodes import Choose, Compare, Extreme, Logic, Named, PayeeField, Piecewise, Product, Round
 from compdsl.trace.account import GATES, Step
 from compdsl.trace.calculation import calculation, condition_words, is_inline, name_of, worked
-from compdsl.trace.figures import amount_of, figure
+from compdsl.trace.figures import amount_of, difference, figure
 from compdsl.trace.tiers import shape_words
 
 
@@ -97,7 +97,7 @@ def _one_gate(condition: Step) -> str:
 
 def _missing_to(condition: Step) -> str:
     missing = missing_to(condition)
-    return f", {amount_of(missing, condition.parts[1])} missing" if missing is not None else ""
+    return f", {difference(missing, condition.parts[1])} missing" if missing is not None else ""
 
 
 def missing_to(condition: Step) -> Any:

@@ -10,7 +10,7 @@ from compdsl.kernel.nodes import Row as ShapeRow
 from compdsl.paid.operations import reached, rows_of
 from compdsl.trace.account import Step, on_one_line
 from compdsl.trace.calculation import described, is_inline
-from compdsl.trace.figures import amount_of, figure, in_type
+from compdsl.trace.figures import amount_of, difference, figure, in_type
 from compdsl.values.types import Kind
 
 
@@ -119,7 +119,11 @@ def _row_name(step: Step, row: RowReached) -> str:
     start = amount_of(row.start, step.parts[0])
     if not written:
         return f"{_value(row.value, row)} from {start}"
-    if not any(word in written for word in ("from ", "over ", ":")):
+    bound, colon, value = written.partition(":")
+    if colon:
+        first, rising, slope = value.strip().partition(" rising ")
+        written = f"{first} at {bound.strip()}{rising}{slope}"
+    elif not any(word in written for word in ("from ", "over ")):
         return f"{written} from {start}"
     return written if row.start == 0 or isinstance(row.row.start, Literal) else f"{written} ({start})"
 
@@ -128,8 +132,8 @@ def _reach_words(step: Step, row: RowReached) -> str:
     x = step.parts[0]
     if row.reach == "not reached":
         if row.missing and _is_falling(step):
-            return f"not reached, it starts {amount_of(row.missing, x)} above that"
-        return f"not reached, {amount_of(row.missing, x)} missing" if row.missing else "not reached, it starts above"
+            return f"not reached, it starts {difference(row.missing, x)} above that"
+        return f"not reached, {difference(row.missing, x)} missing" if row.missing else "not reached, it starts above"
     if row.reach == "passed":
         return "reached, but a later row applies"
     if row.reach == "applies":
