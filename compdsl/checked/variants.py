@@ -195,7 +195,8 @@ class _Reader:
 
     def _header(self, within: tuple[tree.Variant, ...], name: str, header: tree.Header | None) -> tree.Header:
         span = within[-1].name_span if within else header.span if header is not None else Span(0, 0)
-        titles = [header.title if header is not None else None, *(one.title for one in within)]
+        whole = header.title if header is not None else None
+        titles = [whole, *(one.title or (one.name if whole else None) for one in within)]
         return tree.Header(span, name, " · ".join(one for one in titles if one) or None)
 
     def _joined(self, outer: tree.People | None, variant: tree.Variant) -> tree.People:

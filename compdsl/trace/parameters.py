@@ -13,14 +13,14 @@ def parameter_words(step: Step) -> str:
     parameter = plan.parameters[step.name]
     if parameter.set_to is None:
         is_own = plan.source.path_of(parameter.span) == plan.source.path
-        return "as written in the plan" if is_own else f"as written in {_place(step, parameter.span)}"
+        return "as written in the plan" if is_own else f"as written in {place_written(step, parameter.span)}"
     text = on_one_line(plan.source.at(parameter.set_to))
     is_plain = step.parts[0].is_literal
-    front = f"as set in {_place(step, parameter.set_to)}" + ("" if is_plain else f" to {text}")
+    front = f"as set in {place_written(step, parameter.set_to)}" + ("" if is_plain else f" to {text}")
     if parameter.default is None:
-        return f"{front} (no value of its own in {_place(step, parameter.span)})"
+        return f"{front} (no value of its own in {place_written(step, parameter.span)})"
     default = on_one_line(plan.source.at(parameter.default))
-    return f"{front} (by default {default}, in {_place(step, parameter.span)})"
+    return f"{front} (by default {default}, in {place_written(step, parameter.span)})"
 
 
 def parameter_to_json(step: Step) -> dict[str, Any]:
@@ -33,7 +33,8 @@ def parameter_to_json(step: Step) -> dict[str, Any]:
     }
 
 
-def _place(step: Step, span: Span) -> str:
+def place_written(step: Step, span: Span) -> str:
+    """The file and the line of something that is written in the plan."""
     source = step.account.plan.source
     return f"{visible(source.path_of(span))}:{source.place(span).line}"
 

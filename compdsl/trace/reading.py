@@ -54,7 +54,7 @@ from compdsl.trace.draws import OWED_BEFORE, draw_words, is_owed_before, total_w
 from compdsl.trace.each_row import FORM, is_of_rows, read_outside
 from compdsl.trace.figures import exact_figure, figure, reason
 from compdsl.trace.modifiers import gate_words, has_several_gates, multiplied_words
-from compdsl.trace.parameters import parameter_words
+from compdsl.trace.parameters import parameter_words, place_written
 from compdsl.trace.people import people_in_words, people_label, people_lines, rank_words
 from compdsl.trace.rows import (
     days_in_words,
@@ -377,7 +377,9 @@ def _of_form(step: Step) -> Entry | None:
     if form == "when" and isinstance(node, Choose):
         return _entry_of("when", "when", gate_words(step, "met"), step)
     if form == "multiply" and is_outermost(step):
-        return _entry_of("multiply", "multiply", multiplied_words(step), step)
+        found = _entry_of("multiply", "multiply", multiplied_words(step), step)
+        found.below.append(f"written in {place_written(step, step.node.origin.span)}")
+        return found
     if is_other_line(step):
         words = reason(step) if step.is_missing else AS_PAID
         return Entry("line", step.name, words, _payable(step), step)

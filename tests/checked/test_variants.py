@@ -44,7 +44,7 @@ def test_a_variant_is_called_by_the_titles_around_it() -> None:
         "Customer Success",
         "Customer Success · Strategic",
         "Customer Success · Strategic · Letter",
-        "Customer Success",
+        "Customer Success · smb",
     ]
 
 

@@ -80,7 +80,7 @@ def test_the_rows_of_a_factor_stand_below() -> None:
         ("metric m = wins only when sales > $1m\na $5 each on m", "only when",
          "0  not met: sales $93,500.50 ≤ $1,000,000, so nothing counts instead of 2"),
         ("a 20% on sales threshold 95% only when wins > 1", "threshold and only when",
-         "$0  the threshold is not reached: sales.attainment 93.5005% < 95%, 1.4995% missing; "
+         "$0  the threshold is not reached: sales.attainment 93.5005% < 95%, 1.4995 points missing; "
          "the condition is met: wins 2 > 1, "
          "so nothing is paid instead of $935.005 ($1,000 × 93.5005%)"),
         ("a 20% on sales threshold 50% only when wins > 1", "threshold and only when",
@@ -135,7 +135,7 @@ def test_a_gate_that_cannot_be_answered_does_not_hide_one_that_is_closed() -> No
     head = "currency USD\nmetric r = payee.target / payee.zero\nmetric m = payee.target goal payee.quota\n"
     clause = "a 20% on m threshold 50% only when r > 1"
     assert told(clause, "threshold and only when", NOTHING, head=head) == (
-        "$0  the threshold is not reached: m.attainment 5% < 50%, 45% missing; "
+        "$0  the threshold is not reached: m.attainment 5% < 50%, 45 points missing; "
         "the condition: r > 1 cannot be answered (it divides by zero), so nothing is paid instead of $50 ($1,000 × 5%)"
     )
 

@@ -93,7 +93,7 @@ def test_the_row_that_applies_says_how() -> None:
         "8% from $50k: applies, 8% × $93,500.50 = $7,480.04",
     ]
     assert lines("a 20% on sales curve 90%: 80%, 100%: 100%")[0] == (
-        "90%: 80%: applies, 80% + (100% − 80%) × (93.5005% − 90%) / (100% − 90%) = 87.001%"
+        "80% at 90%: applies, 80% + (100% − 80%) × (93.5005% − 90%) / (100% − 90%) = 87.001%"
     )
     assert lines("a 20% on sales curve 90%: 50% rising 2 per point")[0] == (
         "90%: 50% rising 2 per point: applies, 50% + 2 per point × (93.5005% − 90%) = 57.001%"
@@ -114,7 +114,7 @@ def test_where_a_row_starts_above_the_figure_nothing_is_missing_to_it() -> None:
 def test_on_a_point_of_a_curve_its_own_value_is_told() -> None:
     """There is nothing to work out."""
     clause = "metric n = m goal payee.quota\na target $1 on n curve 50%: 50%, 100%: 100%"
-    assert shape_lines(shape_of(clause, 50))[0] == "50%: 50%: applies"
+    assert shape_lines(shape_of(clause, 50))[0] == "50% at 50%: applies"
 
 
 def test_at_which_figure_a_shape_is_read() -> None:
