@@ -96,7 +96,7 @@ def test_the_row_that_applies_says_how() -> None:
         "80% at 90%: applies, 80% + (100% − 80%) × (93.5005% − 90%) / (100% − 90%) = 87.001%"
     )
     assert lines("a 20% on sales curve 90%: 50% rising 2 per point")[0] == (
-        "90%: 50% rising 2 per point: applies, 50% + 2 per point × (93.5005% − 90%) = 57.001%"
+        "50% at 90% rising 2 per point: applies, 50% + 2 per point × (93.5005% − 90%) = 57.001%"
     )
     assert lines("a on sales curve 90%: $50 rising $2 per point")[0] == (
         "90%: $50 rising $2 per point: applies, $50 + $2 per point × (93.5005% − 90%) = $57.001"
