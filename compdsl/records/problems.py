@@ -39,7 +39,10 @@ def not_a_number(text: str, write: Sequence[str] = (), expected: str = "a number
     """
     is_missing = len(text) < 10 and text.strip("#-. ").lower() in _NO_DATA
     way = "write the number, or leave the row out" if is_missing else "write a number such as 1234.50"
-    return Problem(f"{quoted(text)} is not {expected}{strange_character(text)}", hint=_write(write, way))
+    hint = _write(write, way)
+    if text.endswith("%") and write and expected == "a number":
+        hint += "; or say in the plan that the column holds percentages, such as `records payees { share: percent }`"
+    return Problem(f"{quoted(text)} is not {expected}{strange_character(text)}", hint=hint)
 
 
 @problem

@@ -75,7 +75,11 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         ("$12", "write 12"),
         ("(12.50)", "write -12.50"),
         ("12-", "write -12"),
-        ("12.5%", "write 0.125"),
+        (
+            "12.5%",
+            "write 0.125; or say in the plan that the column holds percentages, such as "
+            "`records payees { share: percent }`",
+        ),
         ("1'234", "write 1234"),
         ("1_000", "write 1000"),
         ("+7", "write 7"),

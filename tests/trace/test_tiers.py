@@ -101,7 +101,7 @@ def test_the_row_that_applies_says_how() -> None:
     assert lines("a on sales curve 90%: $50 rising $2 per point")[0] == (
         "$50 at 90% rising $2 per point: applies, $50 + $2 per point × (93.5005% − 90%) = $57.001"
     )
-    assert lines("a 20% on sales curve 50%: 50%, 90%: 80%")[1] == "90%: 80%: applies"
+    assert lines("a 20% on sales curve 50%: 50%, 90%: 80%")[1] == "80% at 90%: applies"
     assert lines("a 20% on sales steps 50% from 80%")[0] == "50% from 80%: applies"
 
 
