@@ -11,6 +11,7 @@ from compdsl.paid.missing import Missing
 from compdsl.paid.operations import kept
 from compdsl.paid.world import in_each_team, no_team
 from compdsl.records.data import Payee
+from compdsl.source.characters import visible
 from compdsl.values.proration import share_of
 from compdsl.values.splitting import split
 
@@ -23,6 +24,10 @@ Leaf = Callable[["Situation", list[Any]], Any]
 POOL = {"missing": "split among", "negative": "negative weight", "different": "different pools"}
 BUDGET = {"missing": "budget among", "negative": "negative earnings", "different": "different budgets"}
 """Why an amount cannot be split, and why a budget cannot."""
+OF_A_MEMBER = {
+    "split among": "of `{}`, among whom it is split, the weight or the amount has no data: {}",
+    "budget among": "of `{}`, who shares the budget, the line or the budget has no data: {}",
+}
 
 
 def part_of(node: Split, program: "Program") -> Leaf:
@@ -66,7 +71,8 @@ def parts_of_all(node: Split, inner: "Program", situation: "Situation") -> tuple
         unit = inner.value_of(node.unit, values)
         for one in (amount, weight):
             if one.__class__ is Missing:
-                return Missing(node, reasons["missing"], member.key), found
+                why = OF_A_MEMBER[reasons["missing"]].format(visible(member.key), one.words)
+                return Missing(node, reasons["missing"], why), found
         if weight < 0:
             return Missing(node, reasons["negative"], member.key), found
         amounts.append(amount)

@@ -54,7 +54,8 @@ def test_a_weight_without_data_leaves_everybody_without_a_part() -> None:
     """Whose weight it is, is said; `else` answers it."""
     found = problem("pool $1_000 split by payee.quota")
     assert found.message == (
-        "`pool` of 2026-Q1 has no data: of `chloe`, among whom it is split, the weight or the amount has no data."
+        "`pool` of 2026-Q1 has no data: of `chloe`, among whom it is split, the weight or the amount has no data: "
+        "the roster has no `quota` for this payee."
     )
     assert found.hint == "Bring what is missing, or answer it, such as `split by (score else 0)`."
     assert told("2026-Q1", "pool $1_000 split by (payee.quota else $0)", "split").startswith("$555.56  ")
