@@ -18,6 +18,7 @@ from compdsl.checked.expressions import (
     OfPeople,
     Ranked,
     all_parts_of,
+    constant,
     parts_of,
 )
 from compdsl.checked.looked_up import conditions_of
@@ -31,6 +32,8 @@ from compdsl.checked.problems_of_points import (
     point_of_the_goal,
     points_at_most,
     rank_of_teams,
+    starts_with_a_unit,
+    tiers_looked_up,
 )
 from compdsl.source.source import Span
 from compdsl.syntax import tree
@@ -45,6 +48,8 @@ def warn_of_misread(ctx: Context, component: Component) -> None:
     _warn_of_points(ctx, component)
     _warn_of_limit(ctx, component)
     _warn_of_own(ctx, component)
+    _warn_of_ordinals(ctx, component)
+    _warn_of_looked_up_tiers(ctx, component)
 
 
 def warn_of_rank(ctx: Context, call: Span, value: Checked, scope: str) -> None:
@@ -224,3 +229,37 @@ def _figures(value: Checked) -> Iterator[Literal]:
         yield value
     elif isinstance(value, Chosen) and isinstance(value.chosen, Literal) and isinstance(value.otherwise, Literal):
         yield from (value.chosen, value.otherwise)
+
+
+# Which unit a row starts with
+
+
+def _warn_of_ordinals(ctx: Context, component: Component) -> None:
+    """Warn of slices of a count that start at 1 and 11: the eleventh unit lies between 10 and 11."""
+    measure = ctx.measures.get(component.measure or "")
+    if measure is None or measure.type.kind is not Kind.COUNT or component.each_row is not None:
+        return
+    for modifier in component.modifiers:
+        shape = modifier.value
+        is_sliced = isinstance(shape, Shape) and (shape.word == "tiers" or modifier.word == "accelerate")
+        if not isinstance(shape, Shape) or not is_sliced or shape.by is not None or shape.is_attainment:
+            continue
+        starts = [None if row.over else constant(row.start) for row in shape.rows]
+        units = [one for one in starts if isinstance(one, int) and one > 0]
+        if units and len(units) + starts.count(0) == len(starts) and (units[0] == 1 or _are_ordinals(units)):
+            instead = " / ".join(str(one - 1) for one in units)
+            instead = f"{'0 / ' if starts[0] == 0 else ''}{instead}"
+            ctx.report(starts_with_a_unit(ctx.source, modifier.span, modifier.word, units[-1], instead))
+
+
+def _are_ordinals(units: list[int]) -> bool:
+    """Whether all starts are one more than a round number."""
+    return all(one > 1 and one % 5 == 1 for one in units)
+
+
+def _warn_of_looked_up_tiers(ctx: Context, component: Component) -> None:
+    """Warn of `tiers … by cars`: no slice is cut, all that counts is paid at the rate that is looked up."""
+    shape = next((m.value for m in component.modifiers if isinstance(m.value, Shape) and m.word == "shape"), None)
+    if shape is None or shape.word != "tiers" or shape.by is None or component.each_row is not None:
+        return
+    ctx.report(tiers_looked_up(ctx.source, shape.span, ctx.source.at(shape.by.span)))

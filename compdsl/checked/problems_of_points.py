@@ -99,3 +99,35 @@ def rank_of_teams(source: Source, span: Span, text: str) -> Problem:
         hint="Only `== 1`, the best team, is certain; give the places of teams in a column of the roster.",
         severity=Severity.WARNING,
     )
+
+
+@problem
+def starts_with_a_unit(source: Source, span: Span, word: str, unit: int, instead: str) -> Problem:
+    """Slices of a count start at 1 and 11, where the first and the eleventh unit are meant.
+
+    A slice is a part of the count: from 10 to 15 there are five units, the 11th to the 15th. From 11 to 15 there are
+    four, and the 11th is paid by the slice before. `whole tiers` and `steps` look at the count that is reached, and start
+    at 11.
+    """
+    return Problem(
+        f"A slice that starts at {unit} begins behind unit {unit}, which the slice before pays.",
+        Mark(source, span),
+        hint=f"Write the starts {instead}, if unit {unit} is the first one it pays.",
+        severity=Severity.WARNING,
+    )
+
+
+@problem
+def tiers_looked_up(source: Source, span: Span, by: str) -> Problem:
+    """The rate of `tiers` is looked up by another figure, so no slice is cut: all is paid at the one rate.
+
+    `tiers 5% / 7% at 0 / 10 by cars on volume` pays all of the volume at 7% from ten cars on, as `whole tiers` does.
+    Slices are cut on what is paid; the rate of each row by how many there were before it is said with `for each row of`
+    and `running by`.
+    """
+    return Problem(
+        f"All that counts is paid at the one rate that `{by}` reaches; no slice of it keeps the rate below.",
+        Mark(source, span),
+        hint="Write `whole tiers` to say so; or `for each row of … running by …`, with each row at its own rate.",
+        severity=Severity.WARNING,
+    )

@@ -129,7 +129,10 @@ class Rank:
 
 @frozen(eq=False)
 class ToDate:
-    """A figure of all that lies in the month, quarter or year of the period, up to its end."""
+    """A figure of all that lies in the month, quarter or year of the period, up to its end.
+
+    Where the window is one `since they came`, from the period on in which the payee came.
+    """
 
     origin: Origin
     type: Type
@@ -164,6 +167,9 @@ class Split:
     weight: "Node"
     unit: "Node"
 
+
+SINCE_THEY_CAME = " since they came"
+"""Behind a window: not before the period in which the payee came, of figures of others that a clause pays on."""
 
 PAID_AT_THE_END = "paid at the end"
 """The form of what a line comes to so far that the last period of a year or quarter pays."""

@@ -4,6 +4,7 @@ from compdsl.checked import plan as checked
 from compdsl.kernel.building import Building
 from compdsl.kernel.lowering import Lowering
 from compdsl.kernel.nodes import (
+    SINCE_THEY_CAME,
     Named,
     Node,
     Origin,
@@ -79,6 +80,8 @@ def _of_measure(lowering: Lowering, component: checked.Component, fact: str) -> 
     assert name is not None
     otherwise = next((m for m in component.modifiers if m.word == "else"), None)
     window = component.window
+    if window is not None and component.pays not in ("share", "own target") and (scope or "own") != "own":
+        window += SINCE_THEY_CAME
     if otherwise is None and scope is None:
         if fact != "goal":
             return lowering.measure_fact(name, None, fact, window)

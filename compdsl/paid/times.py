@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
+    SINCE_THEY_CAME,
     Aggregate,
     Earlier,
     Given,
@@ -55,7 +56,7 @@ def to_date(node: ToDate, program: "Program") -> Leaf:
 
     def value(situation: "Situation", _: list[Any]) -> Any:
         inner = program.inner(node)
-        stretch = world_to_date(situation.world, node.window).period
+        stretch = situation_to_date(situation, node.window).world.period
         gone = _closed_without_rows(node.value, inner, situation, stretch)
         if gone is not None:
             return Missing(node, "closed period", str(gone))
@@ -66,8 +67,26 @@ def to_date(node: ToDate, program: "Program") -> Leaf:
 
 def situation_to_date(situation: "Situation", window: str) -> "Situation":
     """The payee in the time so far, as the roster has them in all of it."""
-    world = world_to_date(situation.world, window)
+    stretch, since, _ = window.partition(SINCE_THEY_CAME)
+    world = world_to_date(situation.world, stretch)
+    if since:
+        world = _since_they_came(situation, world)
     return situation.at_time(situation.payee_to_date(world) or situation.payee, world)
+
+
+def _since_they_came(situation: "Situation", world: World) -> World:
+    """The part of a longer time from the period on in which the payee came."""
+    payee, paid = situation.payee_to_date(world), world.paid
+    if payee is None or payee.start is None or payee.start <= world.period.start:
+        return world
+    start = world.calendar.period_of(payee.start, paid.kind).start
+    if start >= paid.start:
+        return world.at(paid)
+    return (
+        world.at(Period(start, paid.until, "to date", f"{start} to {paid.end}"))
+        if start > world.period.start
+        else world
+    )
 
 
 def is_one(window: str) -> bool:
@@ -135,7 +154,7 @@ def _values_of(node: Earlier, program: "Program", situation: "Situation", worlds
         values = _values_in(world, before, situation)
         if values is not None:
             figure = before.value_of(asked, values)
-        elif not is_account and is_of_many(asked, before):
+        elif not is_account and is_of_many(asked, before) and SINCE_THEY_CAME not in node.window:
             figure = before.alone(asked).run(situation.at_time(situation.payee, world))[-1]
         else:
             continue
@@ -153,7 +172,7 @@ def _worlds_asked(node: Earlier, world: World) -> list[World] | None:
     """The worlds of the periods a figure is asked of, with all before them where they build on each other."""
     if is_one(node.window) or node.window == EVER:
         return all_before(world, _start(world, node))
-    return worlds_before(world, node.window)
+    return worlds_before(world, node.window.partition(SINCE_THEY_CAME)[0])
 
 
 def period_without_figure(node: Earlier, world: World) -> Period | None:
