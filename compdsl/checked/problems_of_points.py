@@ -106,8 +106,8 @@ def starts_with_a_unit(source: Source, span: Span, word: str, unit: int, instead
     """Slices of a count start at 1 and 11, where the first and the eleventh unit are meant.
 
     A slice is a part of the count: from 10 to 15 there are five units, the 11th to the 15th. From 11 to 15 there are
-    four, and the 11th is paid by the slice before. `whole tiers` and `steps` look at the count that is reached, and start
-    at 11.
+    four, and the 11th is paid by the slice before. `whole tiers` and `steps` look at the count that is reached, and
+    start at 11.
     """
     return Problem(
         f"A slice that starts at {unit} begins behind unit {unit}, which the slice before pays.",

@@ -123,11 +123,11 @@ def rows_to_pay(plan: "Plan", data: "Data") -> "tuple[Mapping[Period, int], str]
     """The periods that are paid where none is asked for, each with its rows, and what is said of those between."""
     from compdsl.cli.problems import too_many_periods
     from compdsl.cli.runs import not_paid_yet, with_those_between
-    from compdsl.paid.periods import fullest, mixed_kinds
+    from compdsl.paid.periods import first_period, fullest, mixed_kinds
     from compdsl.paid.problems import nothing_to_pay_on
 
     there = pipeline.periods_of(plan, data)
-    problem = mixed_kinds(plan, there) if there else nothing_to_pay_on(plan.source)
+    problem = mixed_kinds(plan, there) if there else nothing_to_pay_on(plan.source, first_period(plan))
     if problem is not None:
         raise Refused(problem)
     rows, said = with_those_between(plan, not_paid_yet(there, data), data)

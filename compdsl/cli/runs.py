@@ -69,9 +69,10 @@ def one_period(plan: "Plan", data: "Data", asked: str | None) -> "Period":
         return period
     rows = not_paid_yet(pipeline.periods_of(plan, data), data)
     if not rows:
+        from compdsl.paid.periods import first_period
         from compdsl.paid.problems import nothing_to_pay_on
 
-        raise Refused(nothing_to_pay_on(plan.source))
+        raise Refused(nothing_to_pay_on(plan.source, first_period(plan)))
     if len(rows) > 1:
         raise Exit(Status.USAGE, several_periods(rows, "Name the one to explain, such as --period {}."))
     return next(iter(rows))

@@ -12,7 +12,7 @@ from compdsl.kernel.plan import Plan
 from compdsl.paid import problems
 from compdsl.paid.accounts import ACCOUNTS
 from compdsl.records.data import Data
-from compdsl.values.period import Period
+from compdsl.values.period import EXAMPLES, Period
 
 
 def period_asked(plan: Plan, text: str) -> Period | Problem:
@@ -67,6 +67,12 @@ def between(plan: Plan, rows: Mapping[Period, int], closed: Collection[Period]) 
 def keeps_account(plan: Plan) -> bool:
     """Whether a line of a plan depends on what earlier periods earned, held back or advanced."""
     return any(key.rpartition(".")[2] in ACCOUNTS for key in plan.kept)
+
+
+def first_period(plan: Plan) -> str:
+    """A period that can be named: the first one the plan is in force in."""
+    kind = plan.period or "quarter"
+    return plan.calendar.period_of(plan.since, kind).label if plan.since is not None else EXAMPLES[kind]
 
 
 def fullest(rows: Mapping[Period, int]) -> Period:

@@ -222,9 +222,11 @@ def period_outside_plan(source: Source, period: str, first: str, last: str) -> P
 
 
 @problem
-def nothing_to_pay_on(source: Source) -> Problem:
+def nothing_to_pay_on(source: Source, example: str = "2026-Q1") -> Problem:
     """No period was asked for, and the data holds none."""
-    return Problem("The data holds no row that belongs to a period.", hint="Name the period with `--period 2026-Q1`.")
+    return Problem(
+        "The data holds no row that belongs to a period.", hint=f"Name the period with `--period {example}`."
+    )
 
 
 @problem

@@ -175,13 +175,19 @@ def per_year_only(source: Source, span: Span) -> Problem:
 
     A figure without it is one for a period of the plan; a percentage is written `80%`.
     """
-    is_percent = source.at(span).split()[-1] == "cent"
+    written = source.at(span).split()[-1]
+    hint = "Write `per year`, or leave it out for a figure of the plan's period."
+    if written == "cent":
+        hint = "Write a percentage with its sign, such as `80%`."
+    elif written in ("quarter", "half"):
+        hint = (
+            "Write `per year`, or without it the figure of one period of the plan: where it pays by the month, that of "
+            f"one month, and `{'qtd' if written == 'quarter' else 'htd'}` adds it up over the {written}."
+        )
     return Problem(
         f"`{short(source.at(span))}` cannot stand here; only `per year` can.",
         Mark(source, span),
-        hint="Write a percentage with its sign, such as `80%`."
-        if is_percent
-        else "Write `per year`, or leave it out for a figure of the plan's period.",
+        hint=hint,
     )
 
 

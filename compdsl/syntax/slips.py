@@ -145,8 +145,8 @@ def _goes_on(source: Source, component: Component, before: Statement | None) -> 
     if not is_deeper and len(name) < SURE:
         return None
     meant = _modifier_meant(name) if name not in KEYWORDS else None
-    is_plural = meant is not None and name == f"{meant}s"
-    is_near = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_plural
+    is_another = meant is not None and name in (f"{meant}s", f"{meant}d")
+    is_near = meant is not None and len(name) >= SURE and distance(name, meant, 1) == 1 and not is_another
     is_sure = is_near and meant is not None and _fits(component, meant)
     if meant is None or not (is_deeper or is_sure) or component.form == "formula":
         return None

@@ -7,7 +7,7 @@ import pytest
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.paid import problems
-from compdsl.paid.periods import between, fullest, mixed_kinds, outside, period_asked, periods_in
+from compdsl.paid.periods import between, first_period, fullest, mixed_kinds, outside, period_asked, periods_in
 from compdsl.values.calendar import CIVIL
 from tests.trace.paying import FILES, HEAD, data_of, plan_of
 
@@ -107,6 +107,8 @@ def test_data_without_any_row_of_a_period_says_so() -> None:
     plan = plan_of(HEAD + "a rate 1% on sales")
     assert periods_in(plan, data_of(plan, {**FILES, "deals.csv": FILES["deals.csv"].splitlines()[0] + "\n"})) == {}
     assert problems.nothing_to_pay_on(plan.source).hint == "Name the period with `--period 2026-Q1`."
+    dated = plan_of("currency USD\nperiod month\neffective 2020-03-01 to 2020-12-31\nbonus $500\n")
+    assert [first_period(one) for one in (plan, dated)] == ["2026-Q1", "2020-03"]
 
 
 def test_periods_that_are_left_out_between_those_of_the_data() -> None:
