@@ -94,7 +94,7 @@ class Lowering:
             case e.PeriodFact():
                 return PeriodFact(Origin(node.span, "period", node.name), node.type, node.name)
             case e.TargetAmount():
-                return self.target()
+                return self.target() if window is None else self.so_far("target", self.target(), window, origin)
             case e.TotalAmount():
                 assert self.total is not None
                 return self.total
@@ -102,7 +102,10 @@ class Lowering:
                 read_in = node.scope or (None if scope == "own" else scope)
                 return self.measure_fact(node.measure, read_in, node.fact, node.window or window)
             case e.ComponentFact():
-                return self.component_fact(node.component, node.fact)
+                found = self.component_fact(node.component, node.fact)
+                if window is None or node.fact != "payout":
+                    return found
+                return self.so_far(f"{node.component}.payout", found, window, origin)
             case e.Previous():
                 return self.previous(node, scope)
             case e.NamedValue():
@@ -264,6 +267,8 @@ class Lowering:
         while waiting:
             one = waiting.pop()
             for part in e.all_parts_of(one) if one is not None else ():
+                if isinstance(part, e.TargetAmount | e.ComponentFact):
+                    return True
                 if isinstance(part, e.MeasureFact) and part.fact != "value" and part.window is None:
                     return True
                 other = str(getattr(part, "measure", "") or getattr(part, "name", ""))

@@ -311,7 +311,7 @@ def _count(_: Node, items: list[Any]) -> Any:
 
 
 def _distinct(_: Node, items: list[Any]) -> Any:
-    return len(set(items))
+    return len(set(items) - {""})
 
 
 def _average(node: Node, items: list[Any]) -> Any:

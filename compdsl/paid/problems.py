@@ -224,9 +224,8 @@ def period_outside_plan(source: Source, period: str, first: str, last: str) -> P
 @problem
 def nothing_to_pay_on(source: Source, example: str = "2026-Q1") -> Problem:
     """No period was asked for, and the data holds none."""
-    return Problem(
-        "The data holds no row that belongs to a period.", hint=f"Name the period with `--period {example}`."
-    )
+    what = "The data holds no row that belongs to a period."
+    return Problem(what, hint=f"Name the period with `--period {example}`.")
 
 
 @problem

@@ -196,7 +196,7 @@ def _aggregate(step: Mapping[str, Any]) -> Any:
     if step["function"] == "count" and all(row["value"] == "1" for row in step["rows"]):
         return len(step["rows"])
     if step["function"] == "distinct":
-        return len({row["value"] for row in step["rows"]})
+        return len({row["value"] for row in step["rows"]} - {""})
     kind = Kind.BOOL.value if step["function"] in ("any", "all") else step["type"]
     items = [read_value(row["value"], kind) for row in step["rows"]]
     return COMBINED[step["function"]](Literal(NOWHERE, Type(Kind.UNKNOWN), 0), items)

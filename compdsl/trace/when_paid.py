@@ -8,6 +8,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -22,6 +23,7 @@ from compdsl.trace.from_run import Record, Run, StatementRead, begin
 from compdsl.trace.people import people_label
 from compdsl.trace.replay import given_of, read_value
 from compdsl.trace.rows import count_of, cut, given_words, place
+from compdsl.values.figures import exact_text
 from compdsl.values.types import BOOL
 
 Line: TypeAlias = tuple[str, str]
@@ -196,7 +198,7 @@ def _rows(step: Step, was: Record) -> list[str]:
         if node.row is None:
             then = len(was["rows"])
             return [f"{count_of(len(counted), 'row')} now, {then:,} then"] if then != len(counted) else []
-        now = [_Row(place(row), row.file, value, _words(step, value)) for row, value in counted]
+        now = [_Row(place(row), row.file, _told_apart(step, value), _words(step, value)) for row, value in counted]
         return _told(now, [_counted_then(step, row) for row in was["rows"]])
     if isinstance(node, Given) and "rows" in was:
         then_given = [given_of(row, node.metric) for row in was["rows"]]
@@ -204,12 +206,24 @@ def _rows(step: Step, was: Record) -> list[str]:
     return []
 
 
+def _told_apart(step: Step, value: Any) -> Any:
+    """The figure of a row, or where different ones are counted, what it is told apart by, as a trace holds it."""
+    if not isinstance(step.node, Aggregate) or step.node.function != "distinct":
+        return value
+    return exact_text(value) if isinstance(value, int | Fraction) else str(value)
+
+
 def _counted_then(step: Step, row: Record) -> _Row:
+    if isinstance(step.node, Aggregate) and step.node.function == "distinct":
+        text = str(row["value"])
+        return _Row(f"{visible(row['file'])}:{row['line']}", row["file"], text, visible(text))
     value = row["value"] if isinstance(row["value"], bool) else read_value(row["value"], "number")
     return _Row(f"{visible(row['file'])}:{row['line']}", row["file"], value, _words(step, value))
 
 
 def _words(step: Step, value: Any) -> str:
+    if isinstance(step.node, Aggregate) and step.node.function == "distinct":
+        return visible(str(_told_apart(step, value)))
     return in_type(value, BOOL) if isinstance(value, bool) else amount_of(value, step)
 
 

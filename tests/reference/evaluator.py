@@ -409,7 +409,7 @@ class Reference:
         if node.function in ("sum", "count"):
             return sum(items)
         if node.function == "distinct":
-            return sum(item not in items[:place] for place, item in enumerate(items))
+            return sum(item not in ("", *items[:place]) for place, item in enumerate(items))
         if node.function == "any":
             return any(items)
         if not items:
