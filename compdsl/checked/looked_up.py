@@ -164,7 +164,7 @@ def _check_rate(ctx: Context, component: Component, said: Modifier, tables: Mapp
     done = set[str]()
     waiting = [(one, one.span) for value in paid for one in all_parts_of(value)]
     for part, span in waiting:
-        if isinstance(part, PeriodFact) and part.name != "year":
+        if isinstance(part, PeriodFact) and _is_finer(part.name, WINDOWS[said.word]):
             ctx.report(
                 rate_of_one_period(
                     ctx.source, span, said.span, ctx.source.at(span), ctx.period or "period", WINDOWS[said.word]
@@ -217,6 +217,11 @@ def _two_figures(ctx: Context, by: MeasureFact) -> tuple[str, str]:
     if kind is Kind.MONEY:
         return amount(ctx, "200", by.type.currency), amount(ctx, "900", by.type.currency)
     return "2", "9"
+
+
+def _is_finer(fact: str, window: str) -> bool:
+    """Whether a fact of the period changes within a longer time; the quarter is one in a quarter so far."""
+    return fact not in MONTHS_OF or MONTHS_OF[fact] < MONTHS_OF[window]
 
 
 # Measures of the last months

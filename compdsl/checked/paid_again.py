@@ -27,6 +27,7 @@ from compdsl.checked.expressions import (
     Previous,
     TableValue,
     all_parts_of,
+    constant,
 )
 from compdsl.checked.levels import is_level
 from compdsl.checked.plan import Bound, Component, Measure, Modifier, Multiplier, Shape, Table
@@ -111,7 +112,10 @@ def longer_time(ctx: Context, value: Checked) -> MeasureFact | None:
         case NamedValue():
             known = ctx.let_values.get(value.name)
             return ctx.once("longer", value.name, lambda: longer_time(ctx, known)) if known is not None else None
-        case Added() | Multiplied() | Extreme() | Chosen():
+        case Extreme() | Chosen():
+            several = [longer_time(ctx, part) for part in _paid_parts(value) if constant(part) is None]
+            return several[0] if several and None not in several else None
+        case Added() | Multiplied():
             for part in _paid_parts(value):
                 if (found := longer_time(ctx, part)) is not None:
                     return found
@@ -122,15 +126,11 @@ def longer_time(ctx: Context, value: Checked) -> MeasureFact | None:
 
 def _paid_parts(value: Added | Multiplied | Extreme | Chosen) -> tuple[Checked, ...]:
     """The figures that a figure is made of: those that are added, multiplied or chosen from."""
-    match value:
-        case Added():
-            return value.terms
-        case Multiplied():
-            return value.factors
-        case Extreme():
-            return value.items
-        case Chosen():
-            return (value.chosen, value.otherwise)
+    if isinstance(value, Added):
+        return value.terms
+    if isinstance(value, Multiplied):
+        return value.factors
+    return value.items if isinstance(value, Extreme) else (value.chosen, value.otherwise)
 
 
 def _is_longer(ctx: Context, measure: Measure) -> bool:
@@ -204,7 +204,7 @@ def _check_amount(ctx: Context, component: Component, tables: Mapping[str, Table
         return
     assert found.window is not None
     assert ctx.period is not None
-    if MONTHS_OF[found.window] <= MONTHS_OF[ctx.period]:
+    if MONTHS_OF[found.window] <= MONTHS_OF[ctx.period] or _is_of_one_period(ctx):
         return
     shape = next((m.value for m in component.modifiers if isinstance(m.value, Shape) and m.value.rows), None)
     most = component.amount if shape is None else shape.rows[-1].value
@@ -216,6 +216,14 @@ def _check_amount(ctx: Context, component: Component, tables: Mapping[str, Table
     ctx.report(paid_while_reached(ctx.source, _place_of(component, found), names, once))
 
 
+def _is_of_one_period(ctx: Context) -> bool:
+    """Whether the plan is in force in one period only."""
+    if ctx.effective is None or ctx.period is None:
+        return False
+    first, last = ctx.effective
+    return ctx.calendar.period_of(first, ctx.period) == ctx.calendar.period_of(last, ctx.period)
+
+
 def _level_reached(ctx: Context, component: Component) -> MeasureFact | None:
     """The sum so far that an amount waits for, or that steps of amounts are on."""
     if component.pays == "amount":
@@ -223,6 +231,7 @@ def _level_reached(ctx: Context, component: Component) -> MeasureFact | None:
         conditions = [component.when, *(m.value for m in gates), *(m.when for m in gates)]
         compared = [one for value in conditions for one in _comparisons(value)]
         figures = [one.left for one in compared if one.operator in (">=", ">")]
+        figures += [one.right for one in compared if one.operator in ("<=", "<")]
     else:
         shape = next((m.value for m in component.modifiers if isinstance(m.value, Shape) and m.word == "shape"), None)
         if shape is None or shape.word != "steps" or shape.type.kind is not Kind.MONEY:

@@ -7,6 +7,7 @@ from typing import TypeGuard
 from compdsl.checked.clause import Clause
 from compdsl.checked.each_row import is_running_total, running_total
 from compdsl.checked.expressions import Checked, Literal, MeasureFact, constant
+from compdsl.checked.given import note_bare
 from compdsl.checked.names_of import measure_fact
 from compdsl.checked.plan import Shape, ShapeRow
 from compdsl.checked.problems_of_clauses import (
@@ -182,6 +183,8 @@ def _starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked | None, comp
 
 def _looked_up_starts(clause: Clause, rows: tuple[ShapeRow, ...], by: Checked, compared: Type) -> bool:
     for row in rows:
+        if isinstance(by, MeasureFact) and by.fact == "value":
+            note_bare(clause.ctx, clause.ctx.measures[by.measure], "A start", row.start)
         if not fit(row.start.type, compared) and row.start.type.kind is not Kind.PERCENT:
             hint = shown_as(clause.ctx, row.start, compared)
             clause.ctx.report(

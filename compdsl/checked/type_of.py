@@ -303,14 +303,21 @@ def check_product(ctx: Context, node: tree.Product, rows: str | None) -> Checked
 
 
 def _in_turn(factors: list[Checked], signs: tuple[str, ...]) -> list[tuple[Checked, str]]:
-    """The factors behind the first: as they stand, or the divisors first where money times money is divided by money.
+    """The factors behind the first as they stand; but money is divided by money before it is multiplied with more.
 
     `$2_000 * sales / total_sales` is a share of an amount, however it is written.
     """
-    found = list(zip(factors[1:], signs[1:], strict=True))
-    of_money = [sign for factor, sign in found if factor.type.kind is Kind.MONEY]
-    if factors[0].type.kind is Kind.MONEY and of_money == ["*", "/"]:
-        return sorted(found, key=lambda one: one[1] == "*")
+    left, found = list(zip(factors[1:], signs[1:], strict=True)), list[tuple[Checked, str]]()
+    is_money = factors[0].type.kind is Kind.MONEY
+    while left:
+        one = left[0]
+        is_twice = is_money and one[0].type.kind is Kind.MONEY and one[1] == "*"
+        divisors = [other for other in left if other[0].type.kind is Kind.MONEY and other[1] == "/"]
+        one = divisors[0] if is_twice and divisors else one
+        left.remove(one)
+        found.append(one)
+        if one[0].type.kind is Kind.MONEY:
+            is_money = one[1] == "*"
     return found
 
 

@@ -80,7 +80,7 @@ def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree
     """What is about the period, or about data of it that is missing, does not go with a row."""
     assert isinstance(modifier.value, tree.EachRow)
     if modifier.value.order:
-        _check_running(clause, modifier.value, others.get("shape"))
+        _check_running(clause, modifier.value, others)
     for other in others.values():
         if other.word in INSTEAD:
             _report(clause, other.span, other.word, INSTEAD[other.word])
@@ -89,9 +89,11 @@ def check_others(clause: Clause, modifier: tree.Modifier, others: dict[str, tree
             _report(clause, other.yearly, "per year", instead)
 
 
-def _check_running(clause: Clause, each: tree.EachRow, modifier: tree.Modifier | None) -> None:
-    """Something adds up from row to row: what the clause is on, or what its shape looks up."""
-    ctx, where = clause.ctx, "rows that run in an order"
+def _check_running(clause: Clause, each: tree.EachRow, others: dict[str, tree.Modifier]) -> None:
+    """Something adds up from row to row: what the clause is on, or what a shape of it looks up."""
+    ctx, where, modifier = clause.ctx, "rows that run in an order", others.get("shape")
+    shapes = [one.value for one in others.values() if isinstance(one.value, tree.Shape)]
+    runs = any(one.by is not None and is_running_total(one.by) for one in shapes)
     shape = modifier.value if modifier is not None and isinstance(modifier.value, tree.Shape) else None
     looked_up = shape.by if shape is not None else None
     if shape is not None and shape.word == "curve":
@@ -100,7 +102,7 @@ def _check_running(clause: Clause, each: tree.EachRow, modifier: tree.Modifier |
     if looked_up is not None and not is_running_total(looked_up):
         instead = f"Write a figure of the rows up to the row at hand, such as `by count({each.block})`."
         ctx.report(misplaced_modifier(ctx.source, looked_up.span, "by", where, instead))
-    elif looked_up is None and clause.measure is None and each.block in ctx.blocks:
+    elif not runs and clause.measure is None and each.block in ctx.blocks:
         ctx.report(no_running_total(ctx.source, each.order[0][1], clause.name, column_of(ctx.blocks[each.block])))
 
 

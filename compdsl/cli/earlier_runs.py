@@ -35,8 +35,8 @@ def runs_of_one(plan: str, paths: Sequence[str]) -> list[str]:
     return found
 
 
-def runs_of_several(plans: Sequence[str], paths: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """What was paid before by each of several plans; Refused where a run paid by a plan that is not among them."""
+def runs_of_several(plans: Sequence[str], paths: Sequence[str], *, is_all: bool) -> Mapping[str, Sequence[str]]:
+    """What was paid before by each of several plans; Refused where a run paid by a plan that is not among all."""
     found: dict[str, list[str]] = {plan: [] for plan in plans}
     gone = []
     for path in paths:
@@ -46,7 +46,7 @@ def runs_of_several(plans: Sequence[str], paths: Sequence[str]) -> Mapping[str, 
             raise Refused(problems.not_a_run_of_a_folder(shown_path(path)))
         for name in names if names is not None else [str(alone)]:
             whose = _whose(name, plans)
-            if whose is None and _whose(name.rpartition(".")[0], names or []) is None:
+            if whose is None and is_all and _whose(name.rpartition(".")[0], names or []) is None:
                 gone.append(problems.paid_by_a_plan_that_is_gone(shown_path(path), name, plans))
             elif whose is not None:
                 found[whose].append(path if names is None else _inside(path, name))

@@ -1,6 +1,7 @@
 """The plans of a folder: which files are plans, what each was paid before, which of its periods a run pays."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from compdsl import pipeline
@@ -61,11 +62,13 @@ def same_names(plans: "Sequence[Plan]") -> list[Problem]:
     return found
 
 
-def paid_before(plans: "Sequence[Plan]", paths: Sequence[str], terminal: Terminal) -> "list[Sequence[str]]":
+def paid_before(
+    folder: str, plans: "Sequence[Plan]", paths: Sequence[str], terminal: Terminal
+) -> "list[Sequence[str]]":
     """The runs of each plan among what was paid before; a plan that none of them paid is new, and that is told."""
     if not paths:
         return [() for _ in plans]
-    found = runs_of_several([plan.name for plan in plans], paths)
+    found = runs_of_several([plan.name for plan in plans], paths, is_all=os.path.isdir(folder))  # noqa: PTH112
     for plan in plans:
         if not found[plan.name]:
             terminal.talk(f"{visible(plan.name)} was not paid before.")
@@ -75,15 +78,48 @@ def paid_before(plans: "Sequence[Plan]", paths: Sequence[str], terminal: Termina
 def paid_elsewhere(plan: "Plan", readings: "Sequence[tuple[Plan, Data]]") -> "dict[str, frozenset[Period]]":
     """The periods in which other plans paid somebody: what this one owes them for these is a difference.
 
-    A plan beside others takes nobody's place.
+    A plan beside others takes the place of its own variants only, as they do of it.
     """
     found: dict[str, set[Period]] = {}
-    instead = [(other, data) for other, data in readings if not _is_beside(plan) and not _is_beside(other)]
-    for other, data in instead:
-        for one in data.paid.amounts if other is not plan and data.paid is not None else ():
-            if plan.period in (None, one.closed.kind):
-                found.setdefault(one.payee, set()).add(one.closed)
-    return {payee: frozenset(periods) for payee, periods in found.items()}
+    for other, data in readings:
+        if other is plan or data.paid is None or not _takes_the_place(plan, other):
+            continue
+        as_ours = {one: _periods_of_ours(plan, one, data.paid.closed) for one in data.paid.closed}
+        for amount in data.paid.amounts:
+            found.setdefault(amount.payee, set()).update(as_ours[amount.closed])
+    return {payee: frozenset(periods) for payee, periods in found.items() if periods}
+
+
+def closed_by_family(plan: "Plan", readings: "Sequence[tuple[Plan, Data]]") -> "frozenset[Period]":
+    """The periods that the plan of a variant was paid for, or its other variants: they are closed for its people."""
+    closed = [data.paid.closed for other, data in readings if data.paid is not None and _family(other) == _family(plan)]
+    return frozenset().union(*closed)
+
+
+def _takes_the_place(plan: "Plan", other: "Plan") -> bool:
+    return _family(plan) == _family(other) or not (_is_beside(plan) or _is_beside(other))
+
+
+def _family(plan: "Plan") -> str:
+    """The name of the plan, also of its variants."""
+    return plan.name.partition(".")[0]
+
+
+def _periods_of_ours(plan: "Plan", closed: "Period", all_closed: "Collection[Period]") -> "list[Period]":
+    """A closed period of another plan in the periods of this one: those within it, or the one that ends with one."""
+    if plan.period in (None, closed.kind):
+        return [closed]
+    calendar, kind = plan.calendar, plan.period
+    whole = calendar.period_of(closed.end, kind)
+    if whole.start <= closed.start:
+        ends = {one.end for one in all_closed}
+        return [whole] if whole.end in ends else []
+    found, one = [], calendar.period_of(closed.start, kind)
+    while one.until <= closed.until:
+        if one.start >= closed.start:
+            found.append(one)
+        one = calendar.after(one)
+    return found
 
 
 def _is_beside(plan: "Plan") -> bool:

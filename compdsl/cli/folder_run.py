@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from compdsl.cli import problems
 from compdsl.cli.files import shown_path
 from compdsl.cli.folder_files import inputs_of_all, write_runs
-from compdsl.cli.folder_plans import open_folder, paid_before, paid_elsewhere, periods_within
+from compdsl.cli.folder_plans import closed_by_family, open_folder, paid_before, paid_elsewhere, periods_within
 from compdsl.cli.folder_told import tell_all, tell_periods
 from compdsl.cli.one_run import Run, open_data, paid
 from compdsl.cli.pay_files import LeftOut, write_left_out
@@ -87,7 +87,7 @@ def pay_folder(
     plans = open_folder(folder, terminal)
     names = [plan.name for plan in plans]
     earlier = earlier_runs(out, names) if out is not None else None
-    planned = _planned(plans, data, period, before, terminal, may_leave_out=quarantine is not None)
+    planned = _planned(folder, plans, data, period, before, terminal, may_leave_out=quarantine is not None)
     if period is None:
         tell_periods([one.periods for one in planned], terminal)
     _match(planned)
@@ -111,19 +111,19 @@ def match_folder(
     folder: str, data: str, period: str | None, before: Sequence[str], terminal: Terminal
 ) -> list[Planned]:
     """The plans of a folder that are paid, with their data and periods, each payee of which has one plan."""
-    planned = _planned(open_folder(folder, terminal), data, period, before, terminal, may_leave_out=False)
+    planned = _planned(folder, open_folder(folder, terminal), data, period, before, terminal, may_leave_out=False)
     _match(planned)
     return [one for one in planned if one.periods]
 
 
 def _planned(
-    plans: "Sequence[Plan]", data: str, period: str | None, before: Sequence[str], terminal: Terminal, *,
+    folder: str, plans: "Sequence[Plan]", data: str, period: str | None, before: Sequence[str], terminal: Terminal, *,
     may_leave_out: bool,
 ) -> list[Planned]:  # fmt: skip
     """Each plan with its records, and with its periods within the one that is asked for."""
     found = []
     kept: dict[str, bytes | Problem] = {}
-    histories = paid_before(plans, before, terminal)
+    histories = paid_before(folder, plans, before, terminal)
     readings = [
         open_data(data, plan, terminal, may_leave_out, history, kept)
         for plan, history in zip(plans, histories, strict=True)
@@ -133,9 +133,11 @@ def _planned(
         assert reading.data is not None
         if before:
             paid = reading.data.paid or PaidBefore((), ())
-            reading.data.paid = evolve(paid, elsewhere=paid_elsewhere(plan, several))
+            closed = paid.periods | closed_by_family(plan, several)
+            reading.data.paid = evolve(paid, periods=closed, elsewhere=paid_elsewhere(plan, several))
         periods, why_not = periods_within(plan, reading.data, period, terminal)
-        refuse_other_kinds(plan, periods, reading.data)
+        if periods:
+            refuse_other_kinds(plan, periods, reading.data)
         found.append(Planned(plan, reading, tuple(periods), why_not, tuple(history)))
     if not any(one.periods for one in found):
         reasons = "; ".join(f"{visible(one.plan.name)}: {one.why_not}" for one in found)

@@ -149,8 +149,12 @@ class Settlement:
         return problems or adjustments
 
     def is_closed(self, payee: str) -> bool:
-        """Whether the period itself was paid to somebody before."""
-        return bool(self.history.paid(payee, self.world.period))
+        """Whether the period itself was paid to somebody before, or closed and a later one was paid to them."""
+        period, history = self.world.period, self.history
+        if history.paid(payee, period):
+            return True
+        later = (one for one in history.closed if one > period)
+        return period in history.closed and any(history.paid(payee, one) for one in later)
 
     def people(self) -> Iterator[Payee]:
         """Everybody who may be due something, in the order of the roster: also who is not active any more."""

@@ -46,7 +46,7 @@ class OfToday:
 
 def taken_back_that_pays(plan: Plan, payroll: Payroll) -> list[TakenBack]:
     """The lines that are taken back and come to more than nothing: what they are on is below zero."""
-    lines = [one for one in plan.lines if not one.is_limit]
+    lines = [one for one in plan.lines if not one.is_limit and one.window is None]
     names = {one.component for one in lines if any(node.origin.form == "clawback" for node in in_order([one.exact]))}
     found: dict[str, list[tuple[str, Period, Exact]]] = {}
     for statement in payroll.statements if names else ():
@@ -67,6 +67,7 @@ def of_today(plan: Plan, data: Data, period: Period) -> Iterator[OfToday]:
             continue
         for component, (window, columns) in asked.items():
             start = plan.calendar.period_of(period.end, str(window)).start
+            start = max(start, plan.since) if plan.since is not None else start
             stints = [one for one in part.stints if (one.start or start) <= period.end]
             stints = [one for one in stints if one.end is None or one.end >= start]
             for column, kind in columns.items():

@@ -255,6 +255,7 @@ class _Rows:
         if closed > period:
             return partial(problems.adjusts_later_period, name, period.label)
         is_known = amount.component in asked.components or amount.component.startswith(OF_THE_TOTAL)
+        is_known = is_known or bool(self.variant)
         return None if is_known or not asked.is_in_force(closed) else partial(self._unknown, amount.component)
 
     def _first(self, amount: PaidAmount, name: str) -> tuple[str, int]:

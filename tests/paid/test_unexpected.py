@@ -21,7 +21,8 @@ back clawback 10% on sum(refunds.amount)
 """
 FILES = {
     "payees.csv": "payee,rate,quota,base,start,end\n"
-    "ada,5%,100,10,,2026-03-31\nada,8%,200,20,2026-04-01,\nben,5%,100,10,,2026-03-31\nben,5%,200,20,2026-04-01,\n",
+    "ada,5%,100,10,,2026-03-31\nada,8%,200,20,2026-04-01,\nben,5%,100,10,,2026-03-31\nben,5%,200,20,2026-04-01,\n"
+    "cleo,5%,100,10,,2026-02-28\ncleo,8%,100,10,2026-03-01,2026-03-31\n",
     "deals.csv": "payee,day,amount\nada,2026-01-03,100\nada,2026-05-03,100\nben,2026-05-03,100\n",
     "refunds.csv": "payee,day,amount\nada,2026-05-03,-50\nben,2026-05-03,-70\nben,2026-01-03,20\n",
 }
@@ -43,5 +44,5 @@ def test_a_rate_that_changed_is_taken_for_all_of_the_year() -> None:
     (found,) = of_today(plan, data, when("2026-Q2"))
     assert (found.component, found.column, found.window, found.payee) == ("sales", "rate", "year", "ada")
     assert (found.was * 100, found.now * 100, found.type.kind) == (5, 8, PERCENT.kind)
-    assert list(of_today(plan, data, when("2026-Q1"))) == []
+    assert [one.payee for one in of_today(plan, data, when("2026-Q1"))] == ["cleo"]
     assert isinstance(found, OfToday)

@@ -498,3 +498,67 @@ def test_nothing_left_out_of_any_plan_is_said_once(capsys: Text) -> None:
     assert pay("--quarantine", "left.csv", "-o", "run") == 0
     err = capsys.readouterr().err
     assert err.count("Nothing was left out; left.csv says so.\n") == 1
+
+
+def test_a_variant_of_a_plan_beside_others_takes_its_place(variants: Path) -> None:
+    """Under another name too: what the variant before paid is taken back, and paid by the new one."""
+    plan, text = variants / "plans" / "csm.comp", HEAD.replace("{\n", "{ for everybody beside other plans\n", 1)
+    plan.write_text(text + "}")
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    letter = 'for payee "ada" { sales rate 12% on sum(deals.amount) }\n}'
+    plan.write_text(f"{text}  variant letter {letter}")
+    assert differences("Q2", "Q1") == {"csm ada -10.00", "csm.letter ada 12.00"}
+    plan.write_text(f"{text}  variant side {letter}")
+    assert differences("again", "Q1", "Q2") == {"csm ada -12.00", "csm.side ada 12.00"}
+
+
+def test_a_new_variant_pays_who_was_held_back(variants: Path) -> None:
+    """The period is closed for the people of the variant, as it is for those of its plan."""
+    plan, roster = variants / "plans" / "csm.comp", variants / "data" / "payees.csv"
+    text = HEAD.replace("{\n", '{ for role "csm"\n', 1)
+    plan.write_text(text + "}")
+    roster.write_text("payee,role\nada,cms\nben,csm\n")
+    assert pay("-o", "Q1", "--period", "2026-Q1") == 0
+    roster.write_text("payee,role\nada,csm\nben,csm\n")
+    plan.write_text(text + '  variant letter for payee "ada" { sales rate 12% on sum(deals.amount) }\n}')
+    assert differences("Q2", "Q1") == {"csm.letter ada 12.00"}
+
+
+def test_a_plan_that_pays_by_other_periods_takes_the_place(variants: Path) -> None:
+    """Three months that one plan paid are a quarter of the other; and the other way round."""
+    plan, roster = variants / "plans" / "csm.comp", variants / "data" / "payees.csv"
+    lead = variants / "plans" / "lead.comp"
+    monthly = HEAD.replace("{\n", '{ for role "csm"\n', 1).replace("quarter", "month") + "}"
+    quarterly = HEAD.replace("csm", "lead").replace("{\n", '{ for role "lead"\n', 1).replace("10%", "5%") + "}"
+    roster.write_text("payee,role\nada,csm\nben,csm\n")
+    plan.write_text(monthly)
+    for month in ("01", "02", "03"):
+        assert pay("-o", f"m{month}", "--period", f"2026-{month}") == 0
+    lead.write_text(quarterly)
+    roster.write_text("payee,role\nada,lead\nben,csm\n")
+    months = ("m01", "m02", "m03")
+    with (variants / "data" / "deals.csv").open("a") as file:
+        file.write("ada,2026-04-10,50\nben,2026-04-10,50\n")
+    assert differences("Q2", *months) >= {"lead ada 5.00"}
+    assert main(["pay", "plans/csm.comp", "data", "--period", "2026-04", "--paid", "m01", "--format", "csv"]) == 0
+    roster.write_text("payee,role\nada,csm\nben,csm\n")
+    plan.write_text(monthly.replace("month", "quarter"))
+    lead.write_text(quarterly.replace("quarter", "month"))
+    assert pay("-o", "q1", "--period", "2026-Q1") == 0
+    roster.write_text("payee,role\nada,lead\nben,csm\n")
+    assert differences("later", "q1") >= {"csm ada -10.00", "lead ada 5.00"}
+
+
+def test_who_was_held_back_and_made_up_for_is_not_paid_twice(variants: Path, capsys: Text) -> None:
+    """What is paid to date has paid the month that was left out; naming it pays nothing more."""
+    plan, data = variants / "plans" / "csm.comp", variants / "data" / "deals.csv"
+    text = HEAD.replace("on sum(deals.amount)", "on sum(deals.amount) ytd") + "}"
+    plan.write_text(text)
+    rows = "payee,day,amount\nada,2026-01-10,100\nben,2026-01-10,200\nada,2026-04-10,50\n"
+    data.write_text(rows.replace("2026-01-10,100", "2026-01-10,ten"))
+    assert pay("-o", "Q1", "--period", "2026-Q1", "--quarantine", "left.csv") == 1
+    data.write_text(rows)
+    assert pay("-o", "Q2", "--period", "2026-Q2", "--paid", "Q1") == 0
+    capsys.readouterr()
+    assert pay("--period", "2026-Q1", "--paid", "Q1", "--paid", "Q2", "--format", "csv") == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if "ada" in line] == []
