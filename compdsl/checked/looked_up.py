@@ -49,7 +49,7 @@ def check_looked_up(
         return
     said = next(modifier for modifier in component.modifiers if modifier.word in (*WINDOWS, "paid"))
     if component.pays == "formula" and component.amount is not None:
-        _check_formula(ctx, component, component.amount, said)
+        _check_formula(ctx, component, component.amount, said, tables)
         return
     if said.word in WINDOWS:
         _check_rate(ctx, component, said, tables)
@@ -59,21 +59,28 @@ def check_looked_up(
         if isinstance(shape, Shape) and isinstance(shape.by, MeasureFact) and shape.by.window is None and not is_told:
             _report(ctx, shape.by, said)
     ours = [one for one in multipliers if component.name in one.components]
-    for fact in (*compared_in(component), *(one for other in ours for one in _facts_of(other.factor, other.when))):
+    factors = [one for other in ours for one in (other.factor, other.when)]
+    for fact in (*compared_in(component, tables), *_facts_of(tables, *factors)):
         if isinstance(fact, Aggregate) or (fact.window is None and not _has_its_time(ctx, fact)):
             _report_compared(ctx, fact, said)
             return
 
 
-def compared_in(component: Component) -> Iterator[MeasureFact | Aggregate]:
+def compared_in(component: Component, tables: Mapping[str, Table]) -> Iterator[MeasureFact | Aggregate]:
     """The measures in the conditions of a clause and in its factors."""
-    yield from _facts_of(*conditions_of(component), *limits_of(component))
+    yield from _facts_of(tables, *conditions_of(component), *limits_of(component))
 
 
-def _facts_of(*values: Checked | None) -> Iterator[MeasureFact | Aggregate]:
-    for value in values:
-        if value is not None:
-            yield from (one for one in all_parts_of(value) if isinstance(one, MeasureFact | Aggregate))
+def _facts_of(tables: Mapping[str, Table], *values: Checked | None) -> Iterator[MeasureFact | Aggregate]:
+    """The figures in some expressions, and those that their tables are looked up by."""
+    waiting, done = [one for one in values if one is not None], set[str]()
+    for value in waiting:
+        for one in all_parts_of(value):
+            if isinstance(one, MeasureFact | Aggregate):
+                yield one
+            elif isinstance(one, TableValue) and one.name in tables and one.name not in done:
+                done.add(one.name)
+                waiting += [*tables[one.name].by, *(row.value for row in tables[one.name].rows)]
 
 
 def limits_of(component: Component) -> Iterator[Checked]:
@@ -107,7 +114,9 @@ def _has_its_time(ctx: Context, fact: MeasureFact) -> bool:
 # A formula that is paid once
 
 
-def _check_formula(ctx: Context, component: Component, formula: Checked, said: Modifier) -> None:
+def _check_formula(
+    ctx: Context, component: Component, formula: Checked, said: Modifier, tables: Mapping[str, Table]
+) -> None:
     """Report the first figure of one period alone that a formula is made of, also behind its names."""
     window, period = PAID[str(said.value)], ctx.period or "period"
     waiting, done = [(one, one.span) for one in all_parts_of(formula)], set[str]()
@@ -116,6 +125,10 @@ def _check_formula(ctx: Context, component: Component, formula: Checked, said: M
             done.add(part.name)
             known = ctx.let_values.get(part.name)
             waiting += [(one, span) for one in all_parts_of(known)] if known is not None else []
+        if isinstance(part, TableValue) and part.name in tables and part.name not in done:
+            done.add(part.name)
+            inside = [*tables[part.name].by, *(row.value for row in tables[part.name].rows)]
+            waiting += [(one, span) for value in inside for one in all_parts_of(value)]
         if (hint := _instead(ctx, component, part, window)) is not None:
             if isinstance(part, TargetAmount):
                 hint = hint.replace("…", _other_factors(ctx, formula))
