@@ -218,8 +218,9 @@ def _check_amount(ctx: Context, component: Component, tables: Mapping[str, Table
 
 def _is_of_one_period(ctx: Context) -> bool:
     """Whether the plan is in force in one period only."""
-    if ctx.effective is None or ctx.period is None:
+    if ctx.effective is None:
         return False
+    assert ctx.period is not None
     first, last = ctx.effective
     return ctx.calendar.period_of(first, ctx.period) == ctx.calendar.period_of(last, ctx.period)
 
