@@ -18,6 +18,7 @@ from compdsl.checked.expressions import (
     MeasureFact,
     Multiplied,
     NamedValue,
+    PayeeField,
     PeriodFact,
     TableValue,
     TargetAmount,
@@ -26,6 +27,7 @@ from compdsl.checked.expressions import (
 from compdsl.checked.plan import Bound, Component, Modifier, Multiplier, Shape, Table
 from compdsl.checked.problems_of_periods import (
     compared_alone,
+    divided_by_one_period,
     formula_of_one_period,
     looked_up_alone,
     rate_of_one_period,
@@ -51,6 +53,7 @@ def check_looked_up(
     if component.pays == "formula" and component.amount is not None:
         _check_formula(ctx, component, component.amount, said, tables)
         return
+    _warn_of_divisor(ctx, component, said)
     if said.word in WINDOWS:
         _check_rate(ctx, component, said, tables)
     for modifier in component.modifiers:
@@ -161,6 +164,23 @@ def _instead(ctx: Context, component: Component, part: Checked, window: str) -> 
     if isinstance(part, ComponentFact) and part.fact == "payout":
         return f"Take `paid {paid}` out, or write what `{part.component}` pays on as a measure of the {window}."
     return None
+
+
+# A quota that a measure is divided by
+
+
+def _warn_of_divisor(ctx: Context, component: Component, said: Modifier) -> None:
+    """Warn of a measure of a longer time that is divided by a column of the roster, which is not added up."""
+    measure = ctx.measures.get(component.measure or "")
+    if measure is None or not isinstance(measure.value, Multiplied):
+        return
+    for sign, factor in zip(measure.value.signs, measure.value.factors, strict=True):
+        parts = list(all_parts_of(factor))
+        is_column = isinstance(factor, PayeeField) and factor.type.kind is not Kind.PERCENT
+        if sign == "/" and is_column and not any(isinstance(one, MeasureFact | Aggregate) for one in parts):
+            window, written = component.window or "year", ctx.source.at(factor.span)
+            ctx.report(divided_by_one_period(ctx.source, factor.span, said.span, written, window))
+            return
 
 
 # A rate that changes with the period

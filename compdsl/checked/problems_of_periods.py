@@ -457,3 +457,19 @@ def trailing_attainment(
         others=(Mark(source, goal, f"the goal of one {period}"),),
         hint=f"Write a measure of that time with a goal of that time, such as {longer}, and `longer.attainment`.",
     )
+
+
+@problem
+def divided_by_one_period(source: Source, span: Span, said: Span, written: str, window: str) -> Problem:
+    """A measure of the year so far is divided by a column of the roster, which is taken as it stands.
+
+    `metric att = sum(deals.amount) / payee.quota` under `ytd` divides the sales of all periods so far by the quota of
+    now. If that is the quota of one period, it is a goal: `goal payee.quota` is added up over the time.
+    """
+    return Problem(
+        f"`{written}` is taken as it stands, and what it divides is that of the {window} so far.",
+        Mark(source, span),
+        others=(Mark(source, said, f"the {window} so far"),),
+        hint=f"If it is the quota of one period, take the division out, and write `goal {written}` behind the measure.",
+        severity=Severity.WARNING,
+    )
