@@ -34,6 +34,7 @@ from compdsl.checked.problems_of_periods import (
     trailing_attainment,
 )
 from compdsl.checked.suggested import amount
+from compdsl.source.source import Span
 from compdsl.values.period import MONTHS_OF, PAID, WINDOWS
 from compdsl.values.types import Kind
 
@@ -81,9 +82,15 @@ def _facts_of(tables: Mapping[str, Table], *values: Checked | None) -> Iterator[
         for one in all_parts_of(value):
             if isinstance(one, MeasureFact | Aggregate):
                 yield one
-            elif isinstance(one, TableValue) and one.name in tables and one.name not in done:
+            elif isinstance(one, TableValue) and one.name not in done:
                 done.add(one.name)
-                waiting += [*tables[one.name].by, *(row.value for row in tables[one.name].rows)]
+                waiting += keys_and_values(tables, one)
+
+
+def keys_and_values(tables: Mapping[str, Table], value: TableValue) -> list[Checked]:
+    """What a table is looked up by, and what its rows give; nothing of a table that was refused."""
+    known = tables.get(value.name)
+    return [*known.by, *(row.value for row in known.rows)] if known is not None else []
 
 
 def limits_of(component: Component) -> Iterator[Checked]:
@@ -122,16 +129,7 @@ def _check_formula(
 ) -> None:
     """Report the first figure of one period alone that a formula is made of, also behind its names."""
     window, period = PAID[str(said.value)], ctx.period or "period"
-    waiting, done = [(one, one.span) for one in all_parts_of(formula)], set[str]()
-    for part, span in waiting:
-        if isinstance(part, NamedValue) and part.name not in done:
-            done.add(part.name)
-            known = ctx.let_values.get(part.name)
-            waiting += [(one, span) for one in all_parts_of(known)] if known is not None else []
-        if isinstance(part, TableValue) and part.name in tables and part.name not in done:
-            done.add(part.name)
-            inside = [*tables[part.name].by, *(row.value for row in tables[part.name].rows)]
-            waiting += [(one, span) for value in inside for one in all_parts_of(value)]
+    for part, span in _with_places(ctx, tables, [formula]):
         if (hint := _instead(ctx, component, part, window)) is not None:
             if isinstance(part, TargetAmount):
                 hint = hint.replace("…", _other_factors(ctx, formula))
@@ -175,9 +173,8 @@ def _warn_of_divisor(ctx: Context, component: Component, said: Modifier) -> None
     if measure is None or not isinstance(measure.value, Multiplied):
         return
     for sign, factor in zip(measure.value.signs, measure.value.factors, strict=True):
-        parts = list(all_parts_of(factor))
         is_column = isinstance(factor, PayeeField) and factor.type.kind is not Kind.PERCENT
-        if sign == "/" and is_column and not any(isinstance(one, MeasureFact | Aggregate) for one in parts):
+        if sign == "/" and is_column:
             window, written = component.window or "year", ctx.source.at(factor.span)
             ctx.report(divided_by_one_period(ctx.source, factor.span, said.span, written, window))
             return
@@ -194,9 +191,7 @@ def _check_rate(ctx: Context, component: Component, said: Modifier, tables: Mapp
             paid += [row.value for row in modifier.value.rows]
         elif modifier.word in ("rate", "times") and isinstance(modifier.value, EXPRESSIONS):
             paid.append(modifier.value)
-    done = set[str]()
-    waiting = [(one, one.span) for value in paid for one in all_parts_of(value)]
-    for part, span in waiting:
+    for part, span in _with_places(ctx, tables, paid):
         if isinstance(part, PeriodFact) and _is_finer(part.name, WINDOWS[said.word]):
             ctx.report(
                 rate_of_one_period(
@@ -204,11 +199,18 @@ def _check_rate(ctx: Context, component: Component, said: Modifier, tables: Mapp
                 )
             )
             return
+
+
+def _with_places(
+    ctx: Context, tables: Mapping[str, Table], values: Iterable[Checked]
+) -> Iterator[tuple[Checked, Span]]:
+    """All that some figures are made of, also behind names and tables, with where it is named in the clause."""
+    waiting, done = [(one, one.span) for value in values for one in all_parts_of(value)], set[str]()
+    for part, span in waiting:
+        yield part, span
         if isinstance(part, NamedValue | TableValue) and part.name not in done:
             done.add(part.name)
-            known = tables.get(part.name) if isinstance(part, TableValue) else None
-            named = ctx.let_values.get(part.name) if isinstance(part, NamedValue) else None
-            inside = [*known.by, *(row.value for row in known.rows)] if known is not None else [named]
+            inside = keys_and_values(tables, part) if isinstance(part, TableValue) else [ctx.let_values.get(part.name)]
             waiting += [(one, span) for value in inside if value is not None for one in all_parts_of(value)]
 
 

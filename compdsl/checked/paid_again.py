@@ -30,6 +30,7 @@ from compdsl.checked.expressions import (
     constant,
 )
 from compdsl.checked.levels import is_level
+from compdsl.checked.looked_up import keys_and_values
 from compdsl.checked.plan import Bound, Component, Measure, Modifier, Multiplier, Shape, Table
 from compdsl.checked.problems_of_periods import paid_again_later, paid_again_so_far, paid_while_reached
 from compdsl.source.source import Span
@@ -169,8 +170,8 @@ def _behind(ctx: Context, tables: Mapping[str, Table], part: Checked, done: set[
     if not isinstance(part, MeasureFact | NamedValue | TableValue) or name in done:
         return []
     done.add(name)
-    if isinstance(part, TableValue) and name in tables:
-        return [*tables[name].by, *(row.value for row in tables[name].rows)]
+    if isinstance(part, TableValue):
+        return [*keys_and_values(tables, part)]
     if isinstance(part, MeasureFact):
         return [ctx.measures[name].value, *_values(ctx.measures[name].modifiers)]
     return [ctx.expression_of(part)] if isinstance(part, NamedValue) else []

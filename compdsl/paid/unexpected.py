@@ -95,6 +95,5 @@ def _is_added_up(plan: Plan, node: Node) -> bool:
     """Whether a figure is that of each period, added up: a goal or a target of the time so far."""
     if isinstance(node, Named) and {"goal", "target"} & set(node.key.split(".")):
         return True
-    kept = list(plan.kept.values())
     is_sum = isinstance(node, Sum) and len(node.terms) == 2 and isinstance(node.terms[0], Earlier)
-    return is_sum and any(one is node.terms[1] for one in kept)  # type: ignore[union-attr]
+    return is_sum and any(one is node.terms[1] for one in plan.kept.values())  # type: ignore[union-attr]
