@@ -1,0 +1,13 @@
+"""What a query does not work out: the whole plan or some people are then left to the reference evaluator."""
+
+
+class BeyondQuery(Exception):  # noqa: N818 - it is a limit, not a defect
+    """A form of the kernel that no query works out; `why` completes "the plan is paid one payee at a time: …"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class TooWide(Exception):  # noqa: N818 - it is a limit, not a defect
+    """A figure may need more digits than whole numbers of a database have."""

@@ -1,0 +1,50 @@
+"""What a query reads: the roster, the rows of each block, the measures, each as a relation of typed columns."""
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from compdsl.engines.figures import Figure
+from compdsl.engines.to_sql import Plain, SqlValue
+
+WHOLE = (-(2**63), 2**63 - 1)
+
+
+@frozen
+class Relation:
+    """A relation: its name, its columns as values of a query by the name the plan has for them, its count of rows.
+
+    The roster has `place`, `payee`, `is_several` (somebody with several rows) beside what the plan asks for; a block
+    has `owner` and, where its rows have days, `day`; the measures have `owner`, `metric`, `first` and `until`.
+    """
+
+    name: str
+    columns: Mapping[str, SqlValue]
+    rows: int
+
+
+@frozen
+class Relations:
+    """All that a plan reads. `teams` names the teams of people with several rows in the roster: `payee`, `team`."""
+
+    roster: Relation
+    blocks: Mapping[str, Relation]
+    measures: Relation | None = None
+    teams: str = ""
+
+
+def number(column: str, places: int, low: int, high: int, *, may_lack: bool = False) -> Figure:
+    """A column of whole numbers that are figures without their decimal point."""
+    return Figure(column, low, high, Fraction(1, 10**places), may_lack=may_lack)
+
+
+def other(column: str, *, may_lack: bool = False) -> Plain:
+    """A column of conditions, texts or days."""
+    return Plain(column, may_lack)
+
+
+def day(value: datetime.date) -> str:
+    """A day as it is written in a query."""
+    return f"DATE '{value.isoformat()}'"
