@@ -14,7 +14,8 @@ from compdsl.engines.figures import Arithmetic, Figure
 from compdsl.engines.relations import Relation, day
 from compdsl.engines.stages import Stages
 from compdsl.engines.to_sql import Lowering, Plain, SqlValue, is_known
-from compdsl.kernel.nodes import Aggregate, Column, Node, PayeeField
+from compdsl.kernel.meaning import in_order
+from compdsl.kernel.nodes import Aggregate, Column, Node, PayeeField, inner_parts
 from compdsl.values.period import Period
 
 
@@ -84,14 +85,17 @@ class Groups:
         source = self.relation.name
         if self.asks_payee:
             source = f"(SELECT b.*, r.* EXCLUDE (place) FROM {source} b JOIN {roster} r ON r.payee = b.owner)"
+        first, until = day(self.time.start), day(self.time.until)
         if isinstance(dated, Plain):
-            first, until = day(self.time.start), day(self.time.until)
             source = f"(SELECT * FROM {source} WHERE {dated.text} >= {first} AND {dated.text} < {until})"
+        elif "metric" in self.relation.columns:
+            within = (">=", "<=") if self.time.kind == "to date" else ("=", "=")
+            source = f"(SELECT * FROM {source} WHERE first {within[0]} {first} AND until {within[1]} {until})"
         self.stages.source = source
         chosen = [("owner", "owner"), ("count(*)", f"{self.name}_rows")]
         for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
             chosen.append((f"bool_or({any_of(conditions)})", f"{self.name}_{name}"))
-        chosen += [(part.of_rows, name) for name, part in self.parts.values()]
+        chosen += [(f"coalesce({part.of_rows}, {part.nothing})", name) for name, part in self.parts.values()]
         return self.stages.select(chosen) + " GROUP BY owner"
 
 
@@ -104,6 +108,8 @@ def aggregated(groups: Groups, node: Aggregate) -> "Asked":
     """The columns of the groups that a function over rows is made of, and the value it has of them."""
     if node.order:
         raise BeyondQuery("rows are taken in an order")
+    if node.scope != "own" and any(isinstance(one, PayeeField) for one in in_order(inner_parts(node))):
+        raise BeyondQuery("rows of others are held against a figure of the payee")
     where, row = "", None
     lacking: list[str] = []
     if node.where is not None:
@@ -121,13 +127,21 @@ def aggregated(groups: Groups, node: Aggregate) -> "Asked":
 
 
 @frozen
+class Naming:
+    """How the columns of groups are called among the facts: `text`, and as a figure of known size."""
+
+    figure: Callable[[str], Figure]
+    text: Callable[[str], str]
+
+
+@frozen
 class Asked:
     """A figure of rows: the groups it is made of, and its value from a naming of their columns."""
 
     groups: Groups
     scope: str
     parts: tuple[str, ...]
-    value: Callable[[Callable[[str], Figure], Callable[[str], str]], SqlValue]
+    value: Callable[[Naming, Arithmetic], SqlValue]
 
 
 def _asked(groups: Groups, node: Aggregate, row: SqlValue | None, where: str, bad: str | None) -> Asked:
@@ -164,37 +178,40 @@ def _of_figures(groups: Groups, node: Aggregate, row: Figure, where: str, bad: s
     part = groups.part(kind, row.top, where)
     count = groups.part(COUNT, where=where) if node.function != "sum" else None
 
-    def value(figure: Callable[[str], Figure], text: Callable[[str], str]) -> SqlValue:
-        found = evolve(figure(part), factor=row.factor)
+    def value(naming: Naming, _: Arithmetic) -> SqlValue:
+        found = evolve(naming.figure(part), factor=row.factor)
         if node.function == "average":
             assert count is not None
-            found = groups_divided(found, figure(count))
+            found = _average(found, naming.figure(count))
         if node.function in ("min", "max"):
             found = evolve(found, may_lack=True)
-        return _unless(found, text(bad)) if bad is not None else found
+        return _unless(found, naming.text(bad)) if bad is not None else found
 
     return Asked(groups, node.scope, tuple(one for one in (part, count, bad) if one), value)
 
 
-def groups_divided(total: Figure, count: Figure) -> Figure:
+def _average(total: Figure, count: Figure) -> Figure:
     """An average: without data where there are no rows."""
     top = f"CASE WHEN {count.top} > 0 THEN {total.top} END"
     return evolve(total, top=top, bottom=f"nullif({count.top}, 0)", most=max(count.high, 1), may_lack=True)
 
 
 def _whole_number(groups: Groups, node: Aggregate, part: str, bad: str | None) -> Asked:
-    def value(figure: Callable[[str], Figure], text: Callable[[str], str]) -> SqlValue:
-        return _unless(figure(part), text(bad)) if bad is not None else figure(part)
+    def value(naming: Naming, _: Arithmetic) -> SqlValue:
+        found = naming.figure(part)
+        return _unless(found, naming.text(bad)) if bad is not None else found
 
     return Asked(groups, node.scope, tuple(one for one in (part, bad) if one), value)
 
 
 def _condition(groups: Groups, node: Aggregate, part: str, some: str | None, bad: str | None) -> Asked:
-    def value(_: Callable[[str], Figure], text: Callable[[str], str]) -> SqlValue:
-        found = Plain(text(part))
+    def value(naming: Naming, _: Arithmetic) -> SqlValue:
+        found = Plain(naming.text(part))
         if some is not None:
-            found = Plain(f"CASE WHEN {text(some)} > 0 THEN {found.text} END", may_lack=True)
-        return Plain(f"CASE WHEN NOT {text(bad)} THEN {found.text} END", may_lack=True) if bad is not None else found
+            found = Plain(f"CASE WHEN {naming.text(some)} > 0 THEN {found.text} END", may_lack=True)
+        if bad is not None:
+            found = Plain(f"CASE WHEN NOT {naming.text(bad)} THEN {found.text} END", may_lack=True)
+        return found
 
     return Asked(groups, node.scope, tuple(one for one in (part, some, bad) if one), value)
 

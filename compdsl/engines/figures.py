@@ -196,6 +196,19 @@ class Arithmetic:
         )
         return self.stages.column(sides[0]), self.stages.column(sides[1])
 
+    def in_order(self, one: Figure) -> str:
+        """A whole number that is greater where a figure is, and equal where it is.
+
+        Two ratios that differ do so by one over the product of their bottoms at least, and so by two when spread.
+        """
+        if one.bottom == ONE:
+            return one.top
+        spread = 2 * one.most * one.most
+        width = self.dialect.width(one.size * spread)
+        top = self.stages.column(self._times(one.top, spread, one.size * spread))
+        size = self.dialect.divided(f"abs({top})", f"CAST({one.bottom} AS {width})")
+        return self.stages.column(f"CASE WHEN {top} < 0 THEN -{size} ELSE {size} END")
+
     # Choosing
 
     def choose(self, cases: Sequence[tuple[str, Figure]], otherwise: Figure | None, *, may_lack: bool = True) -> Figure:

@@ -2,25 +2,31 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from typing import TypeVar
+
 from attrs import define, evolve, field
 
 from compdsl.checked.plan import People
 from compdsl.engines.beyond import BeyondQuery
 from compdsl.engines.dialects import Dialect
-from compdsl.engines.facts import Asked, Groups, aggregated, any_of
+from compdsl.engines.facts import Asked, Groups, Naming, aggregated, any_of
 from compdsl.engines.figures import Arithmetic, Figure, constant
-from compdsl.engines.relations import Relations, day
+from compdsl.engines.given import asked_given
+from compdsl.engines.relations import Relation, Relations, day
 from compdsl.engines.stages import Stages
 from compdsl.engines.to_sql import Lowering, Plain, SqlValue, literal, quoted
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import (
+    SINCE_THEY_CAME,
     Aggregate,
     EachTeam,
+    Given,
     Node,
     PayeeField,
     PeriodFact,
+    Rank,
+    Roster,
     ToDate,
-    holds_column,
 )
 from compdsl.kernel.plan import Line, Plan
 from compdsl.paid.program import Situation, period_fact
@@ -31,6 +37,7 @@ from compdsl.values.currency import places_of
 from compdsl.values.period import Period
 from compdsl.values.rounding import Mode
 
+Value = TypeVar("Value", Figure, Plain)
 Ask = Callable[[str], list[tuple[object, ...]]]
 """Runs a statement and gives its rows."""
 
@@ -48,6 +55,8 @@ class OnePeriod:
     asked: dict[tuple[int, Period], Asked] = field(factory=dict)
     fields: dict[str, SqlValue] = field(factory=dict)
     bounds: dict[str, tuple[int, int]] = field(factory=dict)
+    times: dict[Period, None] = field(factory=dict)
+    """The other stretches of time that figures are asked of."""
     world: World = field(init=False)
     sums: Arithmetic = field(init=False)
     lowerings: dict[Period, Lowering] = field(factory=dict)
@@ -74,15 +83,20 @@ class OnePeriod:
         for node in in_order(roots):
             if isinstance(node, ToDate):
                 self._note([node.value], self._to_date(node, world))
-            elif isinstance(node, Aggregate) and not holds_column(node):
-                groups = self._groups_of(node.block, world)
+            elif isinstance(node, Roster):
+                self._note([node.value], world)
+            elif isinstance(node, Aggregate):
+                groups = self._groups_of(self.relations.blocks[node.block], world)
                 self.asked[id(node), world.period] = aggregated(groups, node)
+            elif isinstance(node, Given):
+                assert self.relations.measures is not None
+                groups = self._groups_of(self.relations.measures, world)
+                self.asked[id(node), world.period] = asked_given(groups, node)
 
-    def _groups_of(self, block: str, world: World) -> Groups:
-        key = (block, world.period)
+    def _groups_of(self, relation: Relation, world: World) -> Groups:
+        key = (relation.name, world.period)
         if key not in self.groups:
             name = f"g{len(self.groups) + 1}"
-            relation = self.relations.blocks[block]
             self.groups[key] = Groups(relation, world.period, name, self.dialect, self.fields, self._of_period)
         return self.groups[key]
 
@@ -93,11 +107,17 @@ class OnePeriod:
         return literal(period_fact(node)(Situation(Payee("", None, {}), self.world), []))
 
     def _to_date(self, node: ToDate, world: World) -> World:
-        return world_to_date(world, node.window)
+        if SINCE_THEY_CAME in node.window:
+            raise BeyondQuery("a time so far begins when each of them came")
+        found = world_to_date(world, node.window)
+        self.times.setdefault(found.period)
+        return found
 
     def _facts(self) -> str:
         roster = self.relations.roster
-        people = f"(SELECT * FROM {roster.name} WHERE {self._is_active(self.period)})"
+        times = dict.fromkeys([self.period, *self.times])
+        active = " OR ".join(f"({self._is_active(time)})" for time in times)
+        people = f"(SELECT * FROM {roster.name} WHERE {active})"
         joined, columns = f"{people} p", ["p.*"]
         for (_, time), groups in self.groups.items():
             name = groups.name
@@ -179,7 +199,7 @@ class OnePeriod:
             columns.append((self._units(lowering, line), f"line_{at}"))
         unsure = [*self.sums.unsure, *self._marks("unsure"), "is_several"]
         columns += [(any_of(unsure), "unsure"), (any_of([*self.sums.edges, *self._marks("edge")]), "edge")]
-        return self.sums.stages.select(columns, self._is_paid())
+        return self.sums.stages.select(columns, f"({self._is_active(self.period)}){self._is_paid()}")
 
     def _units(self, lowering: Lowering, line: Line) -> str:
         """What a line pays, in the least units of its currency."""
@@ -204,8 +224,12 @@ class OnePeriod:
                 return self._field(node.name)
             case PeriodFact():
                 return self._of_period(node)
-            case Aggregate():
+            case Aggregate() | Given():
                 return self._figure_of_rows(node, world)
+            case Roster():
+                return self._of_people(node, world)
+            case Rank():
+                return self._rank(node, world)
             case EachTeam():
                 return self.lowering_at(world).value(node.value)
             case ToDate():
@@ -220,7 +244,40 @@ class OnePeriod:
             return evolve(value, low=low, high=high)
         return value
 
-    def _figure_of_rows(self, node: Aggregate, world: World) -> SqlValue:
+    def _of_people(self, node: Roster, world: World) -> Figure:
+        """A figure of each person of a scope, added up; without data where one of them has none."""
+        value = self.lowering_at(world).figure(node.value)
+        if value.bottom != "1":
+            raise BeyondQuery("ratios of people are added up")
+        people = self.plan.people if node.is_of_plan else None
+        counted = f"({self._is_active(world.period)})" + (f" AND {self._fits(people)}" if people is not None else "")
+        most = value.size * max(self.relations.roster.rows, 1)
+        self.dialect.width(most)
+        over = self._over(node.scope)
+        total = f"coalesce(sum(CASE WHEN {counted} THEN {value.top} END) OVER {over}, 0)"
+        if value.may_lack:
+            lacks = f"sum(CASE WHEN {counted} AND {value.top} IS NULL THEN 1 ELSE 0 END) OVER {over}"
+            total = f"CASE WHEN {self.sums.stages.column(lacks)} = 0 THEN {total} END"
+        low, high = min(-most, 0) if value.low < 0 else 0, most if value.high > 0 else 0
+        found = Figure(self.sums.stages.column(total), low, high, value.factor, may_lack=value.may_lack)
+        return self._of_a_team(found) if node.scope == "team" else found
+
+    def _rank(self, node: Rank, world: World) -> Figure:
+        """One more than how many of a scope have a greater figure; without data for somebody who has none."""
+        value = self.lowering_at(world).figure(node.value)
+        place = self.sums.in_order(value)
+        among = f"CASE WHEN {self._is_active(world.period)} THEN {place} END"
+        over = self._over(node.scope, f" ORDER BY {self.sums.stages.column(among)} DESC NULLS LAST")
+        top = f"CASE WHEN {value.top} IS NOT NULL THEN CAST(rank() OVER {over} AS {self.dialect.narrow}) END"
+        found = Figure(top, 0, max(self.relations.roster.rows, 1), may_lack=value.may_lack)
+        return self._of_a_team(found) if node.scope == "team" else found
+
+    def _over(self, scope: str, order: str = "") -> str:
+        if scope not in ("team", "company"):
+            raise BeyondQuery("figures of the people below a manager are asked for")
+        return f"(PARTITION BY team{order})" if scope == "team" else f"({order.strip()})"
+
+    def _figure_of_rows(self, node: Aggregate | Given, world: World) -> SqlValue:
         one = self.asked[id(node), world.period]
 
         def figure(part: str) -> Figure:
@@ -228,19 +285,19 @@ class OnePeriod:
             low, high = self.bounds[name]
             return Figure(f"CAST({name} AS {self.dialect.width(max(abs(low), abs(high)))})", low, high)
 
-        value = one.value(figure, lambda part: _in_scope(one.scope, part))
+        value = one.value(Naming(figure, lambda part: _in_scope(one.scope, part)), self.sums)
         return self._of_a_team(value) if one.scope == "team" else value
 
-    def _of_a_team(self, value: SqlValue) -> SqlValue:
+    def _of_a_team(self, value: Value) -> Value:
         """A figure of the team; whoever has none has no data."""
         if isinstance(value, Figure):
             return evolve(value, top=f"CASE WHEN team IS NOT NULL THEN {value.top} END", may_lack=True)
-        return Plain(f"CASE WHEN team IS NOT NULL THEN {value.text} END", may_lack=True)
+        return evolve(value, text=f"CASE WHEN team IS NOT NULL THEN {value.text} END", may_lack=True)
 
     def _is_paid(self) -> str:
         """Whom the plan pays of those who are active."""
         people = self.plan.people
-        return self._fits(people) if people is not None else ""
+        return f" AND {self._fits(people)}" if people is not None else ""
 
     def _fits(self, people: People) -> str:
         conditions = [f"coalesce({self._is_one_of(column.name, column.texts)}, FALSE)" for column in people.columns]

@@ -24,15 +24,29 @@ def relations_of(session: Session, schema: Schema, data: Data) -> Relations:
     return Relations(
         _roster(session, schema, data.payees),
         {block.name: _block(session, block, data) for block in schema.blocks},
+        _measures(session, data) if schema.measures else None,
     )
+
+
+def _measures(session: Session, data: Data) -> Relation:
+    kinds = {"value": Kind.NUMBER, "of": Kind.NUMBER, "goal": Kind.NUMBER, "metric": Kind.TEXT}
+    kinds |= {"first": Kind.DATE, "until": Kind.DATE, "is_ratio": Kind.BOOL}
+    rows = [
+        {"value": one.value, "of": one.of, "goal": one.goal, "metric": one.metric, "is_ratio": one.is_ratio,
+         "first": one.period.start, "until": one.period.until}
+        for one in data.measures
+    ]  # fmt: skip
+    columns, names = _table(session, "measures", kinds, rows, "owner", [one.payee for one in data.measures])
+    for name in ("metric", "first", "until"):
+        session.ask(f"ALTER TABLE measures RENAME {names[name]} TO {name}")
+        columns[name] = Plain(name)
+    return Relation("measures", columns, len(rows))
 
 
 def _roster(session: Session, schema: Schema, payees: Sequence[Payee]) -> Relation:
     own = {"payee": Kind.TEXT, "team": Kind.TEXT, "start": Kind.DATE, "end": Kind.DATE}
     kinds = {**{name: wanted.kind for name, wanted in schema.payee_fields.items()}, **own}
-    rows = [
-        {**one.fields, "payee": one.key, "team": one.team, "start": one.start, "end": one.end} for one in payees
-    ]
+    rows = [{**one.fields, "payee": one.key, "team": one.team, "start": one.start, "end": one.end} for one in payees]
     columns, names = _table(session, "roster", kinds, rows, "is_several", [bool(one.stints) for one in payees])
     session.ask(f"ALTER TABLE roster RENAME {names['payee']} TO payee")
     session.ask(f"ALTER TABLE roster RENAME {names['team']} TO team")

@@ -1,0 +1,89 @@
+"""Measures that the data gives, in a query: what their rows come to, as `paid/world.py` has it for the evaluator."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from compdsl.engines.facts import COUNT, SUM, Asked, Groups, Naming
+from compdsl.engines.figures import Arithmetic, Figure, constant, lacking
+from compdsl.engines.to_sql import Plain, SqlValue, quoted
+from compdsl.kernel.nodes import Given
+
+
+def asked_given(groups: Groups, node: Given) -> Asked:
+    """The columns of the groups that a given measure is made of, and its value, goal or attainment of them."""
+    columns = groups.relation.columns
+    value, of, goal, is_ratio = (columns[name] for name in ("value", "of", "goal", "is_ratio"))
+    assert isinstance(value, Figure)
+    assert isinstance(of, Figure)
+    assert isinstance(goal, Figure)
+    assert isinstance(is_ratio, Plain)
+    of_metric = f"metric = {quoted(node.metric)}"
+    groups.dialect.width(max(goal.size * of.size, value.size, of.size) * max(groups.relation.rows, 1))
+    weighed = groups.arithmetic.multiply(goal, of)
+    conditions = {
+        "n": of_metric,
+        "n_of": f"{of_metric} AND {of.top} IS NOT NULL",
+        "n_goal": f"{of_metric} AND {goal.top} IS NOT NULL",
+        "n_ratio": f"{of_metric} AND {is_ratio.text}",
+        "n_alone": f"{of_metric} AND ({is_ratio.text} OR {of.top} IS NOT NULL)",
+    }
+    counts = {name: groups.part(COUNT, where=where) for name, where in conditions.items()}
+    sums = {
+        name: (groups.part(SUM, one.top, of_metric), one.factor)
+        for name, one in (("value", value), ("of", of), ("goal", goal), ("weighed", weighed))
+    }
+
+    def found(naming: Naming, arithmetic: Arithmetic) -> SqlValue:
+        held = {name: naming.figure(part) for name, part in counts.items()}
+        held |= {name: evolve(naming.figure(part), factor=factor) for name, (part, factor) in sums.items()}
+        return _fact(arithmetic, held, node.fact)
+
+    return Asked(groups, node.scope, (*counts.values(), *(part for part, _ in sums.values())), found)
+
+
+def _fact(sums: Arithmetic, held: dict[str, Figure], fact: str) -> Figure:
+    """The value, the goal or the attainment; ratios without any goal are their own attainment."""
+    value = _value(sums, held)
+    if fact == "value":
+        return value
+    goal = _goal(sums, held)
+    are_alone = _all(sums, [("n_goal", "=", "0"), ("n_alone", "=", "n")], held)
+    if fact == "goal":
+        return sums.choose([(_all(sums, [("n", "=", "0")], held), lacking()), (are_alone, constant(1))], goal)
+    return sums.choose([(are_alone, value)], sums.divide(value, goal))
+
+
+def _value(sums: Arithmetic, held: dict[str, Figure]) -> Figure:
+    nothing = lacking()
+    return sums.choose(
+        [
+            (_all(sums, [("n", "=", "0")], held), nothing),
+            (_all(sums, [("n_of", ">", "0"), ("n_of", "<", "n")], held), nothing),
+            (_all(sums, [("n_of", ">", "0")], held), sums.divide(held["value"], held["of"])),
+            (_all(sums, [("n", ">", "1"), ("n_ratio", ">", "0")], held), nothing),
+        ],
+        held["value"],
+    )
+
+
+def _goal(sums: Arithmetic, held: dict[str, Figure]) -> Figure:
+    """The sum of the goals, weighted by the denominators where there are any."""
+    nothing = lacking()
+    return sums.choose(
+        [
+            (_all(sums, [("n_goal", "=", "0")], held), nothing),
+            (_all(sums, [("n_goal", "<", "n")], held), nothing),
+            (_all(sums, [("n", ">", "1"), ("n_of", "=", "n")], held), sums.divide(held["weighed"], held["of"])),
+            (_all(sums, [("n", ">", "1"), ("n_ratio", ">", "0")], held), nothing),
+        ],
+        held["goal"],
+    )
+
+
+def _all(sums: Arithmetic, asked: Sequence[tuple[str, str, str]], held: dict[str, Figure]) -> str:
+    parts = []
+    for name, operator, other in asked:
+        against = held[other] if other in held else constant(int(other))
+        parts.append(sums.compare(held[name], operator, against))
+    return " AND ".join(parts)
