@@ -1,220 +1,154 @@
-"""What a plan asks of the data in one period, as a table of facts: a row for each person of the roster who is active.
+"""What a plan asks of the data, as a relation `facts`: a row for each person of the roster, with all figures of rows.
 
-The rows of a block are grouped once for each stretch of time they are asked of, by whose they are; figures of a team
-and of the company are made of these groups.
+The rows of a block are grouped once, by whose they are; figures of a team and of the company are made of these groups.
+Nothing is worked out before it is asked for: how large a figure may be is taken from what rows mostly are, and a row of
+`facts` that holds a larger one is unsure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from compdsl.engines.beyond import BeyondQuery
 from compdsl.engines.dialects import Dialect
 from compdsl.engines.figures import Arithmetic, Figure
-from compdsl.engines.relations import Relation, day
-from compdsl.engines.stages import Stages
-from compdsl.engines.to_sql import Lowering, Plain, SqlValue, is_known
-from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Column, Node, PayeeField, inner_parts
+from compdsl.engines.given import asked_given
+from compdsl.engines.groups import Asked, Groups, Naming, Part, aggregated
+from compdsl.engines.relations import Relation, Relations, is_active
+from compdsl.engines.to_sql import Plain, SqlValue
+from compdsl.kernel.nodes import Aggregate, Given, Node
 from compdsl.values.period import Period
 
-
-@frozen
-class Part:
-    """One column of the groups: how it is worked out of rows, of groups, and what it is where there are no rows."""
-
-    of_rows: str
-    of_groups: str
-    nothing: str
-    is_condition: bool = False
-
-
-SUM, COUNT, LEAST, MOST, ONE, EVERY = (
-    ("sum({})", "sum({})", "0"),
-    ("count(*)", "sum({})", "0"),
-    ("min({})", "min({})", "NULL"),
-    ("max({})", "max({})", "NULL"),
-    ("bool_or({})", "bool_or({})", "FALSE"),
-    ("bool_and({})", "bool_and({})", "TRUE"),
-)
+MOST_ROWS = {"own": 2**12, "team": 2**20, "company": 2**34}
+"""How many rows of typical size a figure of each scope is made of at most, before it is unsure."""
 
 
 @define(eq=False)
-class Groups:
-    """The rows of a block in a stretch of time, by whose they are."""
+class Facts:
+    """The relation `facts` while it is asked for more."""
 
-    relation: Relation
-    time: Period
-    name: str
+    relations: Relations
     dialect: Dialect
-    fields: Mapping[str, SqlValue]
-    outside: Callable[[Node], SqlValue]
-    """The value of a form that is the same for all rows."""
-    stages: Stages = field(init=False)
-    lowering: Lowering = field(init=False)
-    arithmetic: Arithmetic = field(init=False)
-    parts: dict[str, tuple[str, Part]] = field(factory=dict)
-    asks_payee: bool = False
+    groups: dict[str, Groups] = field(factory=dict)
+    asked: dict[tuple[int, Period], Asked] = field(factory=dict)
+    names: dict[str, tuple[int, int]] = field(factory=dict)
+    """The columns that are numbers, and between which they must lie."""
 
-    def __attrs_post_init__(self) -> None:
-        self.stages = Stages("")
-        self.arithmetic = Arithmetic(self.dialect, self.stages, [], [])
-        self.lowering = Lowering(self.arithmetic, self._leaf)
+    def groups_of(self, relation: Relation, outside: "object") -> Groups:
+        """The groups of the rows of a relation."""
+        if relation.name not in self.groups:
+            fields, name = self.relations.roster.columns, f"g{len(self.groups) + 1}"
+            self.groups[relation.name] = Groups(relation, name, self.dialect, fields, outside)  # type: ignore[arg-type]
+        return self.groups[relation.name]
 
-    def _leaf(self, node: Node) -> SqlValue:
-        if isinstance(node, Column):
-            return self.relation.columns[node.name]
-        if isinstance(node, PayeeField):
-            self.asks_payee = True
-            return self.fields[node.name]
-        return self.outside(node)
+    def note(self, node: Aggregate | Given, time: Period, outside: "object") -> None:
+        """Note that a figure of rows will be asked for."""
+        if node.scope not in MOST_ROWS:
+            raise BeyondQuery("figures of the people below a manager are asked for")
+        if node.scope != "own" and self.relations.roster.has_several:
+            raise BeyondQuery("somebody has several rows in the roster, and figures of others are asked for")
+        if isinstance(node, Given):
+            assert self.relations.measures is not None
+            found = asked_given(self.groups_of(self.relations.measures, outside), node, time)
+        else:
+            found = aggregated(self.groups_of(self.relations.blocks[node.block], outside), node, time)
+        self.asked[id(node), time] = found
 
-    def part(self, kind: tuple[str, str, str], text: str = "", where: str = "") -> str:
-        """The column of the groups for a function of the rows that a condition keeps."""
-        of_rows, of_groups, nothing = kind
-        expression = of_rows.format(text) + (f" FILTER (WHERE {where})" if where else "")
-        if expression not in self.parts:
-            name = f"{self.name}_{len(self.parts) + 1}"
-            is_condition = kind in (ONE, EVERY)
-            self.parts[expression] = (name, Part(expression, of_groups.format(name), nothing, is_condition))
-        return self.parts[expression][0]
+    # Values
 
-    def query(self, roster: str) -> str:
-        """The query of the groups."""
-        dated = self.relation.columns.get("day")
-        source = self.relation.name
-        if self.asks_payee:
-            source = f"(SELECT b.*, r.* EXCLUDE (place) FROM {source} b JOIN {roster} r ON r.payee = b.owner)"
-        first, until = day(self.time.start), day(self.time.until)
-        if isinstance(dated, Plain):
-            source = f"(SELECT * FROM {source} WHERE {dated.text} >= {first} AND {dated.text} < {until})"
-        elif "metric" in self.relation.columns:
-            within = (">=", "<=") if self.time.kind == "to date" else ("=", "=")
-            source = f"(SELECT * FROM {source} WHERE first {within[0]} {first} AND until {within[1]} {until})"
-        self.stages.source = source
-        chosen = [("owner", "owner"), ("count(*)", f"{self.name}_rows")]
-        for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
-            chosen.append((f"bool_or({any_of(conditions)})", f"{self.name}_{name}"))
-        chosen += [(f"coalesce({part.of_rows}, {part.nothing})", name) for name, part in self.parts.values()]
-        return self.stages.select(chosen) + " GROUP BY owner"
+    def value(self, node: Node, time: Period, sums: Arithmetic) -> SqlValue:
+        """The value of a figure of rows that was noted."""
+        one = self.asked[id(node), time]
+        made = dict(one.groups.parts.values())
+        found = one.value(
+            Naming(lambda part: self._figure(one, part, made[part], sums), lambda part: in_scope(one, part)), sums
+        )
+        return self._of_a_team(found) if one.scope == "team" else found
 
+    def _figure(self, one: Asked, part: str, made: Part, sums: Arithmetic) -> Figure:
+        name, times = in_scope(one, part), MOST_ROWS[one.scope] if made.is_sum else 1
+        low, high = made.low * times, made.high * times
+        return self.within(Figure(name, low, high, may_lack=made.nothing == "NULL"), sums)
 
-def any_of(conditions: Iterable[str]) -> str:
-    """Whether one of several conditions holds; one that is not known does not."""
-    return " OR ".join(f"coalesce({one}, FALSE)" for one in dict.fromkeys(conditions)) or "FALSE"
+    def within(self, figure: Figure, sums: Arithmetic) -> Figure:
+        """A column as a figure of no more than its size; a larger one makes its row unsure."""
+        held = f"{figure.top} BETWEEN {figure.low} AND {figure.high}"
+        width = self.dialect.width(figure.size)
+        sums.unsure.append(f"NOT ({held})")
+        return evolve(figure, top=sums.stages.column(f"CASE WHEN {held} THEN CAST({figure.top} AS {width}) END"))
 
+    def _of_a_team(self, value: SqlValue) -> SqlValue:
+        """A figure of the team; whoever has none has no data."""
+        if isinstance(value, Figure):
+            return evolve(value, top=f"CASE WHEN team IS NOT NULL THEN {value.top} END", may_lack=True)
+        return Plain(f"CASE WHEN team IS NOT NULL THEN {value.text} END", may_lack=True)
 
-def aggregated(groups: Groups, node: Aggregate) -> "Asked":
-    """The columns of the groups that a function over rows is made of, and the value it has of them."""
-    if node.order:
-        raise BeyondQuery("rows are taken in an order")
-    if node.scope != "own" and any(isinstance(one, PayeeField) for one in in_order(inner_parts(node))):
-        raise BeyondQuery("rows of others are held against a figure of the payee")
-    where, row = "", None
-    lacking: list[str] = []
-    if node.where is not None:
-        condition = groups.lowering.plain(node.where)
-        where = condition.text
-        if condition.may_lack:
-            lacking.append(f"({where}) IS NULL")
-    if node.row is not None:
-        row = groups.lowering.value(node.row)
-        if row.may_lack:
-            known = f"NOT ({is_known(row)})"
-            lacking.append(f"(({where}) AND {known})" if where else known)
-    bad = groups.part(ONE, " OR ".join(lacking)) if lacking else None
-    return _asked(groups, node, row, where, bad)
+    # The query
 
+    def queries(self) -> Iterator[tuple[str, str]]:
+        """The queries that `facts` is made of, each under its name, and that of `facts` itself last."""
+        roster = self.relations.roster
+        joined, columns = f"{roster.name} p", ["p.*"]
+        for groups in self.groups.values():
+            name = groups.name
+            yield name, groups.query(roster.name)
+            joined += f" LEFT JOIN {name} ON {name}.owner = p.payee"
+            columns += [_own(name, mark, "0") for mark in groups.marks]
+            columns += [_own(name, column, part.nothing) for column, part in groups.parts.values()]
+            for scope, time in self._others(groups):
+                told = self._told(groups, scope, time)
+                yield from self._of_scope(groups, scope, time, told)
+                joined += f" LEFT JOIN {told} ON {told}.team = p.team" if scope == "team" else f" CROSS JOIN {told}"
+                wanted = self._wanted(groups, scope, time)
+                columns += [f"{told}.{one} AS {scope}_{one}" for one in wanted]
+                columns += [f"{told}.beyond AS {told}_beyond"]
+        yield "facts", f"SELECT {', '.join(columns)} FROM {joined}"
 
-@frozen
-class Naming:
-    """How the columns of groups are called among the facts: `text`, and as a figure of known size."""
+    def unsure(self) -> Iterator[str]:
+        """The conditions of `facts` on which the figures of a row are not sure, but for their size."""
+        for groups in self.groups.values():
+            yield from (f"{mark} > 0" for mark in groups.marks if mark.endswith(("_unsure",)))
+            yield from (f"{self._told(groups, scope, time)}_beyond > 0" for scope, time in self._others(groups))
 
-    figure: Callable[[str], Figure]
-    text: Callable[[str], str]
+    def edges(self) -> Iterator[str]:
+        """The conditions of `facts` on which a figure of a row of records is on a bound or between two units."""
+        for groups in self.groups.values():
+            yield from (f"{mark} > 0" for mark in groups.marks if mark.endswith("_edge"))
 
+    def _others(self, groups: Groups) -> list[tuple[str, Period]]:
+        found = [(one.scope, one.time) for one in self.asked.values() if one.groups is groups and one.scope != "own"]
+        return list(dict.fromkeys(found))
 
-@frozen
-class Asked:
-    """A figure of rows: the groups it is made of, and its value from a naming of their columns."""
+    def _told(self, groups: Groups, scope: str, time: Period) -> str:
+        return f"{scope}_{groups.name}_{self._others(groups).index((scope, time)) + 1}"
 
-    groups: Groups
-    scope: str
-    parts: tuple[str, ...]
-    value: Callable[[Naming, Arithmetic], SqlValue]
+    def _wanted(self, groups: Groups, scope: str, time: Period) -> Sequence[str]:
+        asked = (one for one in self.asked.values() if (one.groups, one.scope, one.time) == (groups, scope, time))
+        return list(dict.fromkeys(part for one in asked for part in one.parts))
 
-
-def _asked(groups: Groups, node: Aggregate, row: SqlValue | None, where: str, bad: str | None) -> Asked:
-    function = node.function
-    if row is None:
-        return _whole_number(groups, node, groups.part(COUNT, where=where), bad)
-    if function == "distinct":
-        if node.scope != "own":
-            raise BeyondQuery("different values of a team are counted")
-        text = row.top if isinstance(row, Figure) else row.text
-        kept = f"({where}) AND " if where else ""
-        is_text = isinstance(row, Plain) and node.row is not None and node.row.type.kind.value in ("text", "unknown")
-        told = f"{kept}{text} <> ''" if is_text else where
-        return _whole_number(groups, node, groups.part(("count(DISTINCT {})", "", "0"), text, told), bad)
-    if function == "count":
-        held = row.text if isinstance(row, Plain) else f"{row.top} <> 0"
-        told = f"({where}) AND ({held})" if where else held
-        return _whole_number(groups, node, groups.part(COUNT, where=told), bad)
-    if function in ("any", "all"):
-        assert isinstance(row, Plain)
-        part = groups.part(ONE if function == "any" else EVERY, row.text, where)
-        some = groups.part(COUNT, where=where) if function == "all" else None
-        return _condition(groups, node, part, some, bad)
-    if isinstance(row, Plain):
-        raise BeyondQuery("the first or last of days or texts is taken")
-    if row.bottom != "1":
-        raise BeyondQuery("ratios of single rows are added up")
-    return _of_figures(groups, node, row, where, bad)
+    def _of_scope(self, groups: Groups, scope: str, time: Period, told: str) -> Iterator[tuple[str, str]]:
+        """The figures of a team or of the company, made of the groups of its people."""
+        name, roster, made = groups.name, self.relations.roster, dict(groups.parts.values())
+        marks = [mark for mark in groups.marks if mark.endswith(("_unsure",))]
+        sums = [f"{' + '.join(f'coalesce(sum({mark}), 0)' for mark in marks) or '0'} AS beyond"]
+        wanted = self._wanted(groups, scope, time)
+        sums += [f"coalesce({made[one].of_groups}, {made[one].nothing}) AS {one}" for one in wanted]
+        active = f"(SELECT payee, team FROM {roster.name} WHERE {is_active(roster, time)})"
+        if scope == "team":
+            people = f"{active} p LEFT JOIN {name} ON {name}.owner = p.payee"
+            yield told, f"SELECT p.team, {', '.join(sums)} FROM {people} WHERE p.team IS NOT NULL GROUP BY p.team"
+        else:
+            theirs = f"owner IS NULL OR owner IN (SELECT payee FROM {active} a)"
+            yield told, f"SELECT {', '.join(sums)} FROM {name} WHERE {theirs}"
 
 
-def _of_figures(groups: Groups, node: Aggregate, row: Figure, where: str, bad: str | None) -> Asked:
-    kind = {"sum": SUM, "average": SUM, "min": LEAST, "max": MOST}[node.function]
-    groups.dialect.width(row.size * max(groups.relation.rows, 1))
-    part = groups.part(kind, row.top, where)
-    count = groups.part(COUNT, where=where) if node.function != "sum" else None
-
-    def value(naming: Naming, _: Arithmetic) -> SqlValue:
-        found = evolve(naming.figure(part), factor=row.factor)
-        if node.function == "average":
-            assert count is not None
-            found = _average(found, naming.figure(count))
-        if node.function in ("min", "max"):
-            found = evolve(found, may_lack=True)
-        return _unless(found, naming.text(bad)) if bad is not None else found
-
-    return Asked(groups, node.scope, tuple(one for one in (part, count, bad) if one), value)
+def _own(group: str, column: str, nothing: str) -> str:
+    """A column of the groups, and what it is for somebody without rows."""
+    if nothing == "NULL":
+        return f"{group}.{column} AS {column}"
+    return f"CASE WHEN {group}.owner IS NULL THEN {nothing} ELSE {group}.{column} END AS {column}"
 
 
-def _average(total: Figure, count: Figure) -> Figure:
-    """An average: without data where there are no rows."""
-    top = f"CASE WHEN {count.top} > 0 THEN {total.top} END"
-    return evolve(total, top=top, bottom=f"nullif({count.top}, 0)", most=max(count.high, 1), may_lack=True)
-
-
-def _whole_number(groups: Groups, node: Aggregate, part: str, bad: str | None) -> Asked:
-    def value(naming: Naming, _: Arithmetic) -> SqlValue:
-        found = naming.figure(part)
-        return _unless(found, naming.text(bad)) if bad is not None else found
-
-    return Asked(groups, node.scope, tuple(one for one in (part, bad) if one), value)
-
-
-def _condition(groups: Groups, node: Aggregate, part: str, some: str | None, bad: str | None) -> Asked:
-    def value(naming: Naming, _: Arithmetic) -> SqlValue:
-        found = Plain(naming.text(part))
-        if some is not None:
-            found = Plain(f"CASE WHEN {naming.text(some)} > 0 THEN {found.text} END", may_lack=True)
-        if bad is not None:
-            found = Plain(f"CASE WHEN NOT {naming.text(bad)} THEN {found.text} END", may_lack=True)
-        return found
-
-    return Asked(groups, node.scope, tuple(one for one in (part, some, bad) if one), value)
-
-
-def _unless(figure: Figure, bad: str) -> Figure:
-    return evolve(figure, top=f"CASE WHEN NOT {bad} THEN {figure.top} END", may_lack=True)
+def in_scope(one: Asked, part: str) -> str:
+    """How a column of the groups is called among the facts, where it is of a team or of the company."""
+    return part if one.scope == "own" else f"{one.scope}_{part}"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from compdsl.engines.facts import COUNT, SUM, Asked, Groups, Naming
 from compdsl.engines.figures import Arithmetic, Figure, constant, lacking
+from compdsl.engines.groups import COUNT, SUM, Asked, Groups, Naming
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.kernel.nodes import Given
+from compdsl.values.period import Period
 
 
-def asked_given(groups: Groups, node: Given) -> Asked:
+def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
     """The columns of the groups that a given measure is made of, and its value, goal or attainment of them."""
     columns = groups.relation.columns
     value, of, goal, is_ratio = (columns[name] for name in ("value", "of", "goal", "is_ratio"))
@@ -28,9 +29,9 @@ def asked_given(groups: Groups, node: Given) -> Asked:
         "n_ratio": f"{of_metric} AND {is_ratio.text}",
         "n_alone": f"{of_metric} AND ({is_ratio.text} OR {of.top} IS NOT NULL)",
     }
-    counts = {name: groups.part(COUNT, where=where) for name, where in conditions.items()}
+    counts = {name: groups.part(COUNT, time, where=where) for name, where in conditions.items()}
     sums = {
-        name: (groups.part(SUM, one.top, of_metric), one.factor)
+        name: (groups.part(SUM, time, one.top, of_metric, (one.low, one.high)), one.factor)
         for name, one in (("value", value), ("of", of), ("goal", goal), ("weighed", weighed))
     }
 
@@ -39,7 +40,7 @@ def asked_given(groups: Groups, node: Given) -> Asked:
         held |= {name: evolve(naming.figure(part), factor=factor) for name, (part, factor) in sums.items()}
         return _fact(arithmetic, held, node.fact)
 
-    return Asked(groups, node.scope, (*counts.values(), *(part for part, _ in sums.values())), found)
+    return Asked(groups, time, node.scope, (*counts.values(), *(part for part, _ in sums.values())), found)
 
 
 def _fact(sums: Arithmetic, held: dict[str, Figure], fact: str) -> Figure:

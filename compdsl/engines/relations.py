@@ -4,12 +4,11 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from compdsl.engines.figures import Figure
 from compdsl.engines.to_sql import Plain, SqlValue
-
-WHOLE = (-(2**63), 2**63 - 1)
+from compdsl.values.period import Period
 
 
 @frozen
@@ -23,6 +22,10 @@ class Relation:
     name: str
     columns: Mapping[str, SqlValue]
     rows: int
+    typical: Mapping[str, tuple[int, int]] = field(factory=dict)
+    """Between which numbers the columns mostly lie."""
+    has_several: bool = False
+    """Whether somebody has several rows; in the roster only."""
 
 
 @frozen
@@ -48,3 +51,12 @@ def other(column: str, *, may_lack: bool = False) -> Plain:
 def day(value: datetime.date) -> str:
     """A day as it is written in a query."""
     return f"DATE '{value.isoformat()}'"
+
+
+def is_active(roster: Relation, time: Period) -> str:
+    """The condition that somebody works on at least one day of a time."""
+    start, end = (roster.columns[name] for name in ("start", "end"))
+    assert isinstance(start, Plain)
+    assert isinstance(end, Plain)
+    until, first = day(time.until), day(time.start)
+    return f"({start.text} IS NULL OR {start.text} < {until}) AND ({end.text} IS NULL OR {end.text} >= {first})"

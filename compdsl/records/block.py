@@ -1,6 +1,6 @@
 """One `records` block: its rows, each of a payee of the roster, none with an identifier twice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import cast
 
@@ -12,7 +12,7 @@ from compdsl.records.data import Row
 from compdsl.records.refused import Words
 from compdsl.records.roster import Roster
 from compdsl.records.schema import BlockSchema
-from compdsl.records.text import Cells, Found, TextFile, open_rows
+from compdsl.records.text import Cells, Found, TextFile, TextRow, open_rows
 from compdsl.values.exact import Exact, Value
 from compdsl.values.types import PERCENT
 
@@ -26,8 +26,13 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
     file.refused_elsewhere = roster.refused if roster is not None else frozenset()
     identifiers = [name for name in _identifiers_of(block) if name not in block.columns]
     rows = open_rows(file, tuple(block.columns), identifiers)
-    if rows is None:
-        return ()
+    return rows_of_block(file, rows, block, currency, roster) if rows is not None else ()
+
+
+def rows_of_block(
+    file: TextFile, rows: Iterable[TextRow], block: BlockSchema, currency: str | None, roster: Roster | None
+) -> tuple[Row, ...]:
+    """The good rows among some rows of the file of a block."""
     bound = bind(file.columns, _readers(block, currency, roster))
     doubts = doubts_of(bound)
     unique = _Identifiers(file, block)

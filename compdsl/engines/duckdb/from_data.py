@@ -51,7 +51,7 @@ def _roster(session: Session, schema: Schema, payees: Sequence[Payee]) -> Relati
     session.ask(f"ALTER TABLE roster RENAME {names['payee']} TO payee")
     session.ask(f"ALTER TABLE roster RENAME {names['team']} TO team")
     columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
-    return Relation("roster", columns, len(rows))
+    return Relation("roster", columns, len(rows), has_several=any(one.stints for one in payees))
 
 
 def _block(session: Session, block: BlockSchema, data: Data) -> Relation:

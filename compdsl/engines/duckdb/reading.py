@@ -1,0 +1,234 @@
+"""The CSV files of a folder -> relations of a database, without reading a row in Python that is surely good.
+
+A row of which every cell has its one form becomes values in the query itself. Any other is handed to the readers of
+`records/`, which take it or refuse it in their words; those that are taken are added to the relation. So what is read,
+and what is refused, is said in one place.
+"""
+
+import csv
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from attrs import define, evolve, field, frozen
+
+from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.duckdb.bytes_of import Bytes, read_through
+from compdsl.engines.duckdb.cells import MOST_PLACES, cell_column, column
+from compdsl.engines.duckdb.session import Session
+from compdsl.engines.figures import Figure
+from compdsl.engines.relations import Relation, Relations
+from compdsl.engines.to_sql import Plain, SqlValue, quoted
+from compdsl.records.cells import NUMBER
+from compdsl.records.refused import FileCount, Refusals
+from compdsl.records.roster import roster_columns
+from compdsl.records.schema import BlockSchema, Schema
+from compdsl.values.currency import places_of
+from compdsl.values.types import DATE, NUMERIC, TEXT, Kind, Type
+
+LOOKED_AT = 256 * 1024
+"""How many bytes of a file are looked at for the decimals of its numbers; a row with more is read one by one."""
+
+ODD = "\t"
+"""Whose row it is where that is not surely read; nobody of a roster is called so."""
+
+
+@define(eq=False)
+class DataFile:
+    """One CSV file: its path, the names of its columns, and what going through its bytes gives."""
+
+    path: Path
+    columns: tuple[str, ...]
+    first_rows: list[list[str]]
+    bytes_of: "Future[Bytes]"
+
+    @property
+    def name(self) -> str:
+        """Its name in the folder."""
+        return self.path.name
+
+
+@define(eq=False)
+class BulkReading:
+    """The relations of a folder while they are read, the problems found, the files and the count of their rows."""
+
+    session: Session
+    folder: Path
+    schema: Schema
+    refusals: Refusals
+    pool: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(1))
+    files: dict[str, DataFile] = field(factory=dict)
+    counts: list[FileCount] = field(factory=list)
+
+    def relations(self) -> Relations:
+        """All that the plan reads."""
+        if self.schema.measures or self.schema.uses_reports:
+            raise BeyondQuery("it reads measures or managers")
+        roster = self._roster()
+        return Relations(roster, {block.name: self._block(block) for block in self.schema.blocks})
+
+    # Files
+
+    def _file(self, stem: str, needed: Sequence[str]) -> DataFile:
+        path = self.folder / f"{stem}.csv"
+        if not path.is_file() or path.is_symlink() or (self.folder / f"{stem}.jsonl").exists():
+            raise BeyondQuery(f"`{stem}` is not one CSV file")
+        with path.open("rb") as opened:
+            first = opened.read(LOOKED_AT)
+        names, rows = _first_rows(first)
+        if any(name not in names for name in needed):
+            raise BeyondQuery(f"the header of `{stem}.csv` is not plain")
+        found = DataFile(path, names, rows, self.pool.submit(read_through, path))
+        self.files[stem] = found
+        return found
+
+    def _source(self, file: DataFile) -> str:
+        """The rows of a file as text, cells that are empty being NULL."""
+        columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in _inner_names(file))
+        options = (
+            "auto_detect=false, header=true, strict_mode=true, null_padding=false, delim=',', hive_partitioning=false"
+        )
+        return f"read_csv({quoted(str(file.path))}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
+
+    # The roster
+
+    def _roster(self) -> Relation:
+        wanted: dict[str, Type] = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
+        wanted |= self.schema.payee_fields
+        file = self._file("payees", roster_columns(self.schema))
+        there = {name: kind for name, kind in wanted.items() if name in file.columns}
+        looked = self._look(file, there)
+        columns, query = self._columns(file, there, looked, "r", {"payee"})
+        missing = [name for name in ("team", "start", "end") if name not in there]
+        more = "".join(f", CAST(NULL AS {'VARCHAR' if name == 'team' else 'DATE'}) AS no_{name}" for name in missing)
+        team = _name_of(columns["team"]) if "team" in there else "no_team"
+        self.session.ask(f"CREATE OR REPLACE TABLE roster_read AS SELECT *{more} FROM ({query})")
+        renamed = f"r1 AS payee, {team} AS team, rowid AS place, FALSE AS is_several"
+        self.session.ask(f"CREATE OR REPLACE VIEW roster AS SELECT *, {renamed} FROM roster_read")
+        asked = "count(*), count(*) FILTER (WHERE odd), count(DISTINCT r1)"
+        ((rows, odd, people),) = self.session.ask(f"SELECT {asked} FROM roster_read")
+        if odd or people != rows:
+            raise BeyondQuery("the roster has rows that are read one by one")
+        columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
+        columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
+        assert isinstance(rows, int)
+        self.counts.append(FileCount(file.name, rows, rows, 0))
+        return Relation("roster", self._measured("roster_read", columns), rows)
+
+    def _measured(self, table: str, columns: dict[str, SqlValue]) -> dict[str, SqlValue]:
+        """The columns of a table with the least and the most of each that is a number."""
+        figures = {name: one for name, one in columns.items() if isinstance(one, Figure)}
+        if not figures:
+            return columns
+        asked = ", ".join(f"min({one.top}), max({one.top})" for one in figures.values())
+        (found,) = self.session.ask(f"SELECT {asked} FROM {table}")
+        bounds = [0 if one is None else int(str(one)) for one in found]
+        for at, (name, one) in enumerate(figures.items()):
+            columns[name] = evolve(one, low=min(bounds[2 * at], 0), high=max(bounds[2 * at + 1], 0))
+        return columns
+
+    # Blocks
+
+    def _block(self, block: BlockSchema) -> Relation:
+        if block.credit is not None or block.people:
+            raise BeyondQuery("rows name several people")
+        file = self._file(block.name, tuple(block.columns))
+        if {"id", f"{block.name}_id"} & set(file.columns):
+            raise BeyondQuery("rows have identifiers")
+        kinds = {name: kind for name, kind in block.columns.items() if name != block.payee_column}
+        looked = self._look(file, kinds)
+        owner = _inner_name(file, block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"
+        columns, query = self._columns(file, kinds, looked, "b", set(kinds), owner)
+        view = f"read_{block.name}"
+        self.session.ask(f"CREATE OR REPLACE VIEW {view} AS {query}")
+        if block.payee_column is not None:
+            columns[block.payee_column] = Plain("owner")
+        if block.date_column is not None:
+            columns["day"] = columns[block.date_column]
+        typical = {
+            _name_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
+        }
+        return Relation(view, columns, 2**40, typical)
+
+    def _columns(
+        self,
+        file: DataFile,
+        kinds: Mapping[str, Type],
+        looked: "Mapping[str, Looked]",
+        letter: str,
+        filled: Collection[str],
+        owner: str = "",
+    ) -> tuple[dict[str, SqlValue], str]:
+        """The columns of a relation and the query of it; those that are `filled` have no empty cells.
+
+        With an `owner` whose row it is, which is not looked at here: it is a name of the roster or none.
+        """
+        columns: dict[str, SqlValue] = {}
+        read, values, sure = [], [], []
+        for at, (name, wanted) in enumerate(kinds.items(), 1):
+            text, mine = _inner_name(file, name), f"{letter}{at}"
+            places = looked[name].places if name in looked else 0
+            cells = cell_column(wanted.kind, text, f"x{at}", places)
+            columns[name] = column(mine, wanted.kind, places, may_lack=name not in filled)
+            read.append(f"{cells.read} AS x{at}")
+            values.append(f"{cells.value} AS {mine}")
+            sure.append(cells.is_sure if name in filled else f"({cells.is_sure} OR {text} IS NULL)")
+        inner = f"(SELECT *, {', '.join(read)} FROM {self._source(file)})"
+        are_sure = " AND ".join(sure) or "TRUE"
+        if not owner:
+            return columns, f"SELECT {', '.join(values)}, NOT coalesce({are_sure}, FALSE) AS odd FROM {inner}"
+        values.append(f"CASE WHEN {are_sure} THEN {owner} ELSE {quoted(ODD)} END AS owner")
+        return columns, f"SELECT {', '.join(values)} FROM {inner}"
+
+    def _look(self, file: DataFile, kinds: Mapping[str, Type]) -> "dict[str, Looked]":
+        """How many decimals each column of numbers has and how large it is, as far as its first rows tell."""
+        names = [name for name, wanted in kinds.items() if wanted.kind in NUMERIC]
+        if not names:
+            return {}
+        found = {}
+        for name in names:
+            cells = [row[file.columns.index(name)].removesuffix("%") for row in file.first_rows]
+            numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
+            places = max([len(cell.partition(".")[2]) for cell in numbers], default=0)
+            kind = kinds[name]
+            if kind.kind is Kind.MONEY:
+                places = places_of(kind.currency or self.schema.currency)
+            else:
+                places = 0 if kind.kind is Kind.COUNT else min(places, MOST_PLACES - 2) + 2
+            most = max([abs(int(cell.partition(".")[0])) for cell in numbers], default=0)
+            found[name] = Looked(places, 4 * (most + 1) * 10**places)
+        return found
+
+
+@frozen
+class Looked:
+    """What the first rows of a file tell of a column of numbers: its decimals, and the most of it as a whole number."""
+
+    places: int
+    most: int
+
+
+def _name_of(value: SqlValue) -> str:
+    return value.top if isinstance(value, Figure) else value.text
+
+
+def _inner_names(file: DataFile) -> list[str]:
+    return [f"t{at}" for at in range(1, len(file.columns) + 1)]
+
+
+def _inner_name(file: DataFile, name: str | None) -> str:
+    assert name is not None
+    return f"t{file.columns.index(name) + 1}"
+
+
+def _first_rows(piece: bytes) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The names in the header of a CSV file, none where it does not do, and the first whole rows."""
+    text = piece.decode("utf-8-sig", errors="ignore")
+    lines = text.splitlines(keepends=True)
+    try:
+        names, *rows = csv.reader(lines if len(lines) == 1 else lines[:-1], strict=True)
+    except (csv.Error, ValueError):
+        return (), []
+    if not all(names) or len(set(names)) < len(names):
+        return (), []
+    return tuple(names), [row for row in rows if len(row) == len(names)]

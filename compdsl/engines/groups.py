@@ -1,0 +1,260 @@
+"""What a plan asks of the data in one period, as a table of facts: a row for each person of the roster who is active.
+
+The rows of a block are grouped once for each stretch of time they are asked of, by whose they are; figures of a team
+and of the company are made of these groups.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import define, evolve, field, frozen
+
+from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.dialects import Dialect
+from compdsl.engines.figures import Arithmetic, Figure
+from compdsl.engines.relations import Relation, day
+from compdsl.engines.stages import Stages
+from compdsl.engines.to_sql import Lowering, Plain, SqlValue, is_known
+from compdsl.kernel.meaning import in_order
+from compdsl.kernel.nodes import Aggregate, Column, Node, PayeeField, inner_parts
+from compdsl.values.period import Period
+
+
+@frozen
+class Part:
+    """One column of the groups: how it is worked out of rows, of groups, and what it is where there are no rows.
+
+    A number of it lies between `low` and `high`, for somebody with as many rows as people have.
+    """
+
+    of_rows: str
+    of_groups: str
+    nothing: str
+    low: int
+    high: int
+    is_sum: bool
+    is_condition: bool
+
+
+SUM, COUNT, LEAST, MOST, ONE, EVERY = (
+    ("sum({})", "sum({})", "0"),
+    ("count(*)", "sum({})", "0"),
+    ("min({})", "min({})", "NULL"),
+    ("max({})", "max({})", "NULL"),
+    ("bool_or({})", "bool_or({})", "FALSE"),
+    ("bool_and({})", "bool_and({})", "TRUE"),
+)
+
+DIFFERENT = ("count(DISTINCT {})", "", "0")
+
+
+@define(eq=False)
+class Groups:
+    """The rows of a relation by whose they are, with all that is asked of them in any stretch of time."""
+
+    relation: Relation
+    name: str
+    dialect: Dialect
+    fields: Mapping[str, SqlValue]
+    outside: Callable[[Node], SqlValue]
+    """The value of a form that is the same for all rows."""
+    stages: Stages = field(init=False)
+    lowering: Lowering = field(init=False)
+    typical: Lowering = field(init=False)
+    """The same forms, of rows as they mostly are: it says how large their figures are."""
+    arithmetic: Arithmetic = field(init=False)
+    parts: dict[str, tuple[str, Part]] = field(factory=dict)
+    asks_payee: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        self.stages = Stages("")
+        self.arithmetic = Arithmetic(self.dialect, self.stages, [], [])
+        self.lowering = Lowering(self.arithmetic, self._leaf)
+        self.typical = Lowering(Arithmetic(self.dialect, Stages(""), [], []), self._typical_leaf)
+
+    def _leaf(self, node: Node) -> SqlValue:
+        if isinstance(node, Column):
+            return self.relation.columns[node.name]
+        if isinstance(node, PayeeField):
+            self.asks_payee = True
+            return self.fields[node.name]
+        return self.outside(node)
+
+    def _typical_leaf(self, node: Node) -> SqlValue:
+        found = self._leaf(node)
+        low, high = self.relation.typical.get(found.top, (0, 0)) if isinstance(found, Figure) else (0, 0)
+        return evolve(found, low=low, high=high) if isinstance(found, Figure) and (low or high) else found
+
+    def within(self, time: Period) -> str:
+        """The condition that a row lies in a stretch of time; none where its rows have no days."""
+        dated, first, until = self.relation.columns.get("day"), day(time.start), day(time.until)
+        if isinstance(dated, Plain):
+            return self.stages.column(f"({dated.text} >= {first} AND {dated.text} < {until})")
+        if "metric" in self.relation.columns:
+            ways = (">=", "<=") if time.kind == "to date" else ("=", "=")
+            return self.stages.column(f"(first {ways[0]} {first} AND until {ways[1]} {until})")
+        return ""
+
+    def part(
+        self, kind: tuple[str, str, str], time: Period, text: str = "", where: str = "", size: tuple[int, int] = (0, 1)
+    ) -> str:
+        """The column of the groups for a function of the rows of a time that a condition keeps."""
+        of_rows, of_groups, nothing = kind
+        kept = " AND ".join(f"({one})" for one in (self.within(time), where) if one)
+        expression = of_rows.format(text) + (f" FILTER (WHERE {kept})" if kept else "")
+        if expression not in self.parts:
+            name = f"{self.name}_{len(self.parts) + 1}"
+            part = Part(
+                expression,
+                of_groups.format(name),
+                nothing,
+                *size,
+                kind in (SUM, COUNT, DIFFERENT),
+                kind in (ONE, EVERY),
+            )
+            self.parts[expression] = (name, part)
+        return self.parts[expression][0]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What is known of somebody's rows beside figures: how many there are, how many are not surely read, …"""
+        found = {f"{self.name}_all": "count(*)"}
+        for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
+            if conditions:
+                found[f"{self.name}_{name}"] = f"count(*) FILTER (WHERE {any_of(conditions)})"
+        return found
+
+    def query(self, roster: str) -> str:
+        """The query of the groups."""
+        source = self.relation.name
+        if self.asks_payee:
+            source = f"(SELECT b.*, r.* EXCLUDE (place) FROM {source} b LEFT JOIN {roster} r ON r.payee = b.owner)"
+        self.stages.source = source
+        chosen = [("owner", "owner"), *((text, name) for name, text in self.marks.items())]
+        for name, part in self.parts.values():
+            is_plain = part.nothing == "NULL" or part.of_rows == "count(*)"
+            chosen.append((part.of_rows if is_plain else f"coalesce({part.of_rows}, {part.nothing})", name))
+        return self.stages.select(chosen) + " GROUP BY owner"
+
+
+def any_of(conditions: Iterable[str]) -> str:
+    """Whether one of several conditions holds; one that is not known does not."""
+    return " OR ".join(f"coalesce({one}, FALSE)" for one in dict.fromkeys(conditions)) or "FALSE"
+
+
+def aggregated(groups: Groups, node: Aggregate, time: Period) -> "Asked":
+    """The columns of the groups that a function over rows is made of, and the value it has of them."""
+    if node.order:
+        raise BeyondQuery("rows are taken in an order")
+    if node.scope != "own" and any(isinstance(one, PayeeField) for one in in_order(inner_parts(node))):
+        raise BeyondQuery("rows of others are held against a figure of the payee")
+    where, row = "", None
+    lacking: list[str] = []
+    if node.where is not None:
+        condition = groups.lowering.plain(node.where)
+        where = condition.text
+        if condition.may_lack:
+            lacking.append(f"({where}) IS NULL")
+    if node.row is not None:
+        row = groups.lowering.value(node.row)
+        if row.may_lack:
+            known = f"NOT ({is_known(row)})"
+            lacking.append(f"(({where}) AND {known})" if where else known)
+    bad = groups.part(ONE, time, " OR ".join(lacking)) if lacking else None
+    return _asked(groups, node, time, row, where, bad)
+
+
+@frozen
+class Naming:
+    """How the columns of groups are called among the facts: `text`, and as a figure of known size."""
+
+    figure: Callable[[str], Figure]
+    text: Callable[[str], str]
+
+
+@frozen
+class Asked:
+    """A figure of rows: the groups it is made of, and its value from a naming of their columns."""
+
+    groups: Groups
+    time: Period
+    scope: str
+    parts: tuple[str, ...]
+    value: Callable[[Naming, Arithmetic], SqlValue]
+
+
+def _asked(groups: Groups, node: Aggregate, time: Period, row: SqlValue | None, where: str, bad: str | None) -> Asked:
+    function = node.function
+    if row is None:
+        return _whole_number(groups, node, time, groups.part(COUNT, time, where=where), bad)
+    if function == "distinct":
+        if node.scope != "own":
+            raise BeyondQuery("different values of a team are counted")
+        text = row.top if isinstance(row, Figure) else row.text
+        kept = f"({where}) AND " if where else ""
+        is_text = isinstance(row, Plain) and node.row is not None and node.row.type.kind.value in ("text", "unknown")
+        told = f"{kept}{text} <> ''" if is_text else where
+        return _whole_number(groups, node, time, groups.part(DIFFERENT, time, text, told), bad)
+    if function == "count":
+        held = row.text if isinstance(row, Plain) else f"{row.top} <> 0"
+        told = f"({where}) AND ({held})" if where else held
+        return _whole_number(groups, node, time, groups.part(COUNT, time, where=told), bad)
+    if function in ("any", "all"):
+        assert isinstance(row, Plain)
+        part = groups.part(ONE if function == "any" else EVERY, time, row.text, where)
+        some = groups.part(COUNT, time, where=where) if function == "all" else None
+        return _condition(groups, node, time, part, some, bad)
+    if isinstance(row, Plain):
+        raise BeyondQuery("the first or last of days or texts is taken")
+    if row.bottom != "1":
+        raise BeyondQuery("ratios of single rows are added up")
+    return _of_figures(groups, node, time, row, where, bad)
+
+
+def _of_figures(groups: Groups, node: Aggregate, time: Period, row: Figure, where: str, bad: str | None) -> Asked:
+    kind = {"sum": SUM, "average": SUM, "min": LEAST, "max": MOST}[node.function]
+    groups.dialect.width(row.size * max(groups.relation.rows, 1))
+    assert node.row is not None
+    usual = groups.typical.figure(node.row)
+    part = groups.part(kind, time, row.top, where, (min(usual.low, 0), max(usual.high, 0)))
+    count = groups.part(COUNT, time, where=where) if node.function != "sum" else None
+
+    def value(naming: Naming, _: Arithmetic) -> SqlValue:
+        found = evolve(naming.figure(part), factor=row.factor)
+        if node.function == "average":
+            assert count is not None
+            found = _average(found, naming.figure(count))
+        if node.function in ("min", "max"):
+            found = evolve(found, may_lack=True)
+        return _unless(found, naming.text(bad)) if bad is not None else found
+
+    return Asked(groups, time, node.scope, tuple(one for one in (part, count, bad) if one), value)
+
+
+def _average(total: Figure, count: Figure) -> Figure:
+    """An average: without data where there are no rows."""
+    top = f"CASE WHEN {count.top} > 0 THEN {total.top} END"
+    return evolve(total, top=top, bottom=f"nullif({count.top}, 0)", most=max(count.high, 1), may_lack=True)
+
+
+def _whole_number(groups: Groups, node: Aggregate, time: Period, part: str, bad: str | None) -> Asked:
+    def value(naming: Naming, _: Arithmetic) -> SqlValue:
+        found = naming.figure(part)
+        return _unless(found, naming.text(bad)) if bad is not None else found
+
+    return Asked(groups, time, node.scope, tuple(one for one in (part, bad) if one), value)
+
+
+def _condition(groups: Groups, node: Aggregate, time: Period, part: str, some: str | None, bad: str | None) -> Asked:
+    def value(naming: Naming, _: Arithmetic) -> SqlValue:
+        found = Plain(naming.text(part))
+        if some is not None:
+            found = Plain(f"CASE WHEN {naming.text(some)} > 0 THEN {found.text} END", may_lack=True)
+        if bad is not None:
+            found = Plain(f"CASE WHEN NOT {naming.text(bad)} THEN {found.text} END", may_lack=True)
+        return found
+
+    return Asked(groups, time, node.scope, tuple(one for one in (part, some, bad) if one), value)
+
+
+def _unless(figure: Figure, bad: str) -> Figure:
+    return evolve(figure, top=f"CASE WHEN NOT {bad} THEN {figure.top} END", may_lack=True)
