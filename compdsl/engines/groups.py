@@ -118,6 +118,8 @@ class Groups:
     def marks(self) -> dict[str, str]:
         """What is known of somebody's rows beside figures: how many there are, how many are not surely read, …"""
         found = {f"{self.name}_all": "count(*)"}
+        if self.relation.raw:
+            found[f"{self.name}_raw"] = f"string_agg({self.relation.raw}, chr(30))"
         for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
             if conditions:
                 found[f"{self.name}_{name}"] = f"count(*) FILTER (WHERE {any_of(conditions)})"

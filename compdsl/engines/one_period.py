@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from compdsl.checked.plan import People
 from compdsl.engines.beyond import BeyondQuery
@@ -25,6 +25,7 @@ from compdsl.kernel.nodes import (
     Rank,
     Roster,
     ToDate,
+    parts_of,
 )
 from compdsl.kernel.plan import Line, Plan
 from compdsl.paid.program import Situation, period_fact
@@ -34,6 +35,14 @@ from compdsl.records.data import Data, Payee
 from compdsl.values.currency import places_of
 from compdsl.values.period import Period
 from compdsl.values.rounding import Mode
+
+
+@frozen
+class LeafColumn:
+    """A column of the lines that holds a figure which is read: its name, and its value in the query."""
+
+    name: str
+    value: SqlValue
 
 
 @define(eq=False)
@@ -48,6 +57,8 @@ class OnePeriod:
     world: World = field(init=False)
     sums: Arithmetic = field(init=False)
     lowerings: dict[Period, Lowering] = field(factory=dict)
+    read: dict[tuple[int, Period], LeafColumn] = field(factory=dict)
+    """The figures that are read, by the form and the time that asks for them."""
 
     def __attrs_post_init__(self) -> None:
         plan, nothing = self.plan, Data(())
@@ -61,47 +72,92 @@ class OnePeriod:
         """Note what forms ask of the rows, and those of other times they are made of."""
         for node in in_order(roots):
             if isinstance(node, ToDate):
-                self._note([node.value], self._to_date(node, world))
+                self._note([node.value], self.to_date(node))
             elif isinstance(node, Roster):
                 self._note([node.value], world)
             elif isinstance(node, Aggregate | Given):
-                self.facts.note(node, world.period, self._of_period)
+                self.facts.note(node, world.period, self.of_period)
 
-    def _of_period(self, node: Node) -> SqlValue:
+    def of_period(self, node: Node) -> SqlValue:
         """A fact of the period that is paid; it is the same for all."""
         if not isinstance(node, PeriodFact):
             raise BeyondQuery("rows are held against a figure of the payee")
         return literal(period_fact(node)(Situation(Payee("", None, {}), self.world), []))
 
-    def _to_date(self, node: ToDate, world: World) -> World:
+    def to_date(self, node: ToDate) -> World:
+        """The world of the time so far that a form asks of."""
         if SINCE_THEY_CAME in node.window:
             raise BeyondQuery("a time so far begins when each of them came")
-        return world_to_date(world, node.window)
+        return world_to_date(self.world, node.window)
 
     # The lines
 
     def query(self) -> str:
-        """The query of the lines: a row for each person of the roster.
-
-        Behind `place` and `payee` stand `is_due`, whether the plan pays them; `unsure`, where the evaluator must be
-        asked instead; `edge`, where a figure is on a bound or between two units; the whole units of each line, NULL
-        where data is missing; the marks of their rows.
-        """
-        lowering, columns = self.lowering_at(self.world), [("place", "place"), ("payee", "payee")]
+        """The query of the lines: a row for each person of the roster, as `columns` says it."""
+        lowering = self.lowering_at(self.world)
         lines = [(self._units(lowering, line), f"line_{at}") for at, line in enumerate(self.plan.lines, 1)]
-        columns.append((f"({is_active(self.relations.roster, self.period)}){self._is_paid()}", "is_due"))
-        columns.append((any_of([*self.sums.unsure, *self.facts.unsure(), "is_several"]), "unsure"))
-        columns.append((any_of([*self.sums.edges, *self.facts.edges()]), "edge"))
-        marks = [(mark, mark) for groups in self.facts.groups.values() for mark in groups.marks]
-        last = self.sums.stages.select([*columns, *lines, *marks])
+        chosen = [("place", "place"), ("payee", "payee"), ("team", "team"), *self._marks_of_people(), *lines]
+        chosen.append((any_of([*self.sums.unsure, *self.facts.unsure(), "is_several"]), "unsure"))
+        chosen.append((self._edges(lowering), "edges"))
+        for leaf in self.leaves():
+            value = leaf.value
+            chosen.append((value.top if isinstance(value, Figure) else value.text, leaf.name))
+            if isinstance(value, Figure) and value.bottom != "1":
+                chosen.append((value.bottom, f"{leaf.name}_bottom"))
+        chosen += [(mark, mark) for groups in self.facts.groups.values() for mark in groups.marks]
+        for name, held in self.relations.roster.columns.items():
+            chosen.append((held.top if isinstance(held, Figure) else held.text, f'"field_{name}"'))
+        last = self.sums.stages.select(chosen)
         queries = ",\n".join(f"{name} AS ({query})" for name, query in self.facts.queries())
         return f"WITH {queries}\n{last}"
+
+    def _marks_of_people(self) -> list[tuple[str, str]]:
+        """Whether somebody is active in the period, and whether the plan is for them."""
+        people = self.plan.people
+        return [
+            (is_active(self.relations.roster, self.period), "is_active"),
+            (self._fits(people) if people is not None else "TRUE", "is_theirs"),
+        ]
 
     def _units(self, lowering: Lowering, line: Line) -> str:
         """What a line pays, in the least units of its currency."""
         paid = lowering.figure(line.paid)
         units = self.sums.multiply(paid, constant(10 ** places_of(self.plan.currency)))
         return self.sums.whole(units, Mode.HALF_AWAY).top
+
+    def _edges(self, lowering: Lowering) -> str:
+        """Which lines are made of a figure that stands on a bound or between two units: a bit for each.
+
+        A limit of the total is made of all lines; what it stands on by itself is looked at.
+        """
+        bits: list[str] = []
+        others: dict[str, None] = {}
+        for at, line in enumerate(self.plan.lines):
+            edges = [one for one in self._edges_of(line.paid, lowering) if not line.is_limit or one not in others]
+            others.update(dict.fromkeys(edges))
+            found = any_of([*edges, *(self.facts.edges() if not line.is_limit else ())])
+            if found != "FALSE":
+                bits.append(f"CASE WHEN {found} THEN {2**at} ELSE 0 END")
+        return f"CAST({' + '.join(bits) or '0'} AS {self.dialect.narrow})"
+
+    def _edges_of(self, root: Node, lowering: Lowering) -> list[str]:
+        found: dict[str, None] = {}
+        seen: set[int] = set()
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            found.update(dict.fromkeys(lowering.edges.get(id(node), ())))
+            if isinstance(node, ToDate):
+                found.update(dict.fromkeys(self._edges_of(node.value, self.lowering_at(self.to_date(node)))))
+            waiting += [*parts_of(node), *([node.value] if isinstance(node, Roster) else [])]
+        return list(found)
+
+    def leaves(self) -> "list[LeafColumn]":
+        """The figures that the lines read, as columns: what a second evaluation of them is made of."""
+        return list(self.read.values())
 
     def lowering_at(self, world: World) -> Lowering:
         """How forms are lowered that are asked of a time."""
@@ -110,11 +166,18 @@ class OnePeriod:
         return self.lowerings[world.period]
 
     def _leaf(self, node: Node, world: World) -> SqlValue:
+        found = self._read(node, world)
+        if isinstance(node, Aggregate | Given | Roster | Rank):
+            held = self.sums.kept(found) if isinstance(found, Figure) else Plain(self.sums.stages.column(found.text))
+            self.read[id(node), world.period] = LeafColumn(f"leaf_{len(self.read) + 1}", held)
+        return found
+
+    def _read(self, node: Node, world: World) -> SqlValue:
         match node:
             case PayeeField():
                 return self.relations.roster.columns[node.name]
             case PeriodFact():
-                return self._of_period(node)
+                return self.of_period(node)
             case Aggregate() | Given():
                 return self.facts.value(node, world.period, self.sums)
             case Roster():
@@ -124,7 +187,7 @@ class OnePeriod:
             case EachTeam():
                 return self.lowering_at(world).value(node.value)
             case ToDate():
-                return self.lowering_at(self._to_date(node, world)).value(node.value)
+                return self.lowering_at(self.to_date(node)).value(node.value)
             case _:
                 raise BeyondQuery(f"it asks for {type(node).__name__}")
 
@@ -168,11 +231,6 @@ class OnePeriod:
     def _of_a_team(self, figure: Figure) -> Figure:
         """A figure of the team; whoever has none has no data."""
         return evolve(figure, top=f"CASE WHEN team IS NOT NULL THEN {figure.top} END", may_lack=True)
-
-    def _is_paid(self) -> str:
-        """Whom the plan pays of those who are active."""
-        people = self.plan.people
-        return f" AND {self._fits(people)}" if people is not None else ""
 
     def _fits(self, people: People) -> str:
         conditions = [f"coalesce({self._is_one_of(column.name, column.texts)}, FALSE)" for column in people.columns]

@@ -24,6 +24,8 @@ class Relation:
     rows: int
     typical: Mapping[str, tuple[int, int]] = field(factory=dict)
     """Between which numbers the columns mostly lie."""
+    raw: str = ""
+    """The column with the text of a row, for people who are in the sample; none where no text is kept."""
     has_several: bool = False
     """Whether somebody has several rows; in the roster only."""
 

@@ -74,11 +74,15 @@ class Lowering:
     arithmetic: Arithmetic
     leaf: Leaf
     found: dict[int, SqlValue] = field(factory=dict)
+    edges: dict[int, list[str]] = field(factory=dict)
+    """The conditions, by form, on which it stands on a bound or is rounded from between two units."""
 
     def value(self, node: Node) -> SqlValue:
         """The value of a form, after those it is made of."""
         for one in _after_their_parts(node, self.found):
+            known = len(self.arithmetic.edges)
             self.found[id(one)] = self._value(one)
+            self.edges[id(one)] = self.arithmetic.edges[known:]
         return self.found[id(node)]
 
     def figure(self, node: Node) -> Figure:

@@ -2,6 +2,7 @@
 
 import datetime
 from bisect import bisect, insort
+from collections.abc import Iterable
 from functools import partial
 from typing import cast
 
@@ -17,7 +18,7 @@ from compdsl.records.managers import MOST_LEVELS, ring_in
 from compdsl.records.reader import Reader
 from compdsl.records.schema import Schema
 from compdsl.records.spelling import difference, fold
-from compdsl.records.text import Cells, Found, TextFile, open_rows
+from compdsl.records.text import Cells, Found, TextFile, TextRow, open_rows
 from compdsl.values.exact import Value
 
 LONGEST_COMPARED = 64
@@ -74,8 +75,11 @@ def read_roster(file: TextFile, schema: Schema) -> Roster | None:
     needed = roster_columns(schema)
     optional = [name for name in ("team", "start", "end") if name not in needed]
     rows = open_rows(file, needed, optional)
-    if rows is None:
-        return None
+    return rows_of_roster(file, rows, schema) if rows is not None else None
+
+
+def rows_of_roster(file: TextFile, rows: Iterable[TextRow], schema: Schema) -> Roster:
+    """The roster from some rows of its file."""
     reader = _RosterReader(file, schema)
     for line, number, cells in rows:
         reader.take(line, number, cells)

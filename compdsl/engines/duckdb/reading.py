@@ -23,11 +23,15 @@ from compdsl.records.cells import NUMBER
 from compdsl.records.refused import FileCount, Refusals
 from compdsl.records.roster import roster_columns
 from compdsl.records.schema import BlockSchema, Schema
+from compdsl.records.text import TextRow
 from compdsl.values.currency import places_of
 from compdsl.values.types import DATE, NUMERIC, TEXT, Kind, Type
 
 LOOKED_AT = 256 * 1024
 """How many bytes of a file are looked at for the decimals of its numbers; a row with more is read one by one."""
+
+CELL_END, ROW_END = "\x1f", "\x1e"
+"""What parts the cells and the rows that are kept as text; no good cell holds them."""
 
 ODD = "\t"
 """Whose row it is where that is not surely read; nobody of a roster is called so."""
@@ -47,6 +51,11 @@ class DataFile:
         """Its name in the folder."""
         return self.path.name
 
+    def inner_name(self, column: str | None) -> str:
+        """How a column is called in a query of the file: its own name may be anything."""
+        assert column is not None
+        return f"t{self.columns.index(column) + 1}"
+
 
 @define(eq=False)
 class BulkReading:
@@ -56,6 +65,9 @@ class BulkReading:
     folder: Path
     schema: Schema
     refusals: Refusals
+    people_in_sample: int = 0
+    one_in: int = 1
+    """Of how many people one is in the sample."""
     pool: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(1))
     files: dict[str, DataFile] = field(factory=dict)
     counts: list[FileCount] = field(factory=list)
@@ -66,6 +78,10 @@ class BulkReading:
             raise BeyondQuery("it reads measures or managers")
         roster = self._roster()
         return Relations(roster, {block.name: self._block(block) for block in self.schema.blocks})
+
+    def is_in_sample(self, owner: str) -> str:
+        """The condition that somebody is among those whose rows are kept as text."""
+        return f"hash({owner}) % {self.one_in} = 0"
 
     # Files
 
@@ -82,13 +98,33 @@ class BulkReading:
         self.files[stem] = found
         return found
 
-    def _source(self, file: DataFile) -> str:
+    def source(self, file: DataFile) -> str:
         """The rows of a file as text, cells that are empty being NULL."""
         columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in _inner_names(file))
         options = (
             "auto_detect=false, header=true, strict_mode=true, null_padding=false, delim=',', hive_partitioning=false"
         )
         return f"read_csv({quoted(str(file.path))}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
+
+    def roster_rows(self, keys: Sequence[str]) -> list[TextRow]:
+        """The rows of the roster of some people, as text."""
+        file = self.files["payees"]
+        held = ", ".join(map(quoted, keys)) or "NULL"
+        told = f"{file.inner_name('payee')} IN ({held})"
+        rows = self.session.ask(f"SELECT * FROM {self.source(file)} WHERE {told}")
+        return [(0, at, [None if one is None else str(one) for one in cells]) for at, cells in enumerate(rows, 1)]
+
+    def rows_in(self, stem: str) -> int:
+        """How many rows a file has; raises where its bytes are not as plain as a query needs them."""
+        file = self.files[stem]
+        known = file.bytes_of.result()
+        if known.unlike:
+            raise BeyondQuery(f"`{file.name}` is read line by line: {known.unlike}")
+        if known.has_quotes:
+            ((rows,),) = self.session.ask(f"SELECT count(*) FROM {self.source(file)}")
+            assert isinstance(rows, int)
+            return rows
+        return known.lines + known.ends_in_line - 1
 
     # The roster
 
@@ -112,6 +148,7 @@ class BulkReading:
         columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
         columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
         assert isinstance(rows, int)
+        self.one_in = max(rows // self.people_in_sample, 1) if self.people_in_sample else 1
         self.counts.append(FileCount(file.name, rows, rows, 0))
         return Relation("roster", self._measured("roster_read", columns), rows)
 
@@ -137,7 +174,7 @@ class BulkReading:
             raise BeyondQuery("rows have identifiers")
         kinds = {name: kind for name, kind in block.columns.items() if name != block.payee_column}
         looked = self._look(file, kinds)
-        owner = _inner_name(file, block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"
+        owner = file.inner_name(block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"
         columns, query = self._columns(file, kinds, looked, "b", set(kinds), owner)
         view = f"read_{block.name}"
         self.session.ask(f"CREATE OR REPLACE VIEW {view} AS {query}")
@@ -148,7 +185,7 @@ class BulkReading:
         typical = {
             _name_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
         }
-        return Relation(view, columns, 2**40, typical)
+        return Relation(view, columns, 2**40, typical, raw="raw" if self.people_in_sample else "")
 
     def _columns(
         self,
@@ -166,18 +203,20 @@ class BulkReading:
         columns: dict[str, SqlValue] = {}
         read, values, sure = [], [], []
         for at, (name, wanted) in enumerate(kinds.items(), 1):
-            text, mine = _inner_name(file, name), f"{letter}{at}"
+            text, mine = file.inner_name(name), f"{letter}{at}"
             places = looked[name].places if name in looked else 0
             cells = cell_column(wanted.kind, text, f"x{at}", places)
             columns[name] = column(mine, wanted.kind, places, may_lack=name not in filled)
             read.append(f"{cells.read} AS x{at}")
             values.append(f"{cells.value} AS {mine}")
             sure.append(cells.is_sure if name in filled else f"({cells.is_sure} OR {text} IS NULL)")
-        inner = f"(SELECT *, {', '.join(read)} FROM {self._source(file)})"
+        inner = f"(SELECT *, {', '.join(read)} FROM {self.source(file)})"
         are_sure = " AND ".join(sure) or "TRUE"
         if not owner:
             return columns, f"SELECT {', '.join(values)}, NOT coalesce({are_sure}, FALSE) AS odd FROM {inner}"
         values.append(f"CASE WHEN {are_sure} THEN {owner} ELSE {quoted(ODD)} END AS owner")
+        texts = ", ".join(f"coalesce({name}, '')" for name in _inner_names(file))
+        values.append(f"CASE WHEN {self.is_in_sample(owner)} THEN concat_ws({quoted(CELL_END)}, {texts}) END AS raw")
         return columns, f"SELECT {', '.join(values)} FROM {inner}"
 
     def _look(self, file: DataFile, kinds: Mapping[str, Type]) -> "dict[str, Looked]":
@@ -214,11 +253,6 @@ def _name_of(value: SqlValue) -> str:
 
 def _inner_names(file: DataFile) -> list[str]:
     return [f"t{at}" for at in range(1, len(file.columns) + 1)]
-
-
-def _inner_name(file: DataFile, name: str | None) -> str:
-    assert name is not None
-    return f"t{file.columns.index(name) + 1}"
 
 
 def _first_rows(piece: bytes) -> tuple[tuple[str, ...], list[list[str]]]:

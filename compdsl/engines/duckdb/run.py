@@ -1,0 +1,170 @@
+"""A run in bulk: the lines of all people as a table of a database, checked by the evaluator."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from compdsl.diagnostics.problem import Problem
+from compdsl.engines.again import Again, FiguresOfOthers, Row
+from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.dialects import DUCKDB
+from compdsl.engines.duckdb.reading import BulkReading
+from compdsl.engines.duckdb.session import Session
+from compdsl.engines.duckdb.some_people import from_rows, kept_rows, some_people
+from compdsl.engines.one_period import OnePeriod
+from compdsl.engines.relations import Relations
+from compdsl.kernel.plan import Plan
+from compdsl.paid.lines import Statement, pay_one, program_of
+from compdsl.paid.world import build_world
+from compdsl.records.data import Data
+from compdsl.values.currency import places_of
+from compdsl.values.period import Period
+
+SAMPLE = 1_000
+"""How many lines of a run are worked out once more from the text of their rows."""
+
+
+class Differs(Exception):  # noqa: N818 - it is a finding
+    """The query and the evaluator do not pay the same: nothing may be written."""
+
+
+@define(eq=False)
+class PaidInBulk:
+    """The lines of one period as the table `name`; `special` are the people whom the evaluator paid instead."""
+
+    name: str
+    query: OnePeriod
+    places: dict[str, int]
+    special: dict[str, Statement | list[Problem]] = field(factory=dict)
+    sampled: int = 0
+    on_edges: int = 0
+
+
+@define(eq=False)
+class BulkRun:
+    """A run of a plan over the files of a folder."""
+
+    plan: Plan
+    reading: BulkReading
+    relations: Relations
+    paid: list[PaidInBulk] = field(factory=list)
+
+    @property
+    def session(self) -> Session:
+        """The database."""
+        return self.reading.session
+
+    def pay(self, period: Period) -> PaidInBulk:
+        """Pay everybody in a period."""
+        query = OnePeriod(self.plan, period, self.relations, DUCKDB)
+        for block in self.relations.blocks.values():
+            query.facts.groups_of(block, query.of_period)
+        name = f"paid_{len(self.paid) + 1}"
+        self.session.ask(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.query()}")
+        columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
+        found = PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
+        self._check_rows(found)
+        self._ask_evaluator(found)
+        self._check_sample(found)
+        self._check_edges(found)
+        self.paid.append(found)
+        return found
+
+    def _check_rows(self, paid: PaidInBulk) -> None:
+        """That every row of every file was surely read, and is somebody's of the roster."""
+        for block, relation in self.relations.blocks.items():
+            groups = paid.query.facts.groups[relation.name]
+            ((seen,),) = self.session.ask(f"SELECT coalesce(sum({groups.name}_all), 0) FROM {paid.name}")
+            if seen != self.reading.rows_in(block):
+                raise BeyondQuery(f"`{block}` has rows that are read one by one")
+
+    # The evaluator
+
+    def _ask_evaluator(self, paid: PaidInBulk) -> None:
+        """Have it pay whom the query does not surely pay."""
+        rows = self._ask(f"SELECT * FROM {paid.name} WHERE {self.due} AND {self.not_sure} ORDER BY place")
+        if not rows:
+            return
+        keys = [str(row[paid.places["payee"]]) for row in rows]
+        data = some_people(self.reading, keys)
+        paid.special = {str(key): found for key, found in self._statements(paid, rows, data)}
+
+    def _check_sample(self, paid: PaidInBulk) -> None:
+        """Work out once more the lines of some people, from the text of their rows."""
+        sampled = f"{self.due} AND NOT {self.not_sure} AND {self.reading.is_in_sample('payee')}"
+        rows = self._ask(f"SELECT * FROM {paid.name} WHERE {sampled} ORDER BY place")
+        at, groups = paid.places, paid.query.facts.groups
+        texts = {
+            block: kept_rows([row[at[f"{groups[relation.name].name}_raw"]] for row in rows])
+            for block, relation in self.relations.blocks.items()
+        }
+        people = self.reading.roster_rows([str(row[at["payee"]]) for row in rows])
+        by_key = {str(row[at["payee"]]): row for row in rows}
+        for key, found in self._statements(paid, rows, from_rows(self.reading, people, texts)):
+            paid.sampled += self._compare(paid, by_key[key], found)
+
+    @property
+    def due(self) -> str:
+        """The condition that the plan pays somebody."""
+        return "is_active AND is_theirs"
+
+    @property
+    def not_sure(self) -> str:
+        """The condition that the evaluator must pay somebody: a figure may be too large, or data is missing."""
+        lacks = " OR ".join(f"line_{at} IS NULL" for at in range(1, len(self.plan.lines) + 1))
+        return f"(unsure OR {lacks})"
+
+    def _ask(self, statement: str) -> list[tuple[Any, ...]]:
+        return self.session.ask(statement)
+
+    def _statements(
+        self, paid: PaidInBulk, rows: Sequence[Row], data: Data
+    ) -> Iterator[tuple[str, Statement | list[Problem]]]:
+        """The statements of some people from their own records; figures of others are those of the query."""
+        plan, query = self.plan, paid.query
+        world = build_world(data, plan.schema, query.period, plan.calendar, plan.since, plan.until, plan.people)
+        by_key = {str(row[paid.places["payee"]]): row for row in rows}
+        others = FiguresOfOthers(query, paid.places)
+        program = others.given(program_of(plan))
+        for key, payee in world.paid_people.items():
+            others.row = by_key[key]
+            yield key, pay_one(plan, program, world, payee)
+
+    def _compare(self, paid: PaidInBulk, row: tuple[Any, ...], found: Statement | list[Problem]) -> int:
+        """Hold the lines of the query against those of the evaluator; gives how many there are."""
+        if not isinstance(found, Statement):
+            raise Differs
+        mine = [
+            (line.component, row[paid.places[f"line_{at}"]])
+            for at, line in enumerate(self.plan.lines, 1)
+            if not line.is_limit or row[paid.places[f"line_{at}"]]
+        ]
+        units = 10 ** places_of(self.plan.currency)
+        if mine != [(line.component, line.amount * units) for line in found.lines]:
+            raise Differs
+        return len(mine)
+
+    def _check_edges(self, paid: PaidInBulk) -> None:
+        """Work out once more every line made of a figure on a bound or between two units."""
+        again = Again(paid.query, paid.places)
+        cursor = self.session.connection.execute(
+            f"SELECT * FROM {paid.name} WHERE is_active AND is_theirs AND NOT unsure AND edges > 0"
+        )
+        while rows := cursor.fetchmany(2_000):
+            for row in rows:
+                self._check_edges_of(paid, again, row)
+
+    def _check_edges_of(self, paid: PaidInBulk, again: Again, row: tuple[Any, ...]) -> None:
+        edges, payee = row[paid.places["edges"]], again.payee_of(row)
+        for at in range(len(self.plan.lines)):
+            if edges >> at & 1:
+                if again.units(row, payee, at) != row[paid.places[f"line_{at + 1}"]]:
+                    raise Differs
+                paid.on_edges += 1
+
+
+def open_run(plan: Plan, reading: BulkReading) -> BulkRun:
+    """A run that has paid nothing yet."""
+    reading.people_in_sample = SAMPLE // max(len(plan.lines), 1) + 1
+    return BulkRun(plan, reading, reading.relations())

@@ -1,0 +1,64 @@
+"""Some people with all their rows, read as text and by the readers of `records/`: what the evaluator is asked about."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from compdsl.engines.duckdb.reading import CELL_END, ROW_END, BulkReading, DataFile
+from compdsl.engines.to_sql import quoted
+from compdsl.records.block import rows_of_block
+from compdsl.records.data import Data
+from compdsl.records.refused import Refusals
+from compdsl.records.roster import rows_of_roster
+from compdsl.records.text import TextFile, TextRow
+
+AT_ONCE = 10_000
+
+
+def some_people(reading: BulkReading, keys: Sequence[str]) -> Data:
+    """The records of some people of the roster; their rows are good, as they were read before."""
+    session = reading.session
+    session.ask("CREATE OR REPLACE TEMP TABLE wanted (payee VARCHAR)")
+    for first in range(0, len(keys), AT_ONCE):
+        values = ", ".join(f"({quoted(key)})" for key in keys[first : first + AT_ONCE])
+        session.ask(f"INSERT INTO wanted VALUES {values}")
+    texts = {
+        block.name: _rows(reading, reading.files[block.name], block.payee_column)
+        for block in reading.schema.blocks
+        if block.payee_column is not None
+    }
+    return from_rows(reading, _rows(reading, reading.files["payees"], "payee"), texts)
+
+
+def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[str, Iterable[TextRow]]) -> Data:
+    """The records of some rows of text: those of the roster, and those of the blocks by name."""
+    schema, refusals = reading.schema, Refusals()
+    text = _text_of(reading.files["payees"], refusals)
+    text.payee_columns = ("payee",)
+    roster = rows_of_roster(text, people, schema)
+    blocks = {}
+    for block in schema.blocks:
+        text = _text_of(reading.files[block.name], refusals)
+        text.payee_columns = block.naming
+        blocks[block.name] = rows_of_block(text, texts.get(block.name, ()), block, schema.currency, roster)
+    assert not refusals.errors, "rows that a query took are refused"
+    return Data(tuple(roster.payees.values()), blocks)
+
+
+def kept_rows(texts: Iterable[str | None]) -> Iterator[TextRow]:
+    """The rows that a query kept as text."""
+    rows = (row for text in texts if text for row in text.split(ROW_END))
+    for number, row in enumerate(rows, 1):
+        yield 0, number, [cell or None for cell in row.split(CELL_END)]
+
+
+def _text_of(file: DataFile, refusals: Refusals) -> TextFile:
+    found = TextFile(file.name, str(file.path), b"", refusals)
+    found.has_columns(file.columns)
+    return found
+
+
+def _rows(reading: BulkReading, file: DataFile, owner: str | None) -> Iterator[TextRow]:
+    """The rows of the people asked for, in the order of the file; their lines are not known."""
+    told = f"{file.inner_name(owner)} IN (SELECT payee FROM wanted)"
+    rows: Iterable[Sequence[object]] = reading.session.ask(f"SELECT * FROM {reading.source(file)} WHERE {told}")
+    for number, cells in enumerate(rows, 1):
+        yield 0, number, [None if cell is None else str(cell) for cell in cells]
