@@ -58,7 +58,7 @@ def _of_plan(run: Run, reading: "Reading", form: str | None, quarantine: str | N
     from compdsl.rendered.statement_to_text import summary
 
     people = run.people
-    words = f"{visible(run.plan.name)}: for {len(people.theirs):,} of {counted(people.count, 'payee')}"
+    words = f"{visible(run.plan.name)}: for {people.theirs:,} of {counted(people.count, 'payee')}"
     words += f"; {summary(run.plan, run.payroll)}" if form != "text" else ""
     more = in_part_to_text(people) + paid_before_to_text(run.plan, run.payroll)
     if quarantine is not None and not run.left_out.is_nothing:

@@ -183,18 +183,23 @@ def paid(
     with _progress(terminal, "Paying", len(reading.data.payees) * len(periods)) as progress:
         payroll = run_payroll(plan, reading.data, periods, held, progress.advance)
     if payroll.unpaid and not may_leave_out:
-        from compdsl.rendered.paid_before_to_text import worked_out_again
-
         if (problem := _without_rows(plan, reading.data, periods, payroll)) is not None:
             _stop(terminal, [problem], 1, "Nothing was paid.")
-        advice = f"Nothing was paid.{worked_out_again(payroll)}{_QUARANTINE}"
-        _stop(terminal, payroll.problems, payroll.errors, advice)
+        stop_unpaid(payroll, terminal)
     rows = count_rows(plan, reading.data, payroll, reading.counts, of_all.note if of_all is not None else None)
     if of_all is not None:
         of_all.end_plan(reading.counts, reading.refused)
     left_out = amounts_left_out(plan, reading.data, payroll, reading.refused)
     people = of_roster(plan, reading.data, periods)
     return Run(plan, reading.data, payroll, rows, held, left_out, people)
+
+
+def stop_unpaid(payroll: "Payroll", terminal: Terminal) -> None:
+    """End the run with what stands in the way of somebody's pay."""
+    from compdsl.rendered.paid_before_to_text import worked_out_again
+
+    advice = f"Nothing was paid.{worked_out_again(payroll)}{_QUARANTINE}"
+    _stop(terminal, payroll.problems, payroll.errors, advice)
 
 
 def _without_rows(plan: "Plan", data: "Data", periods: "Sequence[Period]", payroll: "Payroll") -> Problem | None:
@@ -223,13 +228,15 @@ def _held(refused: "Iterable[RefusedRow]") -> dict[str, str]:
 
 def manifest_of(run: Run, digests: Mapping[str, str]) -> str:
     """The manifest of a run, once the hashes of its other files are known."""
+    from compdsl.rendered.still_open_to_json import open_after_run
     from compdsl.rendered.to_json import manifest_to_json
 
     facts = (run.plan, run.data.files, run.payroll, run.rows, run.left_out)
     before = (run.data.paid, pipeline.periods_of(run.plan, run.data))
     last = run.payroll.periods[-1]
     leavers = {one.key for one in run.data.payees if one.end is not None and one.end in last}
-    return manifest_to_json(*facts, *before, run.people, leavers, digests)
+    still_open = open_after_run(run.plan, run.payroll, leavers)
+    return manifest_to_json(*facts, *before, run.people, still_open, digests)
 
 
 def traces(run: Run, terminal: Terminal) -> Iterator[str]:

@@ -59,6 +59,15 @@ def write_run(
     tell_replaced(write_files(folder, contents, inputs, beside), terminal)
 
 
+def write_bulk(
+    folder: str, lines: Iterable[str], manifest: Manifest, inputs: Sequence[str], terminal: Terminal
+) -> None:
+    """Write the files of a run in bulk, all of them or none, the manifest last."""
+    digests: dict[str, str] = {}
+    contents = {LINES: hashed(LINES, lines, digests), MANIFEST: (manifest(digests).encode() for _ in range(1))}
+    tell_replaced(write_files(folder, contents, inputs), terminal)
+
+
 def write_left_out(left_out: LeftOut, inputs: Sequence[str], terminal: Terminal) -> None:
     """Write what a run leaves out, whole or not at all."""
     for path, content in left_out.files.items():

@@ -9,6 +9,8 @@ from compdsl.cli.terminal import Terminal
 from compdsl.source.characters import visible
 
 if TYPE_CHECKING:
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.payroll import PaidRun
     from compdsl.records.refused import Reading
 
 
@@ -79,18 +81,26 @@ def tell_held(run: Run, terminal: Terminal) -> None:
             terminal.talk(f"{leaves} with {amount} of `{one.component}` still due: it is not paid {until}")
 
 
-def tell_unexpected(run: Run, terminal: Terminal) -> None:
-    """Say what is paid as it is written and is rarely meant: what is taken back and pays, a rate that changed."""
-    from compdsl.paid.unexpected import of_today, taken_back_that_pays
+def tell_taken_back(plan: "Plan", payroll: "PaidRun", terminal: Terminal) -> None:
+    """Say what is to be taken back and pays."""
+    from compdsl.paid.unexpected import taken_back_that_pays
     from compdsl.values.figures import shown
 
-    for one in taken_back_that_pays(run.plan, run.payroll):
-        pays = f"pays {visible(one.payee)} {shown(one.amount, run.plan.total.type)} in {one.period}"
+    for one in taken_back_that_pays(plan, payroll):
+        pays = f"pays {visible(one.payee)} {shown(one.amount, plan.total.type)} in {one.period}"
         others = f" ({counted(one.payees, 'line')} in all)" if one.payees > 1 else ""
         terminal.talk(
             f"`{one.component}` is to be taken back, and {pays}{others}: what it is on is below zero. "
             "Where the data has refunds with a minus, write a minus before them in the plan."
         )
+
+
+def tell_unexpected(run: Run, terminal: Terminal) -> None:
+    """Say what is paid as it is written and is rarely meant: what is taken back and pays, a rate that changed."""
+    from compdsl.paid.unexpected import of_today
+    from compdsl.values.figures import shown
+
+    tell_taken_back(run.plan, run.payroll, terminal)
     changed = list(of_today(run.plan, run.data, run.payroll.periods[-1])) if run.payroll.periods else []
     for found in changed[:MOST_TOLD]:
         was, now = (shown(one, found.type, short=True) for one in (found.was, found.now))

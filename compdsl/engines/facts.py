@@ -29,6 +29,7 @@ class Facts:
 
     relations: Relations
     dialect: Dialect
+    period: Period
     groups: dict[str, Groups] = field(factory=dict)
     asked: dict[tuple[int, Period], Asked] = field(factory=dict)
     names: dict[str, tuple[int, int]] = field(factory=dict)
@@ -91,9 +92,11 @@ class Facts:
         joined, columns = f"{roster.name} p", ["p.*"]
         for groups in self.groups.values():
             name = groups.name
-            yield name, groups.query(roster.name)
+            yield name, groups.query(roster.name, self.period)
             joined += f" LEFT JOIN {name} ON {name}.owner = p.payee"
-            columns += [_own(name, mark, "NULL" if mark.endswith("_raw") else "0") for mark in groups.marks]
+            columns += [
+                _own(name, mark, "NULL" if mark.endswith("_raw") else "0") for mark in groups.marks(self.period)
+            ]
             columns += [_own(name, column, part.nothing) for column, part in groups.parts.values()]
             for scope, time in self._others(groups):
                 told = self._told(groups, scope, time)
@@ -107,13 +110,13 @@ class Facts:
     def unsure(self) -> Iterator[str]:
         """The conditions of `facts` on which the figures of a row are not sure, but for their size."""
         for groups in self.groups.values():
-            yield from (f"{mark} > 0" for mark in groups.marks if mark.endswith("_unsure"))
+            yield from (f"{mark} > 0" for mark in groups.marks(self.period) if mark.endswith("_unsure"))
             yield from (f"{self._told(groups, scope, time)}_beyond > 0" for scope, time in self._others(groups))
 
     def edges(self) -> Iterator[str]:
         """The conditions of `facts` on which a figure of a row of records is on a bound or between two units."""
         for groups in self.groups.values():
-            yield from (f"{mark} > 0" for mark in groups.marks if mark.endswith("_edge"))
+            yield from (f"{mark} > 0" for mark in groups.marks(self.period) if mark.endswith("_edge"))
 
     def _others(self, groups: Groups) -> list[tuple[str, Period]]:
         found = [(one.scope, one.time) for one in self.asked.values() if one.groups is groups and one.scope != "own"]
@@ -129,7 +132,7 @@ class Facts:
     def _of_scope(self, groups: Groups, scope: str, time: Period, told: str) -> Iterator[tuple[str, str]]:
         """The figures of a team or of the company, made of the groups of its people."""
         name, roster, made = groups.name, self.relations.roster, dict(groups.parts.values())
-        marks = [mark for mark in groups.marks if mark.endswith("_unsure")]
+        marks = [mark for mark in groups.marks(self.period) if mark.endswith("_unsure")]
         sums = [f"{' + '.join(f'coalesce(sum({mark}), 0)' for mark in marks) or '0'} AS beyond"]
         wanted = self._wanted(groups, scope, time)
         sums += [f"coalesce({made[one].of_groups}, {made[one].nothing}) AS {one}" for one in wanted]

@@ -20,6 +20,7 @@ def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
     assert isinstance(goal, Figure)
     assert isinstance(is_ratio, Plain)
     of_metric = f"metric = {quoted(node.metric)}"
+    groups.taken.setdefault(node.scope, {})[time, of_metric] = None
     groups.dialect.width(max(goal.size * of.size, value.size, of.size) * max(groups.relation.rows, 1))
     weighed = groups.arithmetic.multiply(goal, of)
     conditions = {

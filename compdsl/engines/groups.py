@@ -4,7 +4,7 @@ The rows of a block are grouped once for each stretch of time they are asked of,
 and of the company are made of these groups.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -63,6 +63,8 @@ class Groups:
     """The same forms, of rows as they mostly are: it says how large their figures are."""
     arithmetic: Arithmetic = field(init=False)
     parts: dict[str, tuple[str, Part]] = field(factory=dict)
+    taken: dict[str, dict[tuple[Period, str], None]] = field(factory=dict)
+    """Which rows figures are made of, by scope: those of a time that a condition keeps."""
     asks_payee: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -114,28 +116,54 @@ class Groups:
             self.parts[expression] = (name, part)
         return self.parts[expression][0]
 
-    @property
-    def marks(self) -> dict[str, str]:
-        """What is known of somebody's rows beside figures: how many there are, how many are not surely read, …"""
-        found = {f"{self.name}_all": "count(*)"}
+    def marks(self, period: Period) -> dict[str, str]:
+        """What is known of somebody's rows beside figures.
+
+        How many there are in all (`all`) and in the period (`in`); how many of them figures of a scope, or of a wider
+        one, are made of (`own`, `team`, `company`), and how many of those in the period (`own_in`, …); how many stand
+        on a bound (`edge`), or may be wrong (`unsure`); their text (`raw`).
+        """
+        found = {"all": "count(*)", "in": _counted([self.within(period)])}
+        for at, scope in enumerate(SCOPES):
+            wider = [one for each in SCOPES[at:] for one in self.taken.get(each, ())]
+            if wider:
+                within = self.within(period)
+                found[scope] = _counted([_both(self.within(time), where) for time, where in wider])
+                found[f"{scope}_in"] = _counted(
+                    [_both(_both(self.within(time), where), within) for time, where in wider]
+                )
         if self.relation.raw:
-            found[f"{self.name}_raw"] = f"string_agg({self.relation.raw}, chr(30))"
+            found["raw"] = f"string_agg({self.relation.raw}, chr(30))"
         for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
             if conditions:
-                found[f"{self.name}_{name}"] = f"count(*) FILTER (WHERE {any_of(conditions)})"
-        return found
+                found[name] = f"count(*) FILTER (WHERE {any_of(conditions)})"
+        return {f"{self.name}_{name}": text for name, text in found.items()}
 
-    def query(self, roster: str) -> str:
+    def query(self, roster: str, period: Period) -> str:
         """The query of the groups."""
         source = self.relation.name
         if self.asks_payee:
             source = f"(SELECT b.*, r.* EXCLUDE (place) FROM {source} b LEFT JOIN {roster} r ON r.payee = b.owner)"
         self.stages.source = source
-        chosen = [("owner", "owner"), *((text, name) for name, text in self.marks.items())]
+        chosen = [("owner", "owner"), *((text, name) for name, text in self.marks(period).items())]
         for name, part in self.parts.values():
             is_plain = part.nothing == "NULL" or part.of_rows == "count(*)"
             chosen.append((part.of_rows if is_plain else f"coalesce({part.of_rows}, {part.nothing})", name))
         return self.stages.select(chosen) + " GROUP BY owner"
+
+
+SCOPES = ("own", "team", "company")
+
+
+def _both(one: str, other: str) -> str:
+    return " AND ".join(f"({each})" for each in dict.fromkeys((one, other)) if each)
+
+
+def _counted(conditions: Sequence[str]) -> str:
+    """The count of rows for which one of some conditions holds; an empty one always does."""
+    if "" in conditions:
+        return "count(*)"
+    return f"count(*) FILTER (WHERE {' OR '.join(dict.fromkeys(conditions))})"
 
 
 def any_of(conditions: Iterable[str]) -> str:
@@ -161,6 +189,7 @@ def aggregated(groups: Groups, node: Aggregate, time: Period) -> "Asked":
         if row.may_lack:
             known = f"NOT ({is_known(row)})"
             lacking.append(f"(({where}) AND {known})" if where else known)
+    groups.taken.setdefault(node.scope, {})[time, where] = None
     bad = groups.part(ONE, time, " OR ".join(lacking)) if lacking else None
     return _asked(groups, node, time, row, where, bad)
 

@@ -33,6 +33,7 @@ from compdsl.paid.times import world_to_date
 from compdsl.paid.world import World, build_world
 from compdsl.records.data import Data, Payee
 from compdsl.values.currency import places_of
+from compdsl.values.exact import Exact
 from compdsl.values.period import Period
 from compdsl.values.rounding import Mode
 
@@ -43,6 +44,25 @@ class LeafColumn:
 
     name: str
     value: SqlValue
+
+
+@frozen
+class ExactColumn:
+    """The columns that hold the exact figure of a line."""
+
+    name: str
+    value: Figure
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns of it, each with its name."""
+        bottom = [(self.value.bottom, f"{self.name}_bottom")] if self.value.bottom != "1" else []
+        return [(self.value.top, self.name), *bottom]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its columns."""
+        return [name for _, name in self.columns]
 
 
 @define(eq=False)
@@ -57,6 +77,7 @@ class OnePeriod:
     world: World = field(init=False)
     sums: Arithmetic = field(init=False)
     lowerings: dict[Period, Lowering] = field(factory=dict)
+    exact: "list[ExactColumn]" = field(factory=list)
     read: dict[tuple[int, Period], LeafColumn] = field(factory=dict)
     """The figures that are read, by the form and the time that asks for them."""
 
@@ -64,7 +85,7 @@ class OnePeriod:
         plan, nothing = self.plan, Data(())
         self.world = build_world(nothing, plan.schema, self.period, plan.calendar, plan.since, plan.until, plan.people)
         self.sums = Arithmetic(self.dialect, Stages("facts"), [], [])
-        self.facts = Facts(self.relations, self.dialect)
+        self.facts = Facts(self.relations, self.dialect, self.period)
         roots = [node for line in plan.lines for node in (line.exact, line.paid)]
         self._note([*roots, plan.total], self.world)
 
@@ -92,8 +113,8 @@ class OnePeriod:
 
     # The lines
 
-    def query(self) -> str:
-        """The query of the lines: a row for each person of the roster, as `columns` says it."""
+    def query(self, *, has_exact: bool = False) -> str:
+        """The query of the lines, with their exact figures where they are asked for: a row for each of the roster."""
         lowering = self.lowering_at(self.world)
         lines = [(self._units(lowering, line), f"line_{at}") for at, line in enumerate(self.plan.lines, 1)]
         chosen = [("place", "place"), ("payee", "payee"), ("team", "team"), *self._marks_of_people(), *lines]
@@ -104,7 +125,12 @@ class OnePeriod:
             chosen.append((value.top if isinstance(value, Figure) else value.text, leaf.name))
             if isinstance(value, Figure) and value.bottom != "1":
                 chosen.append((value.bottom, f"{leaf.name}_bottom"))
-        chosen += [(mark, mark) for groups in self.facts.groups.values() for mark in groups.marks]
+        if has_exact:
+            self.exact = [
+                ExactColumn(f"exact_{at}", lowering.figure(line.exact)) for at, line in enumerate(self.plan.lines, 1)
+            ]
+            chosen += [pair for one in self.exact for pair in one.columns]
+        chosen += [(mark, mark) for groups in self.facts.groups.values() for mark in groups.marks(self.period)]
         for name, held in self.relations.roster.columns.items():
             chosen.append((held.top if isinstance(held, Figure) else held.text, f'"field_{name}"'))
         last = self.sums.stages.select(chosen)
@@ -158,6 +184,15 @@ class OnePeriod:
     def leaves(self) -> "list[LeafColumn]":
         """The figures that the lines read, as columns: what a second evaluation of them is made of."""
         return list(self.read.values())
+
+    def exact_values(self, cells: Sequence[int]) -> list[Exact]:
+        """The exact figures of the lines from the cells of their columns."""
+        found: list[Exact] = []
+        waiting = list(cells)
+        for one in self.exact:
+            value = one.value.factor * waiting.pop(0) / (waiting.pop(0) if len(one.names) > 1 else 1)
+            found.append(value.numerator if value.denominator == 1 else value)
+        return found
 
     def lowering_at(self, world: World) -> Lowering:
         """How forms are lowered that are asked of a time."""

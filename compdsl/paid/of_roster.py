@@ -13,33 +13,33 @@ from compdsl.values.period import Period
 
 @frozen(eq=False)
 class OfRoster:
-    """The people of the roster who are active in the periods: whom the plan is for, the others, whom it is for in part.
+    """Who of the roster is active in the periods: how many the plan is for, the others, whom it is for in part.
 
-    Those in part stand among `theirs` too; each has the rows of the roster that fit.
+    Those in part are counted among `theirs` too; each has the rows of the roster that fit.
     """
 
-    theirs: tuple[Payee, ...]
+    theirs: int
     others: tuple[Payee, ...]
     in_part: tuple[Payee, ...]
 
     @property
     def count(self) -> int:
         """How many are active."""
-        return len(self.theirs) + len(self.others)
+        return self.theirs + len(self.others)
 
 
 def of_roster(plan: Plan, data: Data, periods: Iterable[Period]) -> OfRoster:
     """Who of the active people of the roster a plan is for."""
-    theirs, others, in_part = [], [], []
+    theirs, others, in_part = 0, [], []
     for payee in active_in(data, tuple(periods)):
         part = part_for(payee, plan.people)
         if part is None:
             others.append(payee)
             continue
-        theirs.append(part)
+        theirs += 1
         if part.is_part:
             in_part.append(part)
-    return OfRoster(tuple(theirs), tuple(others), tuple(in_part))
+    return OfRoster(theirs, tuple(others), tuple(in_part))
 
 
 def active_in(data: Data, periods: Sequence[Period]) -> Iterable[Payee]:

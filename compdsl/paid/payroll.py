@@ -4,7 +4,8 @@ Only what is paid is kept of a line. How it came about is worked out again where
 any size stays small.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from attrs import define, evolve, field, frozen
 
@@ -62,6 +63,38 @@ class Unpaid:
     reason: str
 
 
+class PaidRun(Protocol):
+    """What a run paid, wherever its statements are: they may be gone through several times."""
+
+    @property
+    def periods(self) -> Sequence[Period]:
+        """The periods, in order."""
+
+    @property
+    def history(self) -> History | None:
+        """What was paid before, if that is known."""
+
+    @property
+    def statements(self) -> Iterable[PaidStatement]:
+        """Every statement, by period and then in the order of the roster."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+
+    @property
+    def paid_people(self) -> int:
+        """How many people have a statement."""
+
+    @property
+    def unpaid_people(self) -> int:
+        """How many people are not paid in a period."""
+
+    @property
+    def total(self) -> Exact:
+        """What is paid in all."""
+
+
 @define(eq=False)
 class Payroll:
     """All statements of a run, by period and then in the order of the roster.
@@ -84,6 +117,16 @@ class Payroll:
     def lines(self) -> int:
         """How many lines there are."""
         return sum(len(statement.lines) for statement in self.statements)
+
+    @property
+    def paid_people(self) -> int:
+        """How many people have a statement."""
+        return len({statement.payee for statement in self.statements})
+
+    @property
+    def unpaid_people(self) -> int:
+        """How many people are not paid in a period."""
+        return len({one.payee.key for one in self.unpaid})
 
     @property
     def adjusted(self) -> tuple[Period, ...]:

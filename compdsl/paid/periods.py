@@ -46,8 +46,15 @@ def _meant(plan: Plan, text: str) -> str | None:
 
 def periods_in(plan: Plan, data: Data) -> dict[Period, int]:
     """The periods the data holds rows of and the plan is in force in, in order, each with how many rows."""
-    found = Counter(given.period for given in data.measures)
-    for day, rows in _rows_by_day(plan, data).items():
+    return periods_of_days(plan, _rows_by_day(plan, data), Counter(given.period for given in data.measures))
+
+
+def periods_of_days(
+    plan: Plan, days: Mapping[datetime.date, int], found: Counter[Period] | None = None
+) -> dict[Period, int]:
+    """The periods of days with so many rows each, beside those `found` before, in which the plan is in force."""
+    found = Counter() if found is None else found
+    for day, rows in days.items():
         assert plan.period is not None
         found[plan.calendar.period_of(day, plan.period)] += rows
     return {period: found[period] for period in sorted(found) if outside(plan, period) is None}

@@ -8,7 +8,7 @@ from attrs import frozen
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Aggregate, Earlier, Named, Node, PayeeField, Prorated, Roster, Sum, ToDate, parts_of
 from compdsl.kernel.plan import Plan
-from compdsl.paid.payroll import Payroll
+from compdsl.paid.payroll import PaidRun
 from compdsl.paid.people import part_for
 from compdsl.paid.world import is_active
 from compdsl.records.data import Data
@@ -44,7 +44,7 @@ class OfToday:
     type: Type
 
 
-def taken_back_that_pays(plan: Plan, payroll: Payroll) -> list[TakenBack]:
+def taken_back_that_pays(plan: Plan, payroll: PaidRun) -> list[TakenBack]:
     """The lines that are taken back and come to more than nothing: what they are on is below zero."""
     lines = [one for one in plan.lines if not one.is_limit and one.window is None]
     names = {one.component for one in lines if any(node.origin.form == "clawback" for node in in_order([one.exact]))}

@@ -38,7 +38,7 @@ def of_roster_to_text(plan: "Plan", found: "OfRoster") -> str:
     if plan.people is None or not is_for_some(plan.people):
         return ""
     who = people_in_words(plan.people)
-    words = f"The plan is for {who}: {len(found.theirs):,} of {found.count:,} payees"
+    words = f"The plan is for {who}: {found.theirs:,} of {found.count:,} payees"
     words += f"; the others: {_groups(plan, found)}\n" if found.others else "\n"
     return words + in_part_to_text(found)
 

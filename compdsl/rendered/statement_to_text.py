@@ -10,7 +10,7 @@ from compdsl.values.figures import shown
 if TYPE_CHECKING:
     from compdsl.diagnostics.to_text import Paint
     from compdsl.kernel.plan import Plan
-    from compdsl.paid.payroll import PaidStatement, Payroll
+    from compdsl.paid.payroll import PaidRun, PaidStatement
 
 
 def statement_to_text(plan: "Plan", statement: "PaidStatement", paint: "Paint") -> str:
@@ -33,16 +33,16 @@ def statement_to_text(plan: "Plan", statement: "PaidStatement", paint: "Paint") 
     return "\n".join(lines) + "\n"
 
 
-def payroll_to_text(plan: "Plan", payroll: "Payroll", paint: "Paint") -> Iterator[str]:
+def payroll_to_text(plan: "Plan", payroll: "PaidRun", paint: "Paint") -> Iterator[str]:
     """Every statement, and the summary."""
     for statement in payroll.statements:
         yield statement_to_text(plan, statement, paint) + "\n"
     yield paint(summary(plan, payroll), "title") + "\n"
 
 
-def summary(plan: "Plan", payroll: "Payroll") -> str:
+def summary(plan: "Plan", payroll: "PaidRun") -> str:
     """How many payees were paid what: `3 payees paid for 2026-Q1: 12 lines, $24,503.11 in all`."""
-    people = len({statement.payee for statement in payroll.statements})
+    people = payroll.paid_people
     periods = payroll.periods
     when = periods[0].label if len(periods) == 1 else f"{len(periods):,} periods ({periods[0]} to {periods[-1]})"
     who = f"{people:,} {'payee' if people == 1 else 'payees'} paid for {when}"

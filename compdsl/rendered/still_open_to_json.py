@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from compdsl.kernel.plan import Plan
-    from compdsl.paid.payroll import Payroll
+    from compdsl.paid.payroll import PaidRun
     from compdsl.paid.still_open import StillOpen
     from compdsl.values.exact import Exact
 
@@ -27,7 +27,7 @@ def open_to_json(plan: "Plan", one: "StillOpen") -> dict[str, Any]:
     return {"component": one.component, "form": one.form, "amount": amount, **waits}
 
 
-def open_of_payees(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
+def open_of_payees(plan: "Plan", payroll: "PaidRun") -> list[dict[str, Any]]:
     """What is open after the statements of a run: an entry a payee, period and component."""
     return [
         {"payee": each.payee, "period": each.period.label, **open_to_json(plan, one)}
@@ -36,7 +36,7 @@ def open_of_payees(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
     ]
 
 
-def open_after_run(plan: "Plan", payroll: "Payroll", leavers: "Collection[str]") -> list[dict[str, Any]]:
+def open_after_run(plan: "Plan", payroll: "PaidRun", leavers: "Collection[str]") -> list[dict[str, Any]]:
     """What is open after the last period of a run, all payees together: an entry a component.
 
     What is open with somebody who left in it is not paid any more, and is not among it.

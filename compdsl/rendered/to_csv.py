@@ -13,27 +13,27 @@ from compdsl.values.figures import plain
 
 if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
-    from compdsl.paid.payroll import Payroll
+    from compdsl.paid.payroll import PaidRun
 
 HEADER = ("payee", "period", "component", "amount", "currency")
 
 _QUOTED = re.compile(r'[",\r\n]')
 
 
-def payroll_to_csv(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
+def payroll_to_csv(plan: "Plan", payroll: "PaidRun") -> Iterator[str]:
     """The lines of a run, a row each: by period, by the order of the roster, by the order of the plan."""
     yield row_to_csv(HEADER)
     yield from map(row_to_csv, _rows(plan, payroll))
 
 
-def payrolls_to_csv(paid: "Iterable[tuple[Plan, Payroll]]") -> Iterator[str]:
+def payrolls_to_csv(paid: "Iterable[tuple[Plan, PaidRun]]") -> Iterator[str]:
     """The lines of several plans, each with the name of its plan in front."""
     yield row_to_csv(("plan", *HEADER))
     for plan, payroll in paid:
         yield from (row_to_csv((plan.name, *row)) for row in _rows(plan, payroll))
 
 
-def _rows(plan: "Plan", payroll: "Payroll") -> Iterator[tuple[str, ...]]:
+def _rows(plan: "Plan", payroll: "PaidRun") -> Iterator[tuple[str, ...]]:
     currency, places = plan.currency or "", places_of(plan.currency)
     for one in payroll.statements:
         for line in one.lines:

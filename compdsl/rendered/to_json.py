@@ -4,13 +4,13 @@ Numbers are text, so that no program reads them as binary fractions. One line of
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compdsl import __version__
 from compdsl.rendered.paid_before_to_json import adjustment_to_json, files_to_json
 from compdsl.rendered.people_to_text import is_for_some
-from compdsl.rendered.still_open_to_json import open_after_run, open_of_payees
+from compdsl.rendered.still_open_to_json import open_of_payees
 from compdsl.source.characters import visible
 from compdsl.values.currency import places_of
 from compdsl.values.figures import exact_text, plain
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from compdsl.kernel.plan import Plan
     from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.paid.of_roster import OfRoster
-    from compdsl.paid.payroll import Payroll
+    from compdsl.paid.payroll import PaidRun
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import InputFile, PaidBefore
     from compdsl.values.period import Period
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
+def payroll_to_json(plan: "Plan", payroll: "PaidRun") -> Iterator[str]:
     """`{"version", "plan", "meaning", "periods", "lines": […], "totals": […]}`, a line of the run on each line.
 
     Where something is held, still due or owed of draws after a statement, `open` says it.
@@ -56,7 +56,7 @@ def payroll_to_json(plan: "Plan", payroll: "Payroll") -> Iterator[str]:
     yield f'\n], "totals": {to_json(totals(plan, payroll))}{after}}}\n'
 
 
-def totals(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
+def totals(plan: "Plan", payroll: "PaidRun") -> list[dict[str, Any]]:
     """What is paid in each currency; a plan has one."""
     return [{"currency": plan.currency, "amount": plain(payroll.total, places_of(plan.currency))}]
 
@@ -64,13 +64,13 @@ def totals(plan: "Plan", payroll: "Payroll") -> list[dict[str, Any]]:
 def manifest_to_json(
     plan: "Plan",
     files: "Sequence[InputFile]",
-    payroll: "Payroll",
+    payroll: "PaidRun",
     rows: "Sequence[RowCount]",
     left_out: "AmountsLeftOut",
     paid: "PaidBefore | None",
     period_rows: "Mapping[Period, int]",
     people: "OfRoster",
-    leavers: "Collection[str]",
+    still_open: "Sequence[Mapping[str, Any]]",
     outputs: Mapping[str, str],
 ) -> str:
     """What a run was made of and what it wrote, each file by its hash: the same manifest means the same lines."""
@@ -100,12 +100,12 @@ def manifest_to_json(
         ],
         "paid_before": files_to_json(paid),
         **people_to_json(plan, people),
-        "payees": len({statement.payee for statement in payroll.statements}),
-        "unpaid": len({one.payee.key for one in payroll.unpaid}),
+        "payees": payroll.paid_people,
+        "unpaid": payroll.unpaid_people,
         "left_out": left_out_to_json(left_out),
         "lines": payroll.lines,
         "totals": totals(plan, payroll),
-        "open": open_after_run(plan, payroll, leavers),
+        "open": list(still_open),
         "outputs": [{"file": name, "sha256": digest} for name, digest in sorted(outputs.items())],
     }
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
@@ -117,7 +117,7 @@ def people_to_json(plan: "Plan", found: "OfRoster") -> dict[str, Any]:
     if people is None or not is_for_some(people):
         return {}
     variants = {"variants": [_columns_to_json(one) for one in people.others]} if people.others else {}
-    counts = {"payees": len(found.theirs), "others": len(found.others), "in_part": [one.key for one in found.in_part]}
+    counts = {"payees": found.theirs, "others": len(found.others), "in_part": [one.key for one in found.in_part]}
     return {"for": {"columns": _columns_to_json(people), **variants, **counts}}
 
 

@@ -25,6 +25,7 @@ from compdsl.cli.plan_and_data import PlanAndData
 from compdsl.cli.run_told import tell, tell_written
 from compdsl.cli.statuses import Status
 from compdsl.cli.terminal import Terminal
+from compdsl.engines.choosing import ENGINES
 
 if TYPE_CHECKING:
     from compdsl.cli.pay_files import LeftOut
@@ -48,6 +49,9 @@ OUTPUT_FORMS = ("text", "csv", "json")
 @click.option("-o", "--out", metavar="DIR", help="Write lines.csv, trace.jsonl and manifest.json there, all or none.")
 @click.option("--quarantine", metavar="FILE", help="Pay the others; write refused rows and unpaid payees to FILE.")
 @click.option("--paid", "before", multiple=True, metavar="PATH", help=PAID_HELP)
+@click.option("--engine", type=click.Choice(ENGINES), default="auto", help="What pays: chosen by the size of DATA.")
+@click.option("--memory-limit", metavar="SIZE", help="The most memory of a run in bulk, such as 4GB.")
+@click.option("--threads", type=click.IntRange(1, 256), metavar="N", help="The threads of a run in bulk.")
 @click.pass_obj
 def command(
     terminal: Terminal,
@@ -58,6 +62,9 @@ def command(
     out: str | None,
     quarantine: str | None,
     before: tuple[str, ...],
+    engine: str,
+    memory_limit: str | None,
+    threads: int | None,
 ) -> Status:
     """Pay everybody of the roster who is active in the period and whom the plan is for.
 
@@ -73,6 +80,7 @@ def command(
     With --paid a period that was paid before is not paid again: where it comes to another amount now, a line such
     as `sales for 2026-Q1` makes up for the difference.
     """
+    from compdsl.cli.bulk_run import Asked, pay_in_bulk
     from compdsl.cli.pay_files import inputs_of
     from compdsl.cli.places import earlier_run, refuse_places
     from compdsl.cli.runs import refuse_other_kinds
@@ -85,6 +93,12 @@ def command(
     earlier = earlier_run(out) if out is not None else None
     lowered = open_plan(plan, terminal)
     when = asked(lowered, period)
+    limits = (quarantine is not None, bool(before), memory_limit, threads)
+    done = pay_in_bulk(Asked(engine, lowered, plan, data, when, form, out, *limits), terminal)
+    if done is not None:
+        if out is not None:
+            tell_written(out, earlier, "lines.csv, manifest.json", terminal)
+        return done
     reading = open_data(data, lowered, terminal, quarantine is not None, before)
     assert reading.data is not None
     periods = [when] if when is not None else all_periods(lowered, reading.data, terminal)

@@ -6,6 +6,7 @@ and what is refused, is said in one place.
 """
 
 import csv
+import datetime
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +21,8 @@ from compdsl.engines.figures import Figure
 from compdsl.engines.relations import Relation, Relations
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.records.cells import NUMBER
-from compdsl.records.refused import FileCount, Refusals
+from compdsl.records.data import InputFile
+from compdsl.records.refused import FileCount
 from compdsl.records.roster import roster_columns
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.text import TextRow
@@ -64,13 +66,14 @@ class BulkReading:
     session: Session
     folder: Path
     schema: Schema
-    refusals: Refusals
     people_in_sample: int = 0
     one_in: int = 1
     """Of how many people one is in the sample."""
     pool: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(1))
     files: dict[str, DataFile] = field(factory=dict)
     counts: list[FileCount] = field(factory=list)
+    days: dict[str, str] = field(factory=dict)
+    """The column of each block that says when a row was."""
 
     def relations(self) -> Relations:
         """All that the plan reads."""
@@ -113,6 +116,22 @@ class BulkReading:
         told = f"{file.inner_name('payee')} IN ({held})"
         rows = self.session.ask(f"SELECT * FROM {self.source(file)} WHERE {told}")
         return [(0, at, [None if one is None else str(one) for one in cells]) for at, cells in enumerate(rows, 1)]
+
+    def rows_by_day(self) -> dict[datetime.date, int]:
+        """How many rows of the blocks there are of each day."""
+        found: dict[datetime.date, int] = {}
+        for block in self.schema.blocks:
+            name = self.days[block.name]
+            for day, rows in self.session.ask(f"SELECT {name}, count(*) FROM read_{block.name} GROUP BY ALL"):
+                if day is not None:
+                    found[day] = found.get(day, 0) + rows
+        return found
+
+    def inputs(self) -> list[InputFile]:
+        """The files that were read, in the order they are asked for, each with the hash of its bytes."""
+        return [
+            InputFile(file.name, file.bytes_of.result().sha256, self.rows_in(stem)) for stem, file in self.files.items()
+        ]
 
     def rows_in(self, stem: str) -> int:
         """How many rows a file has; raises where its bytes are not as plain as a query needs them."""
@@ -182,6 +201,7 @@ class BulkReading:
             columns[block.payee_column] = Plain("owner")
         if block.date_column is not None:
             columns["day"] = columns[block.date_column]
+            self.days[block.name] = _name_of(columns["day"])
         typical = {
             _name_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
         }

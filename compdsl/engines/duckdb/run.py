@@ -48,6 +48,8 @@ class BulkRun:
     plan: Plan
     reading: BulkReading
     relations: Relations
+    has_exact: bool = False
+    """Whether the exact figures of the lines are asked for, beside what is paid."""
     paid: list[PaidInBulk] = field(factory=list)
 
     @property
@@ -61,7 +63,7 @@ class BulkRun:
         for block in self.relations.blocks.values():
             query.facts.groups_of(block, query.of_period)
         name = f"paid_{len(self.paid) + 1}"
-        self.session.ask(f"CREATE OR REPLACE TEMP TABLE {name} AS {query.query()}")
+        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {query.query(has_exact=self.has_exact)}")
         columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
         found = PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
         self._check_rows(found)
@@ -164,7 +166,7 @@ class BulkRun:
                 paid.on_edges += 1
 
 
-def open_run(plan: Plan, reading: BulkReading) -> BulkRun:
+def open_run(plan: Plan, reading: BulkReading, *, has_exact: bool = False) -> BulkRun:
     """A run that has paid nothing yet."""
     reading.people_in_sample = SAMPLE // max(len(plan.lines), 1) + 1
-    return BulkRun(plan, reading, reading.relations())
+    return BulkRun(plan, reading, reading.relations(), has_exact)

@@ -1,6 +1,7 @@
 """A database of one run: it looks at no name of ours, loads nothing, and asks nobody for anything."""
 
 from collections.abc import Mapping
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
@@ -11,29 +12,37 @@ if TYPE_CHECKING:
 SETTINGS: Mapping[str, Any] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "python_enable_replacements": False,
     "allow_community_extensions": False,
-    "TimeZone": "UTC",
-    "errors_as_json": False,
+    "python_enable_replacements": False,
+    "enable_object_cache": False,
 }
 
 
 @define(eq=False)
 class Session:
-    """A connection to a database of our own."""
+    """A connection to a database of our own; what does not fit into memory lies in a folder that goes away with it."""
 
     connection: "DuckDBPyConnection"
+    folder: "TemporaryDirectory[str]"
 
-    def ask(self, statement: str, values: object = None) -> list[tuple[object, ...]]:
+    def ask(self, statement: str, values: object = None) -> list[tuple[Any, ...]]:
         """Run a statement and give its rows."""
         return self.connection.execute(statement, values).fetchall()
 
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.connection.close()
+        self.folder.cleanup()
 
-def open_session(settings: Mapping[str, Any] | None = None) -> Session:
-    """A new database in memory."""
+
+def open_session(memory_limit: str | None = None, threads: int | None = None) -> Session:
+    """A new database in memory, which takes no more of it and no more threads than are said."""
     import duckdb
 
-    known = {name: value for name, value in SETTINGS.items() if name not in ("TimeZone", "errors_as_json")}
-    connection = duckdb.connect(":memory:", config={**known, **(settings or {})})
+    folder = TemporaryDirectory(prefix="compdsl-", ignore_cleanup_errors=True)
+    settings = {**SETTINGS, "temp_directory": folder.name}
+    settings |= {"memory_limit": memory_limit} if memory_limit is not None else {}
+    settings |= {"threads": threads} if threads is not None else {}
+    connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET TimeZone = 'UTC'")
-    return Session(connection)
+    return Session(connection, folder)

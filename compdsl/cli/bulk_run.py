@@ -1,0 +1,176 @@
+"""A run in bulk: chosen where there is much to pay on, and left to the evaluator where a query cannot pay a plan."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from compdsl.cli.statuses import Exit, Status
+from compdsl.cli.terminal import Terminal
+from compdsl.engines.beyond import BeyondQuery, TooWide
+from compdsl.engines.choosing import is_large, is_there
+
+if TYPE_CHECKING:
+    from compdsl.engines.duckdb.outcome import BulkPayroll
+    from compdsl.engines.duckdb.run import BulkRun
+    from compdsl.kernel.plan import Plan
+    from compdsl.paid.of_roster import OfRoster
+    from compdsl.paid.rows import RowCount
+    from compdsl.values.period import Period
+
+
+@frozen(eq=False)
+class Asked:
+    """What a run is asked for: the engine, the plan and its file, the data, the period, the form, where to write."""
+
+    engine: str
+    plan: "Plan"
+    path: str
+    data: str
+    period: "Period | None"
+    form: str | None
+    out: str | None
+    leaves_out: bool
+    has_before: bool
+    memory_limit: str | None
+    threads: int | None
+
+
+def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
+    """Pay by a database; None where the evaluator is to pay, one payee at a time."""
+    if asked.engine == "reference" or (asked.engine == "auto" and not is_large(Path(asked.data))):
+        return None
+    if not is_there("duckdb"):
+        if asked.engine == "auto":
+            return None
+        raise Exit(Status.USAGE, "--engine duckdb needs the extra `duckdb`: pip install 'compdsl[duckdb]'")
+    try:
+        return _pay(asked, terminal)
+    except BeyondQuery as beyond:
+        why = beyond.why
+    except TooWide:
+        why = "its figures need more digits than the numbers of a database have"
+    if asked.engine != "auto":
+        raise Exit(Status.USAGE, f"Not paid by {asked.engine}: {why}. Without --engine it is paid one payee at a time.")
+    terminal.talk(f"Paid one payee at a time, as {why}.")
+    return None
+
+
+def _pay(asked: Asked, terminal: Terminal) -> Status:
+    from compdsl.engines.duckdb.outcome import BulkPayroll, count_rows
+
+    if asked.leaves_out or asked.has_before:
+        raise BeyondQuery("rows are left out" if asked.leaves_out else "it was paid before")
+    if asked.plan.people is not None:
+        raise BeyondQuery("the plan is for some of the roster")
+    with _run(asked) as run:
+        period = asked.period or _only_period(asked, run)
+        paid = run.pay(period)
+        _refuse_unpaid(asked, run, period, terminal)
+        payroll = BulkPayroll(run, (period,))
+        rows = count_rows(run)
+        _write(asked, run, payroll, rows, terminal)
+        _tell(asked, payroll, rows, terminal)
+        told = f"{paid.sampled + paid.on_edges:,} lines were worked out twice"
+        terminal.talk(f"Paid by duckdb; {told}, and came to the same.\n")
+    return Status.CLEAN
+
+
+@contextmanager
+def _run(asked: Asked) -> "Iterator[BulkRun]":
+    from compdsl.engines.duckdb.reading import BulkReading
+    from compdsl.engines.duckdb.run import Differs, open_run
+    from compdsl.engines.duckdb.session import open_session
+
+    session = open_session(asked.memory_limit, asked.threads)
+    try:
+        reading = BulkReading(session, Path(asked.data), asked.plan.schema)
+        yield open_run(asked.plan, reading, has_exact=asked.form == "json")
+    except Differs:
+        message = "The database and the evaluator do not come to the same, so nothing was paid and nothing written."
+        raise Exit(Status.DEFECT, f"{message}\nThis is a mistake of compdsl. --engine reference pays.") from None
+    finally:
+        session.close()
+
+
+def _only_period(asked: Asked, run: "BulkRun") -> "Period":
+    from compdsl.paid.periods import periods_of_days
+
+    found = periods_of_days(asked.plan, run.reading.rows_by_day())
+    if len(found) != 1:
+        raise BeyondQuery("the data holds rows of several periods" if found else "the data holds no rows to pay on")
+    return next(iter(found))
+
+
+def _refuse_unpaid(asked: Asked, run: "BulkRun", period: "Period", terminal: Terminal) -> None:
+    """Stop where somebody lacks the data that is needed."""
+    from compdsl.cli.one_run import stop_unpaid
+    from compdsl.engines.duckdb.outcome import rows_of_period, unpaid
+
+    found = unpaid(run)
+    if found.unpaid:
+        if not rows_of_period(run, run.paid[0]):
+            raise BeyondQuery(f"the data holds no rows of {period}")
+        stop_unpaid(found, terminal)
+
+
+def _write(asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", terminal: Terminal) -> None:
+    from compdsl.cli.pay_files import write_bulk
+
+    if asked.out is not None:
+        inputs = [asked.path, *(one.path for one in asked.plan.source.files[1:])]
+        inputs += [str(file.path) for file in run.reading.files.values()]
+
+        def manifest(digests: Mapping[str, str]) -> str:
+            return _manifest(asked, run, payroll, rows, digests)
+
+        write_bulk(asked.out, payroll.to_csv(), manifest, inputs, terminal)
+    if asked.form is not None or asked.out is None:
+        for piece in _pieces(asked, payroll, terminal):
+            terminal.data(piece)
+
+
+def _manifest(
+    asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", digests: Mapping[str, str]
+) -> str:
+    from compdsl.engines.duckdb.outcome import rows_of_period
+    from compdsl.paid.left_out import AmountsLeftOut
+    from compdsl.rendered.to_json import manifest_to_json
+
+    (period,) = payroll.periods
+    period_rows = {period: rows_of_period(run, run.paid[0])}
+    nobody = AmountsLeftOut(0, 0, (), ())
+    return manifest_to_json(
+        asked.plan, run.reading.inputs(), payroll, rows, nobody, None, period_rows, _everybody(payroll), (), digests
+    )
+
+
+def _everybody(payroll: "BulkPayroll") -> "OfRoster":
+    from compdsl.paid.of_roster import OfRoster
+
+    return OfRoster(payroll.paid_people, (), ())
+
+
+def _pieces(asked: Asked, payroll: "BulkPayroll", terminal: Terminal) -> Iterator[str]:
+    from compdsl.rendered.statement_to_text import payroll_to_text
+    from compdsl.rendered.to_json import payroll_to_json
+
+    if asked.form == "csv":
+        return payroll.to_csv()
+    if asked.form == "json":
+        return payroll_to_json(asked.plan, payroll)
+    return payroll_to_text(asked.plan, payroll, terminal.paint_data)
+
+
+def _tell(asked: Asked, payroll: "BulkPayroll", rows: "list[RowCount]", terminal: Terminal) -> None:
+    from compdsl.cli.run_told import tell_taken_back
+    from compdsl.rendered.rows_to_text import rows_to_text
+    from compdsl.rendered.statement_to_text import summary
+
+    words = rows_to_text(rows)
+    if asked.form != "text" and (asked.form or asked.out):
+        words += summary(asked.plan, payroll)
+    terminal.talk(words)
+    tell_taken_back(asked.plan, payroll, terminal)
