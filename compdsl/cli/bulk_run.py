@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from compdsl.cli.statuses import Exit, Status
+from compdsl.cli.files import shown_path
+from compdsl.cli.problems import cannot_write
+from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.engines.beyond import BeyondQuery, TooWide
 from compdsl.engines.choosing import is_large, is_there
@@ -85,14 +88,28 @@ def _run(asked: Asked) -> "Iterator[BulkRun]":
     from compdsl.engines.duckdb.session import open_session
 
     session = open_session(asked.memory_limit, asked.threads)
+    store = _store(asked.out) if asked.out is not None else None
     try:
         reading = BulkReading(session, Path(asked.data), asked.plan.schema)
+        reading.store = Path(store.name) if store is not None else None
         yield open_run(asked.plan, reading, has_exact=asked.form == "json")
     except Differs:
         message = "The database and the evaluator do not come to the same, so nothing was paid and nothing written."
         raise Exit(Status.DEFECT, f"{message}\nThis is a mistake of compdsl. --engine reference pays.") from None
     finally:
         session.close()
+        if store is not None:
+            store.cleanup()
+
+
+def _store(out: str) -> "TemporaryDirectory[str]":
+    """A folder beside the one that a run is written to, for what will be moved there."""
+    beside = Path(out).absolute().parent
+    there = next(one for one in (beside, *beside.parents) if one.is_dir())
+    try:
+        return TemporaryDirectory(prefix=".compdsl-", dir=there, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise Refused(cannot_write(shown_path(out), error.strerror or type(error).__name__)) from error
 
 
 def _only_period(asked: Asked, run: "BulkRun") -> "Period":
@@ -126,7 +143,7 @@ def _write(asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[Row
         def manifest(digests: Mapping[str, str]) -> str:
             return _manifest(asked, run, payroll, rows, digests)
 
-        write_bulk(asked.out, payroll.to_csv(), manifest, inputs, terminal)
+        write_bulk(asked.out, payroll.to_csv(), run.reading.stored, manifest, inputs, terminal)
     if asked.form is not None or asked.out is None:
         for piece in _pieces(asked, payroll, terminal):
             terminal.data(piece)

@@ -8,7 +8,7 @@ from the hashes in the manifest that they belong together.
 import enum
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -17,8 +17,8 @@ from compdsl.cli import problems
 from compdsl.cli.files import shown_path
 from compdsl.cli.statuses import Refused
 
-Content: TypeAlias = bytes | Iterable[bytes]
-"""What a file holds, whole or piece by piece."""
+Content: TypeAlias = bytes | Iterable[bytes] | Callable[[Path], None]
+"""What a file holds, whole or piece by piece; or what puts it at a path."""
 
 MANIFEST = "manifest.json"
 
@@ -28,15 +28,17 @@ def write_files(
     files: Mapping[str, Content],
     inputs: Sequence[str | Path] = (),
     beside: Mapping[str, Content] | None = None,
+    gone: Sequence[str] = (),
 ) -> list[Path]:
     """Write files into a folder, which is made where it is missing; gives the links that were replaced.
 
     `beside` holds files of the same run with paths of their own: they are written with the others or not at all.
-    Files called `manifest.json` come last, that of the folder itself after all others. A link in the place of a file is
-    replaced, never followed. A file that the run reads is not written over. Raises Refused, and then nothing has
-    changed.
+    Files of the folder that are `gone` are removed with it. Files called `manifest.json` come last, that of the folder
+    itself after all others. A link in the place of a file is replaced, never followed. A file that the run reads is
+    not written over. Raises Refused, and then nothing has changed.
     """
-    targets = {Path(folder) / _plain_name(name): files[name] for name in sorted(files)}
+    targets: dict[Path, Content | None] = {Path(folder) / _plain_name(name): files[name] for name in sorted(files)}
+    targets.update({Path(folder) / _plain_name(name): None for name in sorted(gone)})
     targets.update({_file_path(path): content for path, content in (beside or {}).items()})
     last = Path(folder) / MANIFEST
     ordered = {path: targets[path] for path in sorted(targets, key=lambda path: (path.name == MANIFEST, path == last))}
@@ -114,18 +116,22 @@ def _told_as_problem(path: Path) -> Iterator[None]:
 # Writing
 
 
-def _write_all(folders: Sequence[Path], targets: Mapping[Path, Content]) -> None:
-    written: dict[Path, Path] = {}
+def _write_all(folders: Sequence[Path], targets: Mapping[Path, Content | None]) -> None:
+    written: dict[Path, Path | None] = {}
     try:
         for path, content in targets.items():
+            if content is None:
+                written[path] = None
+                continue
             with _told_as_problem(path):
-                written[path] = _new_file_beside(path)
-                _fill(written[path], content)
+                written[path] = made = _new_file_beside(path)
+                _fill(made, content)
         with _locked(folders):
             _put_in_place(folders, written)
     finally:
         for temporary in written.values():
-            _remove(temporary)
+            if temporary is not None:
+                _remove(temporary)
 
 
 def _new_file_beside(path: Path) -> Path:
@@ -140,20 +146,26 @@ def _new_name_beside(path: Path) -> Path:
 
 
 def _fill(path: Path, content: Content) -> None:
-    with path.open("wb") as file:
-        file.writelines([content] if isinstance(content, bytes) else content)
+    if callable(content):
+        content(path)
+    with path.open("ab" if callable(content) else "wb") as file:
+        if not callable(content):
+            file.writelines([content] if isinstance(content, bytes) else content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _put_in_place(folders: Sequence[Path], written: Mapping[Path, Path]) -> None:
-    """Rename the complete files; where one cannot be renamed, the ones before it are put back."""
+def _put_in_place(folders: Sequence[Path], written: Mapping[Path, Path | None]) -> None:
+    """Rename the complete files and remove what is gone; where one step fails, those before it are undone."""
     olds: dict[Path, _Old] = {}
     try:
         for path, temporary in written.items():
             with _told_as_problem(path):
                 olds[path] = _kept(path)
-                temporary.replace(path)
+                if temporary is not None:
+                    temporary.replace(path)
+                else:
+                    path.unlink(missing_ok=True)
         for folder in folders:
             _sync_folder(folder)
     except BaseException:

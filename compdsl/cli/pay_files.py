@@ -1,7 +1,8 @@
 """The files a run leaves behind: its lines, their traces, the manifest that ties them together; what it left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
+from functools import partial
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,7 +10,7 @@ from attrs import frozen
 
 from compdsl.cli.files import STDIN, told_path
 from compdsl.cli.output import MANIFEST, Content, write_file, write_files
-from compdsl.cli.places import LINES, TRACES
+from compdsl.cli.places import LINES, TRACES, outputs_gone
 from compdsl.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -56,16 +57,30 @@ def write_run(
         MANIFEST: (manifest(digests).encode() for _ in range(1)),
     }
     beside = left_out.files if left_out is not None else {}
-    tell_replaced(write_files(folder, contents, inputs, beside), terminal)
+    tell_replaced(write_files(folder, contents, inputs, beside, outputs_gone(folder, contents)), terminal)
 
 
 def write_bulk(
-    folder: str, lines: Iterable[str], manifest: Manifest, inputs: Sequence[str], terminal: Terminal
+    folder: str,
+    lines: Iterable[str],
+    stored: Sequence[Path],
+    manifest: Manifest,
+    inputs: Sequence[str],
+    terminal: Terminal,
 ) -> None:
-    """Write the files of a run in bulk, all of them or none, the manifest last."""
+    """Write the files of a run in bulk, all of them or none, the manifest last; `stored` are moved there."""
     digests: dict[str, str] = {}
-    contents = {LINES: hashed(LINES, lines, digests), MANIFEST: (manifest(digests).encode() for _ in range(1))}
-    tell_replaced(write_files(folder, contents, inputs), terminal)
+    contents: dict[str, Content] = {LINES: hashed(LINES, lines, digests)}
+    contents |= {one.name: partial(_moved, one, digests) for one in stored}
+    contents[MANIFEST] = (manifest(digests).encode() for _ in range(1))
+    tell_replaced(write_files(folder, contents, inputs, gone=outputs_gone(folder, contents)), terminal)
+
+
+def _moved(made: Path, digests: dict[str, str], place: Path) -> None:
+    """Put a file that is complete at its place, and note its hash."""
+    with made.open("rb") as file:
+        digests[made.name] = file_digest(file, "sha256").hexdigest()
+    made.replace(place)
 
 
 def write_left_out(left_out: LeftOut, inputs: Sequence[str], terminal: Terminal) -> None:

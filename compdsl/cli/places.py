@@ -5,7 +5,7 @@ All of it is looked at before anything is read or paid.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from compdsl.cli.output import MANIFEST
 from compdsl.cli.statuses import Exit, Refused, Status
 
 LINES, TRACES = "lines.csv", "trace.jsonl"
+STORED, STORED_AS = "trace-", ".parquet"
 PAID_HELP = "What was paid before: a folder that pay -o wrote, or a CSV file; may be given several times."
 MOST_OF_A_MANIFEST = 4 * 1024 * 1024
 _HEADER = b"payee,period,component,"
@@ -46,9 +47,19 @@ def earlier_run(out: str) -> str | None:
         return None
     if MANIFEST in names and (words := _words_of(Path(out, MANIFEST))):
         return words
-    if set(names) <= {LINES, TRACES} and _starts_as_lines(Path(out, LINES)):
+    if all(map(is_output, names)) and _starts_as_lines(Path(out, LINES)):
         return "a run that did not end"
     raise Refused(problems.folder_taken(shown_path(out), _listed(names)))
+
+
+def is_output(name: str) -> bool:
+    """Whether a run writes a file of that name, beside its manifest."""
+    return name in (LINES, TRACES) or (name.startswith(STORED) and name.endswith(STORED_AS))
+
+
+def outputs_gone(out: str, names: Collection[str]) -> list[str]:
+    """The files of an earlier run in a folder that the run which replaces it does not write."""
+    return [name for name in _names_in(out) if is_output(name) and name not in names]
 
 
 def _names_in(folder: str) -> list[str]:
@@ -121,7 +132,8 @@ def _words_of(path: Path) -> str | None:
     try:
         with path.open("rb") as file:
             found: Any = json.loads(file.read(MOST_OF_A_MANIFEST))
-        is_ours = bool(found["compdsl"]) and {one["file"] for one in found["outputs"]} == {LINES, TRACES}
+        outputs = {str(one["file"]) for one in found["outputs"]}
+        is_ours = bool(found["compdsl"]) and LINES in outputs and all(map(is_output, outputs))
         words = f"the run of {found['plan']['name']} for {', '.join(map(str, found['periods']))}"
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None

@@ -187,3 +187,32 @@ def too_many_periods(found: int, most: int, example: str) -> Problem:
         hint=f"Name the period with `--period {example}`.",
         status=3,
     )
+
+
+@problem
+def paid_by_another_version(path: str, run: str) -> Problem:
+    """A run is to be explained by a plan that is not the one it was paid by.
+
+    The manifest of a run holds the meaning of its plan. A plan that pays something else now cannot say why a line came
+    about then. Take the version of the plan that was paid, from the history of its file.
+    """
+    return Problem(
+        f"The run in {visible(run)} was paid by a plan of another meaning, so this one does not explain it.",
+        cell=Cell(path),
+        hint="Give the version of the plan that was paid; its meaning stands in the manifest of the run.",
+    )
+
+
+@problem
+def rows_not_as_written(path: str) -> Problem:
+    """The rows that a run kept are gone, or are not as it wrote them.
+
+    The manifest of a run holds the hash of each of its files. What was changed since then, or damaged on a disk,
+    explains nothing. Take a copy of the folder of the run, or pay once more from the same data.
+    """
+    return Problem(
+        "This file is not as the run wrote it: its hash is not the one in the manifest.",
+        cell=Cell(path),
+        hint="Give a copy of the folder of the run in which it is whole.",
+        status=3,
+    )

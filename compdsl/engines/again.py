@@ -68,11 +68,15 @@ class Again:
                 inner = self._given(program.inner(node), self.query.to_date(node).period)
                 found.steps[place] = (index, _through(inner, node.value), uses)
             elif isinstance(node, Aggregate | Given | Roster | Rank):
-                leaf = self.query.read[id(node), time]
+                leaf = self.query.read.get((id(node), time))
                 found.steps[place] = (index, self._from_row(leaf, node), None)
         return found
 
-    def _from_row(self, leaf: LeafColumn, node: Node) -> Callable[[Situation, list[Any]], Any]:
+    def _from_row(self, leaf: LeafColumn | None, node: Node) -> Callable[[Situation, list[Any]], Any]:
+        """The value of a figure in the row; what is only asked of another time has none in this one."""
+        if leaf is None:
+            missing = Missing(node, "no rows", node.origin.name)
+            return lambda _, __: missing
         top, bottom = self.places[leaf.name], self.places.get(f"{leaf.name}_bottom")
         return lambda _, __: value_in(self.row, leaf.value, top, bottom, node)
 

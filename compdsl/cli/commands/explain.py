@@ -50,6 +50,7 @@ def command(
     amount now.
     """
     from compdsl.cli.runs import one_period, open_data, open_plan
+    from compdsl.cli.stored_run import rows_of, stored_run
     from compdsl.cli.when_paid import paid_already, recall
     from compdsl.paid.asked import unknown_component, unknown_payee
     from compdsl.paid.lines import TOTAL
@@ -67,7 +68,9 @@ def command(
         terminal.data(f'{{"version": 1, "plans": [\n{",".join(told)}]}}\n' if form == "json" else "\n\n".join(told))
         return Status.CLEAN
     lowered, _ = open_plan(plan)
-    records = open_data(data, lowered, terminal, paid)
+    run = stored_run(data)
+    records = rows_of(run, lowered, payee) if run is not None else open_data(data, lowered, terminal, paid)
+    period = period or (run.only_period if run is not None else None)
     found = unknown_payee(lowered, records, payee) or unknown_component(lowered, component)
     if found is not None:
         raise Refused(found)

@@ -97,7 +97,7 @@ def command(
     done = pay_in_bulk(Asked(engine, lowered, plan, data, when, form, out, *limits), terminal)
     if done is not None:
         if out is not None:
-            tell_written(out, earlier, "lines.csv, manifest.json", terminal)
+            tell_written(out, earlier, "lines.csv, manifest.json, and the rows they were made of", terminal)
         return done
     reading = open_data(data, lowered, terminal, quarantine is not None, before)
     assert reading.data is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from attrs import define
@@ -80,7 +81,7 @@ class BulkPayroll:
         for paid in self.run.paid:
             exact = [column.names for column in paid.query.exact]
             columns = ", ".join([*names, *(name for several in exact for name in several)])
-            for key, *found in self._rows(paid, columns):
+            for key, *found in chain.from_iterable(self._several(paid, columns)):
                 amounts, rest = found[: len(lines)], found[len(lines) :]
                 special = paid.special.get(key)
                 if special is not None:
@@ -95,11 +96,12 @@ class BulkPayroll:
                     ]
                 yield PaidStatement(key, paid.query.period, tuple(held))
 
-    def _rows(self, paid: PaidInBulk, columns: str) -> Iterator[tuple[Any, ...]]:
+    def _several(self, paid: PaidInBulk, columns: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The keys of everybody who is paid with some columns, in the order of the roster, many at once."""
         asked = f"SELECT payee, {columns} FROM {paid.name} WHERE {self.run.due} ORDER BY place"
         cursor = self.run.session.connection.cursor().execute(asked)
         while rows := cursor.fetchmany(AT_ONCE):
-            yield from rows
+            yield rows
 
     # Lines as text
 
@@ -107,19 +109,23 @@ class BulkPayroll:
         """The lines as `rendered/to_csv.py` writes them, the text of a person's lines made by the database."""
         yield row_to_csv(HEADER)
         for paid in self.run.paid:
-            for key, text in self._rows(paid, self._text_of_lines(paid)):
-                special = paid.special.get(key)
-                if special is None:
-                    yield text
-                    continue
-                assert isinstance(special, Statement)
-                yield from self._special_lines(key, paid, special)
+            for rows in self._several(paid, self._text_of_lines(paid)):
+                if paid.special:
+                    yield "".join(self._line_or_special(paid, key, text) for key, text in rows)
+                else:
+                    yield "".join([text for _, text in rows])
 
-    def _special_lines(self, key: str, paid: PaidInBulk, special: Statement) -> Iterator[str]:
-        currency = self.run.plan.currency
+    def _line_or_special(self, paid: PaidInBulk, key: str, text: str) -> str:
+        """The text of somebody's lines, whoever paid them."""
+        special, currency = paid.special.get(key), self.run.plan.currency
+        if special is None:
+            return text
+        assert isinstance(special, Statement)
+        found = []
         for line in special.lines:
             amount = plain(line.amount, places_of(currency))
-            yield row_to_csv((key, paid.query.period.label, line.component, amount, currency or ""))
+            found.append(row_to_csv((key, paid.query.period.label, line.component, amount, currency or "")))
+        return "".join(found)
 
     def _text_of_lines(self, paid: PaidInBulk) -> str:
         plan = self.run.plan

@@ -66,6 +66,9 @@ class BulkReading:
     session: Session
     folder: Path
     schema: Schema
+    store: Path | None = None
+    """The folder in which rows are kept as they are read, where they are."""
+    stored: list[Path] = field(factory=list)
     people_in_sample: int = 0
     one_in: int = 1
     """Of how many people one is in the sample."""
@@ -141,8 +144,8 @@ class BulkReading:
             raise BeyondQuery(f"`{file.name}` is read line by line: {known.unlike}")
         if known.has_quotes:
             ((rows,),) = self.session.ask(f"SELECT count(*) FROM {self.source(file)}")
-            assert isinstance(rows, int)
-            return rows
+            if rows != known.lines + known.ends_in_line - 1:
+                raise BeyondQuery(f"`{file.name}` has cells of several lines")
         return known.lines + known.ends_in_line - 1
 
     # The roster
@@ -165,6 +168,8 @@ class BulkReading:
         if odd or people != rows:
             raise BeyondQuery("the roster has rows that are read one by one")
         columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
+        if self.store is not None:
+            self._stored("payees", "SELECT * FROM roster_read", columns)
         columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
         assert isinstance(rows, int)
         self.one_in = max(rows // self.people_in_sample, 1) if self.people_in_sample else 1
@@ -195,10 +200,11 @@ class BulkReading:
         looked = self._look(file, kinds)
         owner = file.inner_name(block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"
         columns, query = self._columns(file, kinds, looked, "b", set(kinds), owner)
-        view = f"read_{block.name}"
-        self.session.ask(f"CREATE OR REPLACE VIEW {view} AS {query}")
         if block.payee_column is not None:
             columns[block.payee_column] = Plain("owner")
+        view = f"read_{block.name}"
+        source = self._stored(block.name, query, columns) if self.store is not None else f"({query})"
+        self.session.ask(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
         if block.date_column is not None:
             columns["day"] = columns[block.date_column]
             self.days[block.name] = _name_of(columns["day"])
@@ -206,6 +212,16 @@ class BulkReading:
             _name_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
         }
         return Relation(view, columns, 2**40, typical, raw="raw" if self.people_in_sample else "")
+
+    def _stored(self, stem: str, query: str, columns: Mapping[str, SqlValue]) -> str:
+        """Keep the rows of a file, and give the relation of what is kept."""
+        from compdsl.engines.duckdb.store import copy_statement
+
+        assert self.store is not None
+        path = self.store / f"trace-{stem}.parquet"
+        self.session.ask(copy_statement(query, path, self.files[stem].name, columns))
+        self.stored.append(path)
+        return f"read_parquet({quoted(str(path))}, hive_partitioning=false)"
 
     def _columns(
         self,

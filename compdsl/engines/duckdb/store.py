@@ -1,0 +1,127 @@
+"""The rows that a run in bulk was made of, kept beside its lines: what is needed to explain any of them later.
+
+Each file of the data has a Parquet file `trace-<name>.parquet`. Its rows stand in the order of the file, so that a row
+knows its line; its columns are called as they are in the plan, and numbers are whole ones, whose decimals the metadata
+of the file tells. The manifest of the run holds the hash of every such file.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from attrs import define
+
+from compdsl.engines.duckdb.session import Session
+from compdsl.engines.figures import Figure
+from compdsl.engines.to_sql import SqlValue, quoted
+from compdsl.kernel.plan import Plan
+from compdsl.paid.rows import scopes_used
+from compdsl.records.data import Data, InputFile, Payee, Row
+from compdsl.records.schema import BlockSchema
+
+VERSION = 1
+
+
+class TooMany(Exception):  # noqa: N818 - it is a limit, not a defect
+    """More rows than can be explained one by one; carries how many."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__("too many rows to explain")
+        self.rows = rows
+
+
+MOST_ROWS = 5_000_000
+"""How many rows a figure that is explained may be made of."""
+
+
+def copy_statement(query: str, path: Path, file: str, columns: Mapping[str, SqlValue]) -> str:
+    """The statement that keeps the rows of a file, with what is needed to read them again."""
+    names = {name: _name_of(value) for name, value in columns.items()}
+    places = {name: _places(value) for name, value in columns.items() if isinstance(value, Figure)}
+    told = json.dumps({"version": VERSION, "file": file, "columns": names, "places": places})
+    options = f"FORMAT parquet, KV_METADATA {{compdsl: {quoted(told)}}}"
+    return f"COPY ({query}) TO {quoted(str(path))} ({options})"
+
+
+def _name_of(value: SqlValue) -> str:
+    return value.top if isinstance(value, Figure) else value.text
+
+
+def _places(value: Figure) -> int:
+    return len(str(value.factor.denominator)) - 1
+
+
+@define(eq=False)
+class Store:
+    """The kept rows of a run, in the folder it was written to."""
+
+    session: Session
+    folder: Path
+    plan: Plan
+
+    def data(self, payee: str, files: Sequence[InputFile]) -> Data:
+        """All that the figures of somebody are made of: their rows, and those of others where the plan asks of them."""
+        scopes = {scope for several in scopes_used(self.plan).values() for scope in several}
+        names = self._told("payees")["columns"]
+        theirs = f"{names['payee']} = {quoted(payee)}"
+        if not self._roster(theirs):
+            return Data(tuple(self._roster()), files=tuple(files))
+        is_of_all = not scopes <= {"own", "team"}
+        if is_of_all:
+            people = self._roster()
+        else:
+            path, team = self._relation("payees"), names["team"]
+            people = self._roster(f"{theirs} OR {team} IN (SELECT {team} FROM {path} WHERE {theirs})")
+        blocks = {block.name: tuple(self._rows(block, people, is_of_all)) for block in self.plan.schema.blocks}
+        return Data(tuple(people), blocks, files=tuple(files))
+
+    def _relation(self, stem: str) -> str:
+        path = quoted(str(self.folder / f"trace-{stem}.parquet"))
+        return f"read_parquet({path}, file_row_number=true, hive_partitioning=false)"
+
+    def _told(self, stem: str) -> dict[str, Any]:
+        path = quoted(str(self.folder / f"trace-{stem}.parquet"))
+        asked = f"SELECT decode(value) FROM parquet_kv_metadata({path}) WHERE decode(key) = 'compdsl'"
+        ((text,),) = self.session.ask(asked)
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    def _roster(self, where: str = "TRUE") -> list[Payee]:
+        told = self._told("payees")
+        names = told["columns"]
+        columns = list(names)
+        chosen = ", ".join(["file_row_number", *(names[name] for name in columns)])
+        found = []
+        for number, *cells in self.session.ask(
+            f"SELECT {chosen} FROM {self._relation('payees')} WHERE {where} ORDER BY file_row_number"
+        ):
+            values = _values(columns, cells, told["places"])
+            own = {name: values.pop(name) for name in ("payee", "team", "start", "end")}
+            place = {"file": told["file"], "line": number + 2}
+            found.append(Payee(own["payee"], own["team"], values, start=own["start"], end=own["end"], **place))
+        return found
+
+    def _rows(self, block: BlockSchema, people: Sequence[Payee], is_of_all: bool) -> Iterator[Row]:
+        told, relation = self._told(block.name), self._relation(block.name)
+        where = "TRUE"
+        if block.payee_column is not None and not is_of_all:
+            where = f"owner IN ({', '.join(quoted(one.key) for one in people)})"
+        ((count,),) = self.session.ask(f"SELECT count(*) FROM {relation} WHERE {where}")
+        if count > MOST_ROWS:
+            raise TooMany(count)
+        columns = [name for name in told["columns"] if name in block.columns or name == block.payee_column]
+        chosen = ", ".join(["file_row_number", *(told["columns"][name] for name in columns)])
+        asked = f"SELECT {chosen} FROM {relation} WHERE {where} ORDER BY file_row_number"
+        for number, *cells in self.session.ask(asked):
+            yield Row(told["file"], number + 2, number + 1, _values(columns, cells, told["places"]))
+
+
+def _values(names: Sequence[str], cells: Sequence[Any], places: Mapping[str, int]) -> dict[str, Any]:
+    found = dict(zip(names, cells, strict=True))
+    for name, several in places.items():
+        if found.get(name) is not None:
+            value = Fraction(found[name], 10**several)
+            found[name] = value.numerator if value.denominator == 1 else value
+    return found
