@@ -90,9 +90,10 @@ def _run(asked: Asked) -> "Iterator[BulkRun]":
     session = open_session(asked.memory_limit, asked.threads)
     store = _store(asked.out) if asked.out is not None else None
     try:
-        reading = BulkReading(session, Path(asked.data), asked.plan.schema)
+        plan = asked.plan
+        reading = BulkReading(session, Path(asked.data), plan.schema, plan.period, plan.calendar)
         reading.store = Path(store.name) if store is not None else None
-        yield open_run(asked.plan, reading, has_exact=asked.form == "json")
+        yield open_run(plan, reading, has_exact=asked.form == "json")
     except Differs:
         message = "The database and the evaluator do not come to the same, so nothing was paid and nothing written."
         raise Exit(Status.DEFECT, f"{message}\nThis is a mistake of compdsl. --engine reference pays.") from None

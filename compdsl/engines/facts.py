@@ -5,7 +5,7 @@ Nothing is worked out before it is asked for: how large a figure may be is taken
 `facts` that holds a larger one is unsure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
@@ -19,8 +19,17 @@ from compdsl.engines.to_sql import Plain, SqlValue
 from compdsl.kernel.nodes import Aggregate, Given, Node
 from compdsl.values.period import Period
 
-MOST_ROWS = {"own": 2**12, "team": 2**20, "company": 2**34}
-"""How many rows of typical size a figure of each scope is made of at most, before it is unsure."""
+SCALES: Sequence[Mapping[str, int]] = (
+    {"own": 2**12, "team": 2**20, "company": 2**34},
+    {"own": 2**8, "team": 2**14, "company": 2**24},
+    {"own": 2**5, "team": 2**10, "company": 2**17},
+    {"own": 2**3, "team": 2**6, "company": 2**12},
+    {"own": 2, "team": 2**4, "company": 2**8},
+)
+"""Of how many rows of typical size a figure of each scope is made at most, before it is unsure.
+
+The fewer there are, the more can be done with a figure in whole numbers of a database.
+"""
 
 
 @define(eq=False)
@@ -30,6 +39,7 @@ class Facts:
     relations: Relations
     dialect: Dialect
     period: Period
+    scale: Mapping[str, int]
     groups: dict[str, Groups] = field(factory=dict)
     asked: dict[tuple[int, Period], Asked] = field(factory=dict)
     names: dict[str, tuple[int, int]] = field(factory=dict)
@@ -39,12 +49,14 @@ class Facts:
         """The groups of the rows of a relation."""
         if relation.name not in self.groups:
             fields, name = self.relations.roster.columns, f"g{len(self.groups) + 1}"
-            self.groups[relation.name] = Groups(relation, name, self.dialect, fields, outside)  # type: ignore[arg-type]
+            made = Groups(relation, name, self.dialect, fields, outside)  # type: ignore[arg-type]
+            made.is_narrow = self.scale is not SCALES[0]
+            self.groups[relation.name] = made
         return self.groups[relation.name]
 
     def note(self, node: Aggregate | Given, time: Period, outside: "object") -> None:
         """Note that a figure of rows will be asked for."""
-        if node.scope not in MOST_ROWS:
+        if node.scope not in self.scale:
             raise BeyondQuery("figures of the people below a manager are asked for")
         if node.scope != "own" and self.relations.roster.has_several:
             raise BeyondQuery("somebody has several rows in the roster, and figures of others are asked for")
@@ -67,7 +79,7 @@ class Facts:
         return self._of_a_team(found) if one.scope == "team" else found
 
     def _figure(self, one: Asked, part: str, made: Part, sums: Arithmetic) -> Figure:
-        name, times = in_scope(one, part), MOST_ROWS[one.scope] if made.is_sum else 1
+        name, times = in_scope(one, part), self.scale[one.scope] if made.is_sum else 1
         low, high = made.low * times, made.high * times
         return self.within(Figure(name, low, high, may_lack=made.nothing == "NULL"), sums)
 

@@ -21,8 +21,9 @@ def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
     assert isinstance(is_ratio, Plain)
     of_metric = f"metric = {quoted(node.metric)}"
     groups.taken.setdefault(node.scope, {})[time, of_metric] = None
-    groups.dialect.width(max(goal.size * of.size, value.size, of.size) * max(groups.relation.rows, 1))
-    weighed = groups.arithmetic.multiply(goal, of)
+    may_be_several = node.scope != "own" or time.kind == "to date"
+    weighed = [("weighed", _weighed(groups, goal, of))] if may_be_several else []
+    groups.dialect.width(max(value.size, of.size) * max(groups.relation.rows, 1))
     conditions = {
         "n": of_metric,
         "n_of": f"{of_metric} AND {of.top} IS NOT NULL",
@@ -30,10 +31,15 @@ def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
         "n_ratio": f"{of_metric} AND {is_ratio.text}",
         "n_alone": f"{of_metric} AND ({is_ratio.text} OR {of.top} IS NOT NULL)",
     }
-    counts = {name: groups.part(COUNT, time, where=where) for name, where in conditions.items()}
+    counts = {
+        name: groups.part(COUNT, time, where=where, is_of_one_row=not may_be_several)
+        for name, where in conditions.items()
+    }
+    usual = {"value": _size(groups, value), "of": _size(groups, of), "goal": _size(groups, goal)}
+    usual["weighed"] = _product(usual["goal"], usual["of"])
     sums = {
-        name: (groups.part(SUM, time, one.top, of_metric, (one.low, one.high)), one.factor)
-        for name, one in (("value", value), ("of", of), ("goal", goal), ("weighed", weighed))
+        name: (groups.part(SUM, time, one.top, of_metric, usual[name], not may_be_several), one.factor)
+        for name, one in (("value", value), ("of", of), ("goal", goal), *weighed)
     }
 
     def found(naming: Naming, arithmetic: Arithmetic) -> SqlValue:
@@ -42,6 +48,31 @@ def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
         return _fact(arithmetic, held, node.fact)
 
     return Asked(groups, time, node.scope, (*counts.values(), *(part for part, _ in sums.values())), found)
+
+
+def _size(groups: Groups, figure: Figure) -> tuple[int, int]:
+    """Between which numbers a figure of one row mostly lies."""
+    return groups.relation.typical.get(figure.top, (figure.low, figure.high))
+
+
+def _product(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    corners = [a * b for a in one for b in other]
+    return min(corners), max(corners)
+
+
+MOST_WEIGHED = 10**12
+"""The most that a goal and what it is weighed by can be, as whole numbers, before the evaluator weighs them."""
+
+
+def _weighed(groups: Groups, goal: Figure, of: Figure) -> Figure:
+    """The goal of a row times what it is of."""
+    held = [f"{one.top} BETWEEN -{MOST_WEIGHED} AND {MOST_WEIGHED}" for one in (goal, of)]
+    groups.arithmetic.unsure += [f"NOT ({one})" for one in held]
+    smaller = [
+        evolve(one, top=f"CASE WHEN {within} THEN {one.top} END", low=-MOST_WEIGHED, high=MOST_WEIGHED)
+        for one, within in zip((goal, of), held, strict=True)
+    ]
+    return groups.arithmetic.multiply(groups.arithmetic.kept(smaller[0]), groups.arithmetic.kept(smaller[1]))
 
 
 def _fact(sums: Arithmetic, held: dict[str, Figure], fact: str) -> Figure:
@@ -72,15 +103,15 @@ def _value(sums: Arithmetic, held: dict[str, Figure]) -> Figure:
 def _goal(sums: Arithmetic, held: dict[str, Figure]) -> Figure:
     """The sum of the goals, weighted by the denominators where there are any."""
     nothing = lacking()
-    return sums.choose(
-        [
-            (_all(sums, [("n_goal", "=", "0")], held), nothing),
-            (_all(sums, [("n_goal", "<", "n")], held), nothing),
-            (_all(sums, [("n", ">", "1"), ("n_of", "=", "n")], held), sums.divide(held["weighed"], held["of"])),
-            (_all(sums, [("n", ">", "1"), ("n_ratio", ">", "0")], held), nothing),
-        ],
-        held["goal"],
-    )
+    cases = [
+        (_all(sums, [("n_goal", "=", "0")], held), nothing),
+        (_all(sums, [("n_goal", "<", "n")], held), nothing),
+    ]
+    if "weighed" in held:
+        weighed = sums.divide(held["weighed"], held["of"])
+        cases.append((_all(sums, [("n", ">", "1"), ("n_of", "=", "n")], held), weighed))
+    cases.append((_all(sums, [("n", ">", "1"), ("n_ratio", ">", "0")], held), nothing))
+    return sums.choose(cases, held["goal"])
 
 
 def _all(sums: Arithmetic, asked: Sequence[tuple[str, str, str]], held: dict[str, Figure]) -> str:

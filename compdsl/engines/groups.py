@@ -47,6 +47,10 @@ SUM, COUNT, LEAST, MOST, ONE, EVERY = (
 DIFFERENT = ("count(DISTINCT {})", "", "0")
 
 
+MUCH_LARGER = 2**10
+"""How many times a number of a row may be larger than they mostly are, where it matters."""
+
+
 @define(eq=False)
 class Groups:
     """The rows of a relation by whose they are, with all that is asked of them in any stretch of time."""
@@ -66,6 +70,8 @@ class Groups:
     taken: dict[str, dict[tuple[Period, str], None]] = field(factory=dict)
     """Which rows figures are made of, by scope: those of a time that a condition keeps."""
     asks_payee: bool = False
+    is_narrow: bool = False
+    """Whether the numbers of rows are taken to be as large as they mostly are, or not much larger."""
 
     def __attrs_post_init__(self) -> None:
         self.stages = Stages("")
@@ -75,14 +81,24 @@ class Groups:
 
     def _leaf(self, node: Node) -> SqlValue:
         if isinstance(node, Column):
-            return self.relation.columns[node.name]
+            found = self.relation.columns[node.name]
+            return self._narrowed(found) if self.is_narrow and isinstance(found, Figure) else found
         if isinstance(node, PayeeField):
             self.asks_payee = True
             return self.fields[node.name]
         return self.outside(node)
 
+    def _narrowed(self, figure: Figure) -> Figure:
+        """A column of numbers that are not much larger than they mostly are; a larger one makes its row unsure."""
+        low, high = (one * MUCH_LARGER for one in self.relation.typical.get(figure.top, (0, 0)))
+        if not low and not high:
+            return figure
+        held = f"{figure.top} BETWEEN {low} AND {high}"
+        self.arithmetic.unsure.append(f"NOT ({held})")
+        return evolve(figure, top=self.stages.column(f"CASE WHEN {held} THEN {figure.top} END"), low=low, high=high)
+
     def _typical_leaf(self, node: Node) -> SqlValue:
-        found = self._leaf(node)
+        found = self.relation.columns[node.name] if isinstance(node, Column) else self._leaf(node)
         low, high = self.relation.typical.get(found.top, (0, 0)) if isinstance(found, Figure) else (0, 0)
         return evolve(found, low=low, high=high) if isinstance(found, Figure) and (low or high) else found
 
@@ -97,7 +113,13 @@ class Groups:
         return ""
 
     def part(
-        self, kind: tuple[str, str, str], time: Period, text: str = "", where: str = "", size: tuple[int, int] = (0, 1)
+        self,
+        kind: tuple[str, str, str],
+        time: Period,
+        text: str = "",
+        where: str = "",
+        size: tuple[int, int] = (0, 1),
+        is_of_one_row: bool = False,
     ) -> str:
         """The column of the groups for a function of the rows of a time that a condition keeps."""
         of_rows, of_groups, nothing = kind
@@ -110,7 +132,7 @@ class Groups:
                 of_groups.format(name),
                 nothing,
                 *size,
-                kind in (SUM, COUNT, DIFFERENT),
+                kind in (SUM, COUNT, DIFFERENT) and not is_of_one_row,
                 kind in (ONE, EVERY),
             )
             self.parts[expression] = (name, part)

@@ -1,13 +1,13 @@
 """A plan in one period as queries: the groups of the rows, the facts of each person, the lines of each person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
 from compdsl.checked.plan import People
 from compdsl.engines.beyond import BeyondQuery
 from compdsl.engines.dialects import Dialect
-from compdsl.engines.facts import Facts
+from compdsl.engines.facts import SCALES, Facts
 from compdsl.engines.figures import Arithmetic, Figure, constant
 from compdsl.engines.groups import any_of
 from compdsl.engines.relations import Relations, is_active
@@ -73,6 +73,7 @@ class OnePeriod:
     period: Period
     relations: Relations
     dialect: Dialect
+    scale: Mapping[str, int] = SCALES[0]
     facts: Facts = field(init=False)
     world: World = field(init=False)
     sums: Arithmetic = field(init=False)
@@ -85,7 +86,7 @@ class OnePeriod:
         plan, nothing = self.plan, Data(())
         self.world = build_world(nothing, plan.schema, self.period, plan.calendar, plan.since, plan.until, plan.people)
         self.sums = Arithmetic(self.dialect, Stages("facts"), [], [])
-        self.facts = Facts(self.relations, self.dialect, self.period)
+        self.facts = Facts(self.relations, self.dialect, self.period, self.scale)
         roots = [node for line in plan.lines for node in (line.exact, line.paid)]
         self._note([*roots, plan.total], self.world)
 

@@ -1,7 +1,7 @@
 """`measures`: figures that were worked out elsewhere, one row a payee, period and measure."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import cast
 
@@ -15,7 +15,7 @@ from compdsl.records.reader import Reader
 from compdsl.records.roster import LONGEST_COMPARED, Roster
 from compdsl.records.schema import Schema
 from compdsl.records.spelling import fold
-from compdsl.records.text import Cells, TextFile, open_rows
+from compdsl.records.text import Cells, TextFile, TextRow, open_rows
 from compdsl.values.calendar import Calendar
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
@@ -35,6 +35,22 @@ def read_measures(
     rows = open_rows(file, COLUMNS, OPTIONAL_COLUMNS)
     if rows is None:
         return (), left_out
+    given, found = rows_of_measures(file, rows, schema, roster, period_kind, calendar, left_out)
+    file.rows_left_out = left_out.total()
+    warn_of_unused(file, frozenset(schema.measures), found, left_out)
+    return given, left_out
+
+
+def rows_of_measures(
+    file: TextFile,
+    rows: Iterable[TextRow],
+    schema: Schema,
+    roster: Roster | None,
+    period_kind: str | None,
+    calendar: Calendar,
+    left_out: Counter[str],
+) -> tuple[tuple[Given, ...], set[str]]:
+    """The good rows among some rows of the file, and the measures they are of; others are counted."""
     reader = _MeasuresReader(file, roster, period_kind, calendar, schema.measure_kinds)
     metric_at = file.columns.index("metric")
     used = frozenset(schema.measures)
@@ -46,12 +62,10 @@ def read_measures(
             continue
         found.add(metric or "")
         reader.take(line, number, cells)
-    file.rows_left_out = left_out.total()
-    _warn_of_unused(file, used, found, left_out)
-    return tuple(reader.kept), left_out
+    return tuple(reader.kept), found
 
 
-def _warn_of_unused(file: TextFile, used: frozenset[str], found: set[str], left_out: Counter[str]) -> None:
+def warn_of_unused(file: TextFile, used: frozenset[str], found: set[str], left_out: Counter[str]) -> None:
     """Name measures that nobody uses, where the plan uses one of nearly the same name."""
     names = [name for name in list(left_out)[:1_000] if len(name) <= LONGEST_COMPARED]
     near = {metric: closest(metric, names) for metric in used - found}

@@ -171,11 +171,13 @@ def count_rows(run: BulkRun) -> list[RowCount]:
     """What became of the rows of each file that was read, as `paid/rows.py` counts them."""
     (paid,) = run.paid
     found = [_count_roster(run, paid)]
-    for block, relation in run.relations.blocks.items():
+    for block, relation in run.all_relations.items():
         file = run.reading.files[block]
         groups = paid.query.facts.groups[relation.name]
         read = run.reading.rows_in(block)
         reasons = {UNUSED: read} if not groups.taken else _reasons(run, paid, groups)
+        unused = run.reading.left_out.get(block, 0)
+        reasons[UNUSED] = reasons.get(UNUSED, 0) + (unused if groups.taken else 0)
         found.append(RowCount(file.name, read, {reason: reasons[reason] for reason in REASONS if reasons.get(reason)}))
     return found
 

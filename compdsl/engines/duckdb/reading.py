@@ -16,16 +16,18 @@ from attrs import define, evolve, field, frozen
 from compdsl.engines.beyond import BeyondQuery
 from compdsl.engines.duckdb.bytes_of import Bytes, read_through
 from compdsl.engines.duckdb.cells import MOST_PLACES, cell_column, column
+from compdsl.engines.duckdb.measures import read_measures
 from compdsl.engines.duckdb.session import Session
 from compdsl.engines.figures import Figure
 from compdsl.engines.relations import Relation, Relations
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.records.cells import NUMBER
 from compdsl.records.data import InputFile
-from compdsl.records.refused import FileCount
+from compdsl.records.refused import FileCount, Refusals
 from compdsl.records.roster import roster_columns
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.text import TextRow
+from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
 from compdsl.values.types import DATE, NUMERIC, TEXT, Kind, Type
 
@@ -66,6 +68,8 @@ class BulkReading:
     session: Session
     folder: Path
     schema: Schema
+    period_kind: str | None
+    calendar: Calendar
     store: Path | None = None
     """The folder in which rows are kept as they are read, where they are."""
     stored: list[Path] = field(factory=list)
@@ -75,23 +79,44 @@ class BulkReading:
     pool: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(1))
     files: dict[str, DataFile] = field(factory=dict)
     counts: list[FileCount] = field(factory=list)
+    left_out: dict[str, int] = field(factory=dict)
+    """How many rows of a file the plan does not use."""
+    refusals: Refusals = field(factory=Refusals)
     days: dict[str, str] = field(factory=dict)
     """The column of each block that says when a row was."""
 
     def relations(self) -> Relations:
         """All that the plan reads."""
-        if self.schema.measures or self.schema.uses_reports:
-            raise BeyondQuery("it reads measures or managers")
+        if self.schema.uses_reports:
+            raise BeyondQuery("it reads who is above whom")
         roster = self._roster()
-        return Relations(roster, {block.name: self._block(block) for block in self.schema.blocks})
+        blocks = {block.name: self._block(block) for block in self.schema.blocks}
+        return Relations(roster, blocks, read_measures(self) if self.schema.measures else None)
 
     def is_in_sample(self, owner: str) -> str:
         """The condition that somebody is among those whose rows are kept as text."""
         return f"hash({owner}) % {self.one_in} = 0"
 
+    def owner_of(self, file: DataFile, owner: str, sure: Sequence[str]) -> str:
+        """The column that says whose row it is, where the row is surely good."""
+        return f"CASE WHEN {' AND '.join(sure) or 'TRUE'} THEN {owner} ELSE {quoted(ODD)} END AS owner"
+
+    def raw_of(self, file: DataFile, owner: str) -> list[str]:
+        """The column with the text of a row of somebody in the sample, where there is one."""
+        if not self.people_in_sample:
+            return []
+        texts = ", ".join(f"coalesce({name}, '')" for name in inner_names(file))
+        return [f"CASE WHEN {self.is_in_sample(owner)} THEN concat_ws({quoted(CELL_END)}, {texts}) END AS raw"]
+
+    @property
+    def raw_name(self) -> str:
+        """How the column with the text of rows is called, where there is one."""
+        return "raw" if self.people_in_sample else ""
+
     # Files
 
-    def _file(self, stem: str, needed: Sequence[str]) -> DataFile:
+    def file(self, stem: str, needed: Sequence[str]) -> DataFile:
+        """The one CSV file of a stem, whose header names the columns that are needed; its bytes are gone through."""
         path = self.folder / f"{stem}.csv"
         if not path.is_file() or path.is_symlink() or (self.folder / f"{stem}.jsonl").exists():
             raise BeyondQuery(f"`{stem}` is not one CSV file")
@@ -106,7 +131,7 @@ class BulkReading:
 
     def source(self, file: DataFile) -> str:
         """The rows of a file as text, cells that are empty being NULL."""
-        columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in _inner_names(file))
+        columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in inner_names(file))
         options = (
             "auto_detect=false, header=true, strict_mode=true, null_padding=false, delim=',', hive_partitioning=false"
         )
@@ -123,6 +148,8 @@ class BulkReading:
     def rows_by_day(self) -> dict[datetime.date, int]:
         """How many rows of the blocks there are of each day."""
         found: dict[datetime.date, int] = {}
+        if self.schema.measures:
+            raise BeyondQuery("no period is named, and the measures may be of several")
         for block in self.schema.blocks:
             name = self.days[block.name]
             for day, rows in self.session.ask(f"SELECT {name}, count(*) FROM read_{block.name} GROUP BY ALL"):
@@ -153,9 +180,9 @@ class BulkReading:
     def _roster(self) -> Relation:
         wanted: dict[str, Type] = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
         wanted |= self.schema.payee_fields
-        file = self._file("payees", roster_columns(self.schema))
+        file = self.file("payees", roster_columns(self.schema))
         there = {name: kind for name, kind in wanted.items() if name in file.columns}
-        looked = self._look(file, there)
+        looked = self.look(file, there)
         columns, query = self._columns(file, there, looked, "r", {"payee"})
         missing = [name for name in ("team", "start", "end") if name not in there]
         more = "".join(f", CAST(NULL AS {'VARCHAR' if name == 'team' else 'DATE'}) AS no_{name}" for name in missing)
@@ -169,7 +196,7 @@ class BulkReading:
             raise BeyondQuery("the roster has rows that are read one by one")
         columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
         if self.store is not None:
-            self._stored("payees", "SELECT * FROM roster_read", columns)
+            self.kept("payees", "SELECT * FROM roster_read", columns)
         columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
         assert isinstance(rows, int)
         self.one_in = max(rows // self.people_in_sample, 1) if self.people_in_sample else 1
@@ -193,17 +220,17 @@ class BulkReading:
     def _block(self, block: BlockSchema) -> Relation:
         if block.credit is not None or block.people:
             raise BeyondQuery("rows name several people")
-        file = self._file(block.name, tuple(block.columns))
+        file = self.file(block.name, tuple(block.columns))
         if {"id", f"{block.name}_id"} & set(file.columns):
             raise BeyondQuery("rows have identifiers")
         kinds = {name: kind for name, kind in block.columns.items() if name != block.payee_column}
-        looked = self._look(file, kinds)
+        looked = self.look(file, kinds)
         owner = file.inner_name(block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"
         columns, query = self._columns(file, kinds, looked, "b", set(kinds), owner)
         if block.payee_column is not None:
             columns[block.payee_column] = Plain("owner")
         view = f"read_{block.name}"
-        source = self._stored(block.name, query, columns) if self.store is not None else f"({query})"
+        source = self.kept(block.name, query, columns) if self.store is not None else f"({query})"
         self.session.ask(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
         if block.date_column is not None:
             columns["day"] = columns[block.date_column]
@@ -211,9 +238,9 @@ class BulkReading:
         typical = {
             _name_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
         }
-        return Relation(view, columns, 2**40, typical, raw="raw" if self.people_in_sample else "")
+        return Relation(view, columns, 2**40, typical, raw=self.raw_name)
 
-    def _stored(self, stem: str, query: str, columns: Mapping[str, SqlValue]) -> str:
+    def kept(self, stem: str, query: str, columns: Mapping[str, SqlValue]) -> str:
         """Keep the rows of a file, and give the relation of what is kept."""
         from compdsl.engines.duckdb.store import copy_statement
 
@@ -250,12 +277,11 @@ class BulkReading:
         are_sure = " AND ".join(sure) or "TRUE"
         if not owner:
             return columns, f"SELECT {', '.join(values)}, NOT coalesce({are_sure}, FALSE) AS odd FROM {inner}"
-        values.append(f"CASE WHEN {are_sure} THEN {owner} ELSE {quoted(ODD)} END AS owner")
-        texts = ", ".join(f"coalesce({name}, '')" for name in _inner_names(file))
-        values.append(f"CASE WHEN {self.is_in_sample(owner)} THEN concat_ws({quoted(CELL_END)}, {texts}) END AS raw")
+        values.append(self.owner_of(file, owner, sure))
+        values += self.raw_of(file, owner)
         return columns, f"SELECT {', '.join(values)} FROM {inner}"
 
-    def _look(self, file: DataFile, kinds: Mapping[str, Type]) -> "dict[str, Looked]":
+    def look(self, file: DataFile, kinds: Mapping[str, Type]) -> "dict[str, Looked]":
         """How many decimals each column of numbers has and how large it is, as far as its first rows tell."""
         names = [name for name, wanted in kinds.items() if wanted.kind in NUMERIC]
         if not names:
@@ -287,7 +313,8 @@ def _name_of(value: SqlValue) -> str:
     return value.top if isinstance(value, Figure) else value.text
 
 
-def _inner_names(file: DataFile) -> list[str]:
+def inner_names(file: DataFile) -> list[str]:
+    """How the columns of a file are called in a query of it."""
     return [f"t{at}" for at in range(1, len(file.columns) + 1)]
 
 

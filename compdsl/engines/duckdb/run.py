@@ -7,13 +7,14 @@ from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.engines.again import Again, FiguresOfOthers, Row
-from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.beyond import BeyondQuery, TooWide
 from compdsl.engines.dialects import DUCKDB
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
 from compdsl.engines.duckdb.some_people import from_rows, kept_rows, some_people
+from compdsl.engines.facts import SCALES
 from compdsl.engines.one_period import OnePeriod
-from compdsl.engines.relations import Relations
+from compdsl.engines.relations import Relation, Relations
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement, pay_one, program_of
 from compdsl.paid.world import build_world
@@ -57,13 +58,17 @@ class BulkRun:
         """The database."""
         return self.reading.session
 
+    @property
+    def all_relations(self) -> dict[str, Relation]:
+        """The relations of rows, by the name of their file."""
+        measures = self.relations.measures
+        return {**self.relations.blocks, **({"measures": measures} if measures is not None else {})}
+
     def pay(self, period: Period) -> PaidInBulk:
         """Pay everybody in a period."""
-        query = OnePeriod(self.plan, period, self.relations, DUCKDB)
-        for block in self.relations.blocks.values():
-            query.facts.groups_of(block, query.of_period)
         name = f"paid_{len(self.paid) + 1}"
-        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {query.query(has_exact=self.has_exact)}")
+        query, statement = self._query(period)
+        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {statement}")
         columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
         found = PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
         self._check_rows(found)
@@ -73,12 +78,24 @@ class BulkRun:
         self.paid.append(found)
         return found
 
+    def _query(self, period: Period) -> tuple[OnePeriod, str]:
+        """The query of a period, for figures as large as its numbers can be."""
+        for scale in SCALES:
+            try:
+                query = OnePeriod(self.plan, period, self.relations, DUCKDB, scale)
+                for relation in self.all_relations.values():
+                    query.facts.groups_of(relation, query.of_period)
+                return query, query.query(has_exact=self.has_exact)
+            except TooWide:
+                continue
+        raise TooWide
+
     def _check_rows(self, paid: PaidInBulk) -> None:
         """That every row of every file was surely read, and is somebody's of the roster."""
-        for block, relation in self.relations.blocks.items():
+        for block, relation in self.all_relations.items():
             groups = paid.query.facts.groups[relation.name]
             ((seen,),) = self.session.ask(f"SELECT coalesce(sum({groups.name}_all), 0) FROM {paid.name}")
-            if seen != self.reading.rows_in(block):
+            if seen != self.reading.rows_in(block) - self.reading.left_out.get(block, 0):
                 raise BeyondQuery(f"`{block}` has rows that are read one by one")
 
     # The evaluator
@@ -99,7 +116,7 @@ class BulkRun:
         at, groups = paid.places, paid.query.facts.groups
         texts = {
             block: kept_rows([row[at[f"{groups[relation.name].name}_raw"]] for row in rows])
-            for block, relation in self.relations.blocks.items()
+            for block, relation in self.all_relations.items()
         }
         people = self.reading.roster_rows([str(row[at["payee"]]) for row in rows])
         by_key = {str(row[at["payee"]]): row for row in rows}

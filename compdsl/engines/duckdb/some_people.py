@@ -1,11 +1,13 @@
 """Some people with all their rows, read as text and by the readers of `records/`: what the evaluator is asked about."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from compdsl.engines.duckdb.reading import CELL_END, ROW_END, BulkReading, DataFile
 from compdsl.engines.to_sql import quoted
 from compdsl.records.block import rows_of_block
-from compdsl.records.data import Data
+from compdsl.records.data import Data, Given
+from compdsl.records.measures import rows_of_measures
 from compdsl.records.refused import Refusals
 from compdsl.records.roster import rows_of_roster
 from compdsl.records.text import TextFile, TextRow
@@ -25,6 +27,8 @@ def some_people(reading: BulkReading, keys: Sequence[str]) -> Data:
         for block in reading.schema.blocks
         if block.payee_column is not None
     }
+    if reading.schema.measures:
+        texts["measures"] = _rows(reading, reading.files["measures"], "payee")
     return from_rows(reading, _rows(reading, reading.files["payees"], "payee"), texts)
 
 
@@ -39,8 +43,14 @@ def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[st
         text = _text_of(reading.files[block.name], refusals)
         text.payee_columns = block.naming
         blocks[block.name] = rows_of_block(text, texts.get(block.name, ()), block, schema.currency, roster)
+    given: tuple[Given, ...] = ()
+    if schema.measures:
+        text = _text_of(reading.files["measures"], refusals)
+        text.payee_columns = ("payee",)
+        kind, calendar = reading.period_kind, reading.calendar
+        given, _ = rows_of_measures(text, texts["measures"], schema, roster, kind, calendar, Counter())
     assert not refusals.errors, "rows that a query took are refused"
-    return Data(tuple(roster.payees.values()), blocks)
+    return Data(tuple(roster.payees.values()), blocks, given)
 
 
 def kept_rows(texts: Iterable[str | None]) -> Iterator[TextRow]:

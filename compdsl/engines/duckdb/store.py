@@ -18,7 +18,7 @@ from compdsl.engines.figures import Figure
 from compdsl.engines.to_sql import SqlValue, quoted
 from compdsl.kernel.plan import Plan
 from compdsl.paid.rows import scopes_used
-from compdsl.records.data import Data, InputFile, Payee, Row
+from compdsl.records.data import Data, Given, InputFile, Payee, Row
 from compdsl.records.schema import BlockSchema
 
 VERSION = 1
@@ -75,7 +75,8 @@ class Store:
             path, team = self._relation("payees"), names["team"]
             people = self._roster(f"{theirs} OR {team} IN (SELECT {team} FROM {path} WHERE {theirs})")
         blocks = {block.name: tuple(self._rows(block, people, is_of_all)) for block in self.plan.schema.blocks}
-        return Data(tuple(people), blocks, files=tuple(files))
+        given = tuple(self._given(people, is_of_all)) if self.plan.schema.measures else ()
+        return Data(tuple(people), blocks, given, tuple(files))
 
     def _relation(self, stem: str) -> str:
         path = quoted(str(self.folder / f"trace-{stem}.parquet"))
@@ -104,18 +105,36 @@ class Store:
         return found
 
     def _rows(self, block: BlockSchema, people: Sequence[Payee], is_of_all: bool) -> Iterator[Row]:
-        told, relation = self._told(block.name), self._relation(block.name)
-        where = "TRUE"
-        if block.payee_column is not None and not is_of_all:
+        told = self._told(block.name)
+        columns = [name for name in told["columns"] if name in block.columns or name == block.payee_column]
+        is_of_all = is_of_all or block.payee_column is None
+        for number, values in self._kept(block.name, told, columns, people, is_of_all):
+            yield Row(told["file"], number + 2, number + 1, values)
+
+    def _given(self, people: Sequence[Payee], is_of_all: bool) -> Iterator[Given]:
+        told = self._told("measures")
+        for number, values in self._kept("measures", told, list(told["columns"]), people, is_of_all):
+            if values["metric"] not in self.plan.schema.measures:
+                continue
+            period = self.plan.calendar.read(values["label"])
+            assert period is not None
+            figures = (values["value"], values["of"], values["goal"], values["is_ratio"])
+            yield Given(values["payee"], period, values["metric"], *figures, told["file"], number + 2, number + 1)
+
+    def _kept(
+        self, stem: str, told: Mapping[str, Any], columns: Sequence[str], people: Sequence[Payee], is_of_all: bool
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The rows of some people, or all, each with its number from nought on."""
+        relation, where = self._relation(stem), "TRUE"
+        if not is_of_all:
             where = f"owner IN ({', '.join(quoted(one.key) for one in people)})"
         ((count,),) = self.session.ask(f"SELECT count(*) FROM {relation} WHERE {where}")
         if count > MOST_ROWS:
             raise TooMany(count)
-        columns = [name for name in told["columns"] if name in block.columns or name == block.payee_column]
         chosen = ", ".join(["file_row_number", *(told["columns"][name] for name in columns)])
         asked = f"SELECT {chosen} FROM {relation} WHERE {where} ORDER BY file_row_number"
         for number, *cells in self.session.ask(asked):
-            yield Row(told["file"], number + 2, number + 1, _values(columns, cells, told["places"]))
+            yield number, _values(columns, cells, told["places"])
 
 
 def _values(names: Sequence[str], cells: Sequence[Any], places: Mapping[str, int]) -> dict[str, Any]:
