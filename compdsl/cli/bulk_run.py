@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from compdsl.engines.duckdb.outcome import BulkPayroll
     from compdsl.engines.duckdb.run import BulkRun
     from compdsl.kernel.plan import Plan
-    from compdsl.paid.of_roster import OfRoster
     from compdsl.paid.rows import RowCount
     from compdsl.values.period import Period
 
@@ -66,8 +65,6 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
 
     if asked.leaves_out or asked.has_before:
         raise BeyondQuery("rows are left out" if asked.leaves_out else "it was paid before")
-    if asked.plan.people is not None:
-        raise BeyondQuery("the plan is for some of the roster")
     with _run(asked) as run:
         period = asked.period or _only_period(asked, run)
         paid = run.pay(period)
@@ -75,7 +72,7 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
         payroll = BulkPayroll(run, (period,))
         rows = count_rows(run)
         _write(asked, run, payroll, rows, terminal)
-        _tell(asked, payroll, rows, terminal)
+        _tell(asked, run, payroll, rows, terminal)
         told = f"{paid.sampled + paid.on_edges:,} lines were worked out twice"
         terminal.talk(f"Paid by duckdb; {told}, and came to the same.\n")
     return Status.CLEAN
@@ -153,7 +150,7 @@ def _write(asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[Row
 def _manifest(
     asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", digests: Mapping[str, str]
 ) -> str:
-    from compdsl.engines.duckdb.outcome import rows_of_period
+    from compdsl.engines.duckdb.outcome import of_roster, rows_of_period
     from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.rendered.to_json import manifest_to_json
 
@@ -161,14 +158,8 @@ def _manifest(
     period_rows = {period: rows_of_period(run, run.paid[0])}
     nobody = AmountsLeftOut(0, 0, (), ())
     return manifest_to_json(
-        asked.plan, run.reading.inputs(), payroll, rows, nobody, None, period_rows, _everybody(payroll), (), digests
+        asked.plan, run.reading.inputs(), payroll, rows, nobody, None, period_rows, of_roster(run), (), digests
     )
-
-
-def _everybody(payroll: "BulkPayroll") -> "OfRoster":
-    from compdsl.paid.of_roster import OfRoster
-
-    return OfRoster(payroll.paid_people, (), ())
 
 
 def _pieces(asked: Asked, payroll: "BulkPayroll", terminal: Terminal) -> Iterator[str]:
@@ -182,12 +173,14 @@ def _pieces(asked: Asked, payroll: "BulkPayroll", terminal: Terminal) -> Iterato
     return payroll_to_text(asked.plan, payroll, terminal.paint_data)
 
 
-def _tell(asked: Asked, payroll: "BulkPayroll", rows: "list[RowCount]", terminal: Terminal) -> None:
+def _tell(asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", terminal: Terminal) -> None:
     from compdsl.cli.run_told import tell_taken_back
+    from compdsl.engines.duckdb.outcome import of_roster
+    from compdsl.rendered.people_to_text import of_roster_to_text
     from compdsl.rendered.rows_to_text import rows_to_text
     from compdsl.rendered.statement_to_text import summary
 
-    words = rows_to_text(rows)
+    words = rows_to_text(rows) + of_roster_to_text(asked.plan, of_roster(run))
     if asked.form != "text" and (asked.form or asked.out):
         words += summary(asked.plan, payroll)
     terminal.talk(words)

@@ -11,7 +11,7 @@ from compdsl.engines.figures import Figure
 from compdsl.engines.one_period import LeafColumn, OnePeriod
 from compdsl.engines.to_sql import Plain, SqlValue
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Given, Node, Rank, Roster, ToDate
+from compdsl.kernel.nodes import Aggregate, Given, Node, Prorated, Rank, Roster, ToDate
 from compdsl.paid.missing import Missing
 from compdsl.paid.program import Program, Situation, build_program
 from compdsl.records.data import Payee
@@ -67,6 +67,8 @@ class Again:
             if isinstance(node, ToDate):
                 inner = self._given(program.inner(node), self.query.to_date(node).period)
                 found.steps[place] = (index, _through(inner, node.value), uses)
+            elif isinstance(node, Prorated):
+                program.family[id(node)] = self._given(program.inner(node), time)
             elif isinstance(node, Aggregate | Given | Roster | Rank):
                 leaf = self.query.read.get((id(node), time))
                 found.steps[place] = (index, self._from_row(leaf, node), None)
@@ -98,6 +100,8 @@ class FiguresOfOthers:
                 asked = in_order([node.value])
                 if any(isinstance(one, Aggregate | Given | Roster | Rank) and one.scope != "own" for one in asked):
                     raise BeyondQuery("figures of others are asked of the time so far")
+            elif isinstance(node, Prorated):
+                program.family[id(node)] = self.given(program.inner(node))
             elif isinstance(node, Aggregate | Given | Roster | Rank) and node.scope != "own":
                 leaf = self.query.read[id(node), self.query.period]
                 found.steps[place] = (index, self._from_row(leaf, node), None)

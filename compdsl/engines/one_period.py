@@ -1,6 +1,8 @@
 """A plan in one period as queries: the groups of the rows, the facts of each person, the lines of each person."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
@@ -10,7 +12,7 @@ from compdsl.engines.dialects import Dialect
 from compdsl.engines.facts import SCALES, Facts
 from compdsl.engines.figures import Arithmetic, Figure, constant
 from compdsl.engines.groups import any_of
-from compdsl.engines.relations import Relations, is_active
+from compdsl.engines.relations import Relations, day, is_active
 from compdsl.engines.stages import Stages
 from compdsl.engines.to_sql import Lowering, Plain, SqlValue, literal, quoted
 from compdsl.kernel.meaning import in_order
@@ -18,12 +20,15 @@ from compdsl.kernel.nodes import (
     SINCE_THEY_CAME,
     Aggregate,
     EachTeam,
+    Earlier,
     Given,
     Node,
     PayeeField,
     PeriodFact,
+    Prorated,
     Rank,
     Roster,
+    Split,
     ToDate,
     parts_of,
 )
@@ -35,6 +40,7 @@ from compdsl.records.data import Data, Payee
 from compdsl.values.currency import places_of
 from compdsl.values.exact import Exact
 from compdsl.values.period import Period
+from compdsl.values.proration import METHODS, count_of
 from compdsl.values.rounding import Mode
 
 
@@ -95,7 +101,7 @@ class OnePeriod:
         for node in in_order(roots):
             if isinstance(node, ToDate):
                 self._note([node.value], self.to_date(node))
-            elif isinstance(node, Roster):
+            elif isinstance(node, Roster | Prorated):
                 self._note([node.value], world)
             elif isinstance(node, Aggregate | Given):
                 self.facts.note(node, world.period, self.of_period)
@@ -139,11 +145,15 @@ class OnePeriod:
         return f"WITH {queries}\n{last}"
 
     def _marks_of_people(self) -> list[tuple[str, str]]:
-        """Whether somebody is active in the period, and whether the plan is for them."""
+        """Whether somebody has several rows, is active in the period, is one of those the plan is for.
+
+        Of somebody with several rows only the evaluator can tell.
+        """
         people = self.plan.people
         return [
-            (is_active(self.relations.roster, self.period), "is_active"),
-            (self._fits(people) if people is not None else "TRUE", "is_theirs"),
+            ("is_several", "is_several"),
+            (f"(is_several OR {is_active(self.relations.roster, self.period)})", "is_active"),
+            (f"(is_several OR {self._fits(people)})" if people is not None else "TRUE", "is_theirs"),
         ]
 
     def _units(self, lowering: Lowering, line: Line) -> str:
@@ -179,7 +189,7 @@ class OnePeriod:
             found.update(dict.fromkeys(lowering.edges.get(id(node), ())))
             if isinstance(node, ToDate):
                 found.update(dict.fromkeys(self._edges_of(node.value, self.lowering_at(self.to_date(node)))))
-            waiting += [*parts_of(node), *([node.value] if isinstance(node, Roster) else [])]
+            waiting += [*parts_of(node), *([node.value] if isinstance(node, Roster | Prorated) else [])]
         return list(found)
 
     def leaves(self) -> "list[LeafColumn]":
@@ -224,8 +234,15 @@ class OnePeriod:
                 return self.lowering_at(world).value(node.value)
             case ToDate():
                 return self.lowering_at(self.to_date(node)).value(node.value)
+            case Prorated():
+                value = self.lowering_at(world).figure(node.value)
+                return self.sums.multiply(value, self._share_in_force(node.method))
+            case Earlier():
+                raise BeyondQuery("a line depends on what earlier periods came to")
+            case Split():
+                raise BeyondQuery("an amount is split among people")
             case _:
-                raise BeyondQuery(f"it asks for {type(node).__name__}")
+                raise TypeError(type(node).__name__)
 
     def _of_people(self, node: Roster, world: World) -> Figure:
         """A figure of each person of a scope, added up; without data where one of them has none."""
@@ -246,6 +263,29 @@ class OnePeriod:
         low, high = min(-most, 0) if value.low < 0 else 0, most if value.high > 0 else 0
         found = Figure(self.sums.stages.column(total), low, high, value.factor, may_lack=value.may_lack)
         return self._of_a_team(found) if node.scope == "team" else found
+
+    def _share_in_force(self, method: str) -> Figure:
+        """The share of the period that somebody is in force."""
+        start, end = (self.relations.roster.columns[name] for name in ("start", "end"))
+        assert isinstance(start, Plain)
+        assert isinstance(end, Plain)
+        period, calendar = self.period, self.plan.calendar
+        days = (period.until - period.start).days
+        whole = count_of(period, None, None, method, calendar)
+        first, last = day(period.start), day(period.end)
+        came = self.sums.stages.column(f"CASE WHEN {start.text} > {first} THEN {start.text} - {first} ELSE 0 END")
+        left = f"CASE WHEN {end.text} < {last} THEN {end.text} - {first} + 1 ELSE {days} END"
+        gone = self.sums.stages.column(left)
+        counted = [METHODS[whole.method](period.start, one, calendar) for one in _days_in(period)]
+        if counted == list(range(days + 1)):
+            part = f"({gone} - {came})"
+        else:
+            table = f"[{', '.join(map(str, counted))}]"
+            part = f"({table}[CAST({gone} AS BIGINT) + 1] - {table}[CAST({came} AS BIGINT) + 1])"
+        top = self.sums.stages.column(
+            f"CASE WHEN {came} < {gone} THEN CAST({part} AS {self.dialect.narrow}) ELSE 0 END"
+        )
+        return Figure(top, 0, whole.whole, Fraction(1, whole.whole))
 
     def _rank(self, node: Rank, world: World) -> Figure:
         """One more than how many of a scope have a greater figure; without data for somebody who has none."""
@@ -277,3 +317,9 @@ class OnePeriod:
         value = self.relations.roster.columns[name]
         assert isinstance(value, Plain)
         return f"{value.text} IN ({', '.join(map(quoted, texts))})"
+
+
+def _days_in(period: Period) -> list[datetime.date]:
+    """The days of a period and the first one after it."""
+    count = (period.until - period.start).days
+    return [period.start + datetime.timedelta(days=at) for at in range(count + 1)]

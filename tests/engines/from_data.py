@@ -40,7 +40,8 @@ def _measures(session: Session, data: Data) -> Relation:
     for name in ("metric", "first", "until"):
         session.ask(f"ALTER TABLE measures RENAME {names[name]} TO {name}")
         columns[name] = Plain(name)
-    return Relation("measures", columns, len(rows))
+    sizes = {one.top: (8 * one.low, 8 * one.high) for one in columns.values() if isinstance(one, Figure)}
+    return Relation("measures", columns, len(rows), sizes)
 
 
 def _roster(session: Session, schema: Schema, payees: Sequence[Payee]) -> Relation:

@@ -39,10 +39,11 @@ class CellColumn:
 
 def cell_column(kind: Kind, text: str, name: str, places: int) -> CellColumn:
     """How the cells of a kind are read; a number becomes a whole one with so many decimals."""
-    if kind in (Kind.PERCENT, Kind.FIGURE):
-        return CellColumn(_percent(kind, text, places), name, f"{name} IS NOT NULL")
+    if kind is Kind.PERCENT:
+        small = f"regexp_full_match({text}, '-?[01](\\.[0-9]{{1,{places}}})?')"
+        return CellColumn(_percent(text, places, small), name, f"{name} IS NOT NULL")
     if kind in NUMERIC:
-        return _number(text, name, 0 if kind is Kind.COUNT else places)
+        return number_column(text, name, 0 if kind is Kind.COUNT else places)
     if kind is Kind.DATE:
         within = f"{name} >= DATE '1000-01-01' AND {name} < DATE '9999-01-01'"
         return CellColumn(f"try_cast({text} AS DATE)", name, f"{within} AND CAST({name} AS VARCHAR) = {text}")
@@ -50,6 +51,12 @@ def cell_column(kind: Kind, text: str, name: str, places: int) -> CellColumn:
         value = f"CASE WHEN {text} IN ('true', 'yes') THEN TRUE WHEN {text} IN ('false', 'no') THEN FALSE END"
         return CellColumn(value, name, f"{name} IS NOT NULL")
     return CellColumn(text, name, is_good_text(name))
+
+
+def figure_column(text: str, name: str, places: int) -> CellColumn:
+    """How the cells of a measure are read: a number, or a percentage with its sign."""
+    bare = f"regexp_full_match({text}, '{_form(places, places)}')"
+    return CellColumn(_percent(text, places, bare), name, f"{name} IS NOT NULL")
 
 
 def column(name: str, kind: Kind, places: int, *, may_lack: bool) -> SqlValue:
@@ -67,7 +74,7 @@ def is_good_text(text: str) -> str:
     return f"(length({text}) <= {LONGEST_TEXT} AND CASE WHEN {plain} THEN TRUE ELSE {fair} END)"
 
 
-def _number(text: str, name: str, decimals: int) -> CellColumn:
+def number_column(text: str, name: str, decimals: int) -> CellColumn:
     """A number is written back with all its decimals; one with fewer has one form."""
     if not decimals:
         within = f"{name} > -{10**DIGITS} AND {name} < {10**DIGITS}"
@@ -75,7 +82,7 @@ def _number(text: str, name: str, decimals: int) -> CellColumn:
     form = f"regexp_full_match({text}, '{_form(decimals, decimals)}')"
     sure = f"CASE WHEN CAST({name} AS VARCHAR) = {text} THEN TRUE ELSE {form} END"
     exact = f"try_cast({text} AS DECIMAL(18, {decimals}))"
-    return CellColumn(exact, f"CAST({name} * {10**decimals} AS BIGINT)", sure)
+    return CellColumn(exact, _without_point(name, decimals), sure)
 
 
 def _form(decimals: int, after: int) -> str:
@@ -88,16 +95,17 @@ def _whole(text: str, decimals: int) -> str:
     """A number in our form as a whole one: with all its decimals, which are so many at most."""
     if not decimals:
         return f"CAST({text} AS BIGINT)"
-    return f"CAST(CAST({text} AS DECIMAL(18, {decimals})) * {10**decimals} AS BIGINT)"
+    return _without_point(f"CAST({text} AS DECIMAL(18, {decimals}))", decimals)
 
 
-def _percent(kind: Kind, text: str, places: int) -> str:
-    """A percentage with its sign or as a decimal, which is not as large as one meant in points; a figure alike."""
+def _without_point(number: str, decimals: int) -> str:
+    """A decimal number of 18 digits as a whole one."""
+    return f"CAST(CAST({number} AS DECIMAL(38, {decimals})) * {10**decimals} AS BIGINT)"
+
+
+def _percent(text: str, places: int, is_bare: str) -> str:
+    """A figure with the sign of percent, or one without it that `is_bare`."""
     plain = f"left({text}, -1)"
     signed = f"regexp_full_match({plain}, '{_form(places - 2, places)}')"
     points = f"WHEN ends_with({text}, '%') THEN CASE WHEN {signed} THEN {_whole(plain, places - 2)} END"
-    if kind is Kind.FIGURE:
-        bare = f"regexp_full_match({text}, '{_form(places, places)}')"
-    else:
-        bare = f"regexp_full_match({text}, '-?[01](\\.[0-9]{{1,{places}}})?')"
-    return f"CASE {points} WHEN {bare} THEN {_whole(text, places)} END"
+    return f"CASE {points} WHEN {is_bare} THEN {_whole(text, places)} END"

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from compdsl.engines.beyond import BeyondQuery
-from compdsl.engines.duckdb.cells import cell_column, column
+from compdsl.engines.duckdb.cells import column, figure_column, number_column
 from compdsl.engines.relations import Relation, day
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.records.measures import COLUMNS, OPTIONAL_COLUMNS, period_reader, warn_of_unused
@@ -43,7 +43,8 @@ def read_measures(reading: "BulkReading") -> Relation:
         if name not in text:
             values.append(f"CAST(NULL AS BIGINT) AS m{at}")
             continue
-        cells = cell_column(kind.kind, text[name], f"x{at}", places)
+        is_figure = kind.kind is Kind.FIGURE
+        cells = (figure_column if is_figure else number_column)(text[name], f"x{at}", places)
         read.append(f"{cells.read} AS x{at}")
         values.append(f"{cells.value} AS m{at}")
         sure.append(cells.is_sure if name == "value" else f"({cells.is_sure} OR {text[name]} IS NULL)")

@@ -1,6 +1,6 @@
 """What a run in bulk paid, in the forms that the rest of the program asks for: statements, lines as text, counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -8,12 +8,18 @@ from typing import Any
 from attrs import define
 
 from compdsl.engines.duckdb.run import BulkRun, PaidInBulk
+from compdsl.engines.duckdb.some_people import some_people
 from compdsl.engines.groups import SCOPES, Groups
+from compdsl.engines.relations import Relation
 from compdsl.engines.to_sql import quoted
 from compdsl.paid.lines import Statement
-from compdsl.paid.payroll import PaidLine, PaidStatement, Payroll
+from compdsl.paid.of_roster import OfRoster, columns_asked
+from compdsl.paid.of_roster import of_roster as of_some
+from compdsl.paid.payroll import PaidLine, PaidStatement, Payroll, run_payroll
 from compdsl.paid.rows import INACTIVE, NO_TEAM, NOT_TAKEN, OTHERS, OUTSIDE, REASONS, UNUSED, RowCount
+from compdsl.paid.rows import count_rows as rows_of_run
 from compdsl.records.data import Payee
+from compdsl.records.refused import FileCount
 from compdsl.rendered.to_csv import HEADER, cell_to_csv, row_to_csv
 from compdsl.values.currency import places_of
 from compdsl.values.exact import Exact
@@ -170,24 +176,54 @@ def _decimal(units: str, places: int) -> str:
 def count_rows(run: BulkRun) -> list[RowCount]:
     """What became of the rows of each file that was read, as `paid/rows.py` counts them."""
     (paid,) = run.paid
-    found = [_count_roster(run, paid)]
+    several = _of_several(run, paid)
+    found = [_in_order("payees", run, _of_roster(run, paid), several)]
     for block, relation in run.all_relations.items():
-        file = run.reading.files[block]
         groups = paid.query.facts.groups[relation.name]
-        read = run.reading.rows_in(block)
-        reasons = {UNUSED: read} if not groups.taken else _reasons(run, paid, groups)
-        unused = run.reading.left_out.get(block, 0)
-        reasons[UNUSED] = reasons.get(UNUSED, 0) + (unused if groups.taken else 0)
-        found.append(RowCount(file.name, read, {reason: reasons[reason] for reason in REASONS if reasons.get(reason)}))
+        if not groups.taken:
+            reasons = {UNUSED: run.reading.rows_in(block)}
+            found.append(_in_order(block, run, reasons, {}))
+            continue
+        reasons = _of_nobody(run, relation, groups) if run.is_of_nobody(block) else _reasons(run, paid, groups)
+        reasons[UNUSED] = run.reading.left_out.get(block, 0)
+        found.append(_in_order(block, run, reasons, several))
     return found
 
 
-def _count_roster(run: BulkRun, paid: PaidInBulk) -> RowCount:
-    asked = "count(*), count(*) FILTER (WHERE NOT is_active), count(*) FILTER (WHERE is_active AND NOT is_theirs)"
-    ((read, inactive, others),) = run.session.ask(f"SELECT {asked} FROM {paid.name}")
-    reasons = {INACTIVE: _whole(inactive), OTHERS: _whole(others)}
-    left_out = {reason: reasons[reason] for reason in REASONS if reasons.get(reason)}
-    return RowCount(run.reading.files["payees"].name, _whole(read), left_out)
+def _in_order(
+    stem: str, run: BulkRun, reasons: Mapping[str, int], several: Mapping[str, Mapping[str, int]]
+) -> RowCount:
+    """The count of a file; with the rows of people who have several in the roster."""
+    name, more = run.reading.files[stem].name, several.get(run.reading.files[stem].name, {})
+    whole = {reason: reasons.get(reason, 0) + more.get(reason, 0) for reason in REASONS}
+    return RowCount(name, run.reading.rows_in(stem), {reason: count for reason, count in whole.items() if count})
+
+
+def _of_several(run: BulkRun, paid: PaidInBulk) -> dict[str, Mapping[str, int]]:
+    """What became of the rows of people with several rows in the roster, as the evaluator counts them."""
+    keys = [str(key) for (key,) in run.session.ask(f"SELECT payee FROM {paid.name} WHERE is_several")]
+    if not keys:
+        return {}
+    data = some_people(run.reading, keys)
+    payroll = run_payroll(run.plan, data, (paid.query.period,))
+    read = [FileCount(file.name, 0, 0, 0) for file in run.reading.files.values()]
+    return {one.file: one.left_out for one in rows_of_run(run.plan, data, payroll, read)}
+
+
+def _of_nobody(run: BulkRun, relation: Relation, groups: Groups) -> dict[str, int]:
+    """What became of rows that are nobody's: figures of the company are made of them."""
+    marks = groups.marks(run.paid[0].query.period)
+    chosen = [marks[f"{groups.name}_{name}"] for name in ("all", "in", "company", "company_in")]
+    counts = groups.stages.select([(text, f"n{at}") for at, text in enumerate(chosen)])
+    ((read, inside, taken, taken_in),) = run.session.ask(counts)
+    assert groups.stages.source == relation.name
+    return {OUTSIDE: read - inside - (taken - taken_in), NOT_TAKEN: inside - taken_in}
+
+
+def _of_roster(run: BulkRun, paid: PaidInBulk) -> dict[str, int]:
+    asked = "count(*) FILTER (WHERE NOT is_active), count(*) FILTER (WHERE is_active AND NOT is_theirs)"
+    ((inactive, others),) = run.session.ask(f"SELECT {asked} FROM {paid.name} WHERE NOT is_several")
+    return {INACTIVE: _whole(inactive), OTHERS: _whole(others)}
 
 
 def _reasons(run: BulkRun, paid: PaidInBulk, groups: Groups) -> dict[str, int]:
@@ -209,7 +245,9 @@ def _reasons(run: BulkRun, paid: PaidInBulk, groups: Groups) -> dict[str, int]:
     only_team = set(groups.taken) == {"team"}
     why = "CASE WHEN NOT is_active THEN 1 WHEN NOT is_theirs THEN 2"
     why += " WHEN team IS NULL THEN 3 ELSE 4 END" if only_team else " ELSE 4 END"
-    rows = run.session.ask(f"SELECT {why} AS why, sum({left_in}), sum({left_out}) FROM ({paid_here}) GROUP BY why")
+    rows = run.session.ask(
+        f"SELECT {why} AS why, sum({left_in}), sum({left_out}) FROM ({paid_here}) WHERE NOT is_several GROUP BY why"
+    )
     words = {1: INACTIVE, 2: OTHERS, 3: NO_TEAM, 4: NOT_TAKEN}
     found = {OUTSIDE: sum(_whole(outside) for _, _, outside in rows)}
     found |= {words[_whole(code)]: _whole(inside) for code, inside, _ in rows}
@@ -222,9 +260,16 @@ def _whole(value: object) -> int:
 
 def rows_of_period(run: BulkRun, paid: PaidInBulk) -> int:
     """How many rows of records lie in the period that is paid."""
-    marks = [f"coalesce(sum({groups.name}_in), 0)" for groups in paid.query.facts.groups.values()]
-    ((count,),) = run.session.ask(f"SELECT {' + '.join(marks) or '0'} FROM {paid.name}")
-    return _whole(count)
+    found = 0
+    for block, relation in run.all_relations.items():
+        groups = paid.query.facts.groups[relation.name]
+        asked = f"SELECT sum({groups.name}_in) FROM {paid.name}"
+        if run.is_of_nobody(block):
+            within = groups.within(paid.query.period)
+            asked = groups.stages.select([(f"count(*) FILTER (WHERE {within})", "rows")])
+        ((count,),) = run.session.ask(asked)
+        found += _whole(count)
+    return found
 
 
 def unpaid(run: BulkRun) -> Payroll:
@@ -235,3 +280,24 @@ def unpaid(run: BulkRun) -> Payroll:
             if not isinstance(special, Statement):
                 found.leave_out(Payee(key, None, {}), paid.query.period, special)
     return found
+
+
+def of_roster(run: BulkRun) -> OfRoster:
+    """Who of the active people of the roster the plan is for, and the others with what the plan asks of them."""
+    (paid,) = run.paid
+    where = "is_active AND NOT is_several"
+    ((theirs,),) = run.session.ask(f"SELECT count(*) FROM {paid.name} WHERE {where} AND is_theirs")
+    columns = [name for name in columns_asked(run.plan) if name not in ("payee", "team")]
+    chosen = ", ".join(["place", "payee", "team", *(f'"field_{name}"' for name in columns)])
+    others = {
+        place: Payee(key, team, dict(zip(columns, held, strict=True)))
+        for place, key, team, *held in run.session.ask(
+            f"SELECT {chosen} FROM {paid.name} WHERE {where} AND NOT is_theirs"
+        )
+    }
+    several = dict(run.session.ask(f"SELECT payee, place FROM {paid.name} WHERE is_several"))
+    if not several:
+        return OfRoster(_whole(theirs), tuple(others[place] for place in sorted(others)), ())
+    more = of_some(run.plan, some_people(run.reading, list(several)), [paid.query.period])
+    others |= {several[one.key]: one for one in more.others}
+    return OfRoster(_whole(theirs) + more.theirs, tuple(others[place] for place in sorted(others)), more.in_part)

@@ -188,12 +188,18 @@ class BulkReading:
         more = "".join(f", CAST(NULL AS {'VARCHAR' if name == 'team' else 'DATE'}) AS no_{name}" for name in missing)
         team = _name_of(columns["team"]) if "team" in there else "no_team"
         self.session.ask(f"CREATE OR REPLACE TABLE roster_read AS SELECT *{more} FROM ({query})")
-        renamed = f"r1 AS payee, {team} AS team, rowid AS place, FALSE AS is_several"
-        self.session.ask(f"CREATE OR REPLACE VIEW roster AS SELECT *, {renamed} FROM roster_read")
         asked = "count(*), count(*) FILTER (WHERE odd), count(DISTINCT r1)"
         ((rows, odd, people),) = self.session.ask(f"SELECT {asked} FROM roster_read")
-        if odd or people != rows:
+        if odd:
             raise BeyondQuery("the roster has rows that are read one by one")
+        renamed = f"r1 AS payee, {team} AS team, rowid AS place"
+        view, is_several = f"SELECT *, {renamed} FROM roster_read", "FALSE"
+        if people != rows:
+            is_several = "count(*) OVER (PARTITION BY r1) > 1"
+            view += " QUALIFY row_number() OVER (PARTITION BY r1 ORDER BY rowid) = 1"
+        self.session.ask(
+            f"CREATE OR REPLACE VIEW roster AS {view.replace(' FROM', f', {is_several} AS is_several FROM', 1)}"
+        )
         columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
         if self.store is not None:
             self.kept("payees", "SELECT * FROM roster_read", columns)
@@ -201,7 +207,8 @@ class BulkReading:
         assert isinstance(rows, int)
         self.one_in = max(rows // self.people_in_sample, 1) if self.people_in_sample else 1
         self.counts.append(FileCount(file.name, rows, rows, 0))
-        return Relation("roster", self._measured("roster_read", columns), rows)
+        columns = self._measured("roster_read", columns)
+        return Relation("roster", columns, rows, has_several=people != rows)
 
     def _measured(self, table: str, columns: dict[str, SqlValue]) -> dict[str, SqlValue]:
         """The columns of a table with the least and the most of each that is a number."""

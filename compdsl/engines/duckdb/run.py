@@ -11,10 +11,11 @@ from compdsl.engines.beyond import BeyondQuery, TooWide
 from compdsl.engines.dialects import DUCKDB
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
-from compdsl.engines.duckdb.some_people import from_rows, kept_rows, some_people
+from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, kept_rows, some_people
 from compdsl.engines.facts import SCALES
 from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.relations import Relation, Relations
+from compdsl.engines.to_sql import quoted
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement, pay_one, program_of
 from compdsl.paid.world import build_world
@@ -95,8 +96,14 @@ class BulkRun:
         for block, relation in self.all_relations.items():
             groups = paid.query.facts.groups[relation.name]
             ((seen,),) = self.session.ask(f"SELECT coalesce(sum({groups.name}_all), 0) FROM {paid.name}")
+            if self.is_of_nobody(block):
+                ((seen,),) = self.session.ask(f"SELECT count(*) FROM {relation.name} WHERE owner IS NULL")
             if seen != self.reading.rows_in(block) - self.reading.left_out.get(block, 0):
                 raise BeyondQuery(f"`{block}` has rows that are read one by one")
+
+    def is_of_nobody(self, block: str) -> bool:
+        """Whether the rows of a block are nobody's: they are the company's alone."""
+        return block in self.relations.blocks and self.plan.schema.block(block).payee_column is None
 
     # The evaluator
 
@@ -107,7 +114,11 @@ class BulkRun:
             return
         keys = [str(row[paid.places["payee"]]) for row in rows]
         data = some_people(self.reading, keys)
-        paid.special = {str(key): found for key, found in self._statements(paid, rows, data)}
+        paid.special = dict(self._statements(paid, rows, data))
+        gone = [key for key in keys if key not in paid.special]
+        for first in range(0, len(gone), AT_ONCE):
+            names = ", ".join(map(quoted, gone[first : first + AT_ONCE]))
+            self._ask(f"UPDATE {paid.name} SET is_active = FALSE WHERE payee IN ({names})")
 
     def _check_sample(self, paid: PaidInBulk) -> None:
         """Work out once more the lines of some people, from the text of their rows."""

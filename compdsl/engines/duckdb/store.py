@@ -6,6 +6,7 @@ of the file tells. The manifest of the run holds the hash of every such file.
 """
 
 import json
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +20,7 @@ from compdsl.engines.to_sql import SqlValue, quoted
 from compdsl.kernel.plan import Plan
 from compdsl.paid.rows import scopes_used
 from compdsl.records.data import Data, Given, InputFile, Payee, Row
+from compdsl.records.roster import first_day, of_stints
 from compdsl.records.schema import BlockSchema
 
 VERSION = 1
@@ -94,15 +96,16 @@ class Store:
         names = told["columns"]
         columns = list(names)
         chosen = ", ".join(["file_row_number", *(names[name] for name in columns)])
-        found = []
+        found: dict[str, list[Payee]] = {}
         for number, *cells in self.session.ask(
             f"SELECT {chosen} FROM {self._relation('payees')} WHERE {where} ORDER BY file_row_number"
         ):
             values = _values(columns, cells, told["places"])
             own = {name: values.pop(name) for name in ("payee", "team", "start", "end")}
             place = {"file": told["file"], "line": number + 2}
-            found.append(Payee(own["payee"], own["team"], values, start=own["start"], end=own["end"], **place))
-        return found
+            one = Payee(own["payee"], own["team"], values, start=own["start"], end=own["end"], **place)
+            insort(found.setdefault(one.key, []), one, key=first_day)
+        return [of_stints(stints) for stints in found.values()]
 
     def _rows(self, block: BlockSchema, people: Sequence[Payee], is_of_all: bool) -> Iterator[Row]:
         told = self._told(block.name)
