@@ -1,7 +1,8 @@
 """A run in bulk: chosen where there is much to pay on, and left to the evaluator where a query cannot pay a plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from compdsl.engines.duckdb.outcome import BulkPayroll
     from compdsl.engines.duckdb.run import BulkRun
     from compdsl.kernel.plan import Plan
+    from compdsl.paid.of_roster import OfRoster
     from compdsl.paid.rows import RowCount
+    from compdsl.records.data import InputFile
     from compdsl.values.period import Period
 
 
@@ -38,6 +41,17 @@ class Asked:
     has_before: bool
     memory_limit: str | None
     threads: int | None
+
+
+@frozen(eq=False)
+class Done:
+    """What a run in bulk came to: what is paid, the rows, whom the plan is for, the rows of periods, the files."""
+
+    payroll: "BulkPayroll"
+    rows: "Sequence[RowCount]"
+    people: "OfRoster"
+    period_rows: "Mapping[Period, int]"
+    files: "Sequence[InputFile]"
 
 
 def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
@@ -61,7 +75,7 @@ def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
 
 
 def _pay(asked: Asked, terminal: Terminal) -> Status:
-    from compdsl.engines.duckdb.outcome import BulkPayroll, count_rows
+    from compdsl.engines.duckdb.outcome import BulkPayroll, count_rows, of_roster, rows_of_period
 
     if asked.leaves_out or asked.has_before:
         raise BeyondQuery("rows are left out" if asked.leaves_out else "it was paid before")
@@ -69,10 +83,12 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
         period = asked.period or _only_period(asked, run)
         paid = run.pay(period)
         _refuse_unpaid(asked, run, period, terminal)
-        payroll = BulkPayroll(run, (period,))
-        rows = count_rows(run)
-        _write(asked, run, payroll, rows, terminal)
-        _tell(asked, run, payroll, rows, terminal)
+        done = Done(
+            BulkPayroll(run, (period,)), count_rows(run), of_roster(run), {period: rows_of_period(run, paid)},
+            run.reading.inputs(),
+        )  # fmt: skip
+        _write(asked, run, done, terminal)
+        _tell(asked, done, terminal)
         told = f"{paid.sampled + paid.on_edges:,} lines were worked out twice"
         terminal.talk(f"Paid by duckdb; {told}, and came to the same.\n")
     return Status.CLEAN
@@ -131,35 +147,26 @@ def _refuse_unpaid(asked: Asked, run: "BulkRun", period: "Period", terminal: Ter
         stop_unpaid(found, terminal)
 
 
-def _write(asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", terminal: Terminal) -> None:
+def _write(asked: Asked, run: "BulkRun", done: Done, terminal: Terminal) -> None:
     from compdsl.cli.pay_files import write_bulk
 
     if asked.out is not None:
         inputs = [asked.path, *(one.path for one in asked.plan.source.files[1:])]
         inputs += [str(file.path) for file in run.reading.files.values()]
-
-        def manifest(digests: Mapping[str, str]) -> str:
-            return _manifest(asked, run, payroll, rows, digests)
-
-        write_bulk(asked.out, payroll.to_csv(), run.reading.stored, manifest, inputs, terminal)
+        manifest = partial(_manifest, asked, done)
+        write_bulk(asked.out, done.payroll.to_csv(), run.reading.stored, manifest, inputs, terminal)
     if asked.form is not None or asked.out is None:
-        for piece in _pieces(asked, payroll, terminal):
+        for piece in _pieces(asked, done.payroll, terminal):
             terminal.data(piece)
 
 
-def _manifest(
-    asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", digests: Mapping[str, str]
-) -> str:
-    from compdsl.engines.duckdb.outcome import of_roster, rows_of_period
+def _manifest(asked: Asked, done: Done, digests: Mapping[str, str]) -> str:
     from compdsl.paid.left_out import AmountsLeftOut
     from compdsl.rendered.to_json import manifest_to_json
 
-    (period,) = payroll.periods
-    period_rows = {period: rows_of_period(run, run.paid[0])}
-    nobody = AmountsLeftOut(0, 0, (), ())
-    return manifest_to_json(
-        asked.plan, run.reading.inputs(), payroll, rows, nobody, None, period_rows, of_roster(run), (), digests
-    )
+    nothing = AmountsLeftOut(0, 0, (), ())
+    facts = (asked.plan, done.files, done.payroll, done.rows, nothing, None)
+    return manifest_to_json(*facts, done.period_rows, done.people, (), digests)
 
 
 def _pieces(asked: Asked, payroll: "BulkPayroll", terminal: Terminal) -> Iterator[str]:
@@ -173,15 +180,14 @@ def _pieces(asked: Asked, payroll: "BulkPayroll", terminal: Terminal) -> Iterato
     return payroll_to_text(asked.plan, payroll, terminal.paint_data)
 
 
-def _tell(asked: Asked, run: "BulkRun", payroll: "BulkPayroll", rows: "list[RowCount]", terminal: Terminal) -> None:
+def _tell(asked: Asked, done: Done, terminal: Terminal) -> None:
     from compdsl.cli.run_told import tell_taken_back
-    from compdsl.engines.duckdb.outcome import of_roster
     from compdsl.rendered.people_to_text import of_roster_to_text
     from compdsl.rendered.rows_to_text import rows_to_text
     from compdsl.rendered.statement_to_text import summary
 
-    words = rows_to_text(rows) + of_roster_to_text(asked.plan, of_roster(run))
+    words = rows_to_text(done.rows) + of_roster_to_text(asked.plan, done.people)
     if asked.form != "text" and (asked.form or asked.out):
-        words += summary(asked.plan, payroll)
+        words += summary(asked.plan, done.payroll)
     terminal.talk(words)
-    tell_taken_back(asked.plan, payroll, terminal)
+    tell_taken_back(asked.plan, done.payroll, terminal)
