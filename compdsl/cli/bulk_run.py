@@ -13,7 +13,7 @@ from compdsl.cli.files import shown_path
 from compdsl.cli.problems import cannot_write
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
-from compdsl.engines.beyond import BeyondQuery, TooWide
+from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, TooWide
 from compdsl.engines.choosing import is_large, is_there
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
         raise Exit(Status.USAGE, "--engine duckdb needs the extra `duckdb`: pip install 'compdsl[duckdb]'")
     try:
         return _pay(asked, terminal)
+    except ReadOneByOne as rows:
+        terminal.talk(f"Paid one payee at a time, as {rows.why}.")
+        return None
     except BeyondQuery as beyond:
         why = beyond.why
     except TooWide:
@@ -143,7 +146,7 @@ def _refuse_unpaid(asked: Asked, run: "BulkRun", period: "Period", terminal: Ter
     found = unpaid(run)
     if found.unpaid:
         if not rows_of_period(run, run.paid[0]):
-            raise BeyondQuery(f"the data holds no rows of {period}")
+            raise ReadOneByOne(f"the data holds no rows of {period}")
         stop_unpaid(found, terminal)
 
 

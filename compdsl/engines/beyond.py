@@ -9,5 +9,9 @@ class BeyondQuery(Exception):  # noqa: N818 - it is a limit, not a defect
         self.why = why
 
 
+class ReadOneByOne(BeyondQuery):
+    """Rows that a query does not surely read: the reader of files takes them, or says what is wrong with them."""
+
+
 class TooWide(Exception):  # noqa: N818 - it is a limit, not a defect
     """A figure may need more digits than whole numbers of a database have."""

@@ -7,7 +7,7 @@ is not is left to the reader of files.
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.beyond import ReadOneByOne
 from compdsl.engines.duckdb.cells import column, figure_column, number_column
 from compdsl.engines.relations import Relation, day
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
@@ -30,7 +30,7 @@ def read_measures(reading: "BulkReading") -> Relation:
     text = {name: file.inner_name(name) for name in (*COLUMNS, *OPTIONAL_COLUMNS) if name in file.columns}
     counts = dict(reading.session.ask(f"SELECT {text['metric']}, count(*) FROM {source} GROUP BY ALL"))
     if any(name is None or not name.strip() for name in counts):
-        raise BeyondQuery("a row of measures names none")
+        raise ReadOneByOne("a row of measures names none")
     left_out = Counter({name: rows for name, rows in counts.items() if name not in used})
     told = TextFile(file.name, str(file.path), b"", reading.refusals)
     warn_of_unused(told, used, {name for name in counts if name in used}, left_out)
@@ -73,11 +73,11 @@ def _days(reading: "BulkReading", file: "DataFile") -> tuple[str, str]:
     label = file.inner_name("period")
     labels = [str(one) for (one,) in reading.session.ask(f"SELECT DISTINCT {label} FROM {reading.source(file)}") if one]
     if len(labels) > MOST_PERIODS:
-        raise BeyondQuery("the measures are of very many periods")
+        raise ReadOneByOne("the measures are of very many periods")
     periods = period_reader(reading.period_kind, reading.calendar)
     known = [(text, period) for text in sorted(labels) if (period := periods.value(text)) is not None]
     if len({period.kind for _, period in known}) > 1:
-        raise BeyondQuery("the measures are of several kinds of periods")
+        raise ReadOneByOne("the measures are of several kinds of periods")
     arms = [(f"WHEN {quoted(text)} THEN", period) for text, period in known]
     if not arms:
         return "CAST(NULL AS DATE)", "CAST(NULL AS DATE)"
@@ -117,4 +117,4 @@ def _refuse_twice(reading: "BulkReading", file: "DataFile", source: str, names: 
         f"SELECT 1 FROM {source} WHERE {metric} IN ({names}) GROUP BY {payee}, {period}, {metric} HAVING count(*) > 1"
     )
     if reading.session.ask(f"{grouped} LIMIT 1"):
-        raise BeyondQuery("a measure stands twice for somebody")
+        raise ReadOneByOne("a measure stands twice for somebody")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import define, evolve, field, frozen
 
-from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.beyond import BeyondQuery, ReadOneByOne
 from compdsl.engines.duckdb.bytes_of import Bytes, read_through
 from compdsl.engines.duckdb.cells import MOST_PLACES, cell_column, column
 from compdsl.engines.duckdb.measures import read_measures
@@ -119,12 +119,12 @@ class BulkReading:
         """The one CSV file of a stem, whose header names the columns that are needed; its bytes are gone through."""
         path = self.folder / f"{stem}.csv"
         if not path.is_file() or path.is_symlink() or (self.folder / f"{stem}.jsonl").exists():
-            raise BeyondQuery(f"`{stem}` is not one CSV file")
+            raise ReadOneByOne(f"`{stem}` is not one CSV file")
         with path.open("rb") as opened:
             first = opened.read(LOOKED_AT)
         names, rows = _first_rows(first)
         if any(name not in names for name in needed):
-            raise BeyondQuery(f"the header of `{stem}.csv` is not plain")
+            raise ReadOneByOne(f"the header of `{stem}.csv` is not plain")
         found = DataFile(path, names, rows, self.pool.submit(read_through, path))
         self.files[stem] = found
         return found
@@ -168,11 +168,11 @@ class BulkReading:
         file = self.files[stem]
         known = file.bytes_of.result()
         if known.unlike:
-            raise BeyondQuery(f"`{file.name}` is read line by line: {known.unlike}")
+            raise ReadOneByOne(f"`{file.name}` is read line by line: {known.unlike}")
         if known.has_quotes:
             ((rows,),) = self.session.ask(f"SELECT count(*) FROM {self.source(file)}")
             if rows != known.lines + known.ends_in_line - 1:
-                raise BeyondQuery(f"`{file.name}` has cells of several lines")
+                raise ReadOneByOne(f"`{file.name}` has cells of several lines")
         return known.lines + known.ends_in_line - 1
 
     # The roster
@@ -191,7 +191,7 @@ class BulkReading:
         asked = "count(*), count(*) FILTER (WHERE odd), count(DISTINCT r1)"
         ((rows, odd, people),) = self.session.ask(f"SELECT {asked} FROM roster_read")
         if odd:
-            raise BeyondQuery("the roster has rows that are read one by one")
+            raise ReadOneByOne("the roster has rows that are read one by one")
         renamed = f"r1 AS payee, {team} AS team, rowid AS place"
         view, is_several = f"SELECT *, {renamed} FROM roster_read", "FALSE"
         if people != rows:
@@ -229,7 +229,7 @@ class BulkReading:
             raise BeyondQuery("rows name several people")
         file = self.file(block.name, tuple(block.columns))
         if {"id", f"{block.name}_id"} & set(file.columns):
-            raise BeyondQuery("rows have identifiers")
+            raise ReadOneByOne("rows have identifiers")
         kinds = {name: kind for name, kind in block.columns.items() if name != block.payee_column}
         looked = self.look(file, kinds)
         owner = file.inner_name(block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"

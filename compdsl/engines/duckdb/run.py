@@ -7,7 +7,7 @@ from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.engines.again import Again, FiguresOfOthers, Row
-from compdsl.engines.beyond import BeyondQuery, TooWide
+from compdsl.engines.beyond import ReadOneByOne, TooWide
 from compdsl.engines.dialects import DUCKDB
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
@@ -99,7 +99,7 @@ class BulkRun:
             if self.is_of_nobody(block):
                 ((seen,),) = self.session.ask(f"SELECT count(*) FROM {relation.name} WHERE owner IS NULL")
             if seen != self.reading.rows_in(block) - self.reading.left_out.get(block, 0):
-                raise BeyondQuery(f"`{block}` has rows that are read one by one")
+                raise ReadOneByOne(f"`{block}` has rows that are read one by one")
 
     def is_of_nobody(self, block: str) -> bool:
         """Whether the rows of a block are nobody's: they are the company's alone."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
+from compdsl.engines.beyond import ReadOneByOne
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -26,8 +28,15 @@ class Session:
     folder: "TemporaryDirectory[str]"
 
     def ask(self, statement: str, values: object = None) -> list[tuple[Any, ...]]:
-        """Run a statement and give its rows."""
-        return self.connection.execute(statement, values).fetchall()
+        """Run a statement and give its rows; raises ReadOneByOne where a file has a row that is none for a database."""
+        import duckdb
+
+        try:
+            return self.connection.execute(statement, values).fetchall()
+        except duckdb.InvalidInputException as error:
+            if "CSV Error" in str(error):
+                raise ReadOneByOne("a file has rows that are read one by one") from None
+            raise
 
     def close(self) -> None:
         """Leave nothing behind."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from compdsl.engines.beyond import ReadOneByOne
 from compdsl.engines.duckdb.reading import CELL_END, ROW_END, BulkReading, DataFile
 from compdsl.engines.to_sql import quoted
 from compdsl.records.block import rows_of_block
@@ -33,7 +34,10 @@ def some_people(reading: BulkReading, keys: Sequence[str]) -> Data:
 
 
 def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[str, Iterable[TextRow]]) -> Data:
-    """The records of some rows of text: those of the roster, and those of the blocks by name."""
+    """The records of some rows of text: those of the roster, and those of the blocks by name.
+
+    Raises ReadOneByOne where one of them is refused: as rows of somebody who has several in the roster may be.
+    """
     schema, refusals = reading.schema, Refusals()
     text = _text_of(reading.files["payees"], refusals)
     text.payee_columns = ("payee",)
@@ -49,7 +53,8 @@ def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[st
         text.payee_columns = ("payee",)
         kind, calendar = reading.period_kind, reading.calendar
         given, _ = rows_of_measures(text, texts["measures"], schema, roster, kind, calendar, Counter())
-    assert not refusals.errors, "rows that a query took are refused"
+    if refusals.errors:
+        raise ReadOneByOne("some rows are read one by one")
     return Data(tuple(roster.payees.values()), blocks, given)
 
 
