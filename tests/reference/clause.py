@@ -65,9 +65,9 @@ class Clause:
     # What counts
 
     def in_measure(self, bound: Bound) -> Any:
-        """A bound in the unit of the measure: a percentage is one of the goal, also of a goal of zero."""
+        """A bound in the unit of the measure: a percentage is one of the goal."""
         value = self.figure(bound.value)
-        return value * self.fact("goal") if bound.is_attainment and self.has_goal() else value
+        return value * self.goal() if bound.is_attainment and self.has_goal() else value
 
     def in_attainment(self, bound: Bound) -> Any:
         """A bound as attainment: an amount is divided by the goal."""

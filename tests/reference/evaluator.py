@@ -99,11 +99,12 @@ class Reference:
         if not self.gates_are_open(clause):
             self.seen["closed gate"] += 1
             return 0
-        amount = self.limited(clause.paid(), clause, clause.target)
         clawback, convert = clause.modifier("clawback"), clause.modifier("convert")
-        if clawback is not None:
-            is_on = clawback.when is None or clause.figure(clawback.when)
-            amount = -amount * self.share_taken_back(clause, clawback) if is_on else 0
+        if clawback is not None and clawback.when is not None and not clause.figure(clawback.when):
+            amount: Any = 0  # what is not taken back may lack data
+        else:
+            amount = self.limited(clause.paid(), clause, clause.target)
+            amount = -amount * self.share_taken_back(clause, clawback) if clawback is not None else amount
         if convert is not None:
             self.seen["converted"] += 1
             amount = amount * clause.figure(convert.value)
