@@ -12,7 +12,7 @@ from compdsl.cli.files import STDIN
 from compdsl.source.characters import visible
 from compdsl.source.files import SUFFIX
 
-SUFFIXES = (".csv", ".jsonl")
+SUFFIXES = (".csv", ".jsonl", ".parquet", ".xlsx")
 ROSTERS = tuple(f"payees{suffix}" for suffix in SUFFIXES)
 
 

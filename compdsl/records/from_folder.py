@@ -19,6 +19,7 @@ from compdsl.records.from_texts import Texts, read_texts
 from compdsl.records.paid_before import LINES, MANIFEST, TRACES, PaidAsked, PaidText, is_written
 from compdsl.records.refused import Reading
 from compdsl.records.schema import Schema
+from compdsl.records.tables import is_table, text_of_table
 from compdsl.values.calendar import CIVIL, Calendar
 
 FILE_LIMIT = 256 * 1024 * 1024
@@ -59,10 +60,16 @@ def read_folder(
 
 def _read_once(folder: Path, name: str, limit: int, kept: dict[str, bytes | Problem] | None) -> bytes | Problem:
     if kept is None:
-        return _read_inside(folder, name, limit)
+        return _read_text(folder, name, limit)
     if name not in kept:
-        kept[name] = _read_inside(folder, name, limit)
+        kept[name] = _read_text(folder, name, limit)
     return kept[name]
+
+
+def _read_text(folder: Path, name: str, limit: int) -> bytes | Problem:
+    """The bytes of a file of text, or the text of one that is a table."""
+    data = _read_inside(folder, name, limit)
+    return data if isinstance(data, Problem) or not is_table(name) else text_of_table(folder / name, data)
 
 
 def _read_inside(folder: Path, name: str, limit: int) -> bytes | Problem:

@@ -3,6 +3,8 @@
 payees.csv | payees.jsonl         the roster
 <block>.csv | <block>.jsonl       the rows of a block
 measures.csv | measures.jsonl     figures worked out elsewhere
+
+or `.parquet` or `.xlsx`, whose text is made in `tables.py`.
 """
 
 import gc
@@ -20,10 +22,12 @@ from compdsl.records.paid_before import PaidAsked, read_paid
 from compdsl.records.refused import FileCount, Reading, Refusals
 from compdsl.records.roster import Roster, read_roster, roster_columns
 from compdsl.records.schema import BlockSchema, Schema
+from compdsl.records.tables import SUFFIXES as TABLES
+from compdsl.records.tables import Converted
 from compdsl.records.text import TextFile
 from compdsl.values.calendar import CIVIL, Calendar
 
-SUFFIXES = (".csv", ".jsonl")
+SUFFIXES = (".csv", ".jsonl", *TABLES)
 LONGEST_NAME = 64
 NAMES_COMPARED = 1_000
 
@@ -156,7 +160,7 @@ class _Reading:
             near = self._near(stem)
             self._block(problems.missing_file(what, f"{stem}.csv", header, near), self.files.folder)
             return None
-        if len(names) == 2:
+        if len(names) > 1:
             self._block(problems.two_files_for_a_block(names[0], names[1]), self.files.folder)
             return None
         data = self.files.read(names[0])
@@ -182,7 +186,8 @@ class _Reading:
         """Note what was read, and that no other file held the same rows."""
         import hashlib  # loads a library of its own: only once there is something to hash
 
-        digest = hashlib.sha256(file.data).hexdigest()
+        data = file.data
+        digest = data.sha256 if isinstance(data, Converted) else hashlib.sha256(data).hexdigest()
         same = next((other for other in self.inputs if other.sha256 == digest and other.rows), None)
         if same is not None:
             file.stop(problems.same_file_twice(same.path))

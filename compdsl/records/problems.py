@@ -430,7 +430,7 @@ def same_file_twice(other: str) -> Problem:
 
 @problem
 def two_files_for_a_block(first: str, second: str) -> Problem:
-    """There is a CSV file and a JSON lines file for one block, so which of them is meant cannot be known."""
+    """There are files of two kinds for one block, so which of them is meant cannot be known."""
     return Problem(f"there are both {first} and {second}", hint="take one of the two away", status=LIMIT)
 
 

@@ -88,7 +88,7 @@ def test_a_missing_file_says_its_name_and_its_header() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["usge.csv", "Usage.csv", "usage.xlsx", "usage.parquet", "usage.CSV", "usage", "usages.jsonl"]
+    "name", ["usge.csv", "Usage.csv", "usage.xls", "usage.feather", "usage.CSV", "usage", "usages.jsonl"]
 )
 def test_a_file_with_nearly_the_name_is_offered(name: str) -> None:
     """Under another name or in another form."""

@@ -23,14 +23,17 @@ from compdsl.engines.relations import Relation, Relations
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.records.cells import NUMBER
 from compdsl.records.data import InputFile
+from compdsl.records.from_texts import SUFFIXES
 from compdsl.records.refused import FileCount, Refusals
 from compdsl.records.roster import roster_columns
 from compdsl.records.schema import BlockSchema, Schema
+from compdsl.records.tables import as_text, parquet_columns, parquet_relation
 from compdsl.records.text import TextRow
 from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
 from compdsl.values.types import DATE, NUMERIC, TEXT, Kind, Type
 
+ROWS_LOOKED_AT = 5_000
 LOOKED_AT = 256 * 1024
 """How many bytes of a file are looked at for the decimals of its numbers; a row with more is read one by one."""
 
@@ -78,6 +81,8 @@ class BulkReading:
     """Of how many people one is in the sample."""
     pool: ThreadPoolExecutor = field(factory=lambda: ThreadPoolExecutor(1))
     files: dict[str, DataFile] = field(factory=dict)
+    parquet: dict[Path, list[tuple[str, str]]] = field(factory=dict)
+    """The columns of the files that are Parquet, each with its type."""
     counts: list[FileCount] = field(factory=list)
     left_out: dict[str, int] = field(factory=dict)
     """How many rows of a file the plan does not use."""
@@ -117,20 +122,39 @@ class BulkReading:
 
     def file(self, stem: str, needed: Sequence[str]) -> DataFile:
         """The one CSV file of a stem, whose header names the columns that are needed; its bytes are gone through."""
-        path = self.folder / f"{stem}.csv"
-        if not path.is_file() or path.is_symlink() or (self.folder / f"{stem}.jsonl").exists():
-            raise ReadOneByOne(f"`{stem}` is not one CSV file")
-        with path.open("rb") as opened:
-            first = opened.read(LOOKED_AT)
-        names, rows = _first_rows(first)
+        there = [path for suffix in SUFFIXES if (path := self.folder / f"{stem}{suffix}").exists()]
+        path = there[0] if len(there) == 1 else self.folder / stem
+        if not path.is_file() or path.is_symlink() or path.suffix not in (".csv", ".parquet"):
+            raise ReadOneByOne(f"`{stem}` is not one CSV or Parquet file")
+        names, rows = self._looked_into(path)
         if any(name not in names for name in needed):
             raise ReadOneByOne(f"the header of `{stem}.csv` is not plain")
         found = DataFile(path, names, rows, self.pool.submit(read_through, path))
         self.files[stem] = found
         return found
 
+    def _looked_into(self, path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
+        """The names of the columns of a file, none where they do not do, and its first rows as text."""
+        if path.suffix == ".csv":
+            with path.open("rb") as opened:
+                return _first_rows(opened.read(LOOKED_AT))
+        import duckdb
+
+        try:
+            columns = parquet_columns(self.session.connection, path)
+            chosen = ", ".join(as_text(name, kind) for name, kind in columns)
+            found = self.session.ask(f"SELECT {chosen} FROM {parquet_relation(path)} LIMIT {ROWS_LOOKED_AT}")
+        except duckdb.Error:
+            raise ReadOneByOne(f"`{path.name}` cannot be read as Parquet") from None
+        self.parquet[path] = columns
+        return tuple(name for name, _ in columns), [["" if cell is None else cell for cell in row] for row in found]
+
     def source(self, file: DataFile) -> str:
         """The rows of a file as text, cells that are empty being NULL."""
+        if file.path in self.parquet:
+            texts = zip(inner_names(file), self.parquet[file.path], strict=True)
+            chosen = ", ".join(f"nullif({as_text(name, kind)}, '') AS {inner}" for inner, (name, kind) in texts)
+            return f"(SELECT {chosen} FROM {parquet_relation(file.path)})"
         columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in inner_names(file))
         options = (
             "auto_detect=false, header=true, strict_mode=true, null_padding=false, delim=',', hive_partitioning=false"
@@ -167,6 +191,9 @@ class BulkReading:
         """How many rows a file has; raises where its bytes are not as plain as a query needs them."""
         file = self.files[stem]
         known = file.bytes_of.result()
+        if file.path in self.parquet:
+            ((rows,),) = self.session.ask(f"SELECT count(*) FROM {parquet_relation(file.path)}")
+            return int(str(rows))
         if known.unlike:
             raise ReadOneByOne(f"`{file.name}` is read line by line: {known.unlike}")
         if known.has_quotes:
