@@ -30,9 +30,15 @@ class Again:
     places: dict[str, int]
     row: Row = ()
     programs: list[tuple[Program, Node]] = field(factory=list)
+    fields: list[tuple[str, int, Fraction | None]] = field(factory=list)
+    """The columns of the roster: the place of each in a row, and the factor of one that is a number."""
 
     def __attrs_post_init__(self) -> None:
         plan = self.query.plan
+        for name, value in self.query.relations.roster.columns.items():
+            self.fields.append(
+                (name, self.places[f"field_{name}"], value.factor if isinstance(value, Figure) else None)
+            )
         for line in plan.lines:
             program = build_program([line.paid], kept=plan.kept)
             self.programs.append((self._given(program, self.query.period), line.paid))
@@ -51,11 +57,9 @@ class Again:
     def payee_of(self, row: Row) -> Payee:
         """Somebody of the roster, from the columns of it in a row."""
         held: dict[str, Any] = {}
-        for name, value in self.query.relations.roster.columns.items():
-            cell = row[self.places[f"field_{name}"]]
-            if isinstance(value, Figure) and cell is not None:
-                cell = _whole(value.factor * cell)
-            held[name] = cell
+        for name, place, factor in self.fields:
+            cell = row[place]
+            held[name] = cell if factor is None or cell is None else _whole(factor * cell)
         own = {name: held.pop(name, None) for name in ("payee", "team", "start", "end")}
         return Payee(own["payee"], own["team"], held, start=own["start"], end=own["end"])
 

@@ -106,9 +106,8 @@ class Facts:
             name = groups.name
             yield name, groups.query(roster.name, self.period)
             joined += f" LEFT JOIN {name} ON {name}.owner = p.payee"
-            columns += [
-                _own(name, mark, "NULL" if mark.endswith("_raw") else "0") for mark in groups.marks(self.period)
-            ]
+            for mark, same in groups.same_marks(self.period).items():
+                columns.append(_own(name, same, "NULL" if mark.endswith("_raw") else "0", mark))
             columns += [_own(name, column, part.nothing) for column, part in groups.parts.values()]
             for scope, time in self._others(groups):
                 told = self._told(groups, scope, time)
@@ -157,11 +156,11 @@ class Facts:
             yield told, f"SELECT {', '.join(sums)} FROM {name} WHERE {theirs}"
 
 
-def _own(group: str, column: str, nothing: str) -> str:
-    """A column of the groups, and what it is for somebody without rows."""
+def _own(group: str, column: str, nothing: str, name: str = "") -> str:
+    """A column of the groups under a name, and what it is for somebody without rows."""
     if nothing == "NULL":
-        return f"{group}.{column} AS {column}"
-    return f"CASE WHEN {group}.owner IS NULL THEN {nothing} ELSE {group}.{column} END AS {column}"
+        return f"{group}.{column} AS {name or column}"
+    return f"CASE WHEN {group}.owner IS NULL THEN {nothing} ELSE {group}.{column} END AS {name or column}"
 
 
 def in_scope(one: Asked, part: str) -> str:

@@ -161,13 +161,20 @@ class Groups:
                 found[name] = f"count(*) FILTER (WHERE {any_of(conditions)})"
         return {f"{self.name}_{name}": text for name, text in found.items()}
 
+    def same_marks(self, period: Period) -> dict[str, str]:
+        """The marks, each with the one of which it is the same count; that alone is among the groups."""
+        marks = self.marks(period)
+        first = {text: name for name, text in reversed(marks.items())}
+        return {name: first[text] for name, text in marks.items()}
+
     def query(self, roster: str, period: Period) -> str:
         """The query of the groups."""
         source = self.relation.name
         if self.asks_payee:
             source = f"(SELECT b.*, r.* EXCLUDE (place) FROM {source} b LEFT JOIN {roster} r ON r.payee = b.owner)"
         self.stages.source = source
-        chosen = [("owner", "owner"), *((text, name) for name, text in self.marks(period).items())]
+        marks = {text: name for name, text in reversed(self.marks(period).items())}
+        chosen = [("owner", "owner"), *((text, name) for text, name in marks.items())]
         for name, part in self.parts.values():
             is_plain = part.nothing == "NULL" or part.of_rows == "count(*)"
             chosen.append((part.of_rows if is_plain else f"coalesce({part.of_rows}, {part.nothing})", name))

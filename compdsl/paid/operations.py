@@ -17,6 +17,7 @@ from compdsl.kernel.nodes import (
     Extreme,
     Fallback,
     Known,
+    Literal,
     Logic,
     Months,
     Named,
@@ -27,6 +28,7 @@ from compdsl.kernel.nodes import (
     Round,
     Sum,
     Table,
+    parts_of,
 )
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.values.calendar import months_from
@@ -308,6 +310,10 @@ def rows_of(node: Piecewise, parts: Parts) -> list[Row]:
 def piecewise_of(node: Piecewise) -> Operation:
     """A piecewise function of its first part."""
     shape = {"marginal": marginal, "whole": whole, "step": step, "linear": linear}[node.word]
+    written = [part.value if isinstance(part, Literal) else None for part in parts_of(node)[1:]]
+    if None not in written:
+        known = rows_of(node, [None, *written])
+        return _of_written_rows(node, known, shape) if rise(known) else _never_rising(node)
 
     def evaluate(parts: Parts) -> Any:
         missing = missing_in(parts)
@@ -319,6 +325,21 @@ def piecewise_of(node: Piecewise) -> Operation:
         return kept(shape(parts[0], rows), node)
 
     return evaluate
+
+
+def _of_written_rows(node: Piecewise, rows: list[Row], shape: Callable[[Any, list[Row]], Any]) -> Operation:
+    """A piecewise function whose rows stand in the plan."""
+
+    def evaluate(parts: Parts) -> Any:
+        x = parts[0]
+        return x if x.__class__ is Missing else kept(shape(x, rows), node)
+
+    return evaluate
+
+
+def _never_rising(node: Piecewise) -> Operation:
+    """One whose rows stand in the plan and do not rise."""
+    return lambda parts: parts[0] if parts[0].__class__ is Missing else Missing(node, "starts do not rise")
 
 
 def rise(rows: list[Row]) -> bool:
@@ -341,10 +362,10 @@ def marginal(x: Any, rows: list[Row]) -> Any:
         return rows[0].value * x
     total: Any = 0
     for index, row in enumerate(rows):
+        if x <= row.start:
+            break
         end = rows[index + 1].start if index + 1 < len(rows) else x
-        part = (x if x < end else end) - row.start
-        if part > 0:
-            total = total + row.value * part
+        total = total + row.value * ((x if x < end else end) - row.start)
     return total
 
 

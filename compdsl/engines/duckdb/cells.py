@@ -82,7 +82,12 @@ def number_column(text: str, name: str, decimals: int) -> CellColumn:
     form = f"regexp_full_match({text}, '{_form(decimals, decimals)}')"
     sure = f"CASE WHEN CAST({name} AS VARCHAR) = {text} THEN TRUE ELSE {form} END"
     exact = f"try_cast({text} AS DECIMAL(18, {decimals}))"
-    return CellColumn(exact, _without_point(name, decimals), sure)
+    if decimals > FEW_DECIMALS:
+        return CellColumn(exact, _without_point(name, decimals), sure)
+    bound = _narrow_bound(decimals)
+    within = f"{name} BETWEEN -{bound} AND {bound}"
+    value = f"CASE WHEN {within} THEN CAST({name} * {10**decimals} AS BIGINT) END"
+    return CellColumn(exact, value, f"{within} AND {sure}")
 
 
 def _form(decimals: int, after: int) -> str:
@@ -101,6 +106,16 @@ def _whole(text: str, decimals: int) -> str:
 def _without_point(number: str, decimals: int) -> str:
     """A decimal number of 18 digits as a whole one."""
     return f"CAST(CAST({number} AS DECIMAL(38, {decimals})) * {10**decimals} AS BIGINT)"
+
+
+FEW_DECIMALS = 3
+"""With so many decimals at most a number is still large where it is multiplied without becoming wide."""
+
+
+def _narrow_bound(decimals: int) -> int:
+    """How large a number of 18 digits may be, so that it stays narrow without its point."""
+    bound: int = min(9 * 10 ** (18 - 2 * decimals), 10 ** (18 - decimals) - 1)
+    return bound
 
 
 def _percent(text: str, places: int, is_bare: str) -> str:
