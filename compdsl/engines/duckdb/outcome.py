@@ -232,8 +232,11 @@ def _reasons(run: BulkRun, paid: PaidInBulk, groups: Groups) -> dict[str, int]:
     name = groups.name
     taken = {scope: f"{name}_{scope}" if scope in there else "0" for scope in SCOPES}
     in_period = {scope: f"{name}_{scope}_in" if scope in there else "0" for scope in SCOPES}
-    team_paid = f"coalesce(bool_or({run.due}) OVER (PARTITION BY team) AND team IS NOT NULL, FALSE)"
-    some_paid = f"bool_or({run.due}) OVER ()"
+    ((others,),) = run.session.ask(f"SELECT count(*) FROM {paid.name} WHERE NOT ({run.due})")
+    if not others or set(groups.taken) == {"own"}:
+        team_paid = some_paid = "FALSE"
+    else:
+        team_paid, some_paid = _paid_beside(run)
     paid_here = f"SELECT *, {run.due} AS due, {team_paid} AS team_due, {some_paid} AS some_due FROM {paid.name}"
 
     def of_people(held: dict[str, str]) -> str:
@@ -252,6 +255,12 @@ def _reasons(run: BulkRun, paid: PaidInBulk, groups: Groups) -> dict[str, int]:
     found = {OUTSIDE: sum(_whole(outside) for _, _, outside in rows)}
     found |= {words[_whole(code)]: _whole(inside) for code, inside, _ in rows}
     return found
+
+
+def _paid_beside(run: BulkRun) -> tuple[str, str]:
+    """Whether somebody of the team is paid, and whether anybody is."""
+    in_team = f"coalesce(bool_or({run.due}) OVER (PARTITION BY team) AND team IS NOT NULL, FALSE)"
+    return in_team, f"bool_or({run.due}) OVER ()"
 
 
 def _whole(value: object) -> int:
