@@ -78,6 +78,7 @@ def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
 
 
 def _pay(asked: Asked, terminal: Terminal) -> Status:
+    from compdsl.cli.runs import tell_warnings
     from compdsl.engines.duckdb.outcome import BulkPayroll, count_rows, of_roster, rows_of_period
 
     if asked.leaves_out or asked.has_before:
@@ -85,6 +86,7 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
     with _run(asked) as run:
         period = asked.period or _only_period(asked, run)
         paid = run.pay(period)
+        tell_warnings([*run.reading.refusals.problems, *run.warnings()], terminal)
         _refuse_unpaid(asked, run, period, terminal)
         done = Done(
             BulkPayroll(run, (period,)), count_rows(run), of_roster(run), {period: rows_of_period(run, paid)},

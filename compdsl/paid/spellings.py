@@ -4,8 +4,9 @@ Nothing is made equal: texts are compared letter by letter. But that nearly equa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, islice
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -49,14 +50,29 @@ class _Asked:
     span: Span
 
 
+Counts: TypeAlias = Callable[[str, str], Mapping[str, int]]
+"""How many rows hold each text of a column, by the name of its block, or ROSTER, and its own."""
+
+
 def spelling_warnings(plan: Plan, data: Data) -> list[Problem]:
     """What of the data is nearly what the plan asks for, and teams with nearly the same name."""
+    rows = [(row.team, row.file) for row in _rows_of_roster(data) if row.team is not None]
+    counts, files = Counter(team for team, _ in rows), dict(reversed(rows))
+    return warnings_of_spelling(plan, lambda block, column: _counts(plan, data, block, column), counts, files)
+
+
+def warnings_of_spelling(
+    plan: Plan, counts: Counts, teams: Mapping[str, int], files: Mapping[str, str]
+) -> list[Problem]:
+    """The same from how many rows hold each text; `files` are those of the roster in which each team stands first.
+
+    Teams come in the order in which they stand in the roster."""
     asked = list(dict.fromkeys(_asked(plan)))
     found: list[Problem] = []
     for place in dict.fromkeys((one.block, one.column) for one in asked):
         texts = [one for one in asked if (one.block, one.column) == place]
-        found += islice(_near(plan, texts, _counts(plan, data, *place)), MOST)
-    return found + list(islice(_near_teams(data), MOST)) if plan.schema.uses_team else found
+        found += islice(_near(plan, texts, counts(*place)), MOST)
+    return found + list(islice(_near_teams(teams, files), MOST)) if plan.schema.uses_team else found
 
 
 def nobody_warnings(plan: Plan, data: Data) -> list[Problem]:
@@ -125,22 +141,20 @@ def _counts(plan: Plan, data: Data, block: str, column: str) -> Counter[str]:
     return Counter(value for value in values if isinstance(value, str))
 
 
-def _near(plan: Plan, asked: list[_Asked], counts: Counter[str]) -> Iterator[Problem]:
+def _near(plan: Plan, asked: list[_Asked], counts: Mapping[str, int]) -> Iterator[Problem]:
     """The texts of a column that nobody asks for and that are nearly one that is."""
     known = {one.text for one in asked}
     spans = {fold(one.text): one for one in reversed(asked)}
-    for text, count in counts.items():
+    for text, count in sorted(counts.items()):
         one = spans.get(fold(text))
         if one is not None and text not in known:
-            rows, many = _rows(counts[one.text]), _rows(count)
+            rows, many = _rows(counts.get(one.text, 0)), _rows(count)
             name = f"payee.{one.column}" if one.block == ROSTER else f"{one.block}.{one.column}"
             many = f"{many} {'has' if count == 1 else 'have'}"
             yield other_spelling(plan.source, one.span, one.text, rows, name, text, many, difference(text, one.text))
 
 
-def _near_teams(data: Data) -> Iterator[Problem]:
-    rows = [(row.team, row.file) for row in _rows_of_roster(data) if row.team is not None]
-    counts, files = Counter(team for team, _ in rows), dict(reversed(rows))
+def _near_teams(counts: Mapping[str, int], files: Mapping[str, str]) -> Iterator[Problem]:
     groups: dict[str, list[str]] = {}
     for team in counts:
         groups.setdefault(fold(team), []).append(team)

@@ -178,3 +178,16 @@ def test_the_manifest_names_every_file(plans: Path) -> None:
 @pytest.mark.parametrize("limits", [["--threads", "1"], ["--threads", "2", "--memory-limit", "200MB"]])
 def test_limits_change_no_byte(plans: Path, limits: list[str]) -> None:
     assert paid("bulk", "--engine", "duckdb", *limits) == paid("one", "--engine", "reference")
+
+
+def test_a_text_that_is_nearly_what_is_asked_for_is_told_in_the_same_words(
+    plans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path("csm/data/upsells.csv").open("a") as opened:
+        opened.write("ada,2026-02-01,100.00,csm\nben,2026-02-01,100.00,Csm\n")
+    told = []
+    for engine in ("reference", "duckdb"):
+        assert main(["pay", *CSM, "--engine", engine]) == 0
+        told.append(capsys.readouterr().err.partition("payees.csv")[0])
+    assert told[0] == told[1]
+    assert told[0].count("other-spelling") == 2

@@ -221,6 +221,7 @@ class BulkReading:
             raise ReadOneByOne("the roster has rows that are read one by one")
         renamed = f"r1 AS payee, {team} AS team, rowid AS place"
         view, is_several = f"SELECT *, {renamed} FROM roster_read", "FALSE"
+        self.session.ask(f"CREATE OR REPLACE VIEW roster_read_teams AS {view}")
         if people != rows:
             is_several = "count(*) OVER (PARTITION BY r1) > 1"
             view += " QUALIFY row_number() OVER (PARTITION BY r1 ORDER BY rowid) = 1"

@@ -15,9 +15,10 @@ from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, kept_rows, so
 from compdsl.engines.facts import SCALES
 from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.relations import Relation, Relations
-from compdsl.engines.to_sql import quoted
+from compdsl.engines.to_sql import Plain, quoted
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement, pay_one, program_of
+from compdsl.paid.spellings import ROSTER, warnings_of_spelling
 from compdsl.paid.world import build_world
 from compdsl.records.data import Data
 from compdsl.values.currency import places_of
@@ -104,6 +105,23 @@ class BulkRun:
     def is_of_nobody(self, block: str) -> bool:
         """Whether the rows of a block are nobody's: they are the company's alone."""
         return block in self.relations.blocks and self.plan.schema.block(block).payee_column is None
+
+    def warnings(self) -> list[Problem]:
+        """What of the data is nearly what the plan asks for, as the evaluator tells of it."""
+        rows = self._ask("SELECT team, count(*) FROM roster_read_teams GROUP BY team ORDER BY min(place)")
+        file = self.reading.files["payees"].name
+        teams = {str(team): int(count) for team, count in rows if team is not None}
+        return warnings_of_spelling(self.plan, self._texts, teams, dict.fromkeys(teams, file))
+
+    def _texts(self, block: str, column: str) -> dict[str, int]:
+        """How many rows hold each text of a column."""
+        relation = self.relations.roster if block == ROSTER else self.relations.blocks[block]
+        value = relation.columns[column]
+        if not isinstance(value, Plain):
+            return {}
+        name = "roster_read_teams" if block == ROSTER else relation.name
+        held = self._ask(f"SELECT {value.text} AS t, count(*) FROM {name} GROUP BY t")
+        return {str(text): int(count) for text, count in held if text is not None}
 
     # The evaluator
 
