@@ -17,7 +17,6 @@ from compdsl.kernel.nodes import (
     Extreme,
     Fallback,
     Known,
-    Literal,
     Logic,
     Months,
     Named,
@@ -28,7 +27,6 @@ from compdsl.kernel.nodes import (
     Round,
     Sum,
     Table,
-    parts_of,
 )
 from compdsl.paid.missing import Missing, TooLarge
 from compdsl.values.calendar import months_from
@@ -310,36 +308,23 @@ def rows_of(node: Piecewise, parts: Parts) -> list[Row]:
 def piecewise_of(node: Piecewise) -> Operation:
     """A piecewise function of its first part."""
     shape = {"marginal": marginal, "whole": whole, "step": step, "linear": linear}[node.word]
-    written = [part.value if isinstance(part, Literal) else None for part in parts_of(node)[1:]]
-    if None not in written:
-        known = rows_of(node, [None, *written])
-        return _of_written_rows(node, known, shape) if rise(known) else _never_rising(node)
+    known: list[Any] = [None, []]
 
     def evaluate(parts: Parts) -> Any:
-        missing = missing_in(parts)
-        if missing is not None:
-            return missing
-        rows = rows_of(node, parts)
-        if not rise(rows):
-            return Missing(node, "starts do not rise")
-        return kept(shape(parts[0], rows), node)
+        x, written = parts[0], tuple(parts[1:])
+        if x.__class__ is Missing:
+            return x
+        if written != known[0]:
+            missing = missing_in(written)
+            if missing is not None:
+                return missing
+            rows = rows_of(node, parts)
+            if not rise(rows):
+                return Missing(node, "starts do not rise")
+            known[:] = written, rows  # mostly they stand in the plan, and are the same for everybody
+        return kept(shape(x, known[1]), node)
 
     return evaluate
-
-
-def _of_written_rows(node: Piecewise, rows: list[Row], shape: Callable[[Any, list[Row]], Any]) -> Operation:
-    """A piecewise function whose rows stand in the plan."""
-
-    def evaluate(parts: Parts) -> Any:
-        x = parts[0]
-        return x if x.__class__ is Missing else kept(shape(x, rows), node)
-
-    return evaluate
-
-
-def _never_rising(node: Piecewise) -> Operation:
-    """One whose rows stand in the plan and do not rise."""
-    return lambda parts: parts[0] if parts[0].__class__ is Missing else Missing(node, "starts do not rise")
 
 
 def rise(rows: list[Row]) -> bool:
