@@ -5,7 +5,7 @@ Nothing is worked out before it is asked for: how large a figure may be is taken
 `facts` that holds a larger one is unsure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
@@ -45,16 +45,16 @@ class Facts:
     names: dict[str, tuple[int, int]] = field(factory=dict)
     """The columns that are numbers, and between which they must lie."""
 
-    def groups_of(self, relation: Relation, outside: "object") -> Groups:
+    def groups_of(self, relation: Relation, outside: Callable[[Node], SqlValue]) -> Groups:
         """The groups of the rows of a relation."""
         if relation.name not in self.groups:
             fields, name = self.relations.roster.columns, f"g{len(self.groups) + 1}"
-            made = Groups(relation, name, self.dialect, fields, outside)  # type: ignore[arg-type]
+            made = Groups(relation, name, self.dialect, fields, outside)
             made.is_narrow = self.scale is not SCALES[0]
             self.groups[relation.name] = made
         return self.groups[relation.name]
 
-    def note(self, node: Aggregate | Given, time: Period, outside: "object") -> None:
+    def note(self, node: Aggregate | Given, time: Period, outside: Callable[[Node], SqlValue]) -> None:
         """Note that a figure of rows will be asked for."""
         if node.scope not in self.scale:
             raise BeyondQuery("figures of the people below a manager are asked for")
@@ -76,7 +76,7 @@ class Facts:
         found = one.value(
             Naming(lambda part: self._figure(one, part, made[part], sums), lambda part: in_scope(one, part)), sums
         )
-        return self._of_a_team(found) if one.scope == "team" else found
+        return self.of_a_team(found) if one.scope == "team" else found
 
     def _figure(self, one: Asked, part: str, made: Part, sums: Arithmetic) -> Figure:
         name, times = in_scope(one, part), self.scale[one.scope] if made.is_sum else 1
@@ -90,7 +90,7 @@ class Facts:
         sums.unsure.append(f"NOT ({held})")
         return evolve(figure, top=sums.stages.column(f"CASE WHEN {held} THEN CAST({figure.top} AS {width}) END"))
 
-    def _of_a_team(self, value: SqlValue) -> SqlValue:
+    def of_a_team(self, value: SqlValue) -> SqlValue:
         """A figure of the team; whoever has none has no data."""
         if isinstance(value, Figure):
             return evolve(value, top=f"CASE WHEN team IS NOT NULL THEN {value.top} END", may_lack=True)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from compdsl.checked.plan import People
 from compdsl.engines.beyond import BeyondQuery
@@ -244,7 +244,7 @@ class OnePeriod:
             case _:
                 raise TypeError(type(node).__name__)
 
-    def _of_people(self, node: Roster, world: World) -> Figure:
+    def _of_people(self, node: Roster, world: World) -> SqlValue:
         """A figure of each person of a scope, added up; without data where one of them has none."""
         value = self.lowering_at(world).figure(node.value)
         if value.bottom != "1":
@@ -262,7 +262,7 @@ class OnePeriod:
             total = f"CASE WHEN {self.sums.stages.column(lacks)} = 0 THEN {total} END"
         low, high = min(-most, 0) if value.low < 0 else 0, most if value.high > 0 else 0
         found = Figure(self.sums.stages.column(total), low, high, value.factor, may_lack=value.may_lack)
-        return self._of_a_team(found) if node.scope == "team" else found
+        return self.facts.of_a_team(found) if node.scope == "team" else found
 
     def _share_in_force(self, method: str) -> Figure:
         """The share of the period that somebody is in force."""
@@ -287,7 +287,7 @@ class OnePeriod:
         )
         return Figure(top, 0, whole.whole, Fraction(1, whole.whole))
 
-    def _rank(self, node: Rank, world: World) -> Figure:
+    def _rank(self, node: Rank, world: World) -> SqlValue:
         """One more than how many of a scope have a greater figure; without data for somebody who has none."""
         value = self.lowering_at(world).figure(node.value)
         place = self.sums.in_order(value)
@@ -295,7 +295,7 @@ class OnePeriod:
         over = self._over(node.scope, f" ORDER BY {self.sums.stages.column(among)} DESC NULLS LAST")
         top = f"CASE WHEN {value.top} IS NOT NULL THEN CAST(rank() OVER {over} AS {self.dialect.narrow}) END"
         found = Figure(top, 0, max(self.relations.roster.rows, 1), may_lack=value.may_lack)
-        return self._of_a_team(found) if node.scope == "team" else found
+        return self.facts.of_a_team(found) if node.scope == "team" else found
 
     def _over(self, scope: str, order: str = "") -> str:
         if scope not in ("team", "company"):
@@ -303,10 +303,6 @@ class OnePeriod:
         if self.relations.roster.has_several:
             raise BeyondQuery("somebody has several rows in the roster, and figures of others are asked for")
         return f"(PARTITION BY team{order})" if scope == "team" else f"({order.strip()})"
-
-    def _of_a_team(self, figure: Figure) -> Figure:
-        """A figure of the team; whoever has none has no data."""
-        return evolve(figure, top=f"CASE WHEN team IS NOT NULL THEN {figure.top} END", may_lack=True)
 
     def _fits(self, people: People) -> str:
         conditions = [f"coalesce({self._is_one_of(column.name, column.texts)}, FALSE)" for column in people.columns]

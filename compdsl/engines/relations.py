@@ -32,22 +32,16 @@ class Relation:
 
 @frozen
 class Relations:
-    """All that a plan reads. `teams` names the teams of people with several rows in the roster: `payee`, `team`."""
+    """All that a plan reads."""
 
     roster: Relation
     blocks: Mapping[str, Relation]
     measures: Relation | None = None
-    teams: str = ""
 
 
 def number(column: str, places: int, low: int, high: int, *, may_lack: bool = False) -> Figure:
     """A column of whole numbers that are figures without their decimal point."""
     return Figure(column, low, high, Fraction(1, 10**places), may_lack=may_lack)
-
-
-def other(column: str, *, may_lack: bool = False) -> Plain:
-    """A column of conditions, texts or days."""
-    return Plain(column, may_lack)
 
 
 def day(value: datetime.date) -> str:

@@ -62,6 +62,11 @@ def literal(value: object) -> SqlValue:
     return constant(value)
 
 
+def text_of(value: SqlValue) -> str:
+    """The expression that a value is in a query: of a figure its top."""
+    return value.top if isinstance(value, Figure) else value.text
+
+
 def quoted(text: str) -> str:
     """A text as it is written in a query."""
     return "'" + text.replace("'", "''") + "'"

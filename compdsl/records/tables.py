@@ -78,9 +78,14 @@ def _parquet(path: Path, _: bytes) -> Iterable[Sequence[str]] | Problem:
 
 
 def parquet_relation(path: Path) -> str:
-    """The relation of a Parquet file in a query; nothing in its path is a pattern."""
+    """The relation of a Parquet file in a query."""
+    return f"read_parquet({plain_path(path)}, hive_partitioning=false)"
+
+
+def plain_path(path: Path) -> str:
+    """A path as it is written in a query: nothing in it is a pattern that means other files."""
     plain = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
-    return "read_parquet('{}', hive_partitioning=false)".format(plain.replace("'", "''"))
+    return "'{}'".format(plain.replace("'", "''"))
 
 
 def parquet_columns(connection: "DuckDBPyConnection", path: Path) -> list[tuple[str, str]]:

@@ -191,3 +191,14 @@ def test_a_text_that_is_nearly_what_is_asked_for_is_told_in_the_same_words(
         told.append(capsys.readouterr().err.partition("payees.csv")[0])
     assert told[0] == told[1]
     assert told[0].count("other-spelling") == 2
+
+
+def test_a_path_is_no_pattern_of_others(plans: Path) -> None:
+    expected = paid("one", "--engine", "reference")
+    shutil.copytree("csm/data", "a*b[c]?'d")
+    shutil.copytree("csm/data", "aXb[c]Y'd")
+    with Path("aXb[c]Y'd", "upsells.csv").open("a") as opened:
+        opened.write("ada,2026-02-01,100000.00,CSM\n")
+    asked = ["pay", "csm/csm.comp", "a*b[c]?'d", "--period", "2026-Q1", "--engine", "duckdb", "-o", "run"]
+    assert main(asked) == 0
+    assert Path("run", "lines.csv").read_bytes() == expected

@@ -11,18 +11,13 @@ PIECE = 8 * 1024 * 1024
 
 @define
 class Bytes:
-    """What is known of the bytes of a file: its hash, its lines, and why it is left to the reader of files, if it is.
-
-    `line_end` is that of every line.
-    """
+    """What is known of the bytes of a file: its hash, its lines, and why it is left to the reader of files, if it is."""
 
     sha256: str = ""
     lines: int = 0
-    line_end: str = "\n"
     has_quotes: bool = False
     ends_in_line: bool = False
     unlike: str = ""
-    header: bytes = b""
     _returns: int = field(default=0, repr=False)
 
 
@@ -32,17 +27,13 @@ def read_through(path: Path) -> Bytes:
     last = b"\n"
     with path.open("rb") as file:
         while piece := file.read(PIECE):
-            if not found.header:
-                found.header = piece.partition(b"\n")[0]
             digest.update(piece)
             _look_at(found, piece, last, text)
             last = piece[-1:]
     found.sha256 = digest.hexdigest()
     found.ends_in_line = last != b"\n"
-    if found._returns:
-        found.line_end = "\r\n"
-        if found._returns != found.lines:
-            found.unlike = found.unlike or "its lines do not all end alike"
+    if found._returns and found._returns != found.lines:
+        found.unlike = found.unlike or "its lines do not all end alike"
     try:
         text.decode(b"", final=True)
     except UnicodeDecodeError:

@@ -12,7 +12,6 @@ from compdsl.engines.duckdb.cells import column, figure_column, number_column
 from compdsl.engines.relations import Relation, day
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.records.measures import COLUMNS, OPTIONAL_COLUMNS, period_reader, warn_of_unused
-from compdsl.records.refused import FileCount
 from compdsl.records.text import TextFile
 from compdsl.values.types import FIGURE, NUMBER, Kind
 
@@ -64,7 +63,6 @@ def read_measures(reading: "BulkReading") -> Relation:
     reading.left_out["measures"] = left_out.total()
     most = {name: looked[name].most if name in looked else 0 for name in FIGURES}
     typical = {f"m{at}": (-most[name], most[name]) for at, name in enumerate(FIGURES, 1)}
-    reading.counts.append(FileCount(file.name, 0, 0, 0))
     return Relation("read_measures", columns, 2**40, typical, raw=reading.raw_name)
 
 

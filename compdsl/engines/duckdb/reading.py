@@ -20,14 +20,14 @@ from compdsl.engines.duckdb.measures import read_measures
 from compdsl.engines.duckdb.session import Session
 from compdsl.engines.figures import Figure
 from compdsl.engines.relations import Relation, Relations
-from compdsl.engines.to_sql import Plain, SqlValue, quoted
+from compdsl.engines.to_sql import Plain, SqlValue, quoted, text_of
 from compdsl.records.cells import NUMBER
 from compdsl.records.data import InputFile
 from compdsl.records.from_texts import SUFFIXES
-from compdsl.records.refused import FileCount, Refusals
+from compdsl.records.refused import Refusals
 from compdsl.records.roster import roster_columns
 from compdsl.records.schema import BlockSchema, Schema
-from compdsl.records.tables import as_text, parquet_columns, parquet_relation
+from compdsl.records.tables import as_text, parquet_columns, parquet_relation, plain_path
 from compdsl.records.text import TextRow
 from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
@@ -66,7 +66,7 @@ class DataFile:
 
 @define(eq=False)
 class BulkReading:
-    """The relations of a folder while they are read, the problems found, the files and the count of their rows."""
+    """The relations of a folder while they are read, the problems found, and the files."""
 
     session: Session
     folder: Path
@@ -83,7 +83,6 @@ class BulkReading:
     files: dict[str, DataFile] = field(factory=dict)
     parquet: dict[Path, list[tuple[str, str]]] = field(factory=dict)
     """The columns of the files that are Parquet, each with its type."""
-    counts: list[FileCount] = field(factory=list)
     left_out: dict[str, int] = field(factory=dict)
     """How many rows of a file the plan does not use."""
     refusals: Refusals = field(factory=Refusals)
@@ -159,7 +158,7 @@ class BulkReading:
         options = (
             "auto_detect=false, header=true, strict_mode=true, null_padding=false, delim=',', hive_partitioning=false"
         )
-        return f"read_csv({quoted(str(file.path))}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
+        return f"read_csv({plain_path(file.path)}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
 
     def roster_rows(self, keys: Sequence[str]) -> list[TextRow]:
         """The rows of the roster of some people, as text."""
@@ -213,7 +212,7 @@ class BulkReading:
         columns, query = self._columns(file, there, looked, "r", {"payee"})
         missing = [name for name in ("team", "start", "end") if name not in there]
         more = "".join(f", CAST(NULL AS {'VARCHAR' if name == 'team' else 'DATE'}) AS no_{name}" for name in missing)
-        team = _name_of(columns["team"]) if "team" in there else "no_team"
+        team = text_of(columns["team"]) if "team" in there else "no_team"
         self.session.ask(f"CREATE OR REPLACE TABLE roster_read AS SELECT *{more} FROM ({query})")
         asked = "count(*), count(*) FILTER (WHERE odd), count(DISTINCT r1)"
         ((rows, odd, people),) = self.session.ask(f"SELECT {asked} FROM roster_read")
@@ -234,7 +233,6 @@ class BulkReading:
         columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
         assert isinstance(rows, int)
         self.one_in = max(rows // self.people_in_sample, 1) if self.people_in_sample else 1
-        self.counts.append(FileCount(file.name, rows, rows, 0))
         columns = self._measured("roster_read", columns)
         return Relation("roster", columns, rows, has_several=people != rows)
 
@@ -269,9 +267,9 @@ class BulkReading:
         self.session.ask(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
         if block.date_column is not None:
             columns["day"] = columns[block.date_column]
-            self.days[block.name] = _name_of(columns["day"])
+            self.days[block.name] = text_of(columns["day"])
         typical = {
-            _name_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
+            text_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
         }
         return Relation(view, columns, 2**40, typical, raw=self.raw_name)
 
@@ -342,10 +340,6 @@ class Looked:
 
     places: int
     most: int
-
-
-def _name_of(value: SqlValue) -> str:
-    return value.top if isinstance(value, Figure) else value.text
 
 
 def inner_names(file: DataFile) -> list[str]:

@@ -16,7 +16,7 @@ from attrs import define
 
 from compdsl.engines.duckdb.session import Session
 from compdsl.engines.figures import Figure
-from compdsl.engines.to_sql import SqlValue, quoted
+from compdsl.engines.to_sql import SqlValue, quoted, text_of
 from compdsl.kernel.plan import Plan
 from compdsl.paid.rows import scopes_used
 from compdsl.records.data import Data, Given, InputFile, Payee, Row
@@ -40,15 +40,11 @@ MOST_ROWS = 5_000_000
 
 def copy_statement(query: str, path: Path, file: str, columns: Mapping[str, SqlValue]) -> str:
     """The statement that keeps the rows of a file, with what is needed to read them again."""
-    names = {name: _name_of(value) for name, value in columns.items()}
+    names = {name: text_of(value) for name, value in columns.items()}
     places = {name: _places(value) for name, value in columns.items() if isinstance(value, Figure)}
     told = json.dumps({"version": VERSION, "file": file, "columns": names, "places": places})
     options = f"FORMAT parquet, KV_METADATA {{compdsl: {quoted(told)}}}"
     return f"COPY ({query}) TO {quoted(str(path))} ({options})"
-
-
-def _name_of(value: SqlValue) -> str:
-    return value.top if isinstance(value, Figure) else value.text
 
 
 def _places(value: Figure) -> int:
