@@ -7,14 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compdsl.cli.files import shown_path
 from compdsl.cli.problems import cannot_write
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
+from compdsl.diagnostics.problem import Cell
 from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, TooWide
 from compdsl.engines.choosing import is_large, is_there
+from compdsl.records.problems_of_tables import changed_meanwhile
 
 if TYPE_CHECKING:
     from compdsl.engines.duckdb.outcome import BulkPayroll
@@ -86,6 +88,9 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
     with _run(asked) as run:
         period = asked.period or _only_period(asked, run)
         paid = run.pay(period)
+        for file in run.reading.files.values():
+            if file.has_changed:
+                raise Refused(evolve(changed_meanwhile(), cell=Cell(shown_path(str(file.path)))))
         tell_warnings([*run.reading.refusals.problems, *run.warnings()], terminal)
         _refuse_unpaid(asked, run, period, terminal)
         done = Done(

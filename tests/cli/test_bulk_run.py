@@ -9,6 +9,7 @@ import pytest
 from compdsl.cli import bulk_run
 from compdsl.cli.main import main
 from compdsl.engines.duckdb.run import BulkRun
+from compdsl.values.period import Period
 
 ROOT = Path(__file__).resolve().parents[2]
 CSM = ["csm/csm.comp", "csm/data", "--period", "2026-Q1"]
@@ -202,3 +203,20 @@ def test_a_path_is_no_pattern_of_others(plans: Path) -> None:
     asked = ["pay", "csm/csm.comp", "a*b[c]?'d", "--period", "2026-Q1", "--engine", "duckdb", "-o", "run"]
     assert main(asked) == 0
     assert Path("run", "lines.csv").read_bytes() == expected
+
+
+def test_a_file_that_is_written_to_meanwhile_stops_the_run(
+    plans: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pay = BulkRun.pay
+
+    def with_another_row(run: BulkRun, period: Period) -> object:
+        found = pay(run, period)
+        with Path("csm/data/usage.csv").open("a") as opened:
+            opened.write("ada,2026-03-31,1,1,1\n")
+        return found
+
+    monkeypatch.setattr(BulkRun, "pay", with_another_row)
+    assert main(["pay", *CSM, "--engine", "duckdb", "-o", "run"]) == 3
+    assert "changed-meanwhile" in capsys.readouterr().err
+    assert not Path("run").exists()

@@ -11,7 +11,7 @@ PIECE = 8 * 1024 * 1024
 
 @define
 class Bytes:
-    """What is known of the bytes of a file: its hash, its lines, and why it is left to the reader of files, if it is."""
+    """What is known of the bytes of a file: its hash, its lines, and why its reader takes it, if it does."""
 
     sha256: str = ""
     lines: int = 0

@@ -52,6 +52,13 @@ class DataFile:
     columns: tuple[str, ...]
     first_rows: list[list[str]]
     bytes_of: "Future[Bytes]"
+    state: tuple[int, int, int]
+    """Which file it was when it was opened, how large, and when it was written to."""
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it is another file now, or was written to since."""
+        return not self.path.exists() or state_of(self.path) != self.state
 
     @property
     def name(self) -> str:
@@ -125,10 +132,11 @@ class BulkReading:
         path = there[0] if len(there) == 1 else self.folder / stem
         if not path.is_file() or path.is_symlink() or path.suffix not in (".csv", ".parquet"):
             raise ReadOneByOne(f"`{stem}` is not one CSV or Parquet file")
+        state = state_of(path)
         names, rows = self._looked_into(path)
         if any(name not in names for name in needed):
             raise ReadOneByOne(f"the header of `{stem}.csv` is not plain")
-        found = DataFile(path, names, rows, self.pool.submit(read_through, path))
+        found = DataFile(path, names, rows, self.pool.submit(read_through, path), state)
         self.files[stem] = found
         return found
 
@@ -281,7 +289,7 @@ class BulkReading:
         path = self.store / f"trace-{stem}.parquet"
         self.session.ask(copy_statement(query, path, self.files[stem].name, columns))
         self.stored.append(path)
-        return f"read_parquet({quoted(str(path))}, hive_partitioning=false)"
+        return parquet_relation(path)
 
     def _columns(
         self,
@@ -340,6 +348,12 @@ class Looked:
 
     places: int
     most: int
+
+
+def state_of(path: Path) -> tuple[int, int, int]:
+    """Which file stands at a path, how large it is, and when it was written to."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def inner_names(file: DataFile) -> list[str]:

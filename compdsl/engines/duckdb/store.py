@@ -22,6 +22,7 @@ from compdsl.paid.rows import scopes_used
 from compdsl.records.data import Data, Given, InputFile, Payee, Row
 from compdsl.records.roster import first_day, of_stints
 from compdsl.records.schema import BlockSchema
+from compdsl.records.tables import plain_path
 
 VERSION = 1
 
@@ -77,11 +78,11 @@ class Store:
         return Data(tuple(people), blocks, given, tuple(files))
 
     def _relation(self, stem: str) -> str:
-        path = quoted(str(self.folder / f"trace-{stem}.parquet"))
+        path = plain_path(self.folder / f"trace-{stem}.parquet")
         return f"read_parquet({path}, file_row_number=true, hive_partitioning=false)"
 
     def _told(self, stem: str) -> dict[str, Any]:
-        path = quoted(str(self.folder / f"trace-{stem}.parquet"))
+        path = plain_path(self.folder / f"trace-{stem}.parquet")
         asked = f"SELECT decode(value) FROM parquet_kv_metadata({path}) WHERE decode(key) = 'compdsl'"
         ((text,),) = self.session.ask(asked)
         found: dict[str, Any] = json.loads(text)
