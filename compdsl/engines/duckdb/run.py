@@ -9,9 +9,10 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.engines.again import Again, FiguresOfOthers, Row
 from compdsl.engines.beyond import ReadOneByOne, TooWide
 from compdsl.engines.dialects import DUCKDB
+from compdsl.engines.duckdb.cell_rows import kept_rows
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
-from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, kept_rows, some_people
+from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, some_people
 from compdsl.engines.facts import SCALES
 from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.relations import Relation, Relations
@@ -68,17 +69,35 @@ class BulkRun:
 
     def pay(self, period: Period) -> PaidInBulk:
         """Pay everybody in a period."""
-        name = f"paid_{len(self.paid) + 1}"
-        query, statement = self._query(period)
-        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {statement}")
-        columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
-        found = PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
-        self._check_rows(found)
+        found, stems = self._lines_and_odd(period)
+        if stems:
+            self.reading.read_odd(stems)
+            self.relations = self.reading.relations()
+            found, stems = self._lines_and_odd(period)
+            if stems or found is None:
+                raise ReadOneByOne("the data has rows that are read one by one")
+        assert found is not None
         self._ask_evaluator(found)
         self._check_sample(found)
         self._check_edges(found)
         self.paid.append(found)
         return found
+
+    def _lines_and_odd(self, period: Period) -> tuple[PaidInBulk | None, list[str]]:
+        """The table of the lines of a period, and the files with rows that are not surely read."""
+        try:
+            found = self._lines(period)
+        except ReadOneByOne:
+            return None, list(self.all_relations)
+        return found, self._with_odd_rows(found)
+
+    def _lines(self, period: Period) -> PaidInBulk:
+        """The table of the lines of a period."""
+        name = f"paid_{len(self.paid) + 1}"
+        query, statement = self._query(period)
+        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {statement}")
+        columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
+        return PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
 
     def _query(self, period: Period) -> tuple[OnePeriod, str]:
         """The query of a period, for figures as large as its numbers can be."""
@@ -92,15 +111,24 @@ class BulkRun:
                 continue
         raise TooWide
 
-    def _check_rows(self, paid: PaidInBulk) -> None:
-        """That every row of every file was surely read, and is somebody's of the roster."""
+    def _with_odd_rows(self, paid: PaidInBulk) -> list[str]:
+        """The files that hold a row which was not surely read, or is nobody's of the roster."""
+        found = []
         for block, relation in self.all_relations.items():
             groups = paid.query.facts.groups[relation.name]
             ((seen,),) = self.session.ask(f"SELECT coalesce(sum({groups.name}_all), 0) FROM {paid.name}")
             if self.is_of_nobody(block):
                 ((seen,),) = self.session.ask(f"SELECT count(*) FROM {relation.name} WHERE owner IS NULL")
-            if seen != self.reading.rows_in(block) - self.reading.left_out.get(block, 0):
-                raise ReadOneByOne(f"`{block}` has rows that are read one by one")
+            if seen != self._rows_in(block):
+                found.append(block)
+        return found
+
+    def _rows_in(self, block: str) -> int:
+        """How many rows of a file are to be paid on; -1 where that cannot be told."""
+        try:
+            return self.reading.rows_in(block) - self.reading.left_out.get(block, 0)
+        except ReadOneByOne:
+            return -1
 
     def is_of_nobody(self, block: str) -> bool:
         """Whether the rows of a block are nobody's: they are the company's alone."""
@@ -147,7 +175,8 @@ class BulkRun:
             block: kept_rows([row[at[f"{groups[relation.name].name}_raw"]] for row in rows])
             for block, relation in self.all_relations.items()
         }
-        people = self.reading.roster_rows([str(row[at["payee"]]) for row in rows])
+        keys = ", ".join(quoted(str(row[at["payee"]])) for row in rows) or "NULL"
+        people = self.reading.text_rows("payees", keys)
         by_key = {str(row[at["payee"]]): row for row in rows}
         for key, found in self._statements(paid, rows, from_rows(self.reading, people, texts)):
             paid.sampled += self._compare(paid, by_key[key], found)
