@@ -174,7 +174,9 @@ def _write(asked: Asked, run: "BulkRun", done: Done, terminal: Terminal) -> None
         inputs = [asked.path, *(one.path for one in asked.plan.source.files[1:])]
         inputs += [str(file.path) for file in run.reading.files.values()]
         manifest = partial(_manifest, asked, done)
-        write_bulk(asked.out, done.payroll.to_csv(), run.reading.stored, manifest, inputs, terminal)
+        lines = done.payroll.lines_file
+        assert lines is not None
+        write_bulk(asked.out, [lines, *run.reading.stored], manifest, inputs, terminal)
     if asked.form is not None or asked.out is None:
         for piece in _pieces(asked, done.payroll, terminal):
             terminal.data(piece)

@@ -37,7 +37,7 @@ def read_roster(reading: "BulkReading") -> Relation:
     if not _is_plain(reading, rows):
         rows = reading.read_odd_file("payees", cells, reading.odd_rows.of_roster)
         _make(reading, rows)
-    ((count, people),) = reading.session.ask("SELECT count(*), count(DISTINCT r1) FROM roster_read")
+    count, people = _count(reading, "r1")
     columns = rows.columns
     missing = [name for name in MAY_BE_MISSING if name not in there]
     team = text_of(columns["team"]) if "team" in there else "no_team"
@@ -54,7 +54,6 @@ def read_roster(reading: "BulkReading") -> Relation:
     if reading.store is not None:
         reading.kept("payees", "SELECT * FROM roster_read", columns)
     columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
-    assert isinstance(count, int)
     reading.one_in = max(count // reading.people_in_sample, 1) if reading.people_in_sample else 1
     columns = _measured(reading, columns)
     return Relation("roster", columns, count, has_several=people != count)
@@ -67,14 +66,24 @@ def _is_plain(reading: "BulkReading", rows: CellRows) -> bool:
         _make(reading, rows)
     except ReadOneByOne:
         return False
-    asked = "bool_or(odd), count(DISTINCT r1) = count(DISTINCT lower(trim(r1))), bool_or(strlen(r1) <> length(r1))"
-    ((odd, is_apart, has_accents),) = reading.session.ask(f"SELECT {asked} FROM roster_read")
-    if odd or not is_apart:
+    ((odd, has_accents),) = reading.session.ask(
+        "SELECT bool_or(odd), bool_or(strlen(r1) <> length(r1)) FROM roster_read"
+    )
+    if odd:
         return False
-    if not has_accents:
-        return True
-    keys = reading.session.ask("SELECT DISTINCT r1 FROM roster_read")
-    return len({fold(str(key)) for (key,) in keys}) == len(keys)
+    if has_accents:
+        keys = reading.session.ask("SELECT DISTINCT r1 FROM roster_read")
+        return len({fold(str(key)) for (key,) in keys}) == len(keys)
+    count, folded = _count(reading, "lower(trim(r1))")
+    return folded == count or folded == _count(reading, "r1")[1]
+
+
+def _count(reading: "BulkReading", key: str) -> tuple[int, int]:
+    """How many rows the roster has, and how many different keys."""
+    ((rows, keys),) = reading.session.ask(
+        f"SELECT sum(rows), count(*) FROM (SELECT count(*) AS rows FROM roster_read GROUP BY {key})"
+    )
+    return int(rows or 0), int(keys)
 
 
 def _make(reading: "BulkReading", rows: CellRows) -> None:
