@@ -298,6 +298,13 @@ class BulkReading:
         good = "owner IN (SELECT payee FROM roster)" if rows.owner is not None else "owner IS NULL"
         return f"SELECT * FROM ({query}) WHERE {good} UNION ALL BY NAME {self._odd_alone(rows, odd)}"
 
+    def numbered(self, stem: str) -> str:
+        """The rows of a file that are good, each with its line."""
+        rows, odd = self.cells[stem], self.odd.get(stem)
+        if odd is None:
+            return rows.query([rows.whose()], numbered=True)
+        return self._odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
+
     def _odd_alone(self, rows: CellRows, odd: Odd) -> str:
         names = ", ".join(["line", "number", "owner", *rows.types, *self._raw("owner", "raw")])
         return f"SELECT {names} FROM {odd.relation(rows.types)}"
