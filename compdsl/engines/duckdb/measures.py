@@ -31,7 +31,7 @@ def read_measures(reading: "BulkReading") -> Relation:
     if any(name is None or not name.strip() for name in counts):
         raise ReadOneByOne("a row of measures names none")
     left_out = Counter({name: rows for name, rows in counts.items() if name not in used})
-    told = TextFile(file.name, str(file.path), b"", reading.refusals)
+    told = TextFile(file.name, file.shown, b"", reading.refusals)
     warn_of_unused(told, used, {name for name in counts if name in used}, left_out)
     looked = reading.look(file, {name: kind for name, kind in FIGURES.items() if name in text})
     columns: dict[str, SqlValue] = {"metric": Plain("metric"), "first": Plain("first"), "until": Plain("until")}

@@ -34,7 +34,7 @@ class Session:
         try:
             return self.connection.execute(statement, values).fetchall()
         except duckdb.InvalidInputException as error:
-            if "CSV Error" in str(error):
+            if "CSV" in str(error):
                 raise ReadOneByOne("a file has rows that are read one by one") from None
             raise
 

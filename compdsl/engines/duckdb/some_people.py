@@ -66,7 +66,7 @@ def kept_rows(texts: Iterable[str | None]) -> Iterator[TextRow]:
 
 
 def _text_of(file: DataFile, refusals: Refusals) -> TextFile:
-    found = TextFile(file.name, str(file.path), b"", refusals)
+    found = TextFile(file.name, file.shown, b"", refusals)
     found.has_columns(file.columns)
     return found
 

@@ -15,6 +15,7 @@ from typing import Any
 from attrs import define
 
 from compdsl.engines.duckdb.session import Session
+from compdsl.engines.duckdb.sources import JSON_LINES
 from compdsl.engines.figures import Figure
 from compdsl.engines.to_sql import SqlValue, quoted, text_of
 from compdsl.kernel.plan import Plan
@@ -46,6 +47,11 @@ def copy_statement(query: str, path: Path, file: str, columns: Mapping[str, SqlV
     told = json.dumps({"version": VERSION, "file": file, "columns": names, "places": places})
     options = f"FORMAT parquet, KV_METADATA {{compdsl: {quoted(told)}}}"
     return f"COPY ({query}) TO {quoted(str(path))} ({options})"
+
+
+def line_of(file: str, number: int) -> int:
+    """The line of a row, the first one of a file being number nought: JSON lines have no header above it."""
+    return number + (1 if file.endswith(JSON_LINES) else 2)
 
 
 def _places(value: Figure) -> int:
@@ -99,7 +105,7 @@ class Store:
         ):
             values = _values(columns, cells, told["places"])
             own = {name: values.pop(name) for name in ("payee", "team", "start", "end")}
-            place = {"file": told["file"], "line": number + 2}
+            place = {"file": told["file"], "line": line_of(told["file"], number)}
             one = Payee(own["payee"], own["team"], values, start=own["start"], end=own["end"], **place)
             insort(found.setdefault(one.key, []), one, key=first_day)
         return [of_stints(stints) for stints in found.values()]
@@ -109,7 +115,7 @@ class Store:
         columns = [name for name in told["columns"] if name in block.columns or name == block.payee_column]
         is_of_all = is_of_all or block.payee_column is None
         for number, values in self._kept(block.name, told, columns, people, is_of_all):
-            yield Row(told["file"], number + 2, number + 1, values)
+            yield Row(told["file"], line_of(told["file"], number), number + 1, values)
 
     def _given(self, people: Sequence[Payee], is_of_all: bool) -> Iterator[Given]:
         told = self._told("measures")
@@ -119,7 +125,8 @@ class Store:
             period = self.plan.calendar.read(values["label"])
             assert period is not None
             figures = (values["value"], values["of"], values["goal"], values["is_ratio"])
-            yield Given(values["payee"], period, values["metric"], *figures, told["file"], number + 2, number + 1)
+            place = (told["file"], line_of(told["file"], number), number + 1)
+            yield Given(values["payee"], period, values["metric"], *figures, *place)
 
     def _kept(
         self, stem: str, told: Mapping[str, Any], columns: Sequence[str], people: Sequence[Payee], is_of_all: bool

@@ -1,0 +1,82 @@
+"""The problems of tables that are no files of their own: those of a database, and those of another program."""
+
+from collections.abc import Sequence
+
+from compdsl.diagnostics.problem import Problem, problem
+from compdsl.records.problems import LIMIT
+from compdsl.records.shown import listed, quoted
+
+
+@problem
+def missing_table(what: str, name: str, header: Sequence[str], similar: str | None) -> Problem:
+    """A table that the plan needs is not there. A block without rows has a table without rows."""
+    first = f"a table or a view {quoted(name)} with the columns {listed(header)}"
+    if similar is not None:
+        return Problem(
+            f"there is no table for {what}; {quoted(similar)} is there",
+            hint=f"make a view {quoted(name)} of it if it is meant, or add {first}",
+            status=LIMIT,
+        )
+    return Problem(f"there is no table for {what}", hint=f"add {first}", status=LIMIT)
+
+
+@problem
+def not_a_table(kind: str) -> Problem:
+    """What has the name of a table is something else, such as a table that a program makes while it is read."""
+    return Problem(f"it is {kind}, and no table of rows", hint="copy its rows into a table", status=LIMIT)
+
+
+@problem
+def table_too_large(limit: int) -> Problem:
+    """A table is too large to be paid on one payee at a time."""
+    return Problem(
+        f"the table holds more than {limit:,} bytes of text",
+        hint="pay with `--engine duckdb`, which takes any size, or make a view of the rows of the period",
+        status=LIMIT,
+    )
+
+
+@problem
+def table_takes_too_long() -> Problem:
+    """A table takes far more work than its file is large: a view may never end, or join everything with everything."""
+    return Problem(
+        "its rows take too much work: it may be a view that does not end",
+        hint="copy its rows into a table",
+        status=LIMIT,
+    )
+
+
+@problem
+def value_too_large(limit: int) -> Problem:
+    """A value of a table is larger than any cell may be."""
+    return Problem(
+        f"it holds a value of more than {limit:,} bytes, or a view that makes one",
+        hint="leave the column out, in a view",
+        status=LIMIT,
+    )
+
+
+@problem
+def changes_beside(name: str) -> Problem:
+    """Changes to a database lie in a file beside it, and are not in the database yet: it is still being written to."""
+    return Problem(
+        f"changes to it lie beside it, in {quoted(name)}, and are not in it yet",
+        hint="close the program that writes to it, or make a copy with `VACUUM INTO 'copy.sqlite'` and pay on that",
+        status=LIMIT,
+    )
+
+
+@problem
+def no_plain_value(what: str) -> Problem:
+    """A cell of a table holds bytes, a list or another value that is no text, number, day or condition."""
+    return Problem(f"it holds {what}, which are no text", hint="give the column as text, in a view")
+
+
+@problem
+def unknown_database(scheme: str) -> Problem:
+    """An address of a database begins with the name of one that is not read."""
+    return Problem(
+        f"nothing is read from an address that begins with {quoted(scheme)}",
+        hint="give a folder, an SQLite file, or an address that begins with postgresql://",
+        status=LIMIT,
+    )
