@@ -80,3 +80,42 @@ def unknown_database(scheme: str) -> Problem:
         hint="give a folder, an SQLite file, or an address that begins with postgresql://",
         status=LIMIT,
     )
+
+
+# Tables of other programs
+
+
+@problem
+def not_of_arrow(kind: str) -> Problem:
+    """What is given as a table does not give its rows as Arrow does."""
+    return Problem(
+        f"it is a {kind}, which gives no rows",
+        hint="give a table of pyarrow, polars, pandas or DuckDB; a query that waits is collected first",
+        status=LIMIT,
+    )
+
+
+@problem
+def broken_stream(why: str) -> Problem:
+    """A table of another program stops giving its rows, or holds what Arrow cannot hold."""
+    return Problem(f"its rows cannot be read ({why})", hint="look whether it can be read elsewhere", status=LIMIT)
+
+
+@problem
+def rows_only_once() -> Problem:
+    """What is given as a table is a stream that gives its rows once, and would be empty the next time."""
+    return Problem(
+        "it is a stream, which gives its rows only once",
+        hint="give a table instead, such as `reader.read_all()`",
+        status=LIMIT,
+    )
+
+
+@problem
+def rows_gone() -> Problem:
+    """A table has other rows when it is read a second time."""
+    return Problem(
+        "it has other rows than when it was read before",
+        hint="give a table that nothing writes to",
+        status=LIMIT,
+    )
