@@ -1,5 +1,6 @@
 """Where DATA is: a folder, or the tables of a database, which a command opens once and lets go of at its end."""
 
+import importlib.util
 import os
 import re
 from collections.abc import Sequence
@@ -11,12 +12,14 @@ from compdsl.diagnostics.problem import Cell, Problem
 
 if TYPE_CHECKING:
     from compdsl.records.data import InputFile
+    from compdsl.records.from_postgresql import PostgresqlTables
     from compdsl.records.from_sqlite import SqliteTables
     from compdsl.records.text_of_rows import Tables
 
 SQLITE = (".sqlite", ".sqlite3", ".db")
 """What the name of an SQLite file ends with."""
 
+POSTGRESQL = ("postgresql", "postgres")
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _OPENED = "compdsl.data"
 
@@ -55,13 +58,25 @@ def files_of(data: str, inputs: "Sequence[InputFile]") -> list[str]:
     return [] if is_address(data) else [data]
 
 
-def _opened(data: str) -> "SqliteTables | Problem":
+def _opened(data: str) -> "SqliteTables | PostgresqlTables | Problem":
     if (address := _ADDRESS.match(data)) is not None:
-        from attrs import evolve
-
-        from compdsl.records.problems_of_databases import unknown_database
-
-        return evolve(unknown_database(f"{address[1]}://"), cell=Cell(f"{address[1]}://"))
+        return _at_address(data, address[1].lower())
     from compdsl.records.from_sqlite import open_sqlite
 
     return open_sqlite(Path(data))
+
+
+def _at_address(data: str, scheme: str) -> "PostgresqlTables | Problem":
+    from attrs import evolve
+
+    if scheme not in POSTGRESQL:
+        from compdsl.records.problems_of_databases import unknown_database
+
+        return evolve(unknown_database(f"{scheme}://"), cell=Cell(f"{scheme}://"))
+    if any(importlib.util.find_spec(one) is None for one in ("adbc_driver_postgresql", "pyarrow")):
+        from compdsl.records.problems_of_tables import needs_extra
+
+        return evolve(needs_extra("postgresql", "postgresql"), cell=Cell("postgresql://"))
+    from compdsl.records.from_postgresql import open_postgresql
+
+    return open_postgresql(data)

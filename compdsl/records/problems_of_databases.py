@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from compdsl.diagnostics.problem import Problem, problem
 from compdsl.records.problems import LIMIT
-from compdsl.records.shown import listed, quoted
+from compdsl.records.shown import characters, listed, quoted
 
 
 @problem
@@ -119,3 +119,77 @@ def rows_gone() -> Problem:
         hint="give a table that nothing writes to",
         status=LIMIT,
     )
+
+
+# PostgreSQL
+
+
+@problem
+def not_an_address() -> Problem:
+    """The address of a database is not one that can be taken apart; it is not repeated, for it may hold a password."""
+    return Problem(
+        "its address cannot be read",
+        hint="write postgresql://user@host:5432/database, a sign such as @ or / in a password as %40 or %2F, or leave "
+        "the password to ~/.pgpass",
+        status=LIMIT,
+    )
+
+
+@problem
+def no_connection(why: str) -> Problem:
+    """A database cannot be reached, or does not take the connection."""
+    return Problem(
+        f"it cannot be connected to: {_said(why)}",
+        hint="check host, port and the name of the database, and whether it runs",
+        status=LIMIT,
+    )
+
+
+@problem
+def not_let_in(why: str) -> Problem:
+    """A database does not take the user and the password, or wants one and got none."""
+    return Problem(
+        f"it does not let this user in: {_said(why)}",
+        hint="check the user, and the password in ~/.pgpass or in the variable PGPASSWORD",
+        status=LIMIT,
+    )
+
+
+@problem
+def not_allowed(table: str) -> Problem:
+    """The user of a database may not read a table, or not all of its columns."""
+    return Problem(
+        f"this user may not read {quoted(table)}",
+        hint=f"let the owner of the table run GRANT SELECT ON {table} TO the user",
+        status=LIMIT,
+    )
+
+
+@problem
+def rows_hidden() -> Problem:
+    """A policy of the database hides rows of a table from the user: a run on the others would pay too little."""
+    return Problem(
+        "a policy for its rows hides some of them from this user",
+        hint="pay as a user who sees every row, or on a table with the rows that are meant",
+        status=LIMIT,
+    )
+
+
+@problem
+def took_too_long(minutes: int) -> Problem:
+    """A database did not give the rows of a table in time, or somebody holds the table."""
+    return Problem(
+        f"it did not give its rows within {minutes} minutes, or is held by somebody else",
+        hint="pay on a table instead of a slow view, or give more time by `?options=-cstatement_timeout%3D1h`",
+        status=LIMIT,
+    )
+
+
+@problem
+def database_stopped(why: str) -> Problem:
+    """A database ends the reading of its tables with a mistake of its own."""
+    return Problem(f"the database stopped: {_said(why)}", hint="look whether the table can be read", status=LIMIT)
+
+
+def _said(why: str) -> str:
+    return characters(why) if why else "it does not say why"
