@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import duckdb
+import pyarrow
 import xlsxwriter
 
 Rows: TypeAlias = Sequence[Sequence[str]]
@@ -130,3 +131,24 @@ def written(tables: Contents, kind: str, folder: Path, types: Types) -> Path:
     for name, rows in tables.items():
         FILES[kind](rows, place / f"{name}{kind}", types)
     return place
+
+
+def in_arrow(tables: Contents, types: Types) -> dict[str, Any]:
+    """The same rows as tables of Arrow, by their names."""
+    found = {}
+    for name, (header, *rows) in tables.items():
+        columns = list(zip(*rows, strict=True)) or [()] * len(header)
+        cells = {
+            one: [value_of(cell, types.get(one, "")) for cell in column]
+            for one, column in zip(header, columns, strict=True)
+        }
+        schema = [(one, ARROW.get(types.get(one, "").partition("(")[0], pyarrow.string())) for one in header]
+        found[name] = pyarrow.Table.from_pydict(cells, pyarrow.schema(schema))
+    return found
+
+
+ARROW = {
+    "DATE": pyarrow.date32(), "BOOLEAN": pyarrow.bool_(), "DECIMAL": pyarrow.decimal128(38, 10),
+    "NUMERIC": pyarrow.decimal128(38, 10), "INTEGER": pyarrow.int64(), "BIGINT": pyarrow.int64(),
+    "SMALLINT": pyarrow.int16(),
+}  # fmt: skip

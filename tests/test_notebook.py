@@ -12,7 +12,7 @@ import pytest
 
 from compdsl.cli.main import main
 from compdsl.notebook import Engine, NotPaid, pay
-from tests.kinds_of_data import rows_of, value_of
+from tests.kinds_of_data import in_arrow, rows_of
 
 CSM = Path(__file__).resolve().parents[1] / "plans" / "02_csm"
 PLAN = CSM / "csm.comp"
@@ -25,13 +25,7 @@ both = pytest.mark.parametrize("engine", ["reference", "duckdb"])
 
 
 def tables() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, (header, *rows) in rows_of(CSM / "data").items():
-        columns = zip(header, zip(*rows, strict=True), strict=True)
-        found[name] = pyarrow.table(
-            {one: [value_of(cell, TYPES.get(one, "")) for cell in cells] for one, cells in columns}
-        )
-    return found
+    return in_arrow(rows_of(CSM / "data"), TYPES)
 
 
 def in_pandas(table: Any) -> Any:

@@ -14,6 +14,7 @@ from attrs import frozen
 from compdsl.diagnostics.problem import Problem
 from compdsl.engines.beyond import ReadOneByOne
 from compdsl.engines.to_sql import quoted
+from compdsl.records.cells import NO_TEXT
 from compdsl.records.from_folder import read_bytes
 from compdsl.records.from_texts import SUFFIXES
 from compdsl.records.json_rows import texts_of_line
@@ -24,8 +25,8 @@ AS_THEY_ARE = (".csv", ".jsonl", ".parquet")
 JSON_LINES = ".jsonl"
 _KEY = re.compile(r'[^"\\\x00-\x1f]+')
 _BETWEEN = r"[ \t]*"
-_VALUE = r'("[^"\\\x00-\x1f]*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null)'
-"""A plain value: a text in which nothing is written in another way, a number without exponent, a word."""
+_VALUE = r'("(?:[^"\\\x00-\x1f]|\\.)*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null)'
+"""A plain value: a text, a number without exponent, a word."""
 
 
 @frozen(eq=False)
@@ -103,6 +104,11 @@ def json_relation(path: Path, keys: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _cell(value: str) -> str:
-    """A value of a line as the text of a cell, one of nothing being NULL."""
+    """A value of a line as the text of a cell, one of nothing being NULL.
+
+    A sign of a text may be written by a backslash; where it is none that way, the cell is one that nobody takes.
+    """
     inside = f"substring({value}, 2, length({value}) - 2)"
-    return f"nullif(CASE WHEN starts_with({value}, '\"') THEN {inside} ELSE nullif({value}, 'null') END, '')"
+    signs = f"CASE WHEN json_valid({value}) THEN json_extract_string({value}, '$') ELSE {quoted(NO_TEXT)} END"
+    text = f"CASE WHEN contains({value}, '\\') THEN {signs} ELSE {inside} END"
+    return f"nullif(CASE WHEN starts_with({value}, '\"') THEN {text} ELSE nullif({value}, 'null') END, '')"
