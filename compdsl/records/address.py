@@ -1,7 +1,7 @@
 """The address of a PostgreSQL database, taken apart as far as it is told: nothing that may be a password ever is."""
 
 import re
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from attrs import field, frozen
 
@@ -33,7 +33,7 @@ def read_address(text: str) -> Address | None:
     found = _ADDRESS.fullmatch(text)
     if found is None or not all(_HOST.fullmatch(one) for one in found["hosts"].split(",")):
         return None
-    options = parse_qsl(found["options"] or "", keep_blank_values=True)
+    options = [one.partition("=")[::2] for one in (found["options"] or "").split("&")]
     _, _, password = (found["user"] or "").partition(":")
     secrets = [password, *(value for name, value in options if name in _SECRET)]
     every = {one for secret in secrets if secret for one in (secret, unquote(secret))}

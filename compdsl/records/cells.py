@@ -22,7 +22,7 @@ from compdsl.values.types import Kind, Type
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?")
 LONGEST_NUMBER = 1 + 18 + 1 + 9
 LONGEST_TEXT = 4_096
-NO_TEXT = "\x1f"
+NO_TEXT = "\x1fno text\x1f"
 """What ends the cell of a table whose value has no plain text: no reader takes it, whatever the type of its column."""
 
 _NUMBER_OF_ANY_LENGTH = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -180,10 +180,6 @@ def _refused_bool(text: str) -> Problem:
 
 
 def _refused_text(text: str) -> Problem:
-    if text.endswith(NO_TEXT):
-        from compdsl.records.problems_of_databases import no_plain_value
-
-        return no_plain_value(text.removesuffix(NO_TEXT))
     return problems.text_too_long(text, LONGEST_TEXT) if len(text) > LONGEST_TEXT else problems.hidden_character(text)
 
 

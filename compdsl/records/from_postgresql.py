@@ -229,8 +229,8 @@ def _text(name: str, kind: str, group: str) -> str:
     elif kind in ("float4", "float8"):
         text = f"{text} || {_literal(FLOATING)}"
     elif kind not in _TEXTS and group != "S":
-        told = f"pg_catalog.chr({ord(NO_TEXT)})"
-        text = f"CASE WHEN {column} IS NOT NULL THEN {_literal(f'values of the type {kind}')} || {told} END"
+        what = _literal(f"a value of type {kind}{NO_TEXT}")
+        text = f"CASE WHEN {column} IS NOT NULL THEN {what} END"
     return f"coalesce({text}, '')"
 
 

@@ -68,8 +68,8 @@ def changes_beside(name: str) -> Problem:
 
 @problem
 def no_plain_value(what: str) -> Problem:
-    """A cell of a table holds bytes, a list or another value that is no text, number, day or condition."""
-    return Problem(f"it holds {what}, which are no text", hint="give the column as text, in a view")
+    """A column of texts holds bytes, a list, a binary floating-point number or another value that is no text."""
+    return Problem(f"{quoted(what)} is no text", hint="give the column as text, in a view")
 
 
 @problem

@@ -64,7 +64,7 @@ def _texts(column: "Array[Any]", kind: Any) -> "Array[Any]":
     if types.is_floating(kind):
         number = of.cast(column, pyarrow.float32()) if types.is_float16(kind) else column
         return of.binary_join_element_wise(of.cast(number, pyarrow.string()), FLOATING, "")
-    what = pyarrow.scalar("bytes" if types.is_binary(kind) else f"values of the type {kind}")
+    what = pyarrow.scalar("bytes" if types.is_binary(kind) else f"a value of type {kind}")
     return of.if_else(of.is_null(column), pyarrow.scalar(None, pyarrow.string()), f"{what}{NO_TEXT}")
 
 
