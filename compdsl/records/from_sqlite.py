@@ -69,7 +69,7 @@ class SqliteTables:
 
     def names(self) -> Sequence[str]:
         """The names of its first tables and views."""
-        asked = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'"
+        asked = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'"
         with suppress(*_ERRORS):
             self.steps = 0
             return [str(name) for (name,) in self.connection.execute(f"{asked} ORDER BY name LIMIT {_MOST_NAMES}")]
@@ -79,7 +79,7 @@ class SqliteTables:
         """A table or a view by its name, letter by letter."""
         try:
             self.steps = 0
-            asked = "SELECT type, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?"
+            asked = "SELECT type, sql FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"
             found = self.connection.execute(asked, (name,)).fetchone()
         except _ERRORS as error:
             return self._problem(error)

@@ -31,7 +31,7 @@ def table_too_large(limit: int) -> Problem:
     """A table is too large to be paid on one payee at a time."""
     return Problem(
         f"the table holds more than {limit:,} bytes of text",
-        hint="pay with `--engine duckdb`, which takes any size, or make a view of the rows of the period",
+        hint="make a view of the rows of the period; `--engine duckdb` takes a table of any size",
         status=LIMIT,
     )
 
@@ -129,8 +129,8 @@ def not_an_address() -> Problem:
     """The address of a database is not one that can be taken apart; it is not repeated, for it may hold a password."""
     return Problem(
         "its address cannot be read",
-        hint="write postgresql://user@host:5432/database, a sign such as @ or / in a password as %40 or %2F, or leave "
-        "the password to ~/.pgpass",
+        hint="write postgresql://user@host:5432/database, with @, / and = inside of a part as %40, %2F and %3D, and "
+        "leave the password to ~/.pgpass",
         status=LIMIT,
     )
 

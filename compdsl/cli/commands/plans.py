@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def command(terminal: Terminal, plan: str, data: str | None, form: str) -> None:
     """Show the plans of PLAN with their variants, each with whom it is for and what it changes.
 
-    PLAN is a plan file, or a folder of plans. With DATA, the folder of the records or a database, the people of the roster
-    stand with the plan or the variant that pays them, and those that none pays stand at the end.
+    PLAN is a plan file, or a folder of plans. With DATA, the folder of the records or a database, the people of the
+    roster stand with the plan or the variant that pays them, and those that none pays stand at the end.
     """
     from compdsl.rendered.plans_to_text import plans_to_json, plans_to_text
 
