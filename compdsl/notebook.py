@@ -192,14 +192,14 @@ def _one_by_one(plan: "Plan", tables: "ArrowTables", when: "Period | None", foun
 
 def _in_bulk(plan: "Plan", tables: "ArrowTables", when: "Period | None", found: list[Problem]) -> Paid | None:
     """Pay by the database; None where the evaluator is to pay, or to say what stands in the way."""
-    from compdsl.engines.beyond import BeyondQuery, TooWide
+    from compdsl.engines.beyond import BeyondQuery, RefusedRows, TooWide
     from compdsl.engines.duckdb.run import Differs
     from compdsl.engines.duckdb.session import open_session
 
     session = open_session()
     try:
         paid = _paid_by(session, plan, tables, when, found)
-    except (BeyondQuery, TooWide):
+    except (BeyondQuery, RefusedRows, TooWide):
         paid = None
     except Differs:
         message = (
@@ -233,7 +233,10 @@ def _paid_by(
     if unpaid(run).unpaid:
         return None
     lines = list(_lines(plan, BulkPayroll(run, tuple(periods)).each()))
-    told = _warnings([*found, *reading.refusals.problems, *run.warnings()])
+    reading.look_at_files()
+    if reading.errors:
+        return None
+    told = _warnings([*found, *reading.problems, *run.warnings()])
     store, inputs = Store(session, reading.store, plan), reading.inputs()
     return Paid(lines, told, "duckdb", plan, periods, lambda payee: store.data(payee, inputs))
 

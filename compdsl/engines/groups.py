@@ -151,9 +151,7 @@ class Groups:
             if wider:
                 within = self.within(period)
                 found[scope] = _counted([_both(self.within(time), where) for time, where in wider])
-                found[f"{scope}_in"] = _counted(
-                    [_both(_both(self.within(time), where), within) for time, where in wider]
-                )
+                found[f"{scope}_in"] = _counted([_both(self.within(time), where, within) for time, where in wider])
         if self.relation.raw:
             found["raw"] = f"string_agg({self.relation.raw}, chr(30))"
         for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
@@ -184,8 +182,10 @@ class Groups:
 SCOPES = ("own", "team", "company")
 
 
-def _both(one: str, other: str) -> str:
-    return " AND ".join(f"({each})" for each in dict.fromkeys((one, other)) if each)
+def _both(*conditions: str) -> str:
+    """That several conditions hold; an empty one always does, and one is not asked twice."""
+    asked = [each for each in dict.fromkeys(conditions) if each]
+    return asked[0] if len(asked) == 1 else " AND ".join(f"({each})" for each in asked)
 
 
 def _counted(conditions: Sequence[str]) -> str:

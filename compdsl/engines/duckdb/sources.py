@@ -25,7 +25,12 @@ AS_THEY_ARE = (".csv", ".jsonl", ".parquet")
 JSON_LINES = ".jsonl"
 _KEY = re.compile(r'[^"\\\x00-\x1f]+')
 _BETWEEN = r"[ \t]*"
-_VALUE = r'("(?:[^"\\\x00-\x1f]|\\.)*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null)'
+_HEX, _HIGH, _LOW = "[0-9A-Fa-f]", "[dD][89ABab]", "[dD][C-Fc-f]"
+_CODE = f"u(?:[0-9A-CE-Fa-ce-f]{_HEX}{{3}}|[dD][0-7]{_HEX}{{2}}|{_HIGH}{_HEX}{{2}}\\\\u{_LOW}{_HEX}{{2}})"
+"""A sign by its number, or one by the two halves that stand for it."""
+
+_TEXT = rf'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|{_CODE}))*"'
+_VALUE = rf"({_TEXT}|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|true|false|null)"
 """A plain value: a text, a number without exponent, a word."""
 
 
@@ -58,7 +63,7 @@ def source_in(place: Path | Tables, stem: str, folder: Path) -> Source:
     text = data if isinstance(data, Problem) else text_of_table(path, data)
     if not isinstance(text, Converted):
         raise ReadOneByOne(f"`{path.name}` is read as a whole")
-    target = folder / f"{stem}.csv"
+    target = _target(folder, stem)
     target.write_bytes(text)
     return Source(path, target, path.name, str(path), text.sha256)
 
@@ -67,7 +72,7 @@ def _from_table(tables: Tables, name: str, folder: Path) -> Source:
     table = tables.table(name)
     if table is None or isinstance(table, Problem):
         raise ReadOneByOne(f"`{name}` is not one table")
-    target = folder / f"{name}.csv"
+    target = _target(folder, name)
     try:
         with target.open("wb") as file:
             for piece in table.pieces():
@@ -76,6 +81,12 @@ def _from_table(tables: Tables, name: str, folder: Path) -> Source:
         raise ReadOneByOne(f"the table `{name}` cannot be read") from None
     files = tables.files()
     return Source(Path(files[0]) if files else target, target, table.name, table.path, table.sha256)
+
+
+def _target(folder: Path, name: str) -> Path:
+    """Where a text is written to, among no other files."""
+    (folder / "texts").mkdir(exist_ok=True)
+    return folder / "texts" / f"{name}.csv"
 
 
 def first_objects(piece: bytes) -> tuple[tuple[str, ...], list[list[str]]]:
