@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -24,7 +25,7 @@ from compdsl.records import problems, problems_of_databases, problems_of_tables
 from compdsl.records.from_folder import FLAGS, refusal
 from compdsl.records.tables import FLOATING
 from compdsl.records.text import ROW_LIMIT
-from compdsl.records.text_of_rows import NotRead, Table, csv_pieces, without_plain_text
+from compdsl.records.text_of_rows import NotRead, Rows, Table, csv_pieces, without_plain_text
 
 SUFFIXES = (".sqlite", ".sqlite3", ".db")
 _MAGIC = b"SQLite format 3\0"
@@ -38,6 +39,7 @@ _STEPS_AT_ONCE = 100_000
 _LEAST_STEPS = 100_000_000
 _STEPS_PER_BYTE = 100
 _STEPS_OF_ROW = 100
+_ROWS_AT_ONCE = 100
 """How much work a statement may be: a row of twenty bytes takes some twenty steps."""
 
 _MOST_MEMORY = 1024 * 1024 * 1024
@@ -109,7 +111,7 @@ class SqliteTables:
         try:
             rows = self._rows(name, is_view=is_view)
             header = [one[0] for one in rows.description]
-            yield from csv_pieces(header, map(self._cells, rows))
+            yield from csv_pieces(header, self._several(rows))
         except _ERRORS as error:
             raise NotRead(self._problem(error)) from None
         if _state_at(self.path) != self.state:
@@ -126,10 +128,12 @@ class SqliteTables:
             places = ", ".join(str(at) for at in range(1, len(columns) + 1))
             return self.connection.execute(f"{asked} ORDER BY {places}")
 
-    def _cells(self, row: Sequence[Any]) -> list[str]:
-        """The cells of a row, which is work too."""
-        self.steps += _STEPS_OF_ROW
-        return [_text(cell) for cell in row]
+    def _several(self, cursor: sqlite3.Cursor) -> Iterator[Rows]:
+        """The rows, some at a time; each is work too."""
+        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+            self.steps += _STEPS_OF_ROW * len(rows)
+            is_plain = _PLAIN.issuperset(map(type, chain.from_iterable(rows)))
+            yield rows if is_plain else [[_text(cell) for cell in row] for row in rows]
 
     def _is_too_much(self) -> int:
         """Whether the work of a statement is beyond its limit, which ends it."""
@@ -184,7 +188,7 @@ def open_sqlite(path: Path) -> SqliteTables | Problem:
 def _restrict(tables: SqliteTables) -> None:
     """Let a statement do no more than read rows, and no more of that than its file is worth."""
     connection = tables.connection
-    connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    connection.text_factory = _decoded
     connection.set_progress_handler(tables._is_too_much, _STEPS_AT_ONCE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, ROW_LIMIT)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, _LONGEST_PATTERN)
@@ -193,6 +197,10 @@ def _restrict(tables: SqliteTables) -> None:
         f"hard_heap_limit = {_MOST_MEMORY}",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}").fetchall()
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _is_allowed(action: int, _: str | None, name: str | None, *__: str | None) -> int:
@@ -246,6 +254,10 @@ def _state_at(path: Path) -> _State | None:
 
 def _of(status: os.stat_result) -> _State:
     return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+_PLAIN = frozenset((str, int, type(None)))
+"""The types of values that are written as they are."""
 
 
 def _text(cell: Any) -> str:

@@ -8,13 +8,16 @@ at by the readers of text alone: nothing here knows what a number or a day is.
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems_of_databases as problems
 from compdsl.records.cells import NO_TEXT
+
+Rows: TypeAlias = Sequence[Sequence[str | int | None]]
+"""Some rows of cells; a whole number is its text, and None is nothing."""
 
 PIECE = 1024 * 1024
 """How large a piece of text becomes before it is handed on."""
@@ -75,13 +78,13 @@ def text_of(table: Table, limit: int) -> bytes | Problem:
     return bytes(text)
 
 
-def csv_pieces(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
-    """The text of rows of cells, piece by piece; text that is not UTF-8 stays what it is."""
+def csv_pieces(header: Sequence[str], several: Iterable[Rows]) -> Iterator[bytes]:
+    """The text of rows, given some at a time, piece by piece; text that is not UTF-8 stays what it is."""
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)
-    for row in rows:
-        writer.writerow(row)
+    for rows in several:
+        writer.writerows(rows)
         if text.tell() >= PIECE:
             yield text.getvalue().encode("utf-8", "surrogateescape")
             text.seek(0)

@@ -93,7 +93,7 @@ def test_the_same_rows_are_the_same_text(table: object) -> None:
     """Whichever program holds them; and it is the text that rows of a database have."""
     assert text(table) == TEXT
     rows = [["" if one is None else str(one) for one in row] for row in zip(*ROWS.values(), strict=True)]
-    assert b"".join(csv_pieces(tuple(ROWS), rows)).decode() == TEXT
+    assert b"".join(csv_pieces(tuple(ROWS), [rows])).decode() == TEXT
 
 
 def test_a_table_without_rows_or_columns() -> None:

@@ -17,23 +17,23 @@ CELLS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=4))
 def test_the_rows_are_read_again_as_they_were(rows: list[list[str]]) -> None:
-    text = b"".join(csv_pieces(["a", "b"], rows)).decode()
+    text = b"".join(csv_pieces(["a", "b"], [rows])).decode()
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == [["a", "b"], *rows]
 
 
 def test_a_row_of_nothing_is_a_row() -> None:
     """Its cells are refused; at the end of a spreadsheet it would be passed over."""
-    assert b"".join(csv_pieces(["a", "b"], [["", ""]])) == b'"a","b"\n"",""\n'
+    assert b"".join(csv_pieces(["a", "b"], [[["", None]]])) == b'"a","b"\n"",""\n'
 
 
 def test_many_rows_come_in_pieces() -> None:
-    pieces = list(csv_pieces(["a"], (["x" * 1_000] for _ in range(5_000))))
+    pieces = list(csv_pieces(["a"], ([["x" * 1_000]] for _ in range(5_000))))
     assert len(pieces) == 5
     assert max(map(len, pieces)) < PIECE + 2_000
 
 
 def test_bytes_that_are_no_text_stay_bytes() -> None:
-    assert b"".join(csv_pieces(["a"], [["\udcff"]])) == b'"a"\n"\xff"\n'
+    assert b"".join(csv_pieces(["a"], [[["\udcff"]]])) == b'"a"\n"\xff"\n'
 
 
 def test_no_more_is_read_than_may_be() -> None:
