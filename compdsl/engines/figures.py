@@ -77,7 +77,13 @@ class Arithmetic:
         if text in ("0", "1", "-1"):
             return self._number(int(text) * by, width)
         if self.dialect.raises:
-            return f"CAST(NULL AS {width})" if text == "NULL" else text if by == 1 else f"({text} * {self._number(by, width)})"
+            return (
+                f"CAST(NULL AS {width})"
+                if text == "NULL"
+                else text
+                if by == 1
+                else f"({text} * {self._number(by, width)})"
+            )
         return f"CAST({text} AS {width})" if by == 1 else f"(CAST({text} AS {width}) * {self._number(by, width)})"
 
     def _number(self, value: int, width: str) -> str:

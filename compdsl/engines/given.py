@@ -10,7 +10,6 @@ from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.kernel.nodes import Given
 from compdsl.values.period import Period
 
-
 NAMES = {"n": "rows", "n_of": "rows_with_of", "n_goal": "rows_with_goal", "n_ratio": "rows_in_percent",
          "n_alone": "rows_of_ratios"}  # fmt: skip
 """What the counts of rows of a measure are."""

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
 from compdsl.engines.sql.warehouses import Warehouse
-from compdsl.records.data import Data
+from compdsl.records.data import Data, Payee
 from compdsl.records.schema import Schema
 from compdsl.values.types import NUMERIC, Kind
 
@@ -31,6 +33,34 @@ def typed_tables(warehouse: Warehouse, schema: Schema, data: Data) -> Iterator[t
             for one in data.measures
         ]  # fmt: skip
         yield "measures", _rows(warehouse, kinds, rows)
+
+
+def in_decimals(data: Data) -> Data:
+    """The same records with numbers that a decimal column holds: a third becomes 0.3333."""
+    payees = tuple(_person(one) for one in data.payees)
+    blocks = {
+        name: tuple(evolve(row, values=_values(row.values)) for row in rows) for name, rows in data.blocks.items()
+    }
+    given = tuple(
+        evolve(one, value=_value(one.value), of=_value(one.of), goal=_value(one.goal)) for one in data.measures
+    )
+    return evolve(data, payees=payees, blocks=blocks, measures=given)
+
+
+def _person(one: Payee) -> Payee:
+    return evolve(one, fields=_values(one.fields), stints=tuple(_person(stint) for stint in one.stints))
+
+
+def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: Any) -> Any:
+    """A number with few enough decimals, or any other value as it is."""
+    if not isinstance(value, Fraction) or (value * 10**MOST_PLACES).denominator == 1:
+        return value
+    found = Fraction(round(value * 10_000), 10_000)
+    return found.numerator if found.denominator == 1 else found
 
 
 def _rows(warehouse: Warehouse, kinds: Mapping[str, Kind], rows: Sequence[Mapping[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""The columns of a query in steps: short ones put into those that use them, the others by what they are worked out for."""
+"""The columns of a query in steps: short ones put into those that use them, the others by what they are for."""
 
 from collections import Counter
 from collections.abc import Callable, Container, Sequence

@@ -1,7 +1,7 @@
 """What the columns of a query are called: after what the plan calls the figure, and after what is done there."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import define, field
 
@@ -93,8 +93,9 @@ def name_of(node: Node, owner: str, written: str) -> str:
 
 
 _CLAUSES = frozenset(
-    "cap floor threshold multiply tiers steps curve accelerate else per above up_to only_when total share".split()
+    ["cap", "floor", "threshold", "multiply", "tiers", "steps", "curve", "accelerate", "else", "total", "share"]
 )
+"""The forms of the language whose word says what is done."""
 
 
 def _done(node: Node) -> str:
@@ -117,10 +118,3 @@ def _done(node: Node) -> str:
             return "or_else"
         case _:
             return "figure"
-
-
-def unique(names: Iterable[str]) -> list[str]:
-    """Some names, each once, in their order."""
-    return list(dict.fromkeys(names))
-
-

@@ -9,7 +9,7 @@ from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.sql.columns import columns_for
 from compdsl.engines.sql.facts_written import FactsWritten
 from compdsl.engines.sql.naming import Names, name_of, owners_of, renamed
-from compdsl.engines.sql.steps import Column, Several, Step, all_of, query_text, tidy
+from compdsl.engines.sql.steps import Column, Several, Step, query_text, tidy
 from compdsl.engines.sql.tables import Tables
 from compdsl.engines.sql.warehouses import Warehouse
 from compdsl.engines.to_sql import SqlValue, quoted
@@ -56,7 +56,16 @@ class Written:
         """All of it."""
         schema = self.plan.schema
         self.names.taken |= {"payees", "measures", "owner", "place", "payee", "team", *schema.payee_fields}
-        self.names.taken |= {"paid", "lines", "refused", "checked", "cents", "units", "component", *(block.name for block in schema.blocks)}
+        self.names.taken |= {
+            "paid",
+            "lines",
+            "refused",
+            "checked",
+            "cents",
+            "units",
+            "component",
+            *(block.name for block in schema.blocks),
+        }
         for step in self.tables.steps:
             self.names.taken |= {step.name, *(one.name for one in step.columns)}
         self.steps += self.tables.steps
@@ -65,7 +74,8 @@ class Written:
         self._refused()
         spelt, most = self.warehouse.dialect.spelt, self.warehouse.most_steps
         self.has_many_steps = bool(most) and len(self.steps) > most
-        return "\n".join([*self._header(), query_text(self.steps, self.warehouse.cte, self._amounts(), spelt), ""])
+        query = query_text(self.steps, self.warehouse.cte, self._amounts(), spelt)
+        return "\n".join([*self._header(), query, ""])
 
     def _header(self) -> Iterable[str]:
         plan, one = self.plan, self.warehouse
@@ -73,7 +83,7 @@ class Written:
         yield f"-- {plan.name}{title}, {self.period.label}, for {one.title}{'' if one.is_tested else ' (untested)'}."
         yield "-- A row for each payee and component, in the order of payees and of the plan."
         yield "--"
-        yield "-- Every figure is a whole number over a whole number, exactly. A line is rounded once, as the plan says."
+        yield "-- Every figure is a whole number over a whole number. A line is rounded once, as the plan says."
         yield from (f"-- {line}" for line in one.note)
         if self.has_many_steps:
             yield "-- It has more steps than Spark takes: SET spark.sql.analyzer.maxIterations = 1000 before it."
@@ -158,7 +168,9 @@ class Written:
     def _lines(self, due: Sequence[str]) -> None:
         """The step with a row for each payee and component."""
         numbered = list(enumerate(self.plan.lines, 1))
-        components = " UNION ALL ".join(f"SELECT {at} AS place, {quoted(line.component)} AS component" for at, line in numbered)
+        components = " UNION ALL ".join(
+            f"SELECT {at} AS place, {quoted(line.component)} AS component" for at, line in numbered
+        )
         arms = " ".join(f"WHEN place = {at} THEN {name}" for (at, _), name in zip(numbered, due, strict=True))
         told = [Column(name, name) for name in ("payee", "place", "component")]
         told.append(Column(f"CASE {arms} END", self._unit))
@@ -224,7 +236,9 @@ def _refusal(relation: str, arms: Sequence[tuple[str, str]]) -> str:
 def _named(value: SqlValue, name: str) -> list[tuple[str, str]]:
     if not isinstance(value, Figure):
         return [(value.text, name)]
-    return [(value.top, f"{name}_top"), (value.bottom, f"{name}_bottom")] if value.bottom != "1" else [(value.top, name)]
+    return (
+        [(value.top, f"{name}_top"), (value.bottom, f"{name}_bottom")] if value.bottom != "1" else [(value.top, name)]
+    )
 
 
 def _note(value: Figure, name: str) -> str:

@@ -48,8 +48,8 @@ class Step:
             columns.append("\n".join([*comment, *map(spelt, _column(one))]))
         found += ",\n".join(columns).split("\n")
         found += map(spelt, _from(self.source) if self.source else [])
-        for one in self.behind:
-            found += map(spelt, laid_out(one))
+        for text in self.behind:
+            found += map(spelt, laid_out(text))
         return found
 
 
@@ -81,7 +81,9 @@ def _column(one: Column) -> list[str]:
 
 def _from(source: str) -> list[str]:
     """The source, each relation that is joined on a line of its own."""
-    return [f"FROM {source.replace(' LEFT JOIN ', BREAK + 'LEFT JOIN ').replace(' CROSS JOIN ', BREAK + 'CROSS JOIN ')}"]
+    return [
+        f"FROM {source.replace(' LEFT JOIN ', BREAK + 'LEFT JOIN ').replace(' CROSS JOIN ', BREAK + 'CROSS JOIN ')}"
+    ]
 
 
 BREAK = "\n    "
@@ -165,12 +167,14 @@ def tidy(text: str) -> str:
     pairs = _brackets(text)
     dropped: set[int] = set()
     for start, end in pairs.items():
-        inner = text[start + 1 : end]
+        inner = text[start + 1 : end] or " "
         before = text[start - 1] if start else " "
         is_call = before.isalnum() or before in "_\"`'" or text[:start].endswith(" IN ")
         is_name = inner.replace("_", "a").isalnum() and inner.isascii() and not inner[0].isdigit()
         is_all = start == 0 and end == len(text) - 1
-        is_arm = text[:start].endswith((" THEN ", " ELSE ")) and text[end + 1 :].startswith((" WHEN ", " ELSE ", " END"))
+        is_arm = text[:start].endswith((" THEN ", " ELSE ")) and text[end + 1 :].startswith(
+            (" WHEN ", " ELSE ", " END")
+        )
         is_text = inner[0] == "'" and inner.find("'", 1) == len(inner) - 1
         is_double = pairs.get(start + 1) == end - 1
         if (not is_call and (is_name or is_all or is_arm or is_text)) or is_double:

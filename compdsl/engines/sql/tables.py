@@ -97,10 +97,10 @@ class Tables:
         self.refused.append((f"rows of {table} are of nobody in payees", table, nobody))
         return Column(name, "owner")
 
-    def _rows(self, table: str, chosen: list[Column], told: Sequence[str]) -> None:
+    def _rows(self, table: str, chosen: list[Column], told: Sequence[str], behind: Sequence[str] = ()) -> None:
         source = f"{self.warehouse.identifier(table)} CROSS JOIN pay_period"
         chosen += [Column(FIRST_DAY, FIRST_DAY), Column(DAY_AFTER, DAY_AFTER)]
-        self.steps.append(Step(f"{table}_read", chosen, source, told))
+        self.steps.append(Step(f"{table}_read", chosen, source, told, behind=behind))
 
     def _columns(
         self, table: str, kinds: Mapping[str, Type], names: Mapping[str, str], filled: set[str]
@@ -131,7 +131,9 @@ class Tables:
         """Refuse values of another type, values that are missing, and those that are not exactly what is meant."""
         told, relation = self.warehouse.identifier(name), self.warehouse.identifier(table)
         if is_of := self.warehouse.is_of(told, wanted.kind):
-            self.refused.append((f"{table}.{name} is no column of type {_typed(wanted.kind)}", relation, f"NOT ({is_of})"))
+            self.refused.append(
+                (f"{table}.{name} is no column of type {_typed(wanted.kind)}", relation, f"NOT ({is_of})")
+            )
         if wanted.kind in NUMERIC:
             places = self.places(wanted)
             good, words = self.warehouse.is_whole(told, places), f"has more than {places} decimals, or 18 digits"
@@ -163,9 +165,8 @@ class Tables:
         chosen.append(Column("coalesce(is_percent, FALSE)", "is_percent"))
         columns |= {"metric": Plain("metric"), "is_ratio": Plain("is_percent"), "payee": Plain("owner")}
         used = ", ".join(map(quoted, sorted(self.schema.measures)))
-        told = ["Figures worked out elsewhere: one row a payee, period and metric; is_percent says that 0.92 is 92%."]
-        self._rows("measures", chosen, told)
-        self.steps[-1] = Step("measures_read", chosen, self.steps[-1].source, told, behind=[f"WHERE metric IN ({used})"])
+        said = ["Figures worked out elsewhere: one row a payee, period and metric; is_percent says that 0.92 is 92%."]
+        self._rows("measures", chosen, said, [f"WHERE metric IN ({used})"])
         self._refuse_measures(self._periods(YEARS_BEFORE, YEARS_AFTER))
         return Relation("measures_read", columns, ANY, days={})
 

@@ -59,16 +59,17 @@ class Warehouse:
         return " OR ".join(f"{asked} LIKE '{one}'" for one in self.types[named])
 
 
-RESERVED = frozenset(
-    "all analyse analyze and any array as asc at authorization between both by case cast check collate column"
-    " constraint create cross cube current current_date default define desc distinct do else end enum escape except"
-    " exclude exists extract false fetch following for foreign from full grant group grouping groups hash having if"
-    " ignore in initially inner insert intersect interval into is join lateral leading left like limit lookup merge"
-    " minus natural new no not null nulls of offset on only or order outer over partition pivot placing preceding"
-    " primary proto qualify range recursive references respect returning revoke right rollup row rows sample select set"
-    " some start struct symmetric table tablesample then to trailing treat true trigger unbounded union unique unnest"
-    " unpivot update user using values variadic view when where whenever window with within".split()
-)
+_WORDS = """
+all analyse analyze and any array as asc at authorization between both by case cast check collate column
+constraint create cross cube current current_date default define desc distinct do else end enum escape except
+exclude exists extract false fetch following for foreign from full grant group grouping groups hash having if
+ignore in initially inner insert intersect interval into is join lateral leading left like limit lookup merge
+minus natural new no not null nulls of offset on only or order outer over partition pivot placing preceding
+primary proto qualify range recursive references respect returning revoke right rollup row rows sample select
+set some start struct symmetric table tablesample then to trailing treat true trigger unbounded union unique
+unnest unpivot update user using values variadic view when where whenever window with within
+"""
+RESERVED = frozenset(_WORDS.split())
 """Names that one of these databases reads as a word of its own."""
 
 UNBOUNDED = 10**10_000
@@ -137,7 +138,8 @@ DATABRICKS = Warehouse(
 SNOWFLAKE = Warehouse(
     "Snowflake",
     Dialect(
-        "snowflake", "NUMBER(38, 0)", "NUMBER(38, 0)", 0, 10**38 - 1, "CAST(({0} - mod({0}, {1})) / {1} AS NUMBER(38, 0))",
+        "snowflake", "NUMBER(38, 0)", "NUMBER(38, 0)", 0, 10**38 - 1,
+        "CAST(({0} - mod({0}, {1})) / {1} AS NUMBER(38, 0))",
         "", raises=True, remainder="mod({0}, {1})", days_between="datediff(day, {1}, {0})",
         listed="get(array_construct({0}), {1} - 1)", filters=False, some="boolor_agg",
         every="booland_agg", escapes=True,
