@@ -3,7 +3,7 @@
 import importlib.util
 from pathlib import Path
 
-ENGINES = ("auto", "reference", "duckdb")
+ENGINES = ("auto", "reference", "duckdb", "spark")
 
 MANY_BYTES = 32 * 1024 * 1024
 """From how many bytes of records on a database is faster, with all that it takes to start it."""

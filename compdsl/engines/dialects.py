@@ -39,6 +39,8 @@ class Dialect:
     some: str = "bool_or"
     every: str = "bool_and"
     texts: str = "string_agg({0}, chr(30))"
+    quote: str = '"'
+    """What a name that is no word stands in."""
     escapes: bool = False
     """Whether a backslash in a text is one only where it stands twice."""
 
@@ -93,6 +95,7 @@ SPARK = Dialect(
     wraps=True,
     days_between="datediff({0}, {1})",
     listed="element_at(array({0}), {1})",
+    quote="`",
     escapes=True,
 )
 

@@ -8,7 +8,7 @@ from attrs import define, field
 from compdsl.diagnostics.problem import Problem
 from compdsl.engines.again import Again, FiguresOfOthers, Row
 from compdsl.engines.beyond import ReadOneByOne, TooWide
-from compdsl.engines.dialects import DUCKDB
+from compdsl.engines.dialects import DUCKDB, Dialect
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
 from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, kept_rows, some_people
@@ -53,6 +53,7 @@ class BulkRun:
     relations: Relations
     has_exact: bool = False
     """Whether the exact figures of the lines are asked for, beside what is paid."""
+    dialect: Dialect = DUCKDB
     paid: list[PaidInBulk] = field(factory=list)
 
     @property
@@ -70,7 +71,7 @@ class BulkRun:
         """Pay everybody in a period."""
         name = f"paid_{len(self.paid) + 1}"
         query, statement = self._query(period)
-        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {statement}")
+        self._make(name, statement)
         columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
         found = PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
         self._check_rows(found)
@@ -80,11 +81,15 @@ class BulkRun:
         self.paid.append(found)
         return found
 
+    def _make(self, name: str, statement: str) -> None:
+        """Make the table of the lines."""
+        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {statement}")
+
     def _query(self, period: Period) -> tuple[OnePeriod, str]:
         """The query of a period, for figures as large as its numbers can be."""
         for scale in SCALES:
             try:
-                query = OnePeriod(self.plan, period, self.relations, DUCKDB, scale)
+                query = OnePeriod(self.plan, period, self.relations, self.dialect, scale)
                 for relation in self.all_relations.values():
                     query.facts.groups_of(relation, query.of_period)
                 return query, query.query(has_exact=self.has_exact)
