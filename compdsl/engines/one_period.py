@@ -139,7 +139,12 @@ class OnePeriod:
             chosen += [pair for one in self.exact for pair in one.columns]
         chosen += [(mark, mark) for groups in self.facts.groups.values() for mark in groups.marks(self.period)]
         for name, held in self.relations.roster.columns.items():
-            chosen.append((held.top if isinstance(held, Figure) else held.text, f"{self.dialect.quote}field_{name}{self.dialect.quote}"))
+            chosen.append(
+                (
+                    held.top if isinstance(held, Figure) else held.text,
+                    f"{self.dialect.quote}field_{name}{self.dialect.quote}",
+                )
+            )
         last = self.sums.stages.select(chosen)
         queries = ",\n".join(f"{name} AS ({query})" for name, query in self.facts.queries())
         return f"WITH {queries}\n{last}"

@@ -1,6 +1,6 @@
 """What a query for a warehouse pays is what the evaluator pays: every line of random plans on random records.
 
-Where a query would not pay the same it stops: for data that is missing, rows that are refused, numbers that are too large.
+Where a query would not pay the same it stops: data is missing, a row is refused, a number is too large.
 """
 
 from collections import Counter

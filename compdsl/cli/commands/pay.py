@@ -99,8 +99,8 @@ def command(
     done = pay_in_bulk(Asked(engine, lowered, plan, data, when, form, out, *limits), terminal)
     if done is not None:
         if out is not None:
-            rows = "" if engine == "spark" else ", and the rows they were made of"
-            tell_written(out, earlier, f"lines.csv, manifest.json{rows}", terminal)
+            beside = "" if engine == "spark" else ", and the rows they were made of"
+            tell_written(out, earlier, f"lines.csv, manifest.json{beside}", terminal)
         return done
     reading = open_data(data, lowered, terminal, quarantine is not None, before)
     assert reading.data is not None

@@ -11,7 +11,7 @@ from compdsl.engines.sql.naming import Names, name_of, renamed
 from compdsl.engines.sql.steps import Column, Step, tidy
 from compdsl.engines.stages import Select
 from compdsl.kernel.meaning import in_order
-from compdsl.kernel.nodes import Aggregate, Given, Node
+from compdsl.kernel.nodes import Aggregate, Given, Node, Round
 from compdsl.values.period import Period
 
 
@@ -81,11 +81,13 @@ class FactsWritten:
         for own, names in columns.few_steps() if self.has_few_steps else columns.steps(owner):
             told, last = [], ""
             for name in names:
-                node, _ = columns.stages.made_for[name]
+                node, part = columns.stages.made_for[name]
                 comment = self.written(node) if isinstance(node, Node) else ""
+                if isinstance(node, Round) and part == "whole":
+                    comment = f"Rounded: whole units, and one more away from zero by the rest ({node.mode.value})."
                 expression = tidy(renamed(columns.columns[name], everything))
                 said = [*([comment] if comment != last else []), *([self.notes[name]] if name in self.notes else [])]
-                told.append(Column(expression, named[name], ": ".join(one for one in said if one)))
+                told.append(Column(expression, named[name], "\n".join(one for one in said if one)))
                 last = comment
             self.steps.append(Step(self.names.fresh(own), told, source, keeps=True))
             source = self.steps[-1].name

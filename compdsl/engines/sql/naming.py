@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
+from compdsl.engines.sql.warehouses import RESERVED
 from compdsl.kernel.nodes import (
     Choose,
     Compare,
@@ -32,7 +33,7 @@ _IN_QUOTES_OR_NAME = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`|[A-Za-z_][A-
 class Names:
     """The names that are taken, so that each stands for one thing."""
 
-    taken: set[str] = field(factory=set)
+    taken: set[str] = field(factory=lambda: set(RESERVED))
 
     def fresh(self, wanted: str) -> str:
         """A name like the one that is wanted, with a number where that is taken."""

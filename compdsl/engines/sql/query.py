@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
+from compdsl.engines.beyond import BeyondQuery
 from compdsl.engines.figures import Figure
 from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.sql.columns import columns_for
@@ -29,6 +30,9 @@ def plan_to_sql(plan: Plan, period: Period, warehouse: Warehouse, decimals: int 
 
     `decimals` is how many decimals numbers of the tables have at most that are no money and no counts.
     """
+    for block in plan.schema.blocks:
+        if block.name == "pay_period" or block.name.endswith("_read"):
+            raise BeyondQuery(f"records are called `{block.name}`, as a step of the query is")
     tables = Tables(warehouse, plan.schema, plan.calendar, period, decimals)
     query = OnePeriod(plan, period, tables.relations(), warehouse.dialect)
     return Written(plan, period, warehouse, tables, query).text()
@@ -45,6 +49,8 @@ class Written:
     query: OnePeriod
     steps: list[Step | Several] = field(factory=list)
     names: Names = field(factory=Names)
+    called: dict[str, str] = field(factory=dict)
+    """What the last steps are called, beside tables of the plan of the same name."""
     has_beyond: bool = False
     """Whether a figure may come out too large without stopping the query by itself."""
     has_many_steps: bool = False
@@ -55,19 +61,11 @@ class Written:
     def text(self) -> str:
         """All of it."""
         schema = self.plan.schema
-        self.names.taken |= {"payees", "measures", "owner", "place", "payee", "team", *schema.payee_fields}
-        self.names.taken |= {
-            "paid",
-            "lines",
-            "refused",
-            "checked",
-            "cents",
-            "units",
-            "component",
-            *(block.name for block in schema.blocks),
-        }
+        self.names.taken |= {"payees", "measures", "owner", "place", "payee", "team", "component", "cents", "units"}
+        self.names.taken |= {*schema.payee_fields, *(block.name for block in schema.blocks)}
         for step in self.tables.steps:
             self.names.taken |= {step.name, *(one.name for one in step.columns)}
+        self.called = {name: self.names.fresh(name) for name in ("paid", "lines", "refused", "checked")}
         self.steps += self.tables.steps
         due = self._paid()
         self._lines(due)
@@ -128,7 +126,7 @@ class Written:
             self.has_beyond = True
             told.append(Column(" OR ".join(f"coalesce({one}, FALSE)" for one in beyond), "is_beyond"))
         comments = ["What each component pays, in the least unit of the currency."]
-        self.steps.append(Step("paid", told, source, comments))
+        self.steps.append(Step(self.called["paid"], told, source, comments))
         return due
 
     def _values(self) -> dict[str, str]:
@@ -175,9 +173,9 @@ class Written:
         told = [Column(name, name) for name in ("payee", "place", "component")]
         told.append(Column(f"CASE {arms} END", self._unit))
         told += [Column("is_beyond", "is_beyond")] if self.has_beyond else []
-        source = f"paid CROSS JOIN ({components}) components"
+        source = f"{self.called['paid']} CROSS JOIN ({components}) components"
         comments = ["A row for each payee of the plan and each component."]
-        self.steps.append(Step("lines", told, source, comments, behind=["WHERE is_active AND is_theirs"]))
+        self.steps.append(Step(self.called["lines"], told, source, comments, behind=["WHERE is_active AND is_theirs"]))
 
     def _refused(self) -> None:
         """What stops the query, in words."""
@@ -186,10 +184,13 @@ class Written:
         for relation in dict.fromkeys(relation for _, relation, _ in refused):
             arms = [(condition, words) for words, source, condition in refused if source == relation]
             found.append(_refusal(relation, arms))
-        self.steps.append(Several("refused", found, ["What the tables hold that cannot be paid on, in words."]))
+        self.steps.append(
+            Several(self.called["refused"], found, ["What the tables hold that cannot be paid on, in words."])
+        )
         passed = f"CASE WHEN count(*) = 0 THEN 0 ELSE {self.warehouse.fails.format('min(why)')} END"
+        checked = self.called["checked"]
         comments, known = ["One refusal stops the query, with its words."], ["WHERE why IS NOT NULL"]
-        self.steps.append(Step("checked", [Column(passed, "is_refused")], "refused", comments, behind=known))
+        self.steps.append(Step(checked, [Column(passed, "is_refused")], self.called["refused"], comments, behind=known))
 
     def _amounts(self) -> str:
         """The amounts as money; whoever lacks data stops the query, and so does a figure that is too large."""
@@ -213,8 +214,8 @@ class Written:
                 f"    ELSE {amount}",
                 "  END AS amount,",
                 f"  {quoted(self.plan.currency or '')} AS currency",
-                "FROM lines",
-                "WHERE (SELECT is_refused FROM checked) = 0",
+                f"FROM {self.called['lines']}",
+                f"WHERE (SELECT is_refused FROM {self.called['checked']}) = 0",
                 *unchanged,
                 f"ORDER BY {one.in_bytes.format('payee')}, place",
             ]

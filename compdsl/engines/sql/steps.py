@@ -13,7 +13,7 @@ Spelling: TypeAlias = Callable[[str], str]
 
 @frozen
 class Column:
-    """One column of a step: its expression, its name, and what is said of it in the line above."""
+    """One column of a step: its expression, its name, and what is said of it in the lines above."""
 
     expression: str
     name: str
@@ -44,7 +44,7 @@ class Step:
         found = ["SELECT"]
         columns = ["  *"] if self.keeps else []
         for one in self.columns:
-            comment = [f"  -- {one.comment}"] if one.comment else []
+            comment = [f"  -- {line}" for line in one.comment.split("\n") if line]
             columns.append("\n".join([*comment, *map(spelt, _column(one))]))
         found += ",\n".join(columns).split("\n")
         found += map(spelt, _from(self.source) if self.source else [])
@@ -81,9 +81,9 @@ def _column(one: Column) -> list[str]:
 
 def _from(source: str) -> list[str]:
     """The source, each relation that is joined on a line of its own."""
-    return [
-        f"FROM {source.replace(' LEFT JOIN ', BREAK + 'LEFT JOIN ').replace(' CROSS JOIN ', BREAK + 'CROSS JOIN ')}"
-    ]
+    for word in ("LEFT JOIN", "CROSS JOIN"):
+        source = source.replace(f" {word} ", f"{BREAK}{word} ")
+    return f"FROM {source.replace(' UNION ALL ', f'{BREAK}  UNION ALL ')}".split("\n")
 
 
 BREAK = "\n    "
