@@ -52,7 +52,7 @@ def test_the_lines_are_those_of_the_evaluator(plans: Path, capsys: pytest.Captur
     told = paid(*CSM[:2], "2026-Q1", capsys)
     assert "Paid by spark; " in told
     assert "were worked out twice, and came to the same." in told
-    assert "upsells.csv    7 rows read = 6 counted + 1 left out (taken by no `where`)" in told
+    assert "7 rows read =  6 counted + 1 left out (taken by no `where`)" in told
 
 
 def test_measures_and_teams(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from compdsl.engines.dialects import Dialect
 from compdsl.values.types import NUMERIC, Kind
@@ -31,6 +31,8 @@ class Warehouse:
     checks: tuple[tuple[str, str], ...] = ()
     """Conditions on the database itself that stop the query, each with what it says."""
     is_tested: bool = True
+    no_rest: str = ""
+    """The condition that a decimal is a multiple of a unit, where one that is held against a rounded one is rounded."""
     most_steps: int = 0
     """From how many steps on it has to be set up for more, if it does: then there are as few as there can be."""
 
@@ -48,7 +50,10 @@ class Warehouse:
 
     def is_whole(self, column: str, places: int) -> str:
         """The condition that a decimal column has no more decimals, and not more digits than a figure has."""
-        return f"{column} = CAST({column} AS {self.decimal.format(places)}) AND abs({column}) < {10**18}"
+        unit = f"0.{'0' * (places - 1)}1" if places else "1"
+        rounded = self.decimal.format(places)
+        exact = self.no_rest.format(column, unit) if self.no_rest else f"{column} = CAST({column} AS {rounded})"
+        return f"{exact} AND abs({column}) < {10**18}"
 
     def is_of(self, column: str, kind: Kind) -> str:
         """The condition that a column is of a kind; nothing where the database does not tell."""
@@ -105,14 +110,14 @@ POSTGRES = Warehouse(
     cte="AS MATERIALIZED",
 )  # fmt: skip
 
-_SPARK_DIALECT = Dialect(
+_SPARK = Dialect(
     "spark", "DECIMAL(38, 0)", "DECIMAL(38, 0)", 0, 10**38 - 1, "CAST({0} div {1} AS DECIMAL(38, 0))", "",
     raises=True, wraps=True, days_between="datediff({0}, {1})", listed="element_at(array({0}), {1})", escapes=True,
 )  # fmt: skip
 
 SPARK = Warehouse(
     "Spark SQL",
-    _SPARK_DIALECT,
+    _SPARK,
     "DECIMAL(38, {0})",
     "STRING",
     "raise_error({0})",
@@ -127,13 +132,11 @@ SPARK = Warehouse(
     "typeof({0})",
     quote="`",
     checks=(("typeof(coalesce(1, '1')) = 'string'", "spark.sql.ansi.enabled is not true"),),
+    no_rest="{0} % {1} = 0",
     most_steps=36,
 )  # fmt: skip
 
-DATABRICKS = Warehouse(
-    "Databricks SQL", _SPARK_DIALECT, SPARK.decimal, SPARK.text, SPARK.fails, SPARK.note, SPARK.types, SPARK.type_of,
-    SPARK.quote, checks=SPARK.checks, is_tested=False, most_steps=SPARK.most_steps,
-)  # fmt: skip
+DATABRICKS = evolve(SPARK, title="Databricks SQL", is_tested=False)
 
 SNOWFLAKE = Warehouse(
     "Snowflake",
@@ -153,6 +156,7 @@ SNOWFLAKE = Warehouse(
     ),
     {},
     is_tested=False,
+    no_rest="mod({0}, {1}) = 0",
 )  # fmt: skip
 
 BIGQUERY = Warehouse(
@@ -170,6 +174,7 @@ BIGQUERY = Warehouse(
     {},
     quote="`",
     is_tested=False,
+    no_rest="mod({0}, {1}) = 0",
 )  # fmt: skip
 
 WAREHOUSES: Mapping[str, Warehouse] = {

@@ -25,7 +25,7 @@ payees_read AS (
     period_start,
     period_until
   FROM payees
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 usage_read AS (
@@ -39,7 +39,7 @@ usage_read AS (
     period_start,
     period_until
   FROM usage
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 renewals_read AS (
@@ -53,7 +53,7 @@ renewals_read AS (
     period_start,
     period_until
   FROM renewals
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 upsells_read AS (
@@ -66,7 +66,7 @@ upsells_read AS (
     period_start,
     period_until
   FROM upsells
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 usage_looked_at AS (
@@ -116,7 +116,7 @@ renewals_by_team AS (
     coalesce(sum(renewals_renewed_sum), 0) AS renewals_renewed_sum,
     coalesce(sum(renewals_due_sum), 0) AS renewals_due_sum
   FROM (SELECT payee, team FROM payees_read WHERE (payee_start IS NULL OR payee_start < period_until) AND (payee_end IS NULL OR payee_end >= period_start)) p
-    LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
+      LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
   WHERE p.team IS NOT NULL
   GROUP BY p.team
 ),
@@ -151,10 +151,10 @@ facts AS (
     renewals_by_team.renewals_due_sum AS team_renewals_due_sum,
     CASE WHEN upsells_by_payee.owner IS NULL THEN 0 ELSE upsells_by_payee.upsells_arr_sum END AS upsells_arr_sum
   FROM payees_read p
-    LEFT JOIN usage_by_payee ON usage_by_payee.owner = p.payee
-    LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
-    LEFT JOIN renewals_by_team ON renewals_by_team.team = p.team
-    LEFT JOIN upsells_by_payee ON upsells_by_payee.owner = p.payee
+      LEFT JOIN usage_by_payee ON usage_by_payee.owner = p.payee
+      LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
+      LEFT JOIN renewals_by_team ON renewals_by_team.team = p.team
+      LEFT JOIN upsells_by_payee ON upsells_by_payee.owner = p.payee
 ),
 
 adoption AS (
@@ -529,7 +529,11 @@ lines AS (
       WHEN place = 5 THEN total_cap_due_cents
     END AS cents
   FROM paid
-    CROSS JOIN (SELECT 1 AS place, 'adoption' AS component UNION ALL SELECT 2 AS place, 'retention' AS component UNION ALL SELECT 3 AS place, 'expansion' AS component UNION ALL SELECT 4 AS place, 'make_it_stick' AS component UNION ALL SELECT 5 AS place, 'total cap' AS component) components
+      CROSS JOIN (SELECT 1 AS place, 'adoption' AS component
+        UNION ALL SELECT 2 AS place, 'retention' AS component
+        UNION ALL SELECT 3 AS place, 'expansion' AS component
+        UNION ALL SELECT 4 AS place, 'make_it_stick' AS component
+        UNION ALL SELECT 5 AS place, 'total cap' AS component) components
   WHERE is_active AND is_theirs
 ),
 

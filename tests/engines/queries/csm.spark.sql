@@ -26,7 +26,7 @@ payees_read AS (
     period_start,
     period_until
   FROM payees
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 usage_read AS (
@@ -40,7 +40,7 @@ usage_read AS (
     period_start,
     period_until
   FROM usage
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 renewals_read AS (
@@ -54,7 +54,7 @@ renewals_read AS (
     period_start,
     period_until
   FROM renewals
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 upsells_read AS (
@@ -67,7 +67,7 @@ upsells_read AS (
     period_start,
     period_until
   FROM upsells
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 step AS (
@@ -117,7 +117,7 @@ renewals_by_team AS (
     coalesce(sum(renewals_renewed_sum), 0) AS renewals_renewed_sum,
     coalesce(sum(renewals_due_sum), 0) AS renewals_due_sum
   FROM (SELECT payee, team FROM payees_read WHERE (payee_start IS NULL OR payee_start < period_until) AND (payee_end IS NULL OR payee_end >= period_start)) p
-    LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
+      LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
   WHERE p.team IS NOT NULL
   GROUP BY p.team
 ),
@@ -152,10 +152,10 @@ facts AS (
     renewals_by_team.renewals_due_sum AS team_renewals_due_sum,
     CASE WHEN upsells_by_payee.owner IS NULL THEN 0 ELSE upsells_by_payee.upsells_arr_sum END AS upsells_arr_sum
   FROM payees_read p
-    LEFT JOIN usage_by_payee ON usage_by_payee.owner = p.payee
-    LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
-    LEFT JOIN renewals_by_team ON renewals_by_team.team = p.team
-    LEFT JOIN upsells_by_payee ON upsells_by_payee.owner = p.payee
+      LEFT JOIN usage_by_payee ON usage_by_payee.owner = p.payee
+      LEFT JOIN renewals_by_payee ON renewals_by_payee.owner = p.payee
+      LEFT JOIN renewals_by_team ON renewals_by_team.team = p.team
+      LEFT JOIN upsells_by_payee ON upsells_by_payee.owner = p.payee
 ),
 
 step_4 AS (
@@ -411,7 +411,11 @@ lines AS (
     END AS cents,
     is_beyond
   FROM paid
-    CROSS JOIN (SELECT 1 AS place, 'adoption' AS component UNION ALL SELECT 2 AS place, 'retention' AS component UNION ALL SELECT 3 AS place, 'expansion' AS component UNION ALL SELECT 4 AS place, 'make_it_stick' AS component UNION ALL SELECT 5 AS place, 'total cap' AS component) components
+      CROSS JOIN (SELECT 1 AS place, 'adoption' AS component
+        UNION ALL SELECT 2 AS place, 'retention' AS component
+        UNION ALL SELECT 3 AS place, 'expansion' AS component
+        UNION ALL SELECT 4 AS place, 'make_it_stick' AS component
+        UNION ALL SELECT 5 AS place, 'total cap' AS component) components
   WHERE is_active AND is_theirs
 ),
 
@@ -440,7 +444,7 @@ refused AS (
         THEN 'payees.team is blank'
       WHEN NOT (typeof(target_incentive) LIKE 'decimal%' OR typeof(target_incentive) LIKE 'bigint' OR typeof(target_incentive) LIKE 'int' OR typeof(target_incentive) LIKE 'smallint' OR typeof(target_incentive) LIKE 'tinyint')
         THEN 'payees.target_incentive is no column of type decimal or integer'
-      WHEN NOT coalesce(target_incentive = CAST(target_incentive AS DECIMAL(38, 2)) AND abs(target_incentive) < 1000000000000000000, TRUE)
+      WHEN NOT coalesce(target_incentive % 0.01 = 0 AND abs(target_incentive) < 1000000000000000000, TRUE)
         THEN 'payees.target_incentive has more than 2 decimals, or 18 digits'
     END AS why
   FROM payees
@@ -458,15 +462,15 @@ refused AS (
         THEN 'usage.month is missing'
       WHEN NOT (typeof(active_seats) LIKE 'decimal%' OR typeof(active_seats) LIKE 'bigint' OR typeof(active_seats) LIKE 'int' OR typeof(active_seats) LIKE 'smallint' OR typeof(active_seats) LIKE 'tinyint')
         THEN 'usage.active_seats is no column of type decimal or integer'
-      WHEN NOT coalesce(active_seats = CAST(active_seats AS DECIMAL(38, 0)) AND abs(active_seats) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(active_seats % 1 = 0 AND abs(active_seats) < 1000000000000000000, FALSE)
         THEN 'usage.active_seats is missing or has more than 0 decimals, or 18 digits'
       WHEN NOT (typeof(weekly_seats) LIKE 'decimal%' OR typeof(weekly_seats) LIKE 'bigint' OR typeof(weekly_seats) LIKE 'int' OR typeof(weekly_seats) LIKE 'smallint' OR typeof(weekly_seats) LIKE 'tinyint')
         THEN 'usage.weekly_seats is no column of type decimal or integer'
-      WHEN NOT coalesce(weekly_seats = CAST(weekly_seats AS DECIMAL(38, 0)) AND abs(weekly_seats) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(weekly_seats % 1 = 0 AND abs(weekly_seats) < 1000000000000000000, FALSE)
         THEN 'usage.weekly_seats is missing or has more than 0 decimals, or 18 digits'
       WHEN NOT (typeof(licensed_seats) LIKE 'decimal%' OR typeof(licensed_seats) LIKE 'bigint' OR typeof(licensed_seats) LIKE 'int' OR typeof(licensed_seats) LIKE 'smallint' OR typeof(licensed_seats) LIKE 'tinyint')
         THEN 'usage.licensed_seats is no column of type decimal or integer'
-      WHEN NOT coalesce(licensed_seats = CAST(licensed_seats AS DECIMAL(38, 0)) AND abs(licensed_seats) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(licensed_seats % 1 = 0 AND abs(licensed_seats) < 1000000000000000000, FALSE)
         THEN 'usage.licensed_seats is missing or has more than 0 decimals, or 18 digits'
       WHEN NOT coalesce(payee IN (SELECT payee FROM payees_read), FALSE)
         THEN 'rows of usage are of nobody in payees'
@@ -480,11 +484,11 @@ refused AS (
         THEN 'renewals.closed_on is missing'
       WHEN NOT (typeof(due) LIKE 'decimal%' OR typeof(due) LIKE 'bigint' OR typeof(due) LIKE 'int' OR typeof(due) LIKE 'smallint' OR typeof(due) LIKE 'tinyint')
         THEN 'renewals.due is no column of type decimal or integer'
-      WHEN NOT coalesce(due = CAST(due AS DECIMAL(38, 2)) AND abs(due) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(due % 0.01 = 0 AND abs(due) < 1000000000000000000, FALSE)
         THEN 'renewals.due is missing or has more than 2 decimals, or 18 digits'
       WHEN NOT (typeof(renewed) LIKE 'decimal%' OR typeof(renewed) LIKE 'bigint' OR typeof(renewed) LIKE 'int' OR typeof(renewed) LIKE 'smallint' OR typeof(renewed) LIKE 'tinyint')
         THEN 'renewals.renewed is no column of type decimal or integer'
-      WHEN NOT coalesce(renewed = CAST(renewed AS DECIMAL(38, 2)) AND abs(renewed) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(renewed % 0.01 = 0 AND abs(renewed) < 1000000000000000000, FALSE)
         THEN 'renewals.renewed is missing or has more than 2 decimals, or 18 digits'
       WHEN NOT (typeof(segment) LIKE 'string')
         THEN 'renewals.segment is no column of type text'
@@ -502,7 +506,7 @@ refused AS (
         THEN 'upsells.closed_on is missing'
       WHEN NOT (typeof(arr) LIKE 'decimal%' OR typeof(arr) LIKE 'bigint' OR typeof(arr) LIKE 'int' OR typeof(arr) LIKE 'smallint' OR typeof(arr) LIKE 'tinyint')
         THEN 'upsells.arr is no column of type decimal or integer'
-      WHEN NOT coalesce(arr = CAST(arr AS DECIMAL(38, 2)) AND abs(arr) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(arr % 0.01 = 0 AND abs(arr) < 1000000000000000000, FALSE)
         THEN 'upsells.arr is missing or has more than 2 decimals, or 18 digits'
       WHEN NOT (typeof(sourced_by) LIKE 'string')
         THEN 'upsells.sourced_by is no column of type text'

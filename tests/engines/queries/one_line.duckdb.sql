@@ -25,7 +25,7 @@ payees_read AS (
     period_start,
     period_until
   FROM payees
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 measures_read AS (
@@ -43,7 +43,7 @@ measures_read AS (
     period_start,
     period_until
   FROM measures
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
   WHERE metric IN ('adoption', 'expansion', 'retention')
 ),
 
@@ -126,7 +126,7 @@ measures_by_team AS (
     coalesce(sum(retention_goal), 0) AS retention_goal,
     coalesce(sum(retention_weighed), 0) AS retention_weighed
   FROM (SELECT payee, team FROM payees_read WHERE (payee_start IS NULL OR payee_start < period_until) AND (payee_end IS NULL OR payee_end >= period_start)) p
-    LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
+      LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
   WHERE p.team IS NOT NULL
   GROUP BY p.team
 ),
@@ -170,8 +170,8 @@ facts AS (
     measures_by_team.retention_goal AS team_retention_goal,
     measures_by_team.retention_weighed AS team_retention_weighed
   FROM payees_read p
-    LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
-    LEFT JOIN measures_by_team ON measures_by_team.team = p.team
+      LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
+      LEFT JOIN measures_by_team ON measures_by_team.team = p.team
 ),
 
 adoption AS (
@@ -650,7 +650,9 @@ lines AS (
       WHEN place = 3 THEN expansion_due_cents
     END AS cents
   FROM paid
-    CROSS JOIN (SELECT 1 AS place, 'adoption' AS component UNION ALL SELECT 2 AS place, 'retention' AS component UNION ALL SELECT 3 AS place, 'expansion' AS component) components
+      CROSS JOIN (SELECT 1 AS place, 'adoption' AS component
+        UNION ALL SELECT 2 AS place, 'retention' AS component
+        UNION ALL SELECT 3 AS place, 'expansion' AS component) components
   WHERE is_active AND is_theirs
 ),
 

@@ -26,7 +26,7 @@ payees_read AS (
     period_start,
     period_until
   FROM payees
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
 ),
 
 measures_read AS (
@@ -44,7 +44,7 @@ measures_read AS (
     period_start,
     period_until
   FROM measures
-    CROSS JOIN pay_period
+      CROSS JOIN pay_period
   WHERE metric IN ('adoption', 'expansion', 'retention')
 ),
 
@@ -127,7 +127,7 @@ measures_by_team AS (
     coalesce(sum(retention_goal), 0) AS retention_goal,
     coalesce(sum(retention_weighed), 0) AS retention_weighed
   FROM (SELECT payee, team FROM payees_read WHERE (payee_start IS NULL OR payee_start < period_until) AND (payee_end IS NULL OR payee_end >= period_start)) p
-    LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
+      LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
   WHERE p.team IS NOT NULL
   GROUP BY p.team
 ),
@@ -171,8 +171,8 @@ facts AS (
     measures_by_team.retention_goal AS team_retention_goal,
     measures_by_team.retention_weighed AS team_retention_weighed
   FROM payees_read p
-    LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
-    LEFT JOIN measures_by_team ON measures_by_team.team = p.team
+      LEFT JOIN measures_by_payee ON measures_by_payee.owner = p.payee
+      LEFT JOIN measures_by_team ON measures_by_team.team = p.team
 ),
 
 step_2 AS (
@@ -540,7 +540,9 @@ lines AS (
     END AS cents,
     is_beyond
   FROM paid
-    CROSS JOIN (SELECT 1 AS place, 'adoption' AS component UNION ALL SELECT 2 AS place, 'retention' AS component UNION ALL SELECT 3 AS place, 'expansion' AS component) components
+      CROSS JOIN (SELECT 1 AS place, 'adoption' AS component
+        UNION ALL SELECT 2 AS place, 'retention' AS component
+        UNION ALL SELECT 3 AS place, 'expansion' AS component) components
   WHERE is_active AND is_theirs
 ),
 
@@ -569,7 +571,7 @@ refused AS (
         THEN 'payees.team is blank'
       WHEN NOT (typeof(target) LIKE 'decimal%' OR typeof(target) LIKE 'bigint' OR typeof(target) LIKE 'int' OR typeof(target) LIKE 'smallint' OR typeof(target) LIKE 'tinyint')
         THEN 'payees.target is no column of type decimal or integer'
-      WHEN NOT coalesce(target = CAST(target AS DECIMAL(38, 2)) AND abs(target) < 1000000000000000000, TRUE)
+      WHEN NOT coalesce(target % 0.01 = 0 AND abs(target) < 1000000000000000000, TRUE)
         THEN 'payees.target has more than 2 decimals, or 18 digits'
     END AS why
   FROM payees
@@ -591,15 +593,15 @@ refused AS (
         THEN 'measures.metric is missing or is blank'
       WHEN NOT (typeof(value) LIKE 'decimal%' OR typeof(value) LIKE 'bigint' OR typeof(value) LIKE 'int' OR typeof(value) LIKE 'smallint' OR typeof(value) LIKE 'tinyint')
         THEN 'measures.value is no column of type decimal or integer'
-      WHEN NOT coalesce(value = CAST(value AS DECIMAL(38, 4)) AND abs(value) < 1000000000000000000, FALSE)
+      WHEN NOT coalesce(value % 0.0001 = 0 AND abs(value) < 1000000000000000000, FALSE)
         THEN 'measures.value is missing or has more than 4 decimals, or 18 digits'
       WHEN NOT (typeof(`of`) LIKE 'decimal%' OR typeof(`of`) LIKE 'bigint' OR typeof(`of`) LIKE 'int' OR typeof(`of`) LIKE 'smallint' OR typeof(`of`) LIKE 'tinyint')
         THEN 'measures.of is no column of type decimal or integer'
-      WHEN NOT coalesce(`of` = CAST(`of` AS DECIMAL(38, 4)) AND abs(`of`) < 1000000000000000000, TRUE)
+      WHEN NOT coalesce(`of` % 0.0001 = 0 AND abs(`of`) < 1000000000000000000, TRUE)
         THEN 'measures.of has more than 4 decimals, or 18 digits'
       WHEN NOT (typeof(goal) LIKE 'decimal%' OR typeof(goal) LIKE 'bigint' OR typeof(goal) LIKE 'int' OR typeof(goal) LIKE 'smallint' OR typeof(goal) LIKE 'tinyint')
         THEN 'measures.goal is no column of type decimal or integer'
-      WHEN NOT coalesce(goal = CAST(goal AS DECIMAL(38, 4)) AND abs(goal) < 1000000000000000000, TRUE)
+      WHEN NOT coalesce(goal % 0.0001 = 0 AND abs(goal) < 1000000000000000000, TRUE)
         THEN 'measures.goal has more than 4 decimals, or 18 digits'
       WHEN NOT coalesce(payee IN (SELECT payee FROM payees_read), FALSE)
         THEN 'rows of measures are of nobody in payees'
