@@ -17,6 +17,8 @@ import pytest
 from compdsl.engines.sql.warehouses import WAREHOUSES, Warehouse
 
 Rows: TypeAlias = list[tuple[Any, ...]]
+IS_THOROUGH = os.environ.get("COMPDSL_THOROUGH") == "1"
+"""Whether everything is tried on Spark as well, which takes seconds for each query."""
 TESTED = [name for name, one in WAREHOUSES.items() if one.is_tested]
 
 

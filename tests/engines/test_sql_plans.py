@@ -1,6 +1,5 @@
 """Every plan in `plans/` is a query that pays the cents of the evaluator, on every database it is tested on."""
 
-import os
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +17,7 @@ from compdsl.records.data import Data
 from compdsl.values.currency import places_of
 from compdsl.values.figures import plain
 from compdsl.values.period import Period
-from tests.engines.databases import TESTED, Stopped, amount_text, database
+from tests.engines.databases import IS_THOROUGH, TESTED, Stopped, amount_text, database
 from tests.engines.typed_tables import typed_tables
 from tests.plans.folders import PLANS, name_of, periods_to_pay
 from tests.plans.test_in_bulk import LEFT
@@ -27,7 +26,6 @@ WITH_DATA = [plan for plan in PLANS if (plan.parent / "data").is_dir()]
 BEYOND = {name for names in LEFT.values() for name in names}
 """The plans that no query pays; a test of runs in bulk keeps them, with the reason."""
 
-IS_THOROUGH = os.environ.get("COMPDSL_THOROUGH") == "1"
 ON_SPARK = ("01_one_line", "08_team_bonus", "09_single_metric", "15_process_measures")
 
 Line: TypeAlias = tuple[str, str, str, str, str]

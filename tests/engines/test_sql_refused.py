@@ -12,7 +12,7 @@ from compdsl import pipeline
 from compdsl.engines.sql.query import plan_to_sql
 from compdsl.kernel.plan import Plan
 from compdsl.records.data import Data, Payee, Row
-from tests.engines.databases import TESTED, Database, Stopped, database
+from tests.engines.databases import IS_THOROUGH, TESTED, Database, Stopped, database
 from tests.engines.typed_tables import typed_tables
 from tests.laws.paying import checked
 
@@ -67,11 +67,14 @@ REFUSED: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "a percentage in points": ({"share": 92}, "0.92 is 92%"),
     "five decimals": ({"share": Fraction(1, 100_000)}, "sales.share is missing or has more than 4 decimals"),
 }
+ON_SPARK = ("nobody", "a tenth of a cent", "five decimals")
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
 def test_a_row_that_cannot_be_paid_on_stops_the_query(there: Database, name: str) -> None:
     """Also one outside the period, and one that no figure is made of."""
+    if there.warehouse.dialect.name == "spark" and not IS_THOROUGH and name not in ON_SPARK:
+        pytest.skip("COMPDSL_THOROUGH=1 tries every row on Spark")
     row, words = REFUSED[name]
     outside = {} if "day" in row else {"day": datetime.date(2020, 1, 1)}
     with pytest.raises(Stopped, match=re.escape(words)):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
 from compdsl import pipeline
@@ -15,7 +16,7 @@ from compdsl.engines.sql.query import plan_to_sql
 from compdsl.paid.lines import Statement
 from compdsl.values.currency import places_of
 from compdsl.values.figures import plain
-from tests.engines.databases import Stopped, amount_text, database
+from tests.engines.databases import IS_THOROUGH, Stopped, amount_text, database
 from tests.engines.typed_tables import MOST_PLACES, in_decimals, typed_tables
 from tests.laws.paying import checked, statements
 from tests.laws.test_reference import run_until_met
@@ -88,3 +89,11 @@ def test_a_query_for_a_warehouse_pays_the_same_cents(
     assert seen["no data"], seen
     if name == "postgres":
         assert not seen["too large"], seen
+
+
+def test_a_query_for_spark_pays_the_same_cents() -> None:
+    """Of a few plans, as each takes Spark several seconds."""
+    seen: Counter[str] = Counter()
+    law: Callable[[Case], None] = lambda case: compare("spark", case, seen)  # noqa: E731
+    seed(2)(settings(max_examples=20 if IS_THOROUGH else 2)(given(cases())(law)))()
+    assert seen.total(), seen
