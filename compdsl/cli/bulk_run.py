@@ -83,7 +83,7 @@ def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
 
 
 def _refuse_without_spark() -> None:
-    from compdsl.engines.spark.session import has_java
+    from compdsl.cli.java import has_java
 
     if not is_there("pyspark"):
         raise Exit(Status.USAGE, "--engine spark needs the extra `spark`: pip install 'compdsl[spark]'")

@@ -13,13 +13,12 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from compdsl import pipeline
-from compdsl.cli import bulk_run
+from compdsl.cli import bulk_run, java
 from compdsl.cli.main import main
 from compdsl.engines.beyond import BeyondQuery, TooWide
 from compdsl.engines.dialects import DUCKDB, SPARK
 from compdsl.engines.facts import SCALES
 from compdsl.engines.one_period import OnePeriod
-from compdsl.engines.spark import session as spark_sessions
 from compdsl.engines.spark.cells import cell_column
 from compdsl.records.cells import cell_reader
 from compdsl.values.types import NUMERIC
@@ -108,7 +107,7 @@ def test_a_row_that_is_not_surely_good_is_left_to_the_reader(
 def test_what_spark_needs_is_named(
     plans: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spark_sessions, "has_java", lambda: False)
+    monkeypatch.setattr(java, "has_java", lambda: False)
     assert main(["pay", *CSM, "--engine", "spark"]) == 2
     assert "--engine spark needs Java 17 or later" in capsys.readouterr().err
     monkeypatch.setattr(bulk_run, "is_there", lambda name: name == "duckdb")

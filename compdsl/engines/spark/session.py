@@ -1,7 +1,5 @@
 """The session of a run in Spark: one that somebody opened before, or one of our own, in which no number is rounded."""
 
-import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,12 +15,6 @@ ALWAYS = {
 """What a run needs; the last but one keeps Spark from comparing every column with every other before it starts."""
 
 OF_OUR_OWN = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF"}
-
-
-def has_java() -> bool:
-    """Whether there is a Java that Spark can be started with."""
-    home = os.environ.get("JAVA_HOME")
-    return shutil.which("java") is not None or (home is not None and os.access(f"{home}/bin/java", os.X_OK))
 
 
 def open_spark(master: str | None) -> "SparkSession":
