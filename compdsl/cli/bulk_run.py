@@ -14,7 +14,7 @@ from compdsl.cli.problems import cannot_write
 from compdsl.cli.statuses import Exit, Refused, Status
 from compdsl.cli.terminal import Terminal
 from compdsl.diagnostics.problem import Cell
-from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, TooWide
+from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, RefusedRows, TooWide
 from compdsl.engines.choosing import is_large, is_there
 from compdsl.records.problems_of_tables import changed_meanwhile
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from compdsl.paid.of_roster import OfRoster
     from compdsl.paid.rows import RowCount
     from compdsl.records.data import InputFile
+    from compdsl.records.refused import FileCount
     from compdsl.values.period import Period
 
 
@@ -55,6 +56,7 @@ class Done:
     people: "OfRoster"
     period_rows: "Mapping[Period, int]"
     files: "Sequence[InputFile]"
+    counts: "Sequence[FileCount]"
 
 
 def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
@@ -97,17 +99,20 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
 
     if asked.leaves_out or asked.has_before:
         raise BeyondQuery("rows are left out" if asked.leaves_out else "it was paid before")
-    with _run(asked) as run:
+    with _run(asked, terminal) as run:
         period = asked.period or _only_period(asked, run)
         paid = run.pay(period)
         for file in run.reading.files.values():
             if file.has_changed:
                 raise Refused(evolve(changed_meanwhile(), cell=Cell(shown_path(str(file.path)))))
-        tell_warnings([*run.reading.refusals.problems, *run.warnings()], terminal)
+        run.reading.look_at_files()
+        if run.reading.errors:
+            raise RefusedRows
+        tell_warnings([*run.reading.problems, *run.warnings()], terminal)
         _refuse_unpaid(asked, run, period, terminal)
         done = Done(
             BulkPayroll(run, (period,)), count_rows(run), of_roster(run), {period: rows_of_period(run, paid)},
-            run.reading.inputs(),
+            run.reading.inputs(), run.reading.counts(),
         )  # fmt: skip
         _write(asked, run, done, terminal)
         _tell(asked, done, terminal)
@@ -118,7 +123,8 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
 
 
 @contextmanager
-def _run(asked: Asked) -> "Iterator[BulkRun]":
+def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
+    from compdsl.cli.one_run import stop_refused
     from compdsl.engines.duckdb.reading import BulkReading
     from compdsl.engines.duckdb.run import Differs, open_run
     from compdsl.engines.duckdb.session import open_session
@@ -136,6 +142,10 @@ def _run(asked: Asked) -> "Iterator[BulkRun]":
             yield open_spark_run(plan, reading, open_spark(asked.spark_master), has_exact=asked.form == "json")
         else:
             yield open_run(plan, reading, has_exact=asked.form == "json")
+    except RefusedRows:
+        reading.look_at_files()
+        found = reading.problems, reading.errors, reading.warnings
+        stop_refused(*found, terminal, may_pay_others=not reading.is_blocked)
     except Differs:
         message = "The database and the evaluator do not come to the same, so nothing was paid and nothing written."
         raise Exit(Status.DEFECT, f"{message}\nThis is a mistake of compdsl. --engine reference pays.") from None
@@ -183,7 +193,9 @@ def _write(asked: Asked, run: "BulkRun", done: Done, terminal: Terminal) -> None
         inputs = [asked.path, *(one.path for one in asked.plan.source.files[1:])]
         inputs += [str(file.path) for file in run.reading.files.values()]
         manifest = partial(_manifest, asked, done)
-        write_bulk(asked.out, done.payroll.to_csv(), run.reading.stored, manifest, inputs, terminal)
+        lines = done.payroll.lines_file
+        assert lines is not None
+        write_bulk(asked.out, [lines, *run.reading.stored], manifest, inputs, terminal)
     if asked.form is not None or asked.out is None:
         for piece in _pieces(asked, done.payroll, terminal):
             terminal.data(piece)
@@ -211,11 +223,12 @@ def _pieces(asked: Asked, payroll: "BulkPayroll", terminal: Terminal) -> Iterato
 
 def _tell(asked: Asked, done: Done, terminal: Terminal) -> None:
     from compdsl.cli.run_told import tell_taken_back
+    from compdsl.cli.runs import blank_ends
     from compdsl.rendered.people_to_text import of_roster_to_text
     from compdsl.rendered.rows_to_text import rows_to_text
     from compdsl.rendered.statement_to_text import summary
 
-    words = rows_to_text(done.rows) + of_roster_to_text(asked.plan, done.people)
+    words = rows_to_text(done.rows) + blank_ends(done.counts) + of_roster_to_text(asked.plan, done.people)
     if asked.form != "text" and (asked.form or asked.out):
         words += summary(asked.plan, done.payroll)
     terminal.talk(words)

@@ -95,8 +95,8 @@ def open_data(
     before = runs_of_one(plan.name, paid)
     reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out, paid=before, kept=kept)
     if reading.data is None or not (reading.is_clean or may_leave_out):
-        advice = "" if reading.data is None or may_leave_out else _QUARANTINE
-        _stop(terminal, reading.problems, reading.errors, f"Nothing was paid.{advice}", reading.warnings)
+        may_pay_others = reading.data is not None and not may_leave_out
+        stop_refused(reading.problems, reading.errors, reading.warnings, terminal, may_pay_others=may_pay_others)
     assert reading.data is not None
     more = pipeline.warnings_of(plan, reading.data)
     if reading.is_clean:
@@ -105,6 +105,13 @@ def open_data(
         warnings = reading.warnings + len(more)
         terminal.talk(_drawn(terminal, [*reading.problems, *more], reading.errors, warnings))
     return reading
+
+
+def stop_refused(
+    found: Sequence[Problem], errors: int, warnings: int, terminal: Terminal, *, may_pay_others: bool
+) -> None:
+    """End the run with the rows and files that are refused; others may be paid with leave to leave rows out."""
+    _stop(terminal, found, errors, f"Nothing was paid.{_QUARANTINE if may_pay_others else ''}", warnings)
 
 
 def all_periods(plan: "Plan", data: "Data", terminal: Terminal) -> "list[Period]":

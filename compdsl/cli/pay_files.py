@@ -62,16 +62,14 @@ def write_run(
 
 def write_bulk(
     folder: str,
-    lines: Iterable[str],
-    stored: Sequence[Path],
+    made: Sequence[Path],
     manifest: Manifest,
     inputs: Sequence[str],
     terminal: Terminal,
 ) -> None:
-    """Write the files of a run in bulk, all of them or none, the manifest last; `stored` are moved there."""
+    """Put the files of a run in bulk in their places, all of them or none, the manifest last."""
     digests: dict[str, str] = {}
-    contents: dict[str, Content] = {LINES: hashed(LINES, lines, digests)}
-    contents |= {one.name: partial(_moved, one, digests) for one in stored}
+    contents: dict[str, Content] = {one.name: partial(_moved, one, digests) for one in made}
     contents[MANIFEST] = (manifest(digests).encode() for _ in range(1))
     tell_replaced(write_files(folder, contents, inputs, gone=outputs_gone(folder, contents)), terminal)
 

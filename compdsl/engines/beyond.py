@@ -13,5 +13,9 @@ class ReadOneByOne(BeyondQuery):
     """Rows that a query does not surely read: the reader of files takes them, or says what is wrong with them."""
 
 
+class RefusedRows(Exception):  # noqa: N818 - it is a finding
+    """Rows that cannot be paid on, as their readers say; nothing is paid."""
+
+
 class TooWide(Exception):  # noqa: N818 - it is a limit, not a defect
     """A figure may need more digits than whole numbers of a database have."""

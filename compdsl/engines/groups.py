@@ -161,9 +161,7 @@ class Groups:
             if wider and self.has_marks:
                 within = self.within(period)
                 found[scope] = self._counted([_both(self.within(time), where) for time, where in wider])
-                found[f"{scope}_in"] = self._counted(
-                    [_both(_both(self.within(time), where), within) for time, where in wider]
-                )
+                found[f"{scope}_in"] = self._counted([_both(self.within(time), where, within) for time, where in wider])
         if self.relation.raw:
             found["raw"] = self.dialect.texts.format(self.relation.raw)
         for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
@@ -208,8 +206,10 @@ class Groups:
 SCOPES = ("own", "team", "company")
 
 
-def _both(one: str, other: str) -> str:
-    return " AND ".join(f"({each})" for each in dict.fromkeys((one, other)) if each)
+def _both(*conditions: str) -> str:
+    """That several conditions hold; an empty one always does, and one is not asked twice."""
+    asked = [each for each in dict.fromkeys(conditions) if each]
+    return asked[0] if len(asked) == 1 else " AND ".join(f"({each})" for each in asked)
 
 
 def any_of(conditions: Iterable[str]) -> str:

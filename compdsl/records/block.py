@@ -1,6 +1,6 @@
 """One `records` block: its rows, each of a payee of the roster, none with an identifier twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import cast
 
@@ -24,7 +24,7 @@ def read_block(file: TextFile, block: BlockSchema, currency: str | None, roster:
     """
     file.payee_columns = block.naming
     file.refused_elsewhere = roster.refused if roster is not None else frozenset()
-    identifiers = [name for name in _identifiers_of(block) if name not in block.columns]
+    identifiers = [name for name in identifiers_of(block) if name not in block.columns]
     rows = open_rows(file, tuple(block.columns), identifiers)
     return rows_of_block(file, rows, block, currency, roster) if rows is not None else ()
 
@@ -33,10 +33,16 @@ def rows_of_block(
     file: TextFile, rows: Iterable[TextRow], block: BlockSchema, currency: str | None, roster: Roster | None
 ) -> tuple[Row, ...]:
     """The good rows among some rows of the file of a block."""
+    return tuple(each_good_row(file, rows, block, currency, roster))
+
+
+def each_good_row(
+    file: TextFile, rows: Iterable[TextRow], block: BlockSchema, currency: str | None, roster: Roster | None
+) -> Iterator[Row]:
+    """The good rows among some rows of the file of a block, one after the other; the others are refused."""
     bound = bind(file.columns, _readers(block, currency, roster))
     doubts = doubts_of(bound)
     unique = _Identifiers(file, block)
-    kept: list[Row] = []
     is_looked_at = bool(unique.places) or block.credit is not None
     name, refusals = file.name, file.refusals
     for line, number, cells in rows:
@@ -55,8 +61,7 @@ def rows_of_block(
         if is_looked_at and (found := _problems_of_row(block, values, cells, line, unique)):
             file.refuse(line, number, cells, found)
             continue
-        kept.append(Row(name, line, number, values if block.credit is None else filled(block.credit, values)))
-    return tuple(kept)
+        yield Row(name, line, number, values if block.credit is None else filled(block.credit, values))
 
 
 def _problems_of_row(
@@ -112,7 +117,7 @@ class _Identifiers:
     def __init__(self, file: TextFile, block: BlockSchema) -> None:
         self.places = [
             (name, file.columns.index(name), file.is_json or name in block.columns, dict[str, int]())
-            for name in _identifiers_of(block)
+            for name in identifiers_of(block)
             if name in file.columns
         ]
 
@@ -130,5 +135,6 @@ class _Identifiers:
         return found
 
 
-def _identifiers_of(block: BlockSchema) -> tuple[str, str]:
+def identifiers_of(block: BlockSchema) -> tuple[str, str]:
+    """The columns that hold an identifier of a row, where they are there."""
     return ("id", f"{block.name}_id")

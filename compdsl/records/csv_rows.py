@@ -16,9 +16,11 @@ from compdsl.records.text import BLANK, CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, Bla
 _QUOTED_ROW = re.compile(r"""(?:"(?:[^"]++|"")*+"|[^",\r\n]*+)(?:,(?:"(?:[^"]++|"")*+"|[^",\r\n]*+))*+(?:\r?\n)?""")
 
 
-def csv_rows(file: TextFile, lines: Iterator[str], needed: Sequence[str]) -> Iterator[TextRow] | None:
-    """The rows after the header; None where the header does not do."""
-    if b'"' in file.data:
+def csv_rows(
+    file: TextFile, lines: Iterator[str], needed: Sequence[str], *, has_quotes: bool
+) -> Iterator[TextRow] | None:
+    """The rows after the header; None where the header does not do. `has_quotes` where there is a quote anywhere."""
+    if has_quotes:
         return _quoted_rows(file, lines, needed)
     return _plain_rows(file, lines, needed)
 

@@ -1,7 +1,7 @@
 """`measures`: figures that were worked out elsewhere, one row a payee, period and measure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import cast
 
@@ -51,18 +51,33 @@ def rows_of_measures(
     left_out: Counter[str],
 ) -> tuple[tuple[Given, ...], set[str]]:
     """The good rows among some rows of the file, and the measures they are of; others are counted."""
+    found: set[str] = set()
+    return tuple(each_good_figure(file, rows, schema, roster, period_kind, calendar, left_out, found)), found
+
+
+def each_good_figure(
+    file: TextFile,
+    rows: Iterable[TextRow],
+    schema: Schema,
+    roster: Roster | None,
+    period_kind: str | None,
+    calendar: Calendar,
+    left_out: Counter[str],
+    found: set[str],
+) -> Iterator[Given]:
+    """The good rows among some rows of the file, one after the other; the others are refused, or counted."""
     reader = _MeasuresReader(file, roster, period_kind, calendar, schema.measure_kinds)
     metric_at = file.columns.index("metric")
     used = frozenset(schema.measures)
-    found: set[str] = set()
     for line, number, cells in rows:
         metric = cells[metric_at]
         if metric and metric not in used and not metric.isspace():
             left_out[metric] += 1
             continue
         found.add(metric or "")
-        reader.take(line, number, cells)
-    return tuple(reader.kept), found
+        given = reader.take(line, number, cells)
+        if given is not None:
+            yield given
 
 
 def warn_of_unused(file: TextFile, used: frozenset[str], found: set[str], left_out: Counter[str]) -> None:
@@ -89,7 +104,6 @@ class _MeasuresReader:
     ) -> None:
         self.file = file
         self.kinds = kinds
-        self.kept: list[Given] = []
         self.lines: dict[tuple[str, str, str], int] = {}
         self.doubted: set[tuple[str, str]] = set()
         self.value_at = file.columns.index("value")
@@ -103,16 +117,16 @@ class _MeasuresReader:
         }
         self.bound: Bound[str | Exact | Period] = bind(file.columns, readers)
 
-    def take(self, line: int, number: int, cells: Cells) -> None:
+    def take(self, line: int, number: int, cells: Cells) -> Given | None:
         """Read one row: a figure, or a refused row."""
         if self.file.refusals.only_counts and (errors := count_refused(cells, self.bound)):
             self.file.count_refused(cells, errors)
-            return
+            return None
         try:
             values = {name: reader[cells[index]] for name, index, reader in self.bound}
         except CellError:
             self.file.refuse(line, number, cells, problems_of(cells, self.bound))
-            return
+            return None
         written = cells[self.value_at] or ""
         is_ratio = written.endswith("%")
         given = self._given(values, is_ratio, line, number)
@@ -127,8 +141,9 @@ class _MeasuresReader:
             key = given.payee, given.period.label, given.metric
             self.file.refuse_row(line, number, cells, partial(problems.duplicate_measure, *key, first))
         else:
-            self.kept.append(given)
             self._doubt(given, cells)
+            return given
+        return None
 
     def _doubt(self, given: Given, cells: Cells) -> None:
         """Warn, once for each measure, of a percentage that may be meant in points."""

@@ -179,7 +179,7 @@ def open_rows(file: TextFile, needed: Sequence[str], optional: Sequence[str] = (
     The rows of a CSV file have the cells of its header; those of a JSON lines file the cells of `needed` and
     then of `optional`, None where a key of `optional` is missing.
     """
-    if not _is_text(file):
+    if not is_text(file, file.data):
         return None
     if file.data and not file.data.endswith(b"\n"):
         file.warn(problems.no_final_newline, line=file.data.count(b"\n") + 1)
@@ -191,35 +191,36 @@ def open_rows(file: TextFile, needed: Sequence[str], optional: Sequence[str] = (
         return json_rows(file, lines, needed)
     from compdsl.records.csv_rows import csv_rows
 
-    return csv_rows(file, lines, needed)
+    return csv_rows(file, lines, needed, has_quotes=b'"' in file.data)
 
 
-def _is_text(file: TextFile) -> bool:
-    """Whether the bytes are UTF-8 text in lines of a bearable length."""
-    data = file.data
-    if data.startswith(_UTF16_MARKS):
+def is_text(file: TextFile, data: bytes, lines: int = 0, offset: int = 0) -> bool:
+    """Whether bytes of a file are UTF-8 text in lines of a bearable length; so many are before them."""
+    if data.startswith(_UTF16_MARKS) and not offset:
         file.stop(problems.data_not_utf8(0, data[0], is_utf16=True))
     elif (nul := data.find(b"\0")) >= 0:
         found = problems.data_not_utf8(nul, 0, is_utf16=True) if data.count(0) * 3 > len(data) else None
-        file.stop(found or problems.nul_in_file(nul), line=_line_at(data, nul))
+        file.stop(found or problems.nul_in_file(offset + nul), line=lines + _line_at(data, nul))
     elif data.count(b"\r") != data.count(b"\r\n"):
-        offset = next(_LONE_CR.finditer(data)).start()
-        file.stop(problems.lone_carriage_return(offset), line=_line_at(data, offset))
+        at = next(_LONE_CR.finditer(data)).start()
+        file.stop(problems.lone_carriage_return(offset + at), line=lines + _line_at(data, at))
     elif (long := _line_longer_than(data, ROW_LIMIT)) is not None:
-        file.stop(problems.row_too_large(ROW_LIMIT), line=_line_at(data, long))
+        file.stop(problems.row_too_large(ROW_LIMIT), line=lines + _line_at(data, long))
+    elif (bad := _not_utf8(data)) is not None:
+        found = problems.data_not_utf8(offset + bad, data[bad])
+        file.stop(found, line=lines + _line_at(data, bad))
     else:
-        return _is_utf8(file)
+        return True
     return False
 
 
-def _is_utf8(file: TextFile) -> bool:
+def _not_utf8(data: bytes) -> int | None:
+    """Where bytes cannot be read as UTF-8, if there is such a place."""
     try:
-        file.data.decode()
+        data.decode()
     except UnicodeDecodeError as error:
-        found = problems.data_not_utf8(error.start, file.data[error.start])
-        file.stop(found, line=_line_at(file.data, error.start))
-        return False
-    return True
+        return error.start
+    return None
 
 
 def _line_at(data: bytes, offset: int) -> int:

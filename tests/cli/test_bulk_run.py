@@ -116,7 +116,7 @@ def test_one_cent_that_differs_stops_the_run(
     ask = BulkRun._check_sample
 
     def with_another_cent(run: BulkRun, found: object) -> None:
-        run.session.ask("UPDATE paid_1 SET line_1 = line_1 + 1 WHERE payee = 'ada'")
+        run.session.ask("UPDATE lines_1 SET line_1 = line_1 + 1 WHERE payee = 'ada'")
         ask(run, found)  # type: ignore[arg-type]
 
     monkeypatch.setattr(BulkRun, "_check_sample", with_another_cent)
@@ -131,7 +131,7 @@ def test_a_line_on_a_bound_is_worked_out_again(
     check = BulkRun._check_edges
 
     def with_another_cent(run: BulkRun, found: object) -> None:
-        run.session.ask("UPDATE paid_1 SET line_4 = line_4 + 1, edges = 8 WHERE payee = 'chloe'")
+        run.session.ask("UPDATE lines_1 SET line_4 = line_4 + 1, edges = 8 WHERE payee = 'chloe'")
         check(run, found)  # type: ignore[arg-type]
 
     monkeypatch.setattr(BulkRun, "_check_edges", with_another_cent)

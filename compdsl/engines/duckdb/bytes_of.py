@@ -15,6 +15,7 @@ class Bytes:
 
     sha256: str = ""
     lines: int = 0
+    commas: int = 0
     has_quotes: bool = False
     ends_in_line: bool = False
     unlike: str = ""
@@ -43,6 +44,7 @@ def read_through(path: Path) -> Bytes:
 
 def _look_at(found: Bytes, piece: bytes, last: bytes, text: codecs.IncrementalDecoder) -> None:
     found.lines += piece.count(b"\n")
+    found.commas += piece.count(b",")
     found.has_quotes = found.has_quotes or b'"' in piece
     if b"\r" in piece:
         found._returns += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))

@@ -8,11 +8,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from compdsl.engines.beyond import ReadOneByOne
+from compdsl.engines.duckdb.cell_rows import CellRows
 from compdsl.engines.duckdb.cells import column, figure_column, number_column
-from compdsl.engines.relations import Relation, day
-from compdsl.engines.to_sql import Plain, SqlValue, quoted
+from compdsl.engines.duckdb.odd_rows import text_file
+from compdsl.engines.relations import day
+from compdsl.engines.to_sql import Plain, quoted
 from compdsl.records.measures import COLUMNS, OPTIONAL_COLUMNS, period_reader, warn_of_unused
-from compdsl.records.text import TextFile
 from compdsl.values.types import FIGURE, NUMBER, Kind
 
 if TYPE_CHECKING:
@@ -22,48 +23,51 @@ MOST_PERIODS = 1_000
 FIGURES = {"value": FIGURE, "of": NUMBER, "goal": FIGURE}
 
 
-def read_measures(reading: "BulkReading") -> Relation:
-    """The measures that the plan uses; rows of others are counted as left out."""
-    file = reading.file("measures", COLUMNS)
+def cells_of_measures(reading: "BulkReading") -> CellRows:
+    """How the measures that the plan uses are read; rows of others are counted as left out."""
+    file = reading.files.get("measures") or reading.file("measures", COLUMNS)
     source, used = reading.source(file), frozenset(reading.schema.measures)
     text = {name: file.inner_name(name) for name in (*COLUMNS, *OPTIONAL_COLUMNS) if name in file.columns}
-    counts = dict(reading.session.ask(f"SELECT {text['metric']}, count(*) FROM {source} GROUP BY ALL"))
-    if any(name is None or not name.strip() for name in counts):
-        raise ReadOneByOne("a row of measures names none")
-    left_out = Counter({name: rows for name, rows in counts.items() if name not in used})
-    told = TextFile(file.name, str(file.path), b"", reading.refusals)
-    warn_of_unused(told, used, {name for name in counts if name in used}, left_out)
+    if "measures" not in reading.odd:
+        _count_unused(reading, file, source, text["metric"])
     looked = reading.look(file, {name: kind for name, kind in FIGURES.items() if name in text})
-    columns: dict[str, SqlValue] = {"metric": Plain("metric"), "first": Plain("first"), "until": Plain("until")}
-    read, values, sure = [], [], [_are_sure(reading, text)]
+    rows = CellRows(file, source, owner=text["payee"])
     for at, (name, kind) in enumerate(FIGURES.items(), 1):
         places = looked[name].places if name in looked else 0
-        columns[name] = column(f"m{at}", kind.kind, places, may_lack=name != "value")
-        if name not in text:
-            values.append(f"CAST(NULL AS BIGINT) AS m{at}")
-            continue
-        is_figure = kind.kind is Kind.FIGURE
-        cells = (figure_column if is_figure else number_column)(text[name], f"x{at}", places)
-        read.append(f"{cells.read} AS x{at}")
-        values.append(f"{cells.value} AS m{at}")
-        sure.append(cells.is_sure if name == "value" else f"({cells.is_sure} OR {text[name]} IS NULL)")
-    columns |= {"is_ratio": Plain("is_ratio"), "label": Plain("label"), "payee": Plain("owner")}
+        value = column(f"m{at}", kind.kind, places, may_lack=name != "value")
+        if name in text:
+            cells_of = figure_column if kind.kind is Kind.FIGURE else number_column
+            cells = cells_of(text[name], f"x_m{at}", places)
+            rows.add(name, cells, value, text[name], kind.kind, is_filled=name == "value")
+        else:
+            rows.add_value(name, "CAST(NULL AS BIGINT)", value, kind.kind)
     first, until = _days(reading, file)
-    values += [f"{text['metric']} AS metric", f"ends_with({text['value']}, '%') AS is_ratio"]
-    values += [f"{first} AS first", f"{until} AS until"]
-    values.append(f"{text['period']} AS label")
-    values.append(reading.owner_of(file, text["payee"], [*sure, f"{first} IS NOT NULL"]))
-    values += reading.raw_of(file, text["payee"])
+    rows.add_value("metric", text["metric"], Plain("metric"), Kind.TEXT)
+    rows.add_value("is_ratio", f"ends_with({text['value']}, '%')", Plain("is_ratio"), Kind.BOOL)
+    rows.add_value("first", first, Plain("first"), Kind.DATE)
+    rows.add_value("until", until, Plain("until"), Kind.DATE)
+    rows.add_value("label", text["period"], Plain("label"), Kind.TEXT)
+    rows.columns["payee"] = Plain("owner")
+    rows.used += [text["metric"], text["period"]]
     names = ", ".join(map(quoted, sorted(used)))
-    inner = f"(SELECT *, {', '.join(read)} FROM {source})"
-    query = f"SELECT {', '.join(values)} FROM {inner}"
-    _refuse_twice(reading, file, source, names)
-    kept = reading.kept("measures", query, columns) if reading.store is not None else f"({query})"
-    reading.session.ask(f"CREATE OR REPLACE VIEW read_measures AS SELECT * FROM {kept} WHERE metric IN ({names})")
-    reading.left_out["measures"] = left_out.total()
+    rows.where = f"metric IN ({names})"
+    rows.asked = f"coalesce({text['metric']} IN ({names}), TRUE) OR trim({text['metric']}) = ''"
+    rows.sure += [_are_sure(reading, text), f"{first} IS NOT NULL", _stands_once(reading, file, source, names)]
     most = {name: looked[name].most if name in looked else 0 for name in FIGURES}
-    typical = {f"m{at}": (-most[name], most[name]) for at, name in enumerate(FIGURES, 1)}
-    return Relation("read_measures", columns, 2**40, typical, raw=reading.raw_name)
+    rows.typical = {f"m{at}": (-most[name], most[name]) for at, name in enumerate(FIGURES, 1)}
+    reading.cells["measures"] = rows
+    return rows
+
+
+def _count_unused(reading: "BulkReading", file: "DataFile", source: str, metric: str) -> None:
+    """Count the rows of measures that the plan does not use."""
+    used = frozenset(reading.schema.measures)
+    counts = dict(reading.session.ask(f"SELECT {metric}, count(*) FROM {source} GROUP BY ALL"))
+    named = {str(name): rows for name, rows in counts.items() if name is not None and not str(name).isspace()}
+    left_out = Counter({name: rows for name, rows in named.items() if name not in used})
+    told = text_file(reading, file)
+    warn_of_unused(told, used, {name for name in named if name in used}, left_out)
+    reading.left_out["measures"] = left_out.total()
 
 
 def _days(reading: "BulkReading", file: "DataFile") -> tuple[str, str]:
@@ -108,11 +112,11 @@ def _is_decimal(text: str) -> str:
     return f"regexp_full_match({text}, '-?[01](\\.[0-9]+)?')"
 
 
-def _refuse_twice(reading: "BulkReading", file: "DataFile", source: str, names: str) -> None:
-    """Leave a file to its reader in which a figure stands twice."""
-    payee, period, metric = (file.inner_name(name) for name in ("payee", "period", "metric"))
-    grouped = (
-        f"SELECT 1 FROM {source} WHERE {metric} IN ({names}) GROUP BY {payee}, {period}, {metric} HAVING count(*) > 1"
-    )
-    if reading.session.ask(f"{grouped} LIMIT 1"):
-        raise ReadOneByOne("a measure stands twice for somebody")
+def _stands_once(reading: "BulkReading", file: "DataFile", source: str, names: str) -> str:
+    """The condition that no other row has the figure of a row."""
+    columns = ", ".join(file.inner_name(name) for name in ("payee", "period", "metric"))
+    metric = file.inner_name("metric")
+    twice = f"SELECT {columns} FROM {source} WHERE {metric} IN ({names}) GROUP BY {columns} HAVING count(*) > 1"
+    reading.session.ask(f"CREATE OR REPLACE TABLE twice_measures AS {twice}")
+    ((several,),) = reading.session.ask("SELECT count(*) FROM twice_measures")
+    return f"({columns}) NOT IN (SELECT ({columns}) FROM twice_measures)" if several else "TRUE"

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from attrs import define
 
 from compdsl.engines.duckdb.run import BulkRun, PaidInBulk
 from compdsl.engines.duckdb.some_people import some_people
+from compdsl.engines.duckdb.text_of_lines import texts_of
 from compdsl.engines.groups import SCOPES, Groups
 from compdsl.engines.relations import Relation
-from compdsl.engines.to_sql import quoted
 from compdsl.paid.lines import Statement
 from compdsl.paid.of_roster import OfRoster, columns_asked
 from compdsl.paid.of_roster import of_roster as of_some
@@ -20,10 +21,9 @@ from compdsl.paid.rows import INACTIVE, NO_TEAM, NOT_TAKEN, OTHERS, OUTSIDE, REA
 from compdsl.paid.rows import count_rows as rows_of_run
 from compdsl.records.data import Payee
 from compdsl.records.refused import FileCount
-from compdsl.rendered.to_csv import HEADER, cell_to_csv, row_to_csv
+from compdsl.rendered.to_csv import HEADER, row_to_csv
 from compdsl.values.currency import places_of
 from compdsl.values.exact import Exact
-from compdsl.values.figures import plain
 from compdsl.values.period import Period
 
 AT_ONCE = 10_000
@@ -112,39 +112,17 @@ class BulkPayroll:
     # Lines as text
 
     def to_csv(self) -> Iterator[str]:
-        """The lines as `rendered/to_csv.py` writes them, the text of a person's lines made by the database."""
+        """The lines as text, many at once."""
         yield row_to_csv(HEADER)
         for paid in self.run.paid:
-            for rows in self._several(paid, self._text_of_lines(paid)):
-                if paid.special:
-                    yield "".join(self._line_or_special(paid, key, text) for key, text in rows)
-                else:
-                    yield "".join([text for _, text in rows])
+            cursor = self.run.session.connection.cursor().execute(texts_of(self.run, paid))
+            while rows := cursor.fetchmany(AT_ONCE):
+                yield "\n".join([*(text for (text,) in rows), ""])
 
-    def _line_or_special(self, paid: PaidInBulk, key: str, text: str) -> str:
-        """The text of somebody's lines, whoever paid them."""
-        special, currency = paid.special.get(key), self.run.plan.currency
-        if special is None:
-            return text
-        assert isinstance(special, Statement)
-        found = []
-        for line in special.lines:
-            amount = plain(line.amount, places_of(currency))
-            found.append(row_to_csv((key, paid.query.period.label, line.component, amount, currency or "")))
-        return "".join(found)
-
-    def _text_of_lines(self, paid: PaidInBulk) -> str:
-        plan = self.run.plan
-        places = places_of(plan.currency)
-        needs_quotes = "regexp_matches(payee, '[\",\\r\\n]')"
-        key = f"CASE WHEN {needs_quotes} THEN '\"' || replace(payee, '\"', '\"\"') || '\"' ELSE payee END"
-        parts = []
-        for at, line in enumerate(plan.lines, 1):
-            before = f",{cell_to_csv(paid.query.period.label)},{cell_to_csv(line.component)},"
-            after = f",{cell_to_csv(plan.currency or '')}\n"
-            text = f"{key} || {quoted(before)} || {_decimal(f'line_{at}', places)} || {quoted(after)}"
-            parts.append(f"CASE WHEN line_{at} = 0 THEN '' ELSE {text} END" if line.is_limit else text)
-        return " || ".join(f"({part})" for part in parts)
+    @property
+    def lines_file(self) -> Path | None:
+        """The file with the lines, where they were written to one as they were paid."""
+        return self.run.paid[0].written
 
 
 @define
@@ -159,15 +137,6 @@ class Statements:
 
 def _amount(units: int, over: int) -> Exact:
     return units // over if units % over == 0 else Fraction(units, over)
-
-
-def _decimal(units: str, places: int) -> str:
-    """A whole number of least units as a decimal."""
-    if not places:
-        return f"CAST({units} AS VARCHAR)"
-    over = 10**places
-    whole, rest = f"CAST(abs({units}) // {over} AS VARCHAR)", f"CAST(abs({units}) % {over} AS VARCHAR)"
-    return f"CASE WHEN {units} < 0 THEN '-' ELSE '' END || {whole} || '.' || lpad({rest}, {places}, '0')"
 
 
 # What became of the rows

@@ -7,41 +7,43 @@ and what is refused, is said in one place.
 
 import csv
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
-from compdsl.engines.beyond import BeyondQuery, ReadOneByOne
+from compdsl.diagnostics.problem import Problem, Severity
+from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, RefusedRows
 from compdsl.engines.duckdb.bytes_of import Bytes, read_through
-from compdsl.engines.duckdb.cells import MOST_PLACES, cell_column, column
-from compdsl.engines.duckdb.measures import read_measures
+from compdsl.engines.duckdb.cell_rows import CellRows, Looked, MoreDecimals, cell_rows, inner_names
+from compdsl.engines.duckdb.cells import MOST_PLACES
+from compdsl.engines.duckdb.measures import cells_of_measures
+from compdsl.engines.duckdb.odd_rows import Odd, OddRows
+from compdsl.engines.duckdb.roster import read_roster
 from compdsl.engines.duckdb.session import Session
-from compdsl.engines.figures import Figure
 from compdsl.engines.relations import Relation, Relations
 from compdsl.engines.to_sql import Plain, SqlValue, quoted, text_of
+from compdsl.records.block import identifiers_of
 from compdsl.records.cells import NUMBER
 from compdsl.records.data import InputFile
 from compdsl.records.from_texts import SUFFIXES
-from compdsl.records.refused import Refusals
-from compdsl.records.roster import roster_columns
+from compdsl.records.problems import no_final_newline, same_file_twice
+from compdsl.records.refused import FileCount, Refusals
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.tables import as_text, parquet_columns, parquet_relation, plain_path
-from compdsl.records.text import TextRow
+from compdsl.records.text import TextFile, TextRow
 from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
-from compdsl.values.types import DATE, NUMERIC, TEXT, Kind, Type
+from compdsl.values.types import NUMERIC, Kind, Type
+
+MOST_REPEATED = 1_000
+"""How often a part of a pattern is repeated at most, in a database."""
 
 ROWS_LOOKED_AT = 5_000
 LOOKED_AT = 256 * 1024
 """How many bytes of a file are looked at for the decimals of its numbers; a row with more is read one by one."""
-
-CELL_END, ROW_END = "\x1f", "\x1e"
-"""What parts the cells and the rows that are kept as text; no good cell holds them."""
-
-ODD = "\t"
-"""Whose row it is where that is not surely read; nobody of a roster is called so."""
 
 
 @define(eq=False)
@@ -92,7 +94,17 @@ class BulkReading:
     """The columns of the files that are Parquet, each with its type."""
     left_out: dict[str, int] = field(factory=dict)
     """How many rows of a file the plan does not use."""
-    refusals: Refusals = field(factory=Refusals)
+    refusals: dict[str, Refusals] = field(factory=dict)
+    cells: dict[str, CellRows] = field(factory=dict)
+    """How the rows of each file are read."""
+    odd: dict[str, Odd] = field(factory=dict)
+    """What became of the odd rows of a file, once they were read."""
+    odd_rows: OddRows = field(init=False)
+    least_places: dict[tuple[str, str], int] = field(factory=dict)
+    """How many decimals a column of a file has at least, beside what its first rows tell."""
+    roster: Relation | None = None
+    has_looked: bool = False
+    """Whether it was told of each file as a whole."""
     days: dict[str, str] = field(factory=dict)
     """The column of each block that says when a row was."""
 
@@ -100,29 +112,31 @@ class BulkReading:
         """All that the plan reads."""
         if self.schema.uses_reports:
             raise BeyondQuery("it reads who is above whom")
-        roster = self._roster()
-        blocks = {block.name: self._block(block) for block in self.schema.blocks}
-        return Relations(roster, blocks, read_measures(self) if self.schema.measures else None)
+        if self.roster is None:
+            self.roster = read_roster(self)
+        if self.errors:
+            self.read_odd(self._stems)
+        try:
+            return self._relations(self.roster)
+        except ReadOneByOne:
+            self.read_odd(self._stems)
+            return self._relations(self.roster)
+
+    def _relations(self, roster: Relation) -> Relations:
+        blocks = {block.name: self.relation(block.name, self.cells_of(block)) for block in self.schema.blocks}
+        measures = self.relation("measures", cells_of_measures(self)) if self.schema.measures else None
+        return Relations(roster, blocks, measures)
+
+    @property
+    def _stems(self) -> list[str]:
+        return [*(block.name for block in self.schema.blocks), *(["measures"] if self.schema.measures else [])]
 
     def is_in_sample(self, owner: str) -> str:
         """The condition that somebody is among those whose rows are kept as text."""
         return f"hash({owner}) % {self.one_in} = 0"
 
-    def owner_of(self, file: DataFile, owner: str, sure: Sequence[str]) -> str:
-        """The column that says whose row it is, where the row is surely good."""
-        return f"CASE WHEN {' AND '.join(sure) or 'TRUE'} THEN {owner} ELSE {quoted(ODD)} END AS owner"
-
-    def raw_of(self, file: DataFile, owner: str) -> list[str]:
-        """The column with the text of a row of somebody in the sample, where there is one."""
-        if not self.people_in_sample:
-            return []
-        texts = ", ".join(f"coalesce({name}, '')" for name in inner_names(file))
-        return [f"CASE WHEN {self.is_in_sample(owner)} THEN concat_ws({quoted(CELL_END)}, {texts}) END AS raw"]
-
-    @property
-    def raw_name(self) -> str:
-        """How the column with the text of rows is called, where there is one."""
-        return "raw" if self.people_in_sample else ""
+    def __attrs_post_init__(self) -> None:
+        self.odd_rows = OddRows(self)
 
     # Files
 
@@ -168,13 +182,18 @@ class BulkReading:
         )
         return f"read_csv({plain_path(file.path)}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
 
-    def roster_rows(self, keys: Sequence[str]) -> list[TextRow]:
-        """The rows of the roster of some people, as text."""
-        file = self.files["payees"]
-        held = ", ".join(map(quoted, keys)) or "NULL"
-        told = f"{file.inner_name('payee')} IN ({held})"
-        rows = self.session.ask(f"SELECT * FROM {self.source(file)} WHERE {told}")
-        return [(0, at, [None if one is None else str(one) for one in cells]) for at, cells in enumerate(rows, 1)]
+    def text_rows(self, stem: str, people: str) -> Iterator[TextRow]:
+        """The rows of some people as text, in the order of the file; their lines are not known."""
+        odd, rows = self.odd.get(stem), self.cells[stem]
+        if odd is None or not odd.is_all:
+            good = f" AND coalesce({rows.is_sure}, FALSE)" if odd is not None else ""
+            inner = f"(SELECT *, {', '.join(rows.read)} FROM {rows.source})" if rows.read else rows.source
+            texts = ", ".join(inner_names(rows.file))
+            found = self.session.ask(f"SELECT {texts} FROM {inner} WHERE {rows.owner} IN ({people}){good}")
+            for at, cells in enumerate(found, 1):
+                yield 0, at, [None if one is None else str(one) for one in cells]
+        if odd is not None:
+            yield from odd.texts_of(f"owner IN ({people})", rows, self.session)
 
     def rows_by_day(self) -> dict[datetime.date, int]:
         """How many rows of the blocks there are of each day."""
@@ -197,89 +216,98 @@ class BulkReading:
     def rows_in(self, stem: str) -> int:
         """How many rows a file has; raises where its bytes are not as plain as a query needs them."""
         file = self.files[stem]
+        if stem in self.odd and self.odd[stem].is_all:
+            return self.odd[stem].count.read
         known = file.bytes_of.result()
         if file.path in self.parquet:
             ((rows,),) = self.session.ask(f"SELECT count(*) FROM {parquet_relation(file.path)}")
             return int(str(rows))
         if known.unlike:
             raise ReadOneByOne(f"`{file.name}` is read line by line: {known.unlike}")
+        lines = known.lines + known.ends_in_line
         if known.has_quotes:
-            ((rows,),) = self.session.ask(f"SELECT count(*) FROM {self.source(file)}")
-            if rows != known.lines + known.ends_in_line - 1:
-                raise ReadOneByOne(f"`{file.name}` has cells of several lines")
-        return known.lines + known.ends_in_line - 1
+            self._look_at_lines(file, lines)
+        elif known.commas != (len(file.columns) - 1) * lines:
+            raise ReadOneByOne(f"`{file.name}` has rows of another length")
+        return lines - 1
 
-    # The roster
+    def _look_at_lines(self, file: DataFile, lines: int) -> None:
+        """See that every line of a file is one row with a cell for each column, and that quotes pair up around cells.
 
-    def _roster(self) -> Relation:
-        wanted: dict[str, Type] = {"payee": TEXT, "team": TEXT, "start": DATE, "end": DATE}
-        wanted |= self.schema.payee_fields
-        file = self.file("payees", roster_columns(self.schema))
-        there = {name: kind for name, kind in wanted.items() if name in file.columns}
-        looked = self.look(file, there)
-        columns, query = self._columns(file, there, looked, "r", {"payee"})
-        missing = [name for name in ("team", "start", "end") if name not in there]
-        more = "".join(f", CAST(NULL AS {'VARCHAR' if name == 'team' else 'DATE'}) AS no_{name}" for name in missing)
-        team = text_of(columns["team"]) if "team" in there else "no_team"
-        self.session.ask(f"CREATE OR REPLACE TABLE roster_read AS SELECT *{more} FROM ({query})")
-        asked = "count(*), count(*) FILTER (WHERE odd), count(DISTINCT r1)"
-        ((rows, odd, people),) = self.session.ask(f"SELECT {asked} FROM roster_read")
-        if odd:
-            raise ReadOneByOne("the roster has rows that are read one by one")
-        renamed = f"r1 AS payee, {team} AS team, rowid AS place"
-        view, is_several = f"SELECT *, {renamed} FROM roster_read", "FALSE"
-        self.session.ask(f"CREATE OR REPLACE VIEW roster_read_teams AS {view}")
-        if people != rows:
-            is_several = "count(*) OVER (PARTITION BY r1) > 1"
-            view += " QUALIFY row_number() OVER (PARTITION BY r1 ORDER BY rowid) = 1"
-        self.session.ask(
-            f"CREATE OR REPLACE VIEW roster AS {view.replace(' FROM', f', {is_several} AS is_several FROM', 1)}"
-        )
-        columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
-        if self.store is not None:
-            self.kept("payees", "SELECT * FROM roster_read", columns)
-        columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
-        assert isinstance(rows, int)
-        self.one_in = max(rows // self.people_in_sample, 1) if self.people_in_sample else 1
-        columns = self._measured("roster_read", columns)
-        return Relation("roster", columns, rows, has_several=people != rows)
-
-    def _measured(self, table: str, columns: dict[str, SqlValue]) -> dict[str, SqlValue]:
-        """The columns of a table with the least and the most of each that is a number."""
-        figures = {name: one for name, one in columns.items() if isinstance(one, Figure)}
-        if not figures:
-            return columns
-        asked = ", ".join(f"min({one.top}), max({one.top})" for one in figures.values())
-        (found,) = self.session.ask(f"SELECT {asked} FROM {table}")
-        bounds = [0 if one is None else int(str(one)) for one in found]
-        for at, (name, one) in enumerate(figures.items()):
-            columns[name] = evolve(one, low=min(bounds[2 * at], 0), high=max(bounds[2 * at + 1], 0))
-        return columns
+        A database takes less for a row than that.
+        """
+        cell = '(?:"(?:[^"]|"")*"|[^",\r]*)'
+        more = len(file.columns) - 1
+        whole = f"regexp_full_match(line, {quoted(f'{cell}(?:,{cell}){{{more}}}')})"
+        plain = f"length(line) - length(replace(line, ',', '')) = {more} AND NOT contains(line, chr(13))"
+        options = "auto_detect=false, header=false, delim='', quote='', escape='', columns={'line': 'VARCHAR'}"
+        source = f"read_csv({plain_path(file.path)}, {options})"
+        asked = f"CASE WHEN contains(line, '\"') THEN {whole} ELSE {plain} END"
+        ((rows, good),) = self.session.ask(f"SELECT count(*), count(*) FILTER (WHERE {asked}) FROM {source}")
+        if not rows == good == lines or more >= MOST_REPEATED:
+            raise ReadOneByOne(f"`{file.name}` has rows of several lines, or of another length")
 
     # Blocks
 
-    def _block(self, block: BlockSchema) -> Relation:
+    def cells_of(self, block: BlockSchema) -> CellRows:
+        """How the rows of a block are read."""
         if block.credit is not None or block.people:
             raise BeyondQuery("rows name several people")
-        file = self.file(block.name, tuple(block.columns))
-        if {"id", f"{block.name}_id"} & set(file.columns):
-            raise ReadOneByOne("rows have identifiers")
+        file = self.files.get(block.name) or self.file(block.name, tuple(block.columns))
         kinds = {name: kind for name, kind in block.columns.items() if name != block.payee_column}
         looked = self.look(file, kinds)
-        owner = file.inner_name(block.payee_column) if block.payee_column is not None else "CAST(NULL AS VARCHAR)"
-        columns, query = self._columns(file, kinds, looked, "b", set(kinds), owner)
+        rows = cell_rows(file, self.source(file), kinds, looked, "b", set(kinds))
         if block.payee_column is not None:
-            columns[block.payee_column] = Plain("owner")
-        view = f"read_{block.name}"
-        source = self.kept(block.name, query, columns) if self.store is not None else f"({query})"
-        self.session.ask(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {source}")
+            rows.owner = file.inner_name(block.payee_column)
+            rows.columns[block.payee_column] = Plain("owner")
+        for identifier in identifiers_of(block):
+            if identifier in file.columns:
+                rows.sure.append(self._stands_once(file, identifier))
+                rows.used.append(file.inner_name(identifier))
         if block.date_column is not None:
-            columns["day"] = columns[block.date_column]
-            self.days[block.name] = text_of(columns["day"])
-        typical = {
-            text_of(columns[name]): (-one.most, one.most) for name, one in looked.items() if one.most and name in kinds
-        }
-        return Relation(view, columns, 2**40, typical, raw=self.raw_name)
+            rows.columns["day"] = rows.columns[block.date_column]
+            self.days[block.name] = text_of(rows.columns["day"])
+        sizes = {name: one.most for name, one in looked.items() if one.most}
+        rows.typical = {text_of(rows.columns[name]): (-most, most) for name, most in sizes.items()}
+        self.cells[block.name] = rows
+        return rows
+
+    def _stands_once(self, file: DataFile, identifier: str) -> str:
+        """The condition that no other row of a file has the identifier of a row."""
+        name, table = file.inner_name(identifier), f"twice_{file.path.stem}_{file.columns.index(identifier)}"
+        source = f"SELECT {name} FROM {self.source(file)} WHERE {name} IS NOT NULL"
+        twice = f"{source} GROUP BY {name} HAVING count(*) > 1"
+        self.session.ask(f'CREATE OR REPLACE TABLE "{table}" AS {twice}')
+        ((several,),) = self.session.ask(f'SELECT count(*) FROM "{table}"')
+        return f"{name} IS NOT NULL" + (f' AND {name} NOT IN (SELECT {name} FROM "{table}")' if several else "")
+
+    def relation(self, stem: str, rows: CellRows) -> Relation:
+        """The relation of the rows of a file; what its reader took of odd rows is among them."""
+        odd = self.odd.get(stem)
+        query = rows.query([rows.whose(), *self._raw(rows.owner, rows.text())])
+        if odd is not None:
+            query = self.odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
+        source = self.kept(stem, query, rows.columns) if self.store is not None else f"({query})"
+        where = f" WHERE {rows.where}" if rows.where else ""
+        self.session.ask(f"CREATE OR REPLACE VIEW read_{stem} AS SELECT * FROM {source}{where}")
+        return Relation(f"read_{stem}", rows.columns, 2**40, rows.typical, raw="raw" if self.people_in_sample else "")
+
+    def _with_odd(self, rows: CellRows, odd: Odd) -> str:
+        """The rows that are surely good and of somebody in the roster, and the good ones of the others."""
+        query = rows.query([rows.whose(), *self._raw(rows.owner, rows.text())], numbered=True)
+        good = "owner IN (SELECT payee FROM roster)" if rows.owner is not None else "owner IS NULL"
+        return f"SELECT * FROM ({query}) WHERE {good} UNION ALL BY NAME {self.odd_alone(rows, odd)}"
+
+    def odd_alone(self, rows: CellRows, odd: Odd) -> str:
+        """What the reader of a file took of its odd rows."""
+        names = ", ".join(["line", "number", "owner", *rows.types, *self._raw("owner", "raw")])
+        return f"SELECT {names} FROM {odd.relation(rows.types)}"
+
+    def _raw(self, owner: str | None, text: str) -> list[str]:
+        """The column with the text of a row of somebody in the sample, where there is one."""
+        if not self.people_in_sample:
+            return []
+        return [f"CASE WHEN {self.is_in_sample(owner or 'NULL')} THEN {text} END AS raw"]
 
     def kept(self, stem: str, query: str, columns: Mapping[str, SqlValue]) -> str:
         """Keep the rows of a file, and give the relation of what is kept."""
@@ -287,42 +315,85 @@ class BulkReading:
 
         assert self.store is not None
         path = self.store / f"trace-{stem}.parquet"
-        self.session.ask(copy_statement(query, path, self.files[stem].name, columns))
-        self.stored.append(path)
+        has_places = stem in self.odd
+        self.session.ask(copy_statement(query, path, self.files[stem].name, columns, has_places=has_places))
+        self.stored = [*dict.fromkeys([*self.stored, path])]
         return parquet_relation(path)
 
-    def _columns(
-        self,
-        file: DataFile,
-        kinds: Mapping[str, Type],
-        looked: "Mapping[str, Looked]",
-        letter: str,
-        filled: Collection[str],
-        owner: str = "",
-    ) -> tuple[dict[str, SqlValue], str]:
-        """The columns of a relation and the query of it; those that are `filled` have no empty cells.
+    # Odd rows
 
-        With an `owner` whose row it is, which is not looked at here: it is a name of the roster or none.
-        """
-        columns: dict[str, SqlValue] = {}
-        read, values, sure = [], [], []
-        for at, (name, wanted) in enumerate(kinds.items(), 1):
-            text, mine = file.inner_name(name), f"{letter}{at}"
-            places = looked[name].places if name in looked else 0
-            cells = cell_column(wanted.kind, text, f"x{at}", places)
-            columns[name] = column(mine, wanted.kind, places, may_lack=name not in filled)
-            read.append(f"{cells.read} AS x{at}")
-            values.append(f"{cells.value} AS {mine}")
-            sure.append(cells.is_sure if name in filled else f"({cells.is_sure} OR {text} IS NULL)")
-        inner = f"(SELECT *, {', '.join(read)} FROM {self.source(file)})"
-        are_sure = " AND ".join(sure) or "TRUE"
-        if not owner:
-            return columns, f"SELECT {', '.join(values)}, NOT coalesce({are_sure}, FALSE) AS odd FROM {inner}"
-        values.append(self.owner_of(file, owner, sure))
-        values += self.raw_of(file, owner)
-        return columns, f"SELECT {', '.join(values)} FROM {inner}"
+    def read_odd(self, stems: Collection[str]) -> None:
+        """Have the odd rows of some files read by their readers; raises RefusedRows where some are refused."""
+        for block in self.schema.blocks:
+            if block.name in stems:
+                self.read_odd_file(block.name, partial(self.cells_of, block), partial(self.odd_rows.of_block, block))
+        if "measures" in stems:
+            self.read_odd_file("measures", partial(cells_of_measures, self), self.odd_rows.of_measures)
+        if self.errors:
+            raise RefusedRows
 
-    def look(self, file: DataFile, kinds: Mapping[str, Type]) -> "dict[str, Looked]":
+    def read_odd_file(self, stem: str, cells: Callable[[], CellRows], read: Callable[[CellRows], Odd]) -> CellRows:
+        """Read the odd rows of a file, once more where figures have more decimals than was thought."""
+        while True:
+            rows = cells()
+            self.refusals[stem] = Refusals(keeps_rows=False)
+            try:
+                self.odd[stem] = read(rows)
+            except MoreDecimals as more:
+                self.least_places[stem, more.name] = more.places
+            else:
+                return rows
+
+    def look_at_files(self) -> None:
+        """Tell, once, of each file as a whole: that its last line may be cut off, that it is another once more."""
+        seen: dict[str, str] = {}
+        files, self.has_looked = {} if self.has_looked else self.files, True
+        for stem, file in files.items():
+            known, odd = file.bytes_of.result(), self.odd.get(stem)
+            told = TextFile(file.name, str(file.path), b"", Refusals())
+            if known.ends_in_line and file.path.suffix == ".csv" and not (odd is not None and odd.is_all):
+                told.warn(no_final_newline, line=known.lines + 1)
+            if known.sha256 in seen and known.lines > 1:
+                told.stop(same_file_twice(seen[known.sha256]))
+            seen.setdefault(known.sha256, file.name)
+            refusals = self.refusals_of(stem)
+            refusals.problems[:0] = [one for one in told.refusals.problems if one.severity is Severity.WARNING]
+            refusals.problems += [one for one in told.refusals.problems if one.severity is Severity.ERROR]
+            refusals.errors += told.refusals.errors
+            refusals.warnings += told.refusals.warnings
+            refusals.is_blocked = refusals.is_blocked or told.refusals.is_blocked
+
+    def refusals_of(self, stem: str) -> Refusals:
+        """What is refused and told of a file."""
+        return self.refusals.setdefault(stem, Refusals(keeps_rows=False))
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are in the rows that were read."""
+        return sum(one.errors for one in self.refusals.values())
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a file cannot be read as a whole, so that nobody can be paid."""
+        return any(one.is_blocked for one in self.refusals.values())
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are about the rows that were read."""
+        return sum(one.warnings for one in self.refusals.values())
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The errors and warnings of all files, in the order in which they are read."""
+        return [problem for stem in self.files for problem in self.refusals_of(stem).problems]
+
+    def counts(self) -> list[FileCount]:
+        """What became of the rows of the files that were read one by one."""
+        return [self.odd[stem].count for stem in self.files if stem in self.odd]
+
+    # The first rows
+
+    def look(self, file: DataFile, kinds: Mapping[str, Type]) -> dict[str, Looked]:
         """How many decimals each column of numbers has and how large it is, as far as its first rows tell."""
         names = [name for name, wanted in kinds.items() if wanted.kind in NUMERIC]
         if not names:
@@ -337,17 +408,10 @@ class BulkReading:
                 places = places_of(kind.currency or self.schema.currency)
             else:
                 places = 0 if kind.kind is Kind.COUNT else min(places, MOST_PLACES - 2) + 2
+                places = max(places, self.least_places.get((file.path.stem, name), 0))
             most = max([abs(int(cell.partition(".")[0])) for cell in numbers], default=0)
             found[name] = Looked(places, 4 * (most + 1) * 10**places)
         return found
-
-
-@frozen
-class Looked:
-    """What the first rows of a file tell of a column of numbers: its decimals, and the most of it as a whole number."""
-
-    places: int
-    most: int
 
 
 def state_of(path: Path) -> tuple[int, int, int]:
@@ -356,19 +420,17 @@ def state_of(path: Path) -> tuple[int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def inner_names(file: DataFile) -> list[str]:
-    """How the columns of a file are called in a query of it."""
-    return [f"t{at}" for at in range(1, len(file.columns) + 1)]
-
-
 def _first_rows(piece: bytes) -> tuple[tuple[str, ...], list[list[str]]]:
     """The names in the header of a CSV file, none where it does not do, and the first whole rows."""
     text = piece.decode("utf-8-sig", errors="ignore")
     lines = text.splitlines(keepends=True)
+    reader = csv.reader(lines if len(lines) == 1 else lines[:-1], strict=True)
+    rows: list[list[str]] = []
     try:
-        names, *rows = csv.reader(lines if len(lines) == 1 else lines[:-1], strict=True)
-    except (csv.Error, ValueError):
-        return (), []
+        names = next(reader, [])
+        rows += reader
+    except csv.Error:
+        pass
     if not all(names) or len(set(names)) < len(names):
         return (), []
     return tuple(names), [row for row in rows if len(row) == len(names)]

@@ -1,6 +1,8 @@
 """A run in bulk: the lines of all people as a table of a database, checked by the evaluator."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from attrs import define, field
@@ -9,9 +11,11 @@ from compdsl.diagnostics.problem import Problem
 from compdsl.engines.again import Again, FiguresOfOthers, Row
 from compdsl.engines.beyond import ReadOneByOne, TooWide
 from compdsl.engines.dialects import DUCKDB, Dialect
+from compdsl.engines.duckdb.cell_rows import kept_rows
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
-from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, kept_rows, some_people
+from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, some_people
+from compdsl.engines.duckdb.text_of_lines import copy_lines, texts_of
 from compdsl.engines.facts import SCALES
 from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.relations import Relation, Relations
@@ -23,6 +27,8 @@ from compdsl.paid.world import build_world
 from compdsl.records.data import Data
 from compdsl.values.currency import places_of
 from compdsl.values.period import Period
+
+LINES = "lines.csv"
 
 SAMPLE = 1_000
 """How many lines of a run are worked out once more from the text of their rows."""
@@ -39,6 +45,9 @@ class PaidInBulk:
     name: str
     query: OnePeriod
     places: dict[str, int]
+    table: str = ""
+    written: Path | None = None
+    """The file with its lines, where they were written as they were paid."""
     special: dict[str, Statement | list[Problem]] = field(factory=dict)
     sampled: int = 0
     on_edges: int = 0
@@ -69,21 +78,73 @@ class BulkRun:
 
     def pay(self, period: Period) -> PaidInBulk:
         """Pay everybody in a period."""
-        name = f"paid_{len(self.paid) + 1}"
-        query, statement = self._query(period)
-        self._make(name, statement)
-        columns = [str(row[0]) for row in self.session.ask(f"SELECT column_name FROM (DESCRIBE {name})")]
-        found = PaidInBulk(name, query, {column: at for at, column in enumerate(columns)})
-        self._check_rows(found)
+        found, stems = self._lines_and_odd(period)
+        if stems:
+            self.reading.read_odd(stems)
+            self.relations = self.reading.relations()
+            found, stems = self._lines_and_odd(period)
+            if stems or found is None:
+                raise ReadOneByOne("the data has rows that are read one by one")
+        assert found is not None
         self._ask_evaluator(found)
-        self._check_sample(found)
-        self._check_edges(found)
+        is_whole = all(isinstance(one, Statement) for one in found.special.values())
+        with self._writing(found) if self.reading.store is not None and is_whole else nullcontext():
+            self._check_sample(found)
+            self._check_edges(found)
         self.paid.append(found)
         return found
 
-    def _make(self, name: str, statement: str) -> None:
-        """Make the table of the lines."""
-        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS {statement}")
+    @contextmanager
+    def _writing(self, paid: PaidInBulk) -> Iterator[None]:
+        """Have the lines written while they are checked; the file is only used where all is well."""
+        assert self.reading.store is not None
+        paid.written = self.reading.store / LINES
+        with self.session.beside(copy_lines(texts_of(self, paid), paid.written)):
+            yield
+
+    def _lines_and_odd(self, period: Period) -> tuple[PaidInBulk | None, list[str]]:
+        """The table of the lines of a period, and the files with rows that are not surely read."""
+        try:
+            found = self._lines(period)
+        except ReadOneByOne:
+            return None, list(self.all_relations)
+        return found, self._with_odd_rows(found)
+
+    def _lines(self, period: Period) -> PaidInBulk:
+        """The lines of a period as a table, and a view of it in which every column has its name."""
+        number = len(self.paid) + 1
+        name, table = f"paid_{number}", f"lines_{number}"
+        query, statement = self._query(period)
+        columns = [str(row[0]) for row in self._ask(f"SELECT column_name FROM (DESCRIBE {statement})")]
+        kept, seen = self._kept_columns(query, columns)
+        with self.session.in_any_order():
+            self._ask(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(kept)} FROM ({statement})")
+        self._ask(f"CREATE OR REPLACE VIEW {name} AS SELECT {', '.join(seen)} FROM {table}")
+        return PaidInBulk(name, query, {column: at for at, column in enumerate(columns)}, table)
+
+    def _kept_columns(self, query: OnePeriod, columns: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The columns of the table of lines, and those of its view.
+
+        What the lines are made of is only kept of people who are asked about again; of columns that are the same, one.
+        """
+        same: dict[str, str] = {}
+        for groups in query.facts.groups.values():
+            same |= groups.same_marks(query.period)
+        asked = f"{self.not_sure} OR edges > 0 OR NOT is_theirs OR {self.reading.is_in_sample('payee')}"
+        kept, seen, held = list[str](), list[str](), list[str]()
+        for name in columns:
+            if name.startswith(("leaf_", "field_")):
+                held.append(name)
+                seen.append(f'held."{name}" AS "{name}"')
+            elif same.get(name, name) != name:
+                seen.append(f"{same[name]} AS {name}")
+            else:
+                kept.append(name)
+                seen.append(name)
+        if held:
+            parts = ", ".join(f'"{name}" := "{name}"' for name in held)
+            kept.append(f"CASE WHEN {asked} THEN struct_pack({parts}) END AS held")
+        return kept, seen
 
     def _query(self, period: Period) -> tuple[OnePeriod, str]:
         """The query of a period, for figures as large as its numbers can be."""
@@ -97,15 +158,24 @@ class BulkRun:
                 continue
         raise TooWide
 
-    def _check_rows(self, paid: PaidInBulk) -> None:
-        """That every row of every file was surely read, and is somebody's of the roster."""
+    def _with_odd_rows(self, paid: PaidInBulk) -> list[str]:
+        """The files that hold a row which was not surely read, or is nobody's of the roster."""
+        found = []
         for block, relation in self.all_relations.items():
             groups = paid.query.facts.groups[relation.name]
             ((seen,),) = self.session.ask(f"SELECT coalesce(sum({groups.name}_all), 0) FROM {paid.name}")
             if self.is_of_nobody(block):
                 ((seen,),) = self.session.ask(f"SELECT count(*) FROM {relation.name} WHERE owner IS NULL")
-            if seen != self.reading.rows_in(block) - self.reading.left_out.get(block, 0):
-                raise ReadOneByOne(f"`{block}` has rows that are read one by one")
+            if seen != self._rows_in(block):
+                found.append(block)
+        return found
+
+    def _rows_in(self, block: str) -> int:
+        """How many rows of a file are to be paid on; -1 where that cannot be told."""
+        try:
+            return self.reading.rows_in(block) - self.reading.left_out.get(block, 0)
+        except ReadOneByOne:
+            return -1
 
     def is_of_nobody(self, block: str) -> bool:
         """Whether the rows of a block are nobody's: they are the company's alone."""
@@ -141,7 +211,7 @@ class BulkRun:
         gone = [key for key in keys if key not in paid.special]
         for first in range(0, len(gone), AT_ONCE):
             names = ", ".join(map(quoted, gone[first : first + AT_ONCE]))
-            self._ask(f"UPDATE {paid.name} SET is_active = FALSE WHERE payee IN ({names})")
+            self._ask(f"UPDATE {paid.table} SET is_active = FALSE WHERE payee IN ({names})")
 
     def _check_sample(self, paid: PaidInBulk) -> None:
         """Work out once more the lines of some people, from the text of their rows."""
@@ -152,7 +222,8 @@ class BulkRun:
             block: kept_rows([row[at[f"{groups[relation.name].name}_raw"]] for row in rows])
             for block, relation in self.all_relations.items()
         }
-        people = self.reading.roster_rows([str(row[at["payee"]]) for row in rows])
+        keys = ", ".join(quoted(str(row[at["payee"]])) for row in rows) or "NULL"
+        people = self.reading.text_rows("payees", keys)
         by_key = {str(row[at["payee"]]): row for row in rows}
         for key, found in self._statements(paid, rows, from_rows(self.reading, people, texts)):
             paid.sampled += self._compare(paid, by_key[key], found)

@@ -1,6 +1,8 @@
 """A database of one run: it looks at no name of ours, loads nothing, and asks nobody for anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +36,31 @@ class Session:
         try:
             return self.connection.execute(statement, values).fetchall()
         except duckdb.InvalidInputException as error:
-            if "CSV Error" in str(error):
+            if "CSV" in str(error):
                 raise ReadOneByOne("a file has rows that are read one by one") from None
             raise
+
+    @contextmanager
+    def in_any_order(self) -> Iterator[None]:
+        """What is made meanwhile need not keep the order of its rows, which is quicker."""
+        self.connection.execute("SET preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self.connection.execute("SET preserve_insertion_order = true")
+
+    @contextmanager
+    def beside(self, statement: str) -> Iterator[None]:
+        """Run a statement beside what is done meanwhile; it is broken off where that fails."""
+        cursor = self.connection.cursor()
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(cursor.execute, statement)
+            try:
+                yield
+            except BaseException:
+                cursor.interrupt()
+                raise
+            running.result()
 
     def close(self) -> None:
         """Leave nothing behind."""

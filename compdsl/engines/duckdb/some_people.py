@@ -1,10 +1,10 @@
 """Some people with all their rows, read as text and by the readers of `records/`: what the evaluator is asked about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from compdsl.engines.beyond import ReadOneByOne
-from compdsl.engines.duckdb.reading import CELL_END, ROW_END, BulkReading, DataFile
+from compdsl.engines.duckdb.reading import BulkReading, DataFile
 from compdsl.engines.to_sql import quoted
 from compdsl.records.block import rows_of_block
 from compdsl.records.data import Data, Given
@@ -23,14 +23,11 @@ def some_people(reading: BulkReading, keys: Sequence[str]) -> Data:
     for first in range(0, len(keys), AT_ONCE):
         values = ", ".join(f"({quoted(key)})" for key in keys[first : first + AT_ONCE])
         session.ask(f"INSERT INTO wanted VALUES {values}")
-    texts = {
-        block.name: _rows(reading, reading.files[block.name], block.payee_column)
-        for block in reading.schema.blocks
-        if block.payee_column is not None
-    }
-    if reading.schema.measures:
-        texts["measures"] = _rows(reading, reading.files["measures"], "payee")
-    return from_rows(reading, _rows(reading, reading.files["payees"], "payee"), texts)
+    wanted = "SELECT payee FROM wanted"
+    stems = [block.name for block in reading.schema.blocks if block.payee_column is not None]
+    stems += ["measures"] if reading.schema.measures else []
+    texts = {stem: reading.text_rows(stem, wanted) for stem in stems}
+    return from_rows(reading, reading.text_rows("payees", wanted), texts)
 
 
 def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[str, Iterable[TextRow]]) -> Data:
@@ -58,22 +55,7 @@ def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[st
     return Data(tuple(roster.payees.values()), blocks, given)
 
 
-def kept_rows(texts: Iterable[str | None]) -> Iterator[TextRow]:
-    """The rows that a query kept as text."""
-    rows = (row for text in texts if text for row in text.split(ROW_END))
-    for number, row in enumerate(rows, 1):
-        yield 0, number, [cell or None for cell in row.split(CELL_END)]
-
-
 def _text_of(file: DataFile, refusals: Refusals) -> TextFile:
     found = TextFile(file.name, str(file.path), b"", refusals)
     found.has_columns(file.columns)
     return found
-
-
-def _rows(reading: BulkReading, file: DataFile, owner: str | None) -> Iterator[TextRow]:
-    """The rows of the people asked for, in the order of the file; their lines are not known."""
-    told = f"{file.inner_name(owner)} IN (SELECT payee FROM wanted)"
-    rows: Iterable[Sequence[object]] = reading.session.ask(f"SELECT * FROM {reading.source(file)} WHERE {told}")
-    for number, cells in enumerate(rows, 1):
-        yield 0, number, [None if cell is None else str(cell) for cell in cells]

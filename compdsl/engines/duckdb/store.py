@@ -39,11 +39,15 @@ MOST_ROWS = 5_000_000
 """How many rows a figure that is explained may be made of."""
 
 
-def copy_statement(query: str, path: Path, file: str, columns: Mapping[str, SqlValue]) -> str:
-    """The statement that keeps the rows of a file, with what is needed to read them again."""
+def copy_statement(query: str, path: Path, file: str, columns: Mapping[str, SqlValue], *, has_places: bool) -> str:
+    """The statement that keeps the rows of a file, with what is needed to read them again.
+
+    Where they have no places of their own (`has_places`), they stand as in the file.
+    """
     names = {name: text_of(value) for name, value in columns.items()}
     places = {name: _places(value) for name, value in columns.items() if isinstance(value, Figure)}
-    told = json.dumps({"version": VERSION, "file": file, "columns": names, "places": places})
+    facts = {"version": VERSION, "file": file, "columns": names, "places": places, "has_places": has_places}
+    told = json.dumps(facts)
     options = f"FORMAT parquet, KV_METADATA {{compdsl: {quoted(told)}}}"
     return f"COPY ({query}) TO {quoted(str(path))} ({options})"
 
@@ -92,14 +96,14 @@ class Store:
         told = self._told("payees")
         names = told["columns"]
         columns = list(names)
-        chosen = ", ".join(["file_row_number", *(names[name] for name in columns)])
+        chosen = ", ".join([*_place(told), *(names[name] for name in columns)])
         found: dict[str, list[Payee]] = {}
-        for number, *cells in self.session.ask(
-            f"SELECT {chosen} FROM {self._relation('payees')} WHERE {where} ORDER BY file_row_number"
+        for line, _, *cells in self.session.ask(
+            f"SELECT {chosen} FROM {self._relation('payees')} WHERE {where} ORDER BY 1"
         ):
             values = _values(columns, cells, told["places"])
             own = {name: values.pop(name) for name in ("payee", "team", "start", "end")}
-            place = {"file": told["file"], "line": number + 2}
+            place = {"file": told["file"], "line": line}
             one = Payee(own["payee"], own["team"], values, start=own["start"], end=own["end"], **place)
             insort(found.setdefault(one.key, []), one, key=first_day)
         return [of_stints(stints) for stints in found.values()]
@@ -108,33 +112,37 @@ class Store:
         told = self._told(block.name)
         columns = [name for name in told["columns"] if name in block.columns or name == block.payee_column]
         is_of_all = is_of_all or block.payee_column is None
-        for number, values in self._kept(block.name, told, columns, people, is_of_all):
-            yield Row(told["file"], number + 2, number + 1, values)
+        for line, number, values in self._kept(block.name, told, columns, people, is_of_all):
+            yield Row(told["file"], line, number, values)
 
     def _given(self, people: Sequence[Payee], is_of_all: bool) -> Iterator[Given]:
         told = self._told("measures")
-        for number, values in self._kept("measures", told, list(told["columns"]), people, is_of_all):
+        for line, number, values in self._kept("measures", told, list(told["columns"]), people, is_of_all):
             if values["metric"] not in self.plan.schema.measures:
                 continue
             period = self.plan.calendar.read(values["label"])
             assert period is not None
             figures = (values["value"], values["of"], values["goal"], values["is_ratio"])
-            yield Given(values["payee"], period, values["metric"], *figures, told["file"], number + 2, number + 1)
+            yield Given(values["payee"], period, values["metric"], *figures, told["file"], line, number)
 
     def _kept(
         self, stem: str, told: Mapping[str, Any], columns: Sequence[str], people: Sequence[Payee], is_of_all: bool
-    ) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The rows of some people, or all, each with its number from nought on."""
+    ) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """The rows of some people, or all, each with its line and its number."""
         relation, where = self._relation(stem), "TRUE"
         if not is_of_all:
             where = f"owner IN ({', '.join(quoted(one.key) for one in people)})"
         ((count,),) = self.session.ask(f"SELECT count(*) FROM {relation} WHERE {where}")
         if count > MOST_ROWS:
             raise TooMany(count)
-        chosen = ", ".join(["file_row_number", *(told["columns"][name] for name in columns)])
-        asked = f"SELECT {chosen} FROM {relation} WHERE {where} ORDER BY file_row_number"
-        for number, *cells in self.session.ask(asked):
-            yield number, _values(columns, cells, told["places"])
+        chosen = ", ".join([*_place(told), *(told["columns"][name] for name in columns)])
+        for line, number, *cells in self.session.ask(f"SELECT {chosen} FROM {relation} WHERE {where} ORDER BY 1"):
+            yield line, number, _values(columns, cells, told["places"])
+
+
+def _place(told: Mapping[str, Any]) -> tuple[str, str]:
+    """The columns that say where a row stood in its file: its line, and its number."""
+    return ("line", "number") if told["has_places"] else ("file_row_number + 2", "file_row_number + 1")
 
 
 def _values(names: Sequence[str], cells: Sequence[Any], places: Mapping[str, int]) -> dict[str, Any]:

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from compdsl.engines.beyond import ReadOneByOne
+from compdsl.engines.beyond import BeyondQuery, ReadOneByOne
 from compdsl.engines.dialects import SPARK, Dialect
-from compdsl.engines.duckdb.reading import CELL_END, ODD, BulkReading, DataFile, inner_names
+from compdsl.engines.duckdb.cell_rows import CellRows, inner_names
+from compdsl.engines.duckdb.reading import BulkReading, DataFile
 from compdsl.engines.duckdb.run import SAMPLE, BulkRun
+from compdsl.engines.figures import Figure
+from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.spark.cells import cell_column
-from compdsl.engines.to_sql import Plain, quoted
+from compdsl.engines.to_sql import Plain, quoted, text_of
 from compdsl.kernel.plan import Plan
 from compdsl.paid.spellings import ROSTER
+from compdsl.records.block import identifiers_of
 from compdsl.records.schema import BlockSchema
+from compdsl.values.period import Period
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -39,21 +44,21 @@ class SparkRun(BulkRun):
     spark: "SparkSession | None" = None
     dialect: Dialect = SPARK
 
-    def _make(self, name: str, statement: str) -> None:
-        """Have Spark work out the lines, and hold what comes back as a table."""
-        self._give("roster")
-        if self.relations.measures is not None:
-            self._give(self.relations.measures.name)
+    def _query(self, period: Period) -> tuple[OnePeriod, str]:
+        """The query of a period, and that of the rows it came to in Spark."""
+        query, statement = super()._query(period)
+        self._give("roster", "SELECT * FROM roster")
+        if (measures := self.relations.measures) is not None:
+            self._give(measures.name, f"SELECT * FROM {measures.name}")
         for block in self.plan.schema.blocks:
             self._read(block)
-        path = self._folder / name
+        path = self._folder / f"lines-{len(self.paid) + 1}"
         _ask(self._sql(statement).write.mode("overwrite").parquet, str(path))
         held = f"read_parquet({quoted(str(path / '*.parquet'))}, hive_partitioning=false)"
         kinds = self.session.ask(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {held})")
         wide = [column for column, kind in kinds if kind == "DECIMAL(38,0)"]
         cast = ", ".join(f'CAST("{one}" AS HUGEINT) AS "{one}"' for one in wide)
-        chosen = f"* REPLACE ({cast})" if wide else "*"
-        self.session.ask(f"CREATE OR REPLACE TABLE {name} AS SELECT {chosen} FROM {held}")
+        return query, f"SELECT * REPLACE ({cast}) FROM {held}" if wide else f"SELECT * FROM {held}"
 
     @property
     def _folder(self) -> Path:
@@ -65,52 +70,56 @@ class SparkRun(BulkRun):
         found: DataFrame = _ask(self.spark.sql, self.dialect.spelt(statement))
         return found
 
-    def _give(self, relation: str) -> None:
-        """Give Spark a relation as it was read."""
+    def _give(self, name: str, query: str) -> None:
+        """Give Spark some rows as they were read."""
         assert self.spark is not None
-        path = self._folder / f"{relation}.parquet"
-        self.session.ask(f"COPY (SELECT * FROM {relation}) TO {quoted(str(path))} (FORMAT parquet)")
-        self.spark.read.parquet(str(path)).createOrReplaceTempView(relation)
+        path = self._folder / f"{name}.parquet"
+        self.session.ask(f"COPY ({query}) TO {quoted(str(path))} (FORMAT parquet)")
+        self.spark.read.parquet(str(path)).createOrReplaceTempView(name)
 
     def _read(self, block: BlockSchema) -> None:
-        """Let Spark read the rows of a block as text; what is surely good becomes values, as in `reading.py`."""
-        reading, file = self.reading, self.reading.files[block.name]
-        kinds = {name: kind for name, kind in block.columns.items() if name != block.payee_column}
-        looked = reading.look(file, kinds)
-        read, values, sure = [], [], []
-        for at, (name, wanted) in enumerate(kinds.items(), 1):
-            cells = cell_column(
-                wanted.kind, file.inner_name(name), f"x{at}", looked[name].places if name in looked else 0
-            )
-            read.append(f"{cells.read} AS x{at}")
-            values.append(f"{cells.value} AS b{at}")
-            sure.append(cells.is_sure)
-        owner = file.inner_name(block.payee_column) if block.payee_column is not None else "CAST(NULL AS STRING)"
-        values.append(f"CASE WHEN {' AND '.join(sure) or 'TRUE'} THEN {owner} ELSE {quoted(ODD)} END AS owner")
-        values.append(f"{self._raw(file, owner)} AS raw")
-        self._texts_of(file).createOrReplaceTempView(f"texts_{block.name}")
-        inner = f"(SELECT *, {', '.join(read)} FROM texts_{block.name})"
-        self._sql(f"SELECT {', '.join(values)} FROM {inner}").createOrReplaceTempView(f"read_{block.name}")
+        """Let Spark read the rows of a block; what the reader of its file took of odd rows is among them."""
+        reading, rows = self.reading, self.reading.cells[block.name]
+        names = ", ".join([*rows.types, "owner", "raw"])
+        odd, queries = reading.odd.get(block.name), []
+        if odd is None or not odd.is_all:
+            self._texts_of(block, rows.file).createOrReplaceTempView(f"texts_{block.name}")
+            theirs = "owner IS NULL" if rows.owner is None else "owner IN (SELECT payee FROM roster)"
+            where = f" WHERE {theirs}" if odd is not None else ""
+            queries.append(f"SELECT {names} FROM ({self._good(block, rows)}){where}")
+        if odd is not None:
+            self._give(f"odd_{block.name}", f"SELECT {names} FROM ({reading.odd_alone(rows, odd)})")
+            queries.append(f"SELECT {names} FROM odd_{block.name}")
+        self._sql(" UNION ALL ".join(queries)).createOrReplaceTempView(f"read_{block.name}")
 
-    def _raw(self, file: DataFile, owner: str) -> str:
-        """The text of a row of somebody in the sample."""
-        rows = self.session.ask(f"SELECT payee FROM roster WHERE {self.reading.is_in_sample('payee')}")
-        texts = ", ".join(f"coalesce({name}, '')" for name in inner_names(file))
-        sampled = ", ".join(quoted(str(key)) for (key,) in rows) or "NULL"
-        return f"CASE WHEN {owner} IN ({sampled}) THEN concat_ws({quoted(CELL_END)}, {texts}) END"
+    def _good(self, block: BlockSchema, rows: CellRows) -> str:
+        """The rows as values where they are surely good, by the cells of Spark."""
+        found = CellRows(rows.file, f"texts_{block.name}", owner=rows.owner, used=rows.used)
+        for name, wanted in block.columns.items():
+            if name != block.payee_column:
+                value, text = rows.columns[name], rows.file.inner_name(name)
+                places = len(str(value.factor.denominator)) - 1 if isinstance(value, Figure) else 0
+                cells = cell_column(wanted.kind, text, f"x_{text_of(value)}", places)
+                found.add(name, cells, value, text, wanted.kind, is_filled=True)
+        sampled = self.session.ask(f"SELECT payee FROM roster WHERE {self.reading.is_in_sample('payee')}")
+        keys = ", ".join(quoted(str(key)) for (key,) in sampled) or "NULL"
+        raw = f"CASE WHEN {rows.owner or 'NULL'} IN ({keys}) THEN {found.text()} END AS raw"
+        return found.query([found.whose().replace("VARCHAR", "STRING"), raw])
 
-    def _texts_of(self, file: DataFile) -> "DataFrame":
+    def _texts_of(self, block: BlockSchema, file: DataFile) -> "DataFrame":
         """The rows of a file as text, cells that are empty being NULL."""
         assert self.spark is not None
+        if any(one in file.columns for one in identifiers_of(block)):
+            raise BeyondQuery(f"rows of `{file.name}` have identifiers, which are looked at on one machine")
         columns = self.reading.parquet.get(file.path)
         if columns is None:
             if file.bytes_of.result().has_quotes:
-                raise ReadOneByOne(f"`{file.name}` has quotes, and Spark reads files without")
+                raise BeyondQuery(f"`{file.name}` has quotes, and Spark reads files without")
             schema = ", ".join(f"{name} STRING" for name in inner_names(file))
             found: DataFrame = self.spark.read.schema(schema).options(**CSV).csv(_uri(file.path))
             return found
         if odd := [kind for _, kind in columns if kind not in AS_THEY_STAND]:
-            raise ReadOneByOne(f"`{file.name}` has columns of type {odd[0]}, which Spark writes in another way")
+            raise BeyondQuery(f"`{file.name}` has columns of type {odd[0]}, which Spark writes in another way")
         texts = [
             f"nullif(CAST(`{name.replace('`', '``')}` AS STRING), '') AS {inner}"
             for inner, (name, _) in zip(inner_names(file), columns, strict=True)
