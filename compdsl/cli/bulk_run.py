@@ -130,11 +130,12 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
     from compdsl.engines.duckdb.session import open_session
 
     session = open_session(asked.memory_limit, asked.threads)
-    store = _store(asked.out) if asked.out is not None and asked.engine != "spark" else None
+    store = _store(asked.out) if asked.out is not None else None
     try:
         plan = asked.plan
         reading = BulkReading(session, Path(asked.data), plan.schema, plan.period, plan.calendar)
         reading.store = Path(store.name) if store is not None else None
+        reading.keeps_rows = asked.engine != "spark"
         if asked.engine == "spark":
             from compdsl.engines.spark.run import open_spark_run
             from compdsl.engines.spark.session import open_spark

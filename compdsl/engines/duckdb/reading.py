@@ -83,7 +83,8 @@ class BulkReading:
     period_kind: str | None
     calendar: Calendar
     store: Path | None = None
-    """The folder in which rows are kept as they are read, where they are."""
+    """The folder that the lines are written to, where they are, and in which rows are kept as they are read."""
+    keeps_rows: bool = True
     stored: list[Path] = field(factory=list)
     people_in_sample: int = 0
     one_in: int = 1
@@ -287,7 +288,7 @@ class BulkReading:
         query = rows.query([rows.whose(), *self._raw(rows.owner, rows.text())])
         if odd is not None:
             query = self.odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
-        source = self.kept(stem, query, rows.columns) if self.store is not None else f"({query})"
+        source = self.kept(stem, query, rows.columns) if self.store is not None and self.keeps_rows else f"({query})"
         where = f" WHERE {rows.where}" if rows.where else ""
         self.session.ask(f"CREATE OR REPLACE VIEW read_{stem} AS SELECT * FROM {source}{where}")
         return Relation(f"read_{stem}", rows.columns, 2**40, rows.typical, raw="raw" if self.people_in_sample else "")
