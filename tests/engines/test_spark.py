@@ -81,9 +81,9 @@ def test_parquet(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_what_the_reader_takes_of_odd_rows_is_paid_on(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Money of seventeen digits is more than Spark surely reads, and less than the reader does."""
-    with Path("csm/data/upsells.csv").open("a") as upsells:
-        upsells.write("ada,2026-02-01,12345678901234567,CSM\nben,2026-02-01,98765432109876543.25,CSM\n")
+    """A text without letters is one that the reader takes and Spark is not sure of."""
+    with Path("csm/data/renewals.csv").open("a", encoding="utf-8") as renewals:
+        renewals.write("ada,2026-02-01,1000,250,→\nben,2026-02-01,70,70,→→\nben,2025-02-01,70,70,→→\n")
     assert "Paid by spark; " in paid(*CSM[:2], "2026-Q1", capsys)
 
 
