@@ -14,7 +14,6 @@ from compdsl.cli.runs import open_plan
 from compdsl.engines.sql.query import plan_to_sql
 from compdsl.engines.sql.warehouses import RESERVED, WAREHOUSES
 from compdsl.values.period import Period
-from tests.engines.databases import TESTED
 from tests.plans.folders import ROOT
 
 KEPT = Path(__file__).parent / "queries"
@@ -31,8 +30,9 @@ def query_of(file: Path, name: str) -> str:
     return plan_to_sql(plan, period, WAREHOUSES[name])
 
 
-@pytest.mark.parametrize("name", TESTED)
-@pytest.mark.parametrize("file", [CSM, ONE_LINE], ids=["csm", "one_line"])
+@pytest.mark.parametrize(
+    ("file", "name"), [(CSM, "duckdb"), (CSM, "spark"), (ONE_LINE, "postgres")], ids=["csm", "csm-spark", "one_line"]
+)
 def test_the_query_is_the_one_that_was_read(file: Path, name: str) -> None:
     place, query = KEPT / f"{file.stem}.{name}.sql", query_of(file, name)
     if IS_RECORDING:
