@@ -11,7 +11,7 @@ import pytest
 from compdsl import pipeline
 from compdsl.engines.sql.query import plan_to_sql
 from compdsl.kernel.plan import Plan
-from compdsl.records.data import Data, Payee, Row
+from compdsl.records.data import Data, Given, Payee, Row
 from tests.engines.databases import IS_THOROUGH, TESTED, Database, Stopped, database
 from tests.engines.typed_tables import typed_tables
 from tests.laws.paying import checked
@@ -181,3 +181,36 @@ def test_spark_stops_where_it_would_not_raise() -> None:
             ask(there, (ADA,), {})
     finally:
         there.run("SET spark.sql.ansi.enabled = true")
+
+
+MEASURED = "sold 60% goal 80%\n"
+
+
+def measured(there: Database, more: str) -> list[tuple[Any, ...]]:
+    """Pay on a measure and another row of the table."""
+    one = pipeline.lower(
+        checked("plan measured {\n  currency USD\n  period quarter\n  target $100\n  " + MEASURED + "}\n")
+    )
+    period = one.calendar.read("2026-Q1")
+    assert period is not None
+    given = Given("ada", period, "sold", Fraction(4, 5), None, None, True, "measures", 2, 1)
+    tables = dict(typed_tables(there.warehouse, one.schema, Data((ADA,), measures=(given,))))
+    tables["measures"] = f"SELECT * FROM ({tables['measures']}) AS m UNION ALL {there.warehouse.dialect.spelt(more)}"
+    there.hold(list(tables.items()))
+    return there.run(plan_to_sql(one, period, there.warehouse))
+
+
+def test_a_row_of_a_measure_that_cannot_be_paid_on_stops_the_query(there: Database) -> None:
+    """One of a measure that the plan does not use is passed over, as by the evaluator."""
+    row = "SELECT '{}', '{}', {}, {}, NULL, NULL, {}"
+    good = measured(there, row.format("eve", "2026-Q7", "'health'", 800, "NULL"))
+    assert [(found[2], str(found[3])) for found in good] == [("sold", "60.00")]
+    wrong = {
+        "are of nobody": row.format("eve", "2025-Q1", "'sold'", "0.8", "TRUE"),
+        "names no quarter": row.format("ada", "2026-Q7", "'sold'", "0.8", "TRUE"),
+        "stands twice": row.format("ada", "2026-Q1", "'sold'", "0.8", "TRUE"),
+        "metric is missing": row.format("ada", "2025-Q1", "NULL", "0.8", "TRUE"),
+    }
+    for words, more in wrong.items():
+        with pytest.raises(Stopped, match=words):
+            measured(there, more)

@@ -93,8 +93,9 @@ class Tables:
         if column is None:
             return Column(f"CAST(NULL AS {self.warehouse.text})", "owner")
         name = self.warehouse.identifier(column)
-        nobody = f"NOT coalesce({name} IN (SELECT payee FROM payees_read), FALSE)"
-        self.refused.append((f"rows of {table} are of nobody in payees", table, nobody))
+        people = "(SELECT payee AS known FROM payees_read) people"
+        joined = f"{table}_read LEFT JOIN {people} ON known = owner"
+        self.refused.append((f"rows of {table} are of nobody in payees", joined, "known IS NULL"))
         return Column(name, "owner")
 
     def _rows(self, table: str, chosen: list[Column], told: Sequence[str], behind: Sequence[str] = ()) -> None:
@@ -129,7 +130,7 @@ class Tables:
 
     def _refuse_cells(self, table: str, name: str, wanted: Type, may_lack: bool) -> None:
         """Refuse values of another type, values that are missing, and those that are not exactly what is meant."""
-        told, relation = self.warehouse.identifier(name), self.warehouse.identifier(table)
+        told, relation = self.warehouse.identifier(name), self._source(table)
         if is_of := self.warehouse.is_of(told, wanted.kind):
             self.refused.append(
                 (f"{table}.{name} is no column of type {_typed(wanted.kind)}", relation, f"NOT ({is_of})")
@@ -148,6 +149,13 @@ class Tables:
         refused = f"NOT coalesce({good}, {'TRUE' if may_lack else 'FALSE'})"
         if refused != f"NOT coalesce({told} IS NOT NULL, TRUE)":
             self.refused.append((f"{table}.{name} {missing}{words}", relation, refused))
+
+    def _source(self, table: str) -> str:
+        """The rows of a table that are looked at: of the measures those that the plan uses, and those without a name."""
+        if table != "measures" or not self.schema.measures:
+            return self.warehouse.identifier(table)
+        names = ", ".join(map(quoted, ["", *sorted(self.schema.measures)]))
+        return f"(SELECT * FROM measures WHERE coalesce(trim(metric), '') IN ({names})) measures_used"
 
     # Measures
 
@@ -182,7 +190,9 @@ class Tables:
     def _refuse_measures(self, labels: Sequence[Period]) -> None:
         label = self.warehouse.identifier("period")
         known = ", ".join(quoted(one.label) for one in labels)
-        self.refused.append((f"measures.period names no {self.period.kind}", "measures", f"{label} NOT IN ({known})"))
+        self.refused.append(
+            (f"measures.period names no {self.period.kind}", self._source("measures"), f"{label} NOT IN ({known})")
+        )
         twice = "(SELECT 1 AS n FROM measures_read GROUP BY owner, measure_period, metric HAVING count(*) > 1)"
         self.refused.append(("a measure stands twice for somebody", f"{twice} AS twice", "n = 1"))
         value, of, goal = (f"measures_read.{one}" for one in self._measure_columns())

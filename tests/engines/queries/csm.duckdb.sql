@@ -588,10 +588,14 @@ refused AS (
         THEN 'usage.licensed_seats is no column of type decimal or integer'
       WHEN NOT coalesce(licensed_seats = CAST(licensed_seats AS DECIMAL(38, 0)) AND abs(licensed_seats) < 1000000000000000000, FALSE)
         THEN 'usage.licensed_seats is missing or has more than 0 decimals, or 18 digits'
-      WHEN NOT coalesce(payee IN (SELECT payee FROM payees_read), FALSE)
-        THEN 'rows of usage are of nobody in payees'
     END AS why
   FROM usage
+  UNION ALL SELECT
+    CASE
+      WHEN known IS NULL
+        THEN 'rows of usage are of nobody in payees'
+    END AS why
+  FROM usage_read LEFT JOIN (SELECT payee AS known FROM payees_read) people ON known = owner
   UNION ALL SELECT
     CASE
       WHEN NOT (typeof(closed_on) LIKE 'DATE')
@@ -610,10 +614,14 @@ refused AS (
         THEN 'renewals.segment is no column of type text'
       WHEN NOT coalesce(trim(segment) <> '', FALSE)
         THEN 'renewals.segment is missing or is blank'
-      WHEN NOT coalesce(payee IN (SELECT payee FROM payees_read), FALSE)
-        THEN 'rows of renewals are of nobody in payees'
     END AS why
   FROM renewals
+  UNION ALL SELECT
+    CASE
+      WHEN known IS NULL
+        THEN 'rows of renewals are of nobody in payees'
+    END AS why
+  FROM renewals_read LEFT JOIN (SELECT payee AS known FROM payees_read) people ON known = owner
   UNION ALL SELECT
     CASE
       WHEN NOT (typeof(closed_on) LIKE 'DATE')
@@ -628,10 +636,14 @@ refused AS (
         THEN 'upsells.sourced_by is no column of type text'
       WHEN NOT coalesce(trim(sourced_by) <> '', FALSE)
         THEN 'upsells.sourced_by is missing or is blank'
-      WHEN NOT coalesce(payee IN (SELECT payee FROM payees_read), FALSE)
-        THEN 'rows of upsells are of nobody in payees'
     END AS why
   FROM upsells
+  UNION ALL SELECT
+    CASE
+      WHEN known IS NULL
+        THEN 'rows of upsells are of nobody in payees'
+    END AS why
+  FROM upsells_read LEFT JOIN (SELECT payee AS known FROM payees_read) people ON known = owner
 ),
 
 checked AS (
