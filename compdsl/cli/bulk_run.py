@@ -45,6 +45,7 @@ class Asked:
     has_before: bool
     memory_limit: str | None
     threads: int | None
+    spark_master: str | None = None
 
 
 @frozen(eq=False)
@@ -68,7 +69,9 @@ def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
     if not is_there("duckdb"):
         if asked.engine == "auto":
             return None
-        raise Exit(Status.USAGE, "--engine duckdb needs the extra `duckdb`: pip install 'compdsl[duckdb]'")
+        raise Exit(Status.USAGE, f"--engine {asked.engine} needs the extra `duckdb`: pip install 'compdsl[duckdb]'")
+    if asked.engine == "spark":
+        _refuse_without_spark()
     try:
         return _pay(asked, terminal)
     except ReadOneByOne as rows:
@@ -82,6 +85,15 @@ def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
         raise Exit(Status.USAGE, f"Not paid by {asked.engine}: {why}. Without --engine it is paid one payee at a time.")
     terminal.talk(f"Paid one payee at a time, as {why}.")
     return None
+
+
+def _refuse_without_spark() -> None:
+    from compdsl.cli.java import has_java
+
+    if not is_there("pyspark"):
+        raise Exit(Status.USAGE, "--engine spark needs the extra `spark`: pip install 'compdsl[spark]'")
+    if not has_java():
+        raise Exit(Status.USAGE, "--engine spark needs Java 17 or later: `java` on the path, or JAVA_HOME.")
 
 
 def _pay(asked: Asked, terminal: Terminal) -> Status:
@@ -108,7 +120,8 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
         _write(asked, run, done, terminal)
         _tell(asked, done, terminal)
         told = f"{paid.sampled + paid.on_edges:,} lines were worked out twice"
-        terminal.talk(f"Paid by duckdb; {told}, and came to the same.\n")
+        by = "spark" if asked.engine == "spark" else "duckdb"
+        terminal.talk(f"Paid by {by}; {told}, and came to the same.\n")
     return Status.CLEAN
 
 
@@ -125,7 +138,14 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
         plan = asked.plan
         reading = BulkReading(session, place_of(asked.data), plan.schema, plan.period, plan.calendar)
         reading.store = Path(store.name) if store is not None else None
-        yield open_run(plan, reading, has_exact=asked.form == "json")
+        reading.keeps_rows = asked.engine != "spark"
+        if asked.engine == "spark":
+            from compdsl.engines.spark.run import open_spark_run
+            from compdsl.engines.spark.session import open_spark
+
+            yield open_spark_run(plan, reading, open_spark(asked.spark_master), has_exact=asked.form == "json")
+        else:
+            yield open_run(plan, reading, has_exact=asked.form == "json")
     except RefusedRows:
         reading.look_at_files()
         found = reading.problems, reading.errors, reading.warnings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from compdsl.records.text_of_rows import Tables
 
-ENGINES = ("auto", "reference", "duckdb")
+ENGINES = ("auto", "reference", "duckdb", "spark")
 
 MANY_BYTES = 32 * 1024 * 1024
 """From how many bytes of records on a database is faster, with all that it takes to start it."""

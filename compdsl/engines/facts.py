@@ -15,6 +15,7 @@ from compdsl.engines.figures import Arithmetic, Figure
 from compdsl.engines.given import asked_given
 from compdsl.engines.groups import Asked, Groups, Naming, Part, aggregated
 from compdsl.engines.relations import Relation, Relations, is_active
+from compdsl.engines.stages import Select
 from compdsl.engines.to_sql import Plain, SqlValue
 from compdsl.kernel.nodes import Aggregate, Given, Node
 from compdsl.values.period import Period
@@ -50,7 +51,7 @@ class Facts:
         if relation.name not in self.groups:
             fields, name = self.relations.roster.columns, f"g{len(self.groups) + 1}"
             made = Groups(relation, name, self.dialect, fields, outside)
-            made.is_narrow = self.scale is not SCALES[0]
+            made.is_narrow, made.has_marks = self.scale is not SCALES[0], not self.dialect.raises
             self.groups[relation.name] = made
         return self.groups[relation.name]
 
@@ -60,11 +61,11 @@ class Facts:
             raise BeyondQuery("figures of the people below a manager are asked for")
         if node.scope != "own" and self.relations.roster.has_several:
             raise BeyondQuery("somebody has several rows in the roster, and figures of others are asked for")
-        if isinstance(node, Given):
-            assert self.relations.measures is not None
-            found = asked_given(self.groups_of(self.relations.measures, outside), node, time)
-        else:
-            found = aggregated(self.groups_of(self.relations.blocks[node.block], outside), node, time)
+        relation = self.relations.measures if isinstance(node, Given) else self.relations.blocks[node.block]
+        assert relation is not None
+        groups = self.groups_of(relation, outside)
+        groups.asking = (node, "")
+        found = asked_given(groups, node, time) if isinstance(node, Given) else aggregated(groups, node, time)
         self.asked[id(node), time] = found
 
     # Values
@@ -81,7 +82,11 @@ class Facts:
     def _figure(self, one: Asked, part: str, made: Part, sums: Arithmetic) -> Figure:
         name, times = in_scope(one, part), self.scale[one.scope] if made.is_sum else 1
         low, high = made.low * times, made.high * times
-        return self.within(Figure(name, low, high, may_lack=made.nothing == "NULL"), sums)
+        figure = Figure(name, low, high, may_lack=made.nothing == "NULL")
+        if not self.dialect.raises:
+            return self.within(figure, sums)
+        is_wide = not made.of_rows.startswith("count(")
+        return figure if is_wide else evolve(figure, top=sums.stages.column(f"CAST({name} AS {self.dialect.wide})"))
 
     def within(self, figure: Figure, sums: Arithmetic) -> Figure:
         """A column as a figure of no more than its size; a larger one makes its row unsure."""
@@ -100,11 +105,17 @@ class Facts:
 
     def queries(self) -> Iterator[tuple[str, str]]:
         """The queries that `facts` is made of, each under its name, and that of `facts` itself last."""
+        for name, one in self.selects():
+            yield name, one.text() if isinstance(one, Select) else one.query(self.period)
+
+    def selects(self) -> "Iterator[tuple[str, Select | Groups]]":
+        """The same as groups of rows, and what is made of them."""
         roster = self.relations.roster
-        joined, columns = f"{roster.name} p", ["p.*"]
+        joined, columns = f"{roster.name} p", [("p.*", "")]
         for groups in self.groups.values():
             name = groups.name
-            yield name, groups.query(roster.name, self.period)
+            groups.read_from(roster.name)
+            yield name, groups
             joined += f" LEFT JOIN {name} ON {name}.owner = p.payee"
             for mark, same in groups.same_marks(self.period).items():
                 columns.append(_own(name, same, "NULL" if mark.endswith("_raw") else "0", mark))
@@ -114,15 +125,16 @@ class Facts:
                 yield from self._of_scope(groups, scope, time, told)
                 joined += f" LEFT JOIN {told} ON {told}.team = p.team" if scope == "team" else f" CROSS JOIN {told}"
                 wanted = self._wanted(groups, scope, time)
-                columns += [f"{told}.{one} AS {scope}_{one}" for one in wanted]
-                columns += [f"{told}.beyond AS {told}_beyond"]
-        yield "facts", f"SELECT {', '.join(columns)} FROM {joined}"
+                columns += [(f"{told}.{one}", f"{scope}_{one}") for one in wanted]
+                columns += [(f"{told}.beyond", f"{told}_beyond")] if self._has_beyond(groups) else []
+        yield "facts", Select(columns, joined)
 
     def unsure(self) -> Iterator[str]:
         """The conditions of `facts` on which the figures of a row are not sure, but for their size."""
         for groups in self.groups.values():
             yield from (f"{mark} > 0" for mark in groups.marks(self.period) if mark.endswith("_unsure"))
-            yield from (f"{self._told(groups, scope, time)}_beyond > 0" for scope, time in self._others(groups))
+            if self._has_beyond(groups):
+                yield from (f"{self._told(groups, scope, time)}_beyond > 0" for scope, time in self._others(groups))
 
     def edges(self) -> Iterator[str]:
         """The conditions of `facts` on which a figure of a row of records is on a bound or between two units."""
@@ -134,33 +146,38 @@ class Facts:
         return list(dict.fromkeys(found))
 
     def _told(self, groups: Groups, scope: str, time: Period) -> str:
-        return f"{scope}_{groups.name}_{self._others(groups).index((scope, time)) + 1}"
+        return f"{scope}_of_{groups.name}_{self._others(groups).index((scope, time)) + 1}"
+
+    def _has_beyond(self, groups: Groups) -> bool:
+        """Whether it is told how many rows of others are unsure; not where none is looked at."""
+        return groups.has_marks or bool(groups.marks(self.period))
 
     def _wanted(self, groups: Groups, scope: str, time: Period) -> Sequence[str]:
         asked = (one for one in self.asked.values() if (one.groups, one.scope, one.time) == (groups, scope, time))
         return list(dict.fromkeys(part for one in asked for part in one.parts))
 
-    def _of_scope(self, groups: Groups, scope: str, time: Period, told: str) -> Iterator[tuple[str, str]]:
+    def _of_scope(self, groups: Groups, scope: str, time: Period, told: str) -> Iterator[tuple[str, Select]]:
         """The figures of a team or of the company, made of the groups of its people."""
         name, roster, made = groups.name, self.relations.roster, dict(groups.parts.values())
         marks = [mark for mark in groups.marks(self.period) if mark.endswith("_unsure")]
-        sums = [f"{' + '.join(f'coalesce(sum({mark}), 0)' for mark in marks) or '0'} AS beyond"]
+        beyond = " + ".join(f"coalesce(sum({mark}), 0)" for mark in marks) or "0"
+        sums = [(beyond, "beyond")] if self._has_beyond(groups) else []
         wanted = self._wanted(groups, scope, time)
-        sums += [f"coalesce({made[one].of_groups}, {made[one].nothing}) AS {one}" for one in wanted]
+        sums += [(f"coalesce({made[one].of_groups}, {made[one].nothing})", one) for one in wanted]
         active = f"(SELECT payee, team FROM {roster.name} WHERE {is_active(roster, time)})"
         if scope == "team":
             people = f"{active} p LEFT JOIN {name} ON {name}.owner = p.payee"
-            yield told, f"SELECT p.team, {', '.join(sums)} FROM {people} WHERE p.team IS NOT NULL GROUP BY p.team"
+            yield told, Select([("p.team", "team"), *sums], people, "p.team IS NOT NULL", "p.team")
         else:
             theirs = f"owner IS NULL OR owner IN (SELECT payee FROM {active} a)"
-            yield told, f"SELECT {', '.join(sums)} FROM {name} WHERE {theirs}"
+            yield told, Select(sums, name, theirs)
 
 
-def _own(group: str, column: str, nothing: str, name: str = "") -> str:
+def _own(group: str, column: str, nothing: str, name: str = "") -> tuple[str, str]:
     """A column of the groups under a name, and what it is for somebody without rows."""
     if nothing == "NULL":
-        return f"{group}.{column} AS {name or column}"
-    return f"CASE WHEN {group}.owner IS NULL THEN {nothing} ELSE {group}.{column} END AS {name or column}"
+        return f"{group}.{column}", name or column
+    return f"CASE WHEN {group}.owner IS NULL THEN {nothing} ELSE {group}.{column} END", name or column
 
 
 def in_scope(one: Asked, part: str) -> str:

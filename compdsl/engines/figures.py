@@ -12,6 +12,7 @@ from math import gcd
 
 from attrs import define, evolve, frozen
 
+from compdsl.engines.beyond import BeyondQuery, TooWide
 from compdsl.engines.dialects import EXACT_IN_DOUBLE, Dialect, goes_away
 from compdsl.engines.stages import Stages
 from compdsl.values.exact import Exact
@@ -75,9 +76,19 @@ class Arithmetic:
         width = self.dialect.width(most)
         if text in ("0", "1", "-1"):
             return self._number(int(text) * by, width)
+        if self.dialect.raises:
+            return (
+                f"CAST(NULL AS {width})"
+                if text == "NULL"
+                else text
+                if by == 1
+                else f"({text} * {self._number(by, width)})"
+            )
         return f"CAST({text} AS {width})" if by == 1 else f"(CAST({text} AS {width}) * {self._number(by, width)})"
 
     def _number(self, value: int, width: str) -> str:
+        if abs(value) > self.dialect.most_wide:
+            raise TooWide
         return str(value) if abs(value) < 2**31 else f"CAST({value} AS {width})"
 
     def _by(self, one: str, other: str, most: int) -> str:
@@ -87,6 +98,8 @@ class Arithmetic:
         if one in ("0", "1", "-1"):
             return self._times(other, int(one), most)
         width = self.dialect.width(most)
+        if self.dialect.raises:
+            return f"({one} * {other})"
         return f"(CAST({one} AS {width}) * CAST({other} AS {width}))"
 
     def kept(self, figure: Figure) -> Figure:
@@ -194,7 +207,7 @@ class Arithmetic:
             self._by(self._times(one.top, a, most), ONE if is_same else other.bottom, most),
             self._by(self._times(other.top, b, most), ONE if is_same else one.bottom, most),
         )
-        return self.stages.column(sides[0]), self.stages.column(sides[1])
+        return self.stages.column(sides[0], "left"), self.stages.column(sides[1], "right")
 
     def in_order(self, one: Figure) -> str:
         """A whole number that is greater where a figure is, and equal where it is.
@@ -205,8 +218,17 @@ class Arithmetic:
             return one.top
         spread = 2 * one.most * one.most
         width = self.dialect.width(one.size * spread)
+        if self.dialect.raises:
+            most = self.stages.column(f"max({one.bottom}) OVER ()", "most")
+            top = self.stages.column(f"({one.top} * 2 * {most} * {most})", "spread")
+            return self._in_order(top, one.bottom)
+        if self.dialect.wraps:
+            raise BeyondQuery("people are put in the order of a ratio")
         top = self.stages.column(self._times(one.top, spread, one.size * spread))
-        size = self.dialect.divided(f"abs({top})", f"CAST({one.bottom} AS {width})")
+        return self._in_order(top, f"CAST({one.bottom} AS {width})")
+
+    def _in_order(self, top: str, bottom: str) -> str:
+        size = self.dialect.divided(f"abs({top})", bottom)
         return self.stages.column(f"CASE WHEN {top} < 0 THEN -{size} ELSE {size} END")
 
     # Choosing
@@ -224,6 +246,8 @@ class Arithmetic:
         high = max(one.high * by for one, by in zip(figures, scaled, strict=True))
         most = max(abs(low), abs(high))
         tops = [self._times(one.top, by, most) for one, by in zip(figures, scaled, strict=True)]
+        if self.dialect.raises and all(one.top in ("0", "1", "-1") for one in figures):
+            tops = [f"CAST({one} AS {self.dialect.wide})" for one in tops]
         conditions = [condition for condition, _ in cases]
         bottoms = {one.bottom for one in figures}
         bottom = bottoms.pop() if len(bottoms) == 1 else _cases(conditions, [one.bottom for one in figures])
@@ -253,8 +277,8 @@ class Arithmetic:
                        may_lack=one.may_lack)
             )  # fmt: skip
         most_top, most_bottom = one.size * times, one.most * over
-        top = self.stages.column(self._times(one.top, times, most_top))
-        bottom = self.stages.column(self._times(one.bottom, over, most_bottom))
+        top = self.stages.column(self._times(one.top, times, most_top), "top")
+        bottom = self.stages.column(self._times(one.bottom, over, most_bottom), "bottom")
         self.dialect.width(2 * (most_top + most_bottom))
         is_wide = self.dialect.width(2 * (most_top + most_bottom)) == self.dialect.wide
         if is_wide and self.dialect.estimates:
@@ -264,11 +288,17 @@ class Arithmetic:
     def _divided(self, one: Figure, top: str, bottom: str, most_top: int, most_bottom: int, mode: Mode) -> Figure:
         """By the division of whole numbers."""
         width = self.dialect.width(2 * (most_top + most_bottom))
-        size = self.stages.column(f"CAST({self.dialect.divided(f'abs({top})', bottom)} AS {width})")
-        rest = self.stages.column(f"(abs({top}) - {size} * CAST({bottom} AS {width}))")
+        quotient, over = self.dialect.divided(f"abs({top})", bottom), f"CAST({bottom} AS {width})"
+        if self.dialect.raises:
+            size, over = self.stages.column(quotient, "whole"), bottom
+        else:
+            size = self.stages.column(f"CAST({quotient} AS {width})")
+        rest = self.stages.column(f"(abs({top}) - {size} * {over})", "rest")
+        if self.dialect.wraps:
+            self.unsure.append(f"NOT ({rest} >= 0 AND {rest} < {bottom})")
         self.edges.append(f"2 * {rest} = {bottom}")
-        away = goes_away(mode, size, rest, bottom, f"{top} < 0")
-        whole = self.stages.column(f"({size} + CASE WHEN {away} THEN 1 ELSE 0 END)")
+        away = goes_away(self.dialect, mode, size, rest, bottom, f"{top} < 0")
+        whole = self.stages.column(f"({size} + CASE WHEN {away} THEN 1 ELSE 0 END)", "size")
         most = most_top + 1
         return self.kept(
             Figure(f"CASE WHEN {top} < 0 THEN -{whole} ELSE {whole} END", -most, most, may_lack=one.may_lack)
@@ -289,7 +319,7 @@ class Arithmetic:
             f"CASE WHEN {off} < 0 THEN {off} + {bottom} WHEN {off} >= {bottom} THEN {off} - {bottom} ELSE {off} END"
         )
         self.edges.append(f"2 * {rest} = {bottom}")
-        away = goes_away(mode, size, rest, bottom, f"{top} < 0")
+        away = goes_away(self.dialect, mode, size, rest, bottom, f"{top} < 0")
         whole = self.stages.column(f"({size} + CASE WHEN {away} THEN 1 ELSE 0 END)")
         return self.kept(
             Figure(f"CASE WHEN {top} < 0 THEN -{whole} ELSE {whole} END", -most, most, may_lack=one.may_lack)

@@ -10,6 +10,10 @@ from compdsl.engines.to_sql import Plain, SqlValue, quoted
 from compdsl.kernel.nodes import Given
 from compdsl.values.period import Period
 
+NAMES = {"n": "rows", "n_of": "rows_with_of", "n_goal": "rows_with_goal", "n_ratio": "rows_in_percent",
+         "n_alone": "rows_of_ratios"}  # fmt: skip
+"""What the counts of rows of a measure are."""
+
 
 def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
     """The columns of the groups that a given measure is made of, and its value, goal or attainment of them."""
@@ -31,16 +35,16 @@ def asked_given(groups: Groups, node: Given, time: Period) -> Asked:
         "n_ratio": f"{of_metric} AND {is_ratio.text}",
         "n_alone": f"{of_metric} AND ({is_ratio.text} OR {of.top} IS NOT NULL)",
     }
-    counts = {
-        name: groups.part(COUNT, time, where=where, is_of_one_row=not may_be_several)
-        for name, where in conditions.items()
-    }
+    counts = {}
+    for name, where in conditions.items():
+        groups.asking = (node, NAMES[name])
+        counts[name] = groups.part(COUNT, time, where=where, is_of_one_row=not may_be_several)
     usual = {"value": _size(groups, value), "of": _size(groups, of), "goal": _size(groups, goal)}
     usual["weighed"] = _product(usual["goal"], usual["of"])
-    sums = {
-        name: (groups.part(SUM, time, one.top, of_metric, usual[name], not may_be_several), one.factor)
-        for name, one in (("value", value), ("of", of), ("goal", goal), *weighed)
-    }
+    sums = {}
+    for name, one in (("value", value), ("of", of), ("goal", goal), *weighed):
+        groups.asking = (node, name)
+        sums[name] = (groups.part(SUM, time, one.top, of_metric, usual[name], not may_be_several), one.factor)
 
     def found(naming: Naming, arithmetic: Arithmetic) -> SqlValue:
         held = {name: naming.figure(part) for name, part in counts.items()}
@@ -66,6 +70,8 @@ MOST_WEIGHED = 10**12
 
 def _weighed(groups: Groups, goal: Figure, of: Figure) -> Figure:
     """The goal of a row times what it is of."""
+    if groups.dialect.raises:
+        return groups.arithmetic.multiply(goal, of)
     held = [f"{one.top} BETWEEN -{MOST_WEIGHED} AND {MOST_WEIGHED}" for one in (goal, of)]
     groups.arithmetic.unsure += [f"NOT ({one})" for one in held]
     smaller = [

@@ -11,9 +11,9 @@ from attrs import define, evolve, field, frozen
 from compdsl.engines.beyond import BeyondQuery
 from compdsl.engines.dialects import Dialect
 from compdsl.engines.figures import Arithmetic, Figure
-from compdsl.engines.relations import Relation, day
-from compdsl.engines.stages import Stages
-from compdsl.engines.to_sql import Lowering, Plain, SqlValue, is_known
+from compdsl.engines.relations import Relation
+from compdsl.engines.stages import Select, Stages
+from compdsl.engines.to_sql import Lowering, Plain, SqlValue, is_known, text_of
 from compdsl.kernel.meaning import in_order
 from compdsl.kernel.nodes import Aggregate, Column, Node, PayeeField, inner_parts
 from compdsl.values.period import Period
@@ -70,6 +70,13 @@ class Groups:
     taken: dict[str, dict[tuple[Period, str], None]] = field(factory=dict)
     """Which rows figures are made of, by scope: those of a time that a condition keeps."""
     asks_payee: bool = False
+    joined: Select | None = None
+    """The rows with the columns of the roster, where they are asked for."""
+    asking: tuple[Node, str] | None = None
+    asked_for: dict[str, tuple[Node, str]] = field(factory=dict)
+    """The figure that each column was first made for, and what of that it is."""
+    has_marks: bool = True
+    """Whether more is told of the rows than figures and whether they are sure."""
     is_narrow: bool = False
     """Whether the numbers of rows are taken to be as large as they mostly are, or not much larger."""
 
@@ -104,7 +111,8 @@ class Groups:
 
     def within(self, time: Period) -> str:
         """The condition that a row lies in a stretch of time; none where its rows have no days."""
-        dated, first, until = self.relation.columns.get("day"), day(time.start), day(time.until)
+        dated = self.relation.columns.get("day")
+        first, until = self.relation.day(time.start), self.relation.day(time.until)
         if isinstance(dated, Plain):
             return self.stages.column(f"({dated.text} >= {first} AND {dated.text} < {until})")
         if "metric" in self.relation.columns:
@@ -124,7 +132,7 @@ class Groups:
         """The column of the groups for a function of the rows of a time that a condition keeps."""
         of_rows, of_groups, nothing = kind
         kept = " AND ".join(f"({one})" for one in (self.within(time), where) if one)
-        expression = of_rows.format(text) + (f" FILTER (WHERE {kept})" if kept else "")
+        expression = self.dialect.of_rows(of_rows, text, kept)
         if expression not in self.parts:
             name = f"{self.name}_{len(self.parts) + 1}"
             part = Part(
@@ -136,6 +144,8 @@ class Groups:
                 kind in (ONE, EVERY),
             )
             self.parts[expression] = (name, part)
+            if self.asking is not None:
+                self.asked_for[name] = self.asking
         return self.parts[expression][0]
 
     def marks(self, period: Period) -> dict[str, str]:
@@ -145,18 +155,18 @@ class Groups:
         one, are made of (`own`, `team`, `company`), and how many of those in the period (`own_in`, …); how many stand
         on a bound (`edge`), or may be wrong (`unsure`); their text (`raw`).
         """
-        found = {"all": "count(*)", "in": _counted([self.within(period)])}
+        found = {"all": "count(*)", "in": self._counted([self.within(period)])} if self.has_marks else {}
         for at, scope in enumerate(SCOPES):
             wider = [one for each in SCOPES[at:] for one in self.taken.get(each, ())]
-            if wider:
+            if wider and self.has_marks:
                 within = self.within(period)
-                found[scope] = _counted([_both(self.within(time), where) for time, where in wider])
-                found[f"{scope}_in"] = _counted([_both(self.within(time), where, within) for time, where in wider])
+                found[scope] = self._counted([_both(self.within(time), where) for time, where in wider])
+                found[f"{scope}_in"] = self._counted([_both(self.within(time), where, within) for time, where in wider])
         if self.relation.raw:
-            found["raw"] = f"string_agg({self.relation.raw}, chr(30))"
+            found["raw"] = self.dialect.texts.format(self.relation.raw)
         for conditions, name in ((self.arithmetic.unsure, "unsure"), (self.arithmetic.edges, "edge")):
-            if conditions:
-                found[name] = f"count(*) FILTER (WHERE {any_of(conditions)})"
+            if conditions and (self.has_marks or name == "unsure"):
+                found[name] = self._counted([any_of(conditions)])
         return {f"{self.name}_{name}": text for name, text in found.items()}
 
     def same_marks(self, period: Period) -> dict[str, str]:
@@ -165,18 +175,32 @@ class Groups:
         first = {text: name for name, text in reversed(marks.items())}
         return {name: first[text] for name, text in marks.items()}
 
-    def query(self, roster: str, period: Period) -> str:
-        """The query of the groups."""
-        source = self.relation.name
+    def read_from(self, roster: str) -> None:
+        """Read the rows, and with them the columns of the roster where they are asked for."""
+        self.stages.source = self.relation.name
         if self.asks_payee:
-            source = f"(SELECT b.*, r.* EXCLUDE (place) FROM {source} b LEFT JOIN {roster} r ON r.payee = b.owner)"
-        self.stages.source = source
+            held = dict.fromkeys(text_of(value) for value in self.fields.values())
+            joined = f"{self.relation.name} b LEFT JOIN {roster} r ON r.payee = b.owner"
+            self.joined = Select([("b.*", ""), *((f"r.{one}", one) for one in held)], joined)
+            self.stages.source = f"({self.joined.text()})"
+
+    def query(self, period: Period) -> str:
+        """The query of the groups."""
+        return self.stages.select(self.chosen(period)) + " GROUP BY owner"
+
+    def chosen(self, period: Period) -> list[tuple[str, str]]:
+        """The columns of the groups, each with its name."""
         marks = {text: name for name, text in reversed(self.marks(period).items())}
         chosen = [("owner", "owner"), *((text, name) for text, name in marks.items())]
         for name, part in self.parts.values():
             is_plain = part.nothing == "NULL" or part.of_rows == "count(*)"
             chosen.append((part.of_rows if is_plain else f"coalesce({part.of_rows}, {part.nothing})", name))
-        return self.stages.select(chosen) + " GROUP BY owner"
+        return chosen
+
+    def _counted(self, conditions: Sequence[str]) -> str:
+        """The count of rows for which one of some conditions holds; an empty one always does."""
+        kept = "" if "" in conditions else " OR ".join(dict.fromkeys(conditions))
+        return self.dialect.of_rows("count(*)", "", kept)
 
 
 SCOPES = ("own", "team", "company")
@@ -186,13 +210,6 @@ def _both(*conditions: str) -> str:
     """That several conditions hold; an empty one always does, and one is not asked twice."""
     asked = [each for each in dict.fromkeys(conditions) if each]
     return asked[0] if len(asked) == 1 else " AND ".join(f"({each})" for each in asked)
-
-
-def _counted(conditions: Sequence[str]) -> str:
-    """The count of rows for which one of some conditions holds; an empty one always does."""
-    if "" in conditions:
-        return "count(*)"
-    return f"count(*) FILTER (WHERE {' OR '.join(dict.fromkeys(conditions))})"
 
 
 def any_of(conditions: Iterable[str]) -> str:

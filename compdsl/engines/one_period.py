@@ -123,8 +123,8 @@ class OnePeriod:
     def query(self, *, has_exact: bool = False) -> str:
         """The query of the lines, with their exact figures where they are asked for: a row for each of the roster."""
         lowering = self.lowering_at(self.world)
-        lines = [(self._units(lowering, line), f"line_{at}") for at, line in enumerate(self.plan.lines, 1)]
-        chosen = [("place", "place"), ("payee", "payee"), ("team", "team"), *self._marks_of_people(), *lines]
+        lines = [(self.units(lowering, line), f"line_{at}") for at, line in enumerate(self.plan.lines, 1)]
+        chosen = [("place", "place"), ("payee", "payee"), ("team", "team"), *self.marks_of_people(), *lines]
         chosen.append((any_of([*self.sums.unsure, *self.facts.unsure(), "is_several"]), "unsure"))
         chosen.append((self._edges(lowering), "edges"))
         for leaf in self.leaves():
@@ -139,12 +139,17 @@ class OnePeriod:
             chosen += [pair for one in self.exact for pair in one.columns]
         chosen += [(mark, mark) for groups in self.facts.groups.values() for mark in groups.marks(self.period)]
         for name, held in self.relations.roster.columns.items():
-            chosen.append((held.top if isinstance(held, Figure) else held.text, f'"field_{name}"'))
+            chosen.append(
+                (
+                    held.top if isinstance(held, Figure) else held.text,
+                    f"{self.dialect.quote}field_{name}{self.dialect.quote}",
+                )
+            )
         last = self.sums.stages.select(chosen)
         queries = ",\n".join(f"{name} AS ({query})" for name, query in self.facts.queries())
         return f"WITH {queries}\n{last}"
 
-    def _marks_of_people(self) -> list[tuple[str, str]]:
+    def marks_of_people(self) -> list[tuple[str, str]]:
         """Whether somebody has several rows, is active in the period, is one of those the plan is for.
 
         Of somebody with several rows only the evaluator can tell.
@@ -156,7 +161,7 @@ class OnePeriod:
             (f"(is_several OR {self._fits(people)})" if people is not None else "TRUE", "is_theirs"),
         ]
 
-    def _units(self, lowering: Lowering, line: Line) -> str:
+    def units(self, lowering: Lowering, line: Line) -> str:
         """What a line pays, in the least units of its currency."""
         paid = lowering.figure(line.paid)
         units = self.sums.multiply(paid, constant(10 ** places_of(self.plan.currency)))
@@ -273,17 +278,20 @@ class OnePeriod:
         days = (period.until - period.start).days
         whole = count_of(period, None, None, method, calendar)
         first, last = day(period.start), day(period.end)
-        came = self.sums.stages.column(f"CASE WHEN {start.text} > {first} THEN {start.text} - {first} ELSE 0 END")
-        left = f"CASE WHEN {end.text} < {last} THEN {end.text} - {first} + 1 ELSE {days} END"
+        dialect = self.dialect
+        since_start = (dialect.days_between.format(one.text, first) for one in (start, end))
+        came = self.sums.stages.column(f"CASE WHEN {start.text} > {first} THEN {next(since_start)} ELSE 0 END")
+        left = f"CASE WHEN {end.text} < {last} THEN {next(since_start)} + 1 ELSE {days} END"
         gone = self.sums.stages.column(left)
         counted = [METHODS[whole.method](period.start, one, calendar) for one in _days_in(period)]
         if counted == list(range(days + 1)):
             part = f"({gone} - {came})"
         else:
-            table = f"[{', '.join(map(str, counted))}]"
-            part = f"({table}[CAST({gone} AS BIGINT) + 1] - {table}[CAST({came} AS BIGINT) + 1])"
+            table = ", ".join(map(str, counted))
+            at = [dialect.listed.format(table, f"CAST({one} AS INTEGER) + 1") for one in (gone, came)]
+            part = f"({at[0]} - {at[1]})"
         top = self.sums.stages.column(
-            f"CASE WHEN {came} < {gone} THEN CAST({part} AS {self.dialect.narrow}) ELSE 0 END"
+            f"CASE WHEN {came} < {gone} THEN CAST({part} AS {dialect.width(whole.whole)}) ELSE 0 END"
         )
         return Figure(top, 0, whole.whole, Fraction(1, whole.whole))
 
@@ -293,7 +301,7 @@ class OnePeriod:
         place = self.sums.in_order(value)
         among = f"CASE WHEN {is_active(self.relations.roster, world.period)} THEN {place} END"
         over = self._over(node.scope, f" ORDER BY {self.sums.stages.column(among)} DESC NULLS LAST")
-        top = f"CASE WHEN {value.top} IS NOT NULL THEN CAST(rank() OVER {over} AS {self.dialect.narrow}) END"
+        top = f"CASE WHEN {value.top} IS NOT NULL THEN CAST(rank() OVER {over} AS {self.dialect.width(1)}) END"
         found = Figure(top, 0, max(self.relations.roster.rows, 1), may_lack=value.may_lack)
         return self.facts.of_a_team(found) if node.scope == "team" else found
 

@@ -28,6 +28,12 @@ class Relation:
     """The column with the text of a row, for people who are in the sample; none where no text is kept."""
     has_several: bool = False
     """Whether somebody has several rows; in the roster only."""
+    days: Mapping[datetime.date, str] = field(factory=dict)
+    """The columns that hold the first day of the period that is paid, and the first one after it, where there are."""
+
+    def day(self, value: datetime.date) -> str:
+        """The first day of a time, or the first one after it."""
+        return self.days.get(value) or day(value)
 
 
 @frozen
@@ -54,5 +60,5 @@ def is_active(roster: Relation, time: Period) -> str:
     start, end = (roster.columns[name] for name in ("start", "end"))
     assert isinstance(start, Plain)
     assert isinstance(end, Plain)
-    until, first = day(time.until), day(time.start)
+    until, first = roster.day(time.until), roster.day(time.start)
     return f"({start.text} IS NULL OR {start.text} < {until}) AND ({end.text} IS NULL OR {end.text} >= {first})"

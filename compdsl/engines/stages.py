@@ -1,11 +1,27 @@
 """A query that grows by columns: each is worked out once, in a stage after those of the columns it is made of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 _NAME = re.compile(r"'(?:[^']|'')*'|\b(c[0-9]+)\b")
+
+
+@frozen
+class Select:
+    """A query without stages: its columns, each with its name or none, and what it reads, keeps and groups by."""
+
+    columns: Sequence[tuple[str, str]]
+    source: str
+    where: str = ""
+    by: str = ""
+
+    def text(self) -> str:
+        """The query."""
+        chosen = ", ".join(f"{expression} AS {name}" if name else expression for expression, name in self.columns)
+        where, by = self.where and f" WHERE {self.where}", self.by and f" GROUP BY {self.by}"
+        return f"SELECT {chosen} FROM {self.source}{where}{by}"
 
 
 @define(eq=False)
@@ -19,8 +35,12 @@ class Stages:
     columns: dict[str, str] = field(factory=dict)
     places: dict[str, int] = field(factory=dict)
     names: dict[str, str] = field(factory=dict)
+    maker: object = None
+    """What the columns that are made now are made for."""
+    made_for: dict[str, tuple[object, str]] = field(factory=dict)
+    """What each column was first made for, and its part in that."""
 
-    def column(self, expression: str) -> str:
+    def column(self, expression: str, part: str = "") -> str:
         """The name of the column of an expression; a plain name or number stays what it is."""
         if _is_plain(expression):
             return expression
@@ -30,17 +50,19 @@ class Stages:
             used = names_in(expression)
             self.names[expression] = name
             self.columns[name] = expression
+            self.made_for[name] = (self.maker, part)
             self.places[name] = 1 + max([self.places[one] for one in used], default=0)
         return name
 
     def select(self, chosen: Iterable[tuple[str, str]], where: str = "") -> str:
         """The query of some expressions, each under a name."""
         chosen = list(chosen)
-        inner = self._needed(expression for expression, _ in chosen) | self._needed([where])
+        inner = self.needed(expression for expression, _ in chosen) | self.needed([where])
         last = ", ".join(f"{expression} AS {name}" for expression, name in chosen)
         return f"SELECT {last} FROM {self._relation(inner)}" + (f" WHERE {where}" if where else "")
 
-    def _needed(self, expressions: Iterable[str]) -> set[str]:
+    def needed(self, expressions: Iterable[str]) -> set[str]:
+        """The columns that some expressions are made of, and those that these are made of."""
         found: set[str] = set()
         waiting = [name for expression in expressions for name in names_in(expression)]
         while waiting:

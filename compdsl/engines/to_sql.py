@@ -84,10 +84,13 @@ class Lowering:
 
     def value(self, node: Node) -> SqlValue:
         """The value of a form, after those it is made of."""
+        stages, asking = self.arithmetic.stages, self.arithmetic.stages.maker
         for one in _after_their_parts(node, self.found):
             known = len(self.arithmetic.edges)
+            stages.maker = one
             self.found[id(one)] = self._value(one)
             self.edges[id(one)] = self.arithmetic.edges[known:]
+        stages.maker = asking
         return self.found[id(node)]
 
     def figure(self, node: Node) -> Figure:
@@ -166,7 +169,8 @@ class Lowering:
         first, last = parts[0], parts[-1]
         if isinstance(last, Plain):
             assert isinstance(first, Plain)
-            text = f"CAST({first.text} - {last.text} AS {self.arithmetic.dialect.narrow})"
+            dialect = self.arithmetic.dialect
+            text = f"CAST({dialect.days_between.format(first.text, last.text)} AS {dialect.width(4_000_000)})"
             return self._kept(Figure(text, -4_000_000, 4_000_000, may_lack=first.may_lack or last.may_lack))
         assert isinstance(first, Plain)
         days = Fraction(0)
@@ -183,7 +187,8 @@ class Lowering:
         away = datetime.timedelta(days=abs(days))
         beyond = f"< DATE '{datetime.date.min + away}'" if days < 0 else f"> DATE '{datetime.date.max - away}'"
         self.arithmetic.unsure.append(f"{first.text} {beyond}")
-        return self._column(Plain(f"CAST({first.text} + {days} AS DATE)", first.may_lack))
+        moved = self.arithmetic.dialect.day_after.format(first.text, days)
+        return self._column(Plain(f"CAST({moved} AS DATE)", first.may_lack))
 
     def _product(self, node: Product, parts: Sequence[Figure]) -> Figure:
         total: Figure | None = None

@@ -52,6 +52,7 @@ OUTPUT_FORMS = ("text", "csv", "json")
 @click.option("--engine", type=click.Choice(ENGINES), default="auto", help="What pays: chosen by the size of DATA.")
 @click.option("--memory-limit", metavar="SIZE", help="The most memory of a run in bulk, such as 4GB.")
 @click.option("--threads", type=click.IntRange(1, 256), metavar="N", help="The threads of a run in bulk.")
+@click.option("--spark-master", metavar="URL", help="The Spark to pay with; all cores of this machine if not said.")
 @click.pass_obj
 def command(
     terminal: Terminal,
@@ -65,6 +66,7 @@ def command(
     engine: str,
     memory_limit: str | None,
     threads: int | None,
+    spark_master: str | None,
 ) -> Status:
     """Pay everybody of the roster who is active in the period and whom the plan is for.
 
@@ -93,11 +95,12 @@ def command(
     earlier = earlier_run(out) if out is not None else None
     lowered = open_plan(plan, terminal)
     when = asked(lowered, period)
-    limits = (quarantine is not None, bool(before), memory_limit, threads)
+    limits = (quarantine is not None, bool(before), memory_limit, threads, spark_master)
     done = pay_in_bulk(Asked(engine, lowered, plan, data, when, form, out, *limits), terminal)
     if done is not None:
         if out is not None:
-            tell_written(out, earlier, "lines.csv, manifest.json, and the rows they were made of", terminal)
+            beside = "" if engine == "spark" else ", and the rows they were made of"
+            tell_written(out, earlier, f"lines.csv, manifest.json{beside}", terminal)
         return done
     reading = open_data(data, lowered, terminal, quarantine is not None, before)
     assert reading.data is not None

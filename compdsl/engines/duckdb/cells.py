@@ -55,7 +55,7 @@ def cell_column(kind: Kind, text: str, name: str, places: int) -> CellColumn:
 
 def figure_column(text: str, name: str, places: int) -> CellColumn:
     """How the cells of a measure are read: a number, or a percentage with its sign."""
-    bare = f"regexp_full_match({text}, '{_form(places, places)}')"
+    bare = f"regexp_full_match({text}, '{number_form(places, places)}')"
     return CellColumn(_percent(text, places, bare), name, f"{name} IS NOT NULL")
 
 
@@ -79,7 +79,7 @@ def number_column(text: str, name: str, decimals: int) -> CellColumn:
     if not decimals:
         within = f"{name} > -{10**DIGITS} AND {name} < {10**DIGITS}"
         return CellColumn(f"try_cast({text} AS BIGINT)", name, f"{within} AND CAST({name} AS VARCHAR) = {text}")
-    form = f"regexp_full_match({text}, '{_form(decimals, decimals)}')"
+    form = f"regexp_full_match({text}, '{number_form(decimals, decimals)}')"
     sure = f"CASE WHEN CAST({name} AS VARCHAR) = {text} THEN TRUE ELSE {form} END"
     exact = f"try_cast({text} AS DECIMAL(18, {decimals}))"
     if decimals > FEW_DECIMALS:
@@ -90,7 +90,8 @@ def number_column(text: str, name: str, decimals: int) -> CellColumn:
     return CellColumn(exact, value, f"{within} AND {sure}")
 
 
-def _form(decimals: int, after: int) -> str:
+def number_form(decimals: int, after: int) -> str:
+    """The form of a number with so many decimals at most, that becomes a whole one with `after` digits behind it."""
     digits = DIGITS - after - 1
     whole = f"-?(0|[1-9][0-9]{{0,{digits}}})"
     return whole + (f"(\\.[0-9]{{1,{decimals}}})?" if decimals else "")
@@ -121,6 +122,6 @@ def _narrow_bound(decimals: int) -> int:
 def _percent(text: str, places: int, is_bare: str) -> str:
     """A figure with the sign of percent, or one without it that `is_bare`."""
     plain = f"left({text}, -1)"
-    signed = f"regexp_full_match({plain}, '{_form(places - 2, places)}')"
+    signed = f"regexp_full_match({plain}, '{number_form(places - 2, places)}')"
     points = f"WHEN ends_with({text}, '%') THEN CASE WHEN {signed} THEN {_whole(plain, places - 2)} END"
     return f"CASE {points} WHEN {is_bare} THEN {_whole(text, places)} END"

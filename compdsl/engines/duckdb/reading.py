@@ -109,7 +109,8 @@ class BulkReading:
     period_kind: str | None
     calendar: Calendar
     store: Path | None = None
-    """The folder in which rows are kept as they are read, where they are."""
+    """The folder that the lines are written to, where they are, and in which rows are kept as they are read."""
+    keeps_rows: bool = True
     stored: list[Path] = field(factory=list)
     people_in_sample: int = 0
     one_in: int = 1
@@ -318,8 +319,8 @@ class BulkReading:
         odd = self.odd.get(stem)
         query = rows.query([rows.whose(), *self._raw(rows.owner, rows.text())])
         if odd is not None:
-            query = self._odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
-        source = self.kept(stem, query, rows.columns) if self.store is not None else f"({query})"
+            query = self.odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
+        source = self.kept(stem, query, rows.columns) if self.store is not None and self.keeps_rows else f"({query})"
         where = f" WHERE {rows.where}" if rows.where else ""
         self.session.ask(f"CREATE OR REPLACE VIEW read_{stem} AS SELECT * FROM {source}{where}")
         return Relation(f"read_{stem}", rows.columns, 2**40, rows.typical, raw="raw" if self.people_in_sample else "")
@@ -328,16 +329,17 @@ class BulkReading:
         """The rows that are surely good and of somebody in the roster, and the good ones of the others."""
         query = rows.query([rows.whose(), *self._raw(rows.owner, rows.text())], numbered=True)
         good = "owner IN (SELECT payee FROM roster)" if rows.owner is not None else "owner IS NULL"
-        return f"SELECT * FROM ({query}) WHERE {good} UNION ALL BY NAME {self._odd_alone(rows, odd)}"
+        return f"SELECT * FROM ({query}) WHERE {good} UNION ALL BY NAME {self.odd_alone(rows, odd)}"
 
     def numbered(self, stem: str) -> str:
         """The rows of a file that are good, each with its line."""
         rows, odd = self.cells[stem], self.odd.get(stem)
         if odd is None:
             return rows.query([rows.whose()], numbered=True)
-        return self._odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
+        return self.odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
 
-    def _odd_alone(self, rows: CellRows, odd: Odd) -> str:
+    def odd_alone(self, rows: CellRows, odd: Odd) -> str:
+        """What the reader of a file took of its odd rows."""
         names = ", ".join(["line", "number", "owner", *rows.types, *self._raw("owner", "raw")])
         return f"SELECT {names} FROM {odd.relation(rows.types)}"
 

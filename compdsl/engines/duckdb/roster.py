@@ -51,7 +51,7 @@ def read_roster(reading: "BulkReading") -> Relation:
         f"CREATE OR REPLACE VIEW roster AS {view.replace(' FROM', f', {is_several} AS is_several FROM', 1)}"
     )
     columns |= {name: Plain(f"no_{name}", may_lack=True) for name in missing}
-    if reading.store is not None:
+    if reading.store is not None and reading.keeps_rows:
         reading.kept("payees", "SELECT * FROM roster_read", columns)
     columns |= {"payee": Plain("payee"), "team": Plain("team", may_lack=True)}
     reading.one_in = max(count // reading.people_in_sample, 1) if reading.people_in_sample else 1

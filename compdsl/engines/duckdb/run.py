@@ -10,7 +10,7 @@ from attrs import define, field
 from compdsl.diagnostics.problem import Problem
 from compdsl.engines.again import Again, FiguresOfOthers, Row
 from compdsl.engines.beyond import ReadOneByOne, TooWide
-from compdsl.engines.dialects import DUCKDB
+from compdsl.engines.dialects import DUCKDB, Dialect
 from compdsl.engines.duckdb.cell_rows import kept_rows
 from compdsl.engines.duckdb.outside_days import outside_warnings
 from compdsl.engines.duckdb.reading import BulkReading
@@ -63,6 +63,7 @@ class BulkRun:
     relations: Relations
     has_exact: bool = False
     """Whether the exact figures of the lines are asked for, beside what is paid."""
+    dialect: Dialect = DUCKDB
     paid: list[PaidInBulk] = field(factory=list)
 
     @property
@@ -150,7 +151,7 @@ class BulkRun:
         """The query of a period, for figures as large as its numbers can be."""
         for scale in SCALES:
             try:
-                query = OnePeriod(self.plan, period, self.relations, DUCKDB, scale)
+                query = OnePeriod(self.plan, period, self.relations, self.dialect, scale)
                 for relation in self.all_relations.values():
                     query.facts.groups_of(relation, query.of_period)
                 return query, query.query(has_exact=self.has_exact)
