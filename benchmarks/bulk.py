@@ -1,6 +1,6 @@
 """A plan for many people: `pay` in bulk against the same plan as float SQL, and against reading the files alone.
 
-    python benchmarks/bulk.py [--payees 1000000] [--rounds 3]
+    python -m benchmarks.bulk [--payees 1000000] [--rounds 3]
 
 All sides read the same CSV files with the same number of threads, one after the other, as many times as is asked for;
 the least time of each counts. Every side that pays writes its lines to a file.
@@ -15,6 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+
+from compdsl import pipeline
+from compdsl.engines.duckdb.reading import BulkReading
+from compdsl.engines.duckdb.session import open_session
+from compdsl.source.source import Source
 
 PLAN = Path(__file__).resolve().parents[1] / "plans" / "02_csm" / "csm.comp"
 THREADS = 2
@@ -110,6 +115,19 @@ def scan(folder: Path, _: Path) -> None:
             connection.execute(f"SELECT {asked} FROM {scan_of(folder, name)}").fetchall()
 
 
+def strictly(folder: Path, _: Path) -> None:
+    """Read the same columns as a run does, with every check of a cell, and whether all rows are surely good."""
+    checking = pipeline.check(Source(PLAN.read_text(encoding="utf-8"), str(PLAN)))
+    assert checking.plan is not None
+    plan, session = pipeline.lower(checking.plan), open_session(threads=THREADS)
+    reading = BulkReading(session, folder, plan.schema, plan.period, plan.calendar)
+    for name, relation in reading.relations().blocks.items():
+        columns = ", ".join(f"max({column})" for column in reading.cells[name].types)
+        session.ask(f"SELECT count(*) FILTER (WHERE owner = '\t'), max(owner), {columns} FROM {relation.name}")
+        reading.rows_in(name)
+    session.close()
+
+
 def pay(folder: Path, *more: str) -> None:
     command = [sys.executable, "-m", "compdsl", "pay", str(PLAN), str(folder), "--period", "2026-Q1"]
     found = subprocess.run(
@@ -128,6 +146,7 @@ def pay_lines(folder: Path, out: Path) -> None:
 
 SIDES: dict[str, Callable[[Path, Path], None]] = {
     "scan of the same columns": scan,
+    "the same columns, read strictly": strictly,
     "float SQL": in_float,
     "compdsl, lines": pay_lines,
     "compdsl, lines and all rows kept": lambda folder, out: pay(folder, "-o", str(out / "run")),
