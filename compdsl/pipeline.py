@@ -6,8 +6,8 @@
       → whole tree    with all files it uses          syntax/from_files.py
       → checked plan  what it means                   checked/from_syntax.py
       → kernel        what it computes                kernel/from_checked.py
-    records in a folder
-      → data          strict values, refused rows     records/from_folder.py
+    records in a folder, or in a database
+      → data          strict values, refused rows     records/from_folder.py, records/from_tables.py
     both
       → statements    what is paid to whom            paid/lines.py
       → accounts      why it is that amount           trace/account_for.py
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from compdsl.paid.lines import Statement
     from compdsl.records.data import Data
     from compdsl.records.refused import Reading
+    from compdsl.records.text_of_rows import Tables
     from compdsl.source.files import Files
     from compdsl.values.period import Period
 
@@ -103,18 +104,20 @@ def lower(plan: "CheckedPlan") -> "Plan":
 
 
 def read_data(
-    folder: "Path",
+    place: "Path | Tables",
     plan: "Plan",
     *,
     keeps_refused: bool = True,
     paid: "Sequence[str]" = (),
     kept: "dict[str, bytes | Problem] | None" = None,
 ) -> "Reading":
-    """The records a plan asks for, from the files of a folder; rows that are refused only where they are asked for.
+    """The records a plan asks for, from a folder or from tables; rows that are refused only where they are asked for.
 
     `paid` are the paths of what was paid before: folders of runs, or files of amounts. Several plans of one run hand on
     `kept`, so that each file is read once and all of them see the same bytes.
     """
+    from pathlib import Path
+
     from compdsl.records.from_folder import read_folder, read_paid_text
     from compdsl.records.paid_before import PaidAsked
 
@@ -122,8 +125,14 @@ def read_data(
     if paid:
         names = tuple(line.component for line in plan.lines)
         asked = PaidAsked(tuple(map(read_paid_text, paid)), plan.name, names, plan.since, plan.until)
-    return read_folder(
-        folder, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked, kept=kept
+    if isinstance(place, Path):
+        return read_folder(
+            place, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked, kept=kept
+        )
+    from compdsl.records.from_tables import read_tables
+
+    return read_tables(
+        place, plan.schema, plan.period, plan.calendar, keeps_refused=keeps_refused, paid=asked, kept=kept
     )
 
 

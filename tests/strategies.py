@@ -731,7 +731,8 @@ def plans(draw: Draw, own_only: bool = False, additive: bool = False, kind: type
         writer.multiply()
     if writer.chance(40):
         writer.total()
-    target = writer.one("payee.base", f"{SIGNS[currency]}5_000", "(payee.base else " + SIGNS[currency] + "100)")
+    sign = SIGNS[writer.currency]
+    target = writer.one("payee.base", f"{sign}5_000", f"(payee.base else {sign}100)")
     body = draw(st.permutations(writer.statements)) if writer.chance(50) else writer.statements
     writer.statements = [*head(writer, mode, fiscal), f"target {target}", *body]
     return writer
@@ -774,22 +775,26 @@ def numbered(found: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(Row("rows.csv", index + 2, index + 1, row.values) for index, row in enumerate(found))
 
 
+def of_roster(unit: Fraction) -> dict[str, tuple[Any, ...]]:
+    """The values that somebody may have in a column of the roster."""
+    return {
+        "base": (1000, 5000, Fraction(12_345, 100) if unit < 1 else 123),
+        "quota": (100, 1000, 50_000, 0),
+        "share": (Fraction(8, 10), Fraction(92, 100), 1, Fraction(1, 3)),
+        "stars": (0, 1, 3, 5, 10),
+        "role": ROLES,
+        "since": DAYS,
+        "factor": (0, 1, Fraction(3, 2), Fraction(1, 7)),
+    }
+
+
 @st.composite
 def rosters(draw: Draw, writer: Writer, period: Period, classes: Counter[str]) -> list[Payee]:
     """One to four people, some without a team, some who come or go around the period."""
     unit = UNITS[writer.currency]
     found: list[Payee] = []
     for key in ("ada", "ben", "chloe", "dan")[: draw(st.integers(1, 4))]:
-        fields: dict[str, Any] = chosen(
-            draw,
-            base=(1000, 5000, Fraction(12_345, 100) if unit < 1 else 123),
-            quota=(100, 1000, 50_000, 0),
-            share=(Fraction(8, 10), Fraction(92, 100), 1, Fraction(1, 3)),
-            stars=(0, 1, 3, 5, 10),
-            role=ROLES,
-            since=DAYS,
-            factor=(0, 1, Fraction(3, 2), Fraction(1, 7)),
-        )
+        fields: dict[str, Any] = chosen(draw, **of_roster(unit))
         if draw(st.integers(0, 9)) == 9:
             fields[draw(st.sampled_from(sorted(fields)))] = None
         start = draw(st.sampled_from((None, datetime.date(2020, 2, 29), datetime.date(2023, 12, 31))))
@@ -801,21 +806,24 @@ def rosters(draw: Draw, writer: Writer, period: Period, classes: Counter[str]) -
     return writer.with_managers(found)
 
 
+OF_KIND: dict[str, tuple[Any, ...]] = {
+    "count": (1, 2, 3, 8, 10, 100, 0),
+    "percent": (0, Fraction(1, 2), Fraction(8, 10), Fraction(92, 100), 1, Fraction(6, 5)),
+    "number": (0, 1, Fraction(1, 3), Fraction(-5, 2)),
+    "bool": (True, False),
+    "text": ROLES,
+}
+"""The values that a row may have in a column of a kind, but for days and amounts."""
+
+
 @st.composite
 def rows(
     draw: Draw, writer: Writer, block: str, roster: list[Payee], period: Period, unit: Fraction, classes: Counter[str]
 ) -> Row:
     """One row of a block."""
     columns = writer.blocks[block][1]
-    options: dict[str, tuple[Any, ...]] = {
-        "count": (1, 2, 3, 8, 10, 100, 0),
-        "percent": (0, Fraction(1, 2), Fraction(8, 10), Fraction(92, 100), 1, Fraction(6, 5)),
-        "number": (0, 1, Fraction(1, 3), Fraction(-5, 2)),
-        "bool": (True, False),
-        "text": ROLES,
-    }
-    kinds = {name: kind for name, kind in columns.items() if kind in options and name != "payee"}
-    values = chosen(draw, **{name: options[kind] for name, kind in kinds.items()})
+    kinds = {name: kind for name, kind in columns.items() if kind in OF_KIND and name != "payee"}
+    values = chosen(draw, **{name: OF_KIND[kind] for name, kind in kinds.items()})
     if "payee" in columns:
         values["payee"] = draw(st.sampled_from([one.key for one in roster]))
     for name, kind in columns.items():

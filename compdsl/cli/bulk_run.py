@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from compdsl.cli.data_place import place_of
 from compdsl.cli.files import shown_path
 from compdsl.cli.problems import cannot_write
 from compdsl.cli.statuses import Exit, Refused, Status
@@ -61,7 +62,9 @@ class Done:
 
 def pay_in_bulk(asked: Asked, terminal: Terminal) -> Status | None:
     """Pay by a database; None where the evaluator is to pay, one payee at a time."""
-    if asked.engine == "reference" or (asked.engine == "auto" and not is_large(Path(asked.data))):
+    if asked.engine == "reference" or (
+        asked.engine == "auto" and not is_large(place_of(asked.data), asked.plan.schema.tables)
+    ):
         return None
     if not is_there("duckdb"):
         if asked.engine == "auto":
@@ -133,7 +136,7 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
     store = _store(asked.out) if asked.out is not None else None
     try:
         plan = asked.plan
-        reading = BulkReading(session, Path(asked.data), plan.schema, plan.period, plan.calendar)
+        reading = BulkReading(session, place_of(asked.data), plan.schema, plan.period, plan.calendar)
         reading.store = Path(store.name) if store is not None else None
         reading.keeps_rows = asked.engine != "spark"
         if asked.engine == "spark":

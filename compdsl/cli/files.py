@@ -8,6 +8,7 @@ import stat
 import sys
 
 from compdsl.cli import problems
+from compdsl.cli.passwords import without_passwords
 from compdsl.diagnostics.problem import Problem
 from compdsl.source.characters import restored, visible
 from compdsl.source.files import SUFFIX
@@ -61,7 +62,7 @@ def is_folder(path: str) -> bool:
 
 def shown_path(path: str) -> str:
     """A path as it is shown: the same text under every locale."""
-    return "<stdin>" if path == STDIN else restored(path)
+    return "<stdin>" if path == STDIN else without_passwords(restored(path))
 
 
 def told_path(path: str) -> str:

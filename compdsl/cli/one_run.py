@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from compdsl import pipeline
+from compdsl.cli.data_place import place_of
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, status_of
 from compdsl.cli.terminal import Progress, Terminal
@@ -78,7 +78,7 @@ def asked(plan: "Plan", period: str | None) -> "Period | None":
 
 
 def open_data(
-    folder: str,
+    data: str,
     plan: "Plan",
     terminal: Terminal,
     may_leave_out: bool,
@@ -93,7 +93,7 @@ def open_data(
     from compdsl.cli.runs import tell_warnings
 
     before = runs_of_one(plan.name, paid)
-    reading = pipeline.read_data(Path(folder), plan, keeps_refused=may_leave_out, paid=before, kept=kept)
+    reading = pipeline.read_data(place_of(data), plan, keeps_refused=may_leave_out, paid=before, kept=kept)
     if reading.data is None or not (reading.is_clean or may_leave_out):
         may_pay_others = reading.data is not None and not may_leave_out
         stop_refused(reading.problems, reading.errors, reading.warnings, terminal, may_pay_others=may_pay_others)

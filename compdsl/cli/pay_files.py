@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
+from compdsl.cli.data_place import files_of
 from compdsl.cli.files import STDIN, told_path
 from compdsl.cli.output import MANIFEST, Content, write_file, write_files
 from compdsl.cli.places import LINES, TRACES, outputs_gone
@@ -20,9 +21,9 @@ Manifest: TypeAlias = Callable[[Mapping[str, str]], str]
 """Gives the manifest once the hashes of the other files are known."""
 
 
-def inputs_of(plan: str, used: Sequence[str], folder: str, data: "Data") -> list[str]:
+def inputs_of(plan: str, used: Sequence[str], place: str, data: "Data") -> list[str]:
     """The files a run reads, which it never writes over: the plan, those it uses, the data, what was paid before."""
-    files = [str(Path(folder) / file.path) for file in data.files]
+    files = files_of(place, data.files)
     before = [file.path for file in data.paid.files] if data.paid is not None else []
     return [*([plan] if plan != STDIN else []), *used, *files, *before]
 

@@ -97,7 +97,7 @@ def _refuse_inputs(option: str, path: str, plan: str, data: str, what: str, exam
     if plan != STDIN and place == Path(os.path.realpath(plan)):
         which = "is the plan"
     elif place == folder:
-        which = "is the folder of the data"
+        which = "is the folder of the data" if folder.is_dir() else "is the data"
     elif place.is_relative_to(folder):
         which = "lies in the folder of the data"
     else:

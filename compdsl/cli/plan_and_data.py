@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import click
 
+from compdsl.cli.data_place import is_database
 from compdsl.cli.files import STDIN
 from compdsl.source.characters import visible
 from compdsl.source.files import SUFFIX
@@ -17,7 +18,7 @@ ROSTERS = tuple(f"payees{suffix}" for suffix in SUFFIXES)
 
 
 class PlanAndData(click.Command):
-    """PLAN is a file or a folder, DATA a folder: where they are given the other way round, the right call is said."""
+    """PLAN is a file or a folder, DATA a folder or a database: the other way round, the right call is said."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the arguments apart; a usage error where they are none, with the call that was probably meant."""
@@ -62,6 +63,10 @@ def _meant(ctx: click.Context) -> Meant | None:
     """What was meant by arguments that do not fit; None where nothing can be told."""
     plan, data = ctx.params.get("plan"), ctx.params.get("data")
     if plan is None or plan == STDIN:
+        return None
+    if data is not None and is_database(plan) and data.endswith(SUFFIX):
+        return "The plan comes first, and then its data.", {"plan": data, "data": plan}
+    if data is not None and is_database(data):
         return None
     if os.path.isdir(plan):  # noqa: PTH112 - see files.py
         return _of_folder(ctx, plan, data)

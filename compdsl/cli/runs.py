@@ -1,10 +1,10 @@
 """What the commands that pay have in common: a plan ready to be paid, its records, the period that is meant."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compdsl import pipeline
 from compdsl.cli.checking import check_to_pay
+from compdsl.cli.data_place import place_of
 from compdsl.cli.earlier_runs import runs_of_one
 from compdsl.cli.plan_files import counted
 from compdsl.cli.statuses import Exit, Refused, Status
@@ -28,9 +28,9 @@ def open_plan(path: str) -> "tuple[Plan, list[Problem]]":
     return pipeline.lower(checking.plan), checking.problems
 
 
-def open_data(folder: str, plan: "Plan", terminal: Terminal, paid: "Sequence[str]" = ()) -> "Data":
-    """The records of a folder, and what was paid before; Refused where a row cannot be read. Warnings are told."""
-    reading = pipeline.read_data(Path(folder), plan, keeps_refused=False, paid=runs_of_one(plan.name, paid))
+def open_data(data: str, plan: "Plan", terminal: Terminal, paid: "Sequence[str]" = ()) -> "Data":
+    """The records, and what was paid before; Refused where a row cannot be read. Warnings are told."""
+    reading = pipeline.read_data(place_of(data), plan, keeps_refused=False, paid=runs_of_one(plan.name, paid))
     if reading.data is None or not reading.is_clean:
         raise Refused(*reading.problems)
     tell_warnings([*reading.problems, *pipeline.warnings_of(plan, reading.data)], terminal)

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from compdsl.cli.passwords import without_passwords
+
 if TYPE_CHECKING:
     from compdsl.diagnostics.to_text import Paint
 
@@ -40,7 +42,8 @@ class Terminal:
         """Write to the person who started the command, after all data so far."""
         if sys.stderr is not None:
             self.flush()
-            sys.stderr.write(text if text.endswith("\n") else text + "\n")
+            said = without_passwords(text)
+            sys.stderr.write(said if said.endswith("\n") else said + "\n")
             sys.stderr.flush()
 
     def flush(self) -> None:

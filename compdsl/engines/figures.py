@@ -38,8 +38,8 @@ class Figure:
 
     @property
     def size(self) -> int:
-        """The most that `top` can be, whatever its sign."""
-        return max(abs(self.low), abs(self.high))
+        """The most that `top` can be, whatever its sign; one at least, so that a product has room for what it is of."""
+        return max(abs(self.low), abs(self.high), 1)
 
     @property
     def value(self) -> Fraction | None:
@@ -154,7 +154,7 @@ class Arithmetic:
                 return self._scaled(b, a.value)
         corners = [x * y for x in (one.low, one.high) for y in (other.low, other.high)]
         low, high = min(corners), max(corners)
-        top = self._by(one.top, other.top, max(abs(low), abs(high)))
+        top = self._by(one.top, other.top, one.size * other.size)
         bottom, most = self._product_of_bottoms(one, other)
         may_lack = one.may_lack or other.may_lack
         return self.kept(Figure(top, low, high, one.factor * other.factor, bottom, most, may_lack))

@@ -31,22 +31,23 @@ def outside_warnings(plan: Plan, data: Data) -> list[Problem]:
 def _outside(plan: Plan, block: BlockSchema, row: Row, people: Mapping[str, Payee]) -> Iterator[str]:
     """Who is named in a row behind their last day or before their first."""
     day = row.values[block.date_column] if block.date_column is not None else None
-    if not isinstance(day, datetime.date) or plan.period is None or not _is_in_force(plan, day):
+    if not isinstance(day, datetime.date) or plan.period is None or not is_in_force(plan, day):
         return
     columns = [block.payee_column] if block.credit is None else [role.column for role in block.credit]
     for key in dict.fromkeys(row.values[column] for column in columns if column is not None):
         payee = people.get(key) if isinstance(key, str) else None
-        if payee is None or _is_within(payee, day):
+        if payee is None or is_within(payee, day):
             continue
         if block.credit is not None or is_active(payee, plan.calendar.period_of(day, plan.period)):
             yield payee.key
 
 
-def _is_in_force(plan: Plan, day: datetime.date) -> bool:
+def is_in_force(plan: Plan, day: datetime.date) -> bool:
+    """Whether a plan holds on a day."""
     return (plan.since is None or plan.since <= day) and (plan.until is None or day <= plan.until)
 
 
-def _is_within(payee: Payee, day: datetime.date) -> bool:
+def is_within(payee: Payee, day: datetime.date) -> bool:
     """Whether a day lies between somebody's first and last: the days of a leave do."""
     rows = payee.stints or (payee,)
     starts, ends = [row.start for row in rows], [row.end for row in rows]

@@ -22,6 +22,8 @@ from compdsl.values.types import Kind, Type
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?")
 LONGEST_NUMBER = 1 + 18 + 1 + 9
 LONGEST_TEXT = 4_096
+NO_TEXT = "\x1fno text\x1f"
+"""What ends the cell of a table whose value has no plain text: no reader takes it, whatever the type of its column."""
 
 _NUMBER_OF_ANY_LENGTH = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems
+from compdsl.records.cells import NO_TEXT
 from compdsl.records.reader import Reader
 from compdsl.records.text import Cells
 
@@ -51,7 +52,7 @@ class Column(dict[str | None, V | None]):
         if found is None:
             if len(self.told) >= REMEMBERED:
                 self.told.clear()
-            found = self.read.problem(text) if text and not text.isspace() else problems.empty_cell(text or "")
+            found = self._problem_of(text) if text and not text.isspace() else problems.empty_cell(text or "")
             self.told[text] = found
         return found
 
@@ -61,6 +62,15 @@ class Column(dict[str | None, V | None]):
         if found is not None and self.on_doubt is not None:
             self.on_doubt(found)
             self.on_doubt = None
+
+    def _problem_of(self, text: str) -> Problem:
+        """The problem of a text, or of a value of a table that has none."""
+        shown = text.removesuffix(NO_TEXT)
+        if shown == text or self.read.value(shown) is None:
+            return self.read.problem(shown)
+        from compdsl.records.problems_of_databases import no_plain_value
+
+        return no_plain_value(shown)
 
     def _value_of(self, text: str | None) -> V | None:
         return self.read.value(text) if text and not text.isspace() else None

@@ -28,7 +28,7 @@ MOST_LOOKED_AT = 1_000
 MOST_RUNS_NAMED = 12
 """How many entries of a folder are looked at for runs, and how many of these are named."""
 
-_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW", "O_BINARY"))
+FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_NOFOLLOW", "O_BINARY"))
 """Without waiting, and without following a link that was put in the place of a file a moment ago."""
 
 
@@ -116,13 +116,13 @@ def _runs_inside(path: str, place: Path) -> tuple[str, ...]:
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes | Problem:
     """The bytes of a regular file, or why they cannot be had."""
     try:
-        opened = os.open(path, _FLAGS)
+        opened = os.open(path, FLAGS)
     except OSError as error:
-        return _refusal(error)
+        return refusal(error)
     try:
         return _bytes_of(opened, limit)
     except OSError as error:
-        return _refusal(error)
+        return refusal(error)
     finally:
         os.close(opened)
 
@@ -139,7 +139,8 @@ def _bytes_of(opened: int, limit: int) -> bytes | Problem:
     return data if len(data) <= limit else problems.file_too_large(limit)
 
 
-def _refusal(error: OSError) -> Problem:
+def refusal(error: OSError) -> Problem:
+    """Why the machine does not give a file."""
     if error.errno == errno.ENXIO:
         return problems.not_a_regular_file()
     return problems.unreadable_file(os.strerror(error.errno) if error.errno else "no reason is given")
@@ -153,7 +154,7 @@ def _names_in(folder: Path) -> tuple[str, ...] | Problem:
     except (FileNotFoundError, ValueError):
         found = problems.missing_folder()
     except OSError as error:
-        found = _refusal(error)
+        found = refusal(error)
     return evolve(found, cell=Cell(str(folder)))
 
 

@@ -19,12 +19,14 @@ from compdsl.records import measures, problems
 from compdsl.records.block import read_block
 from compdsl.records.data import Data, Given, InputFile, PaidBefore, Row
 from compdsl.records.paid_before import PaidAsked, read_paid
+from compdsl.records.problems_of_databases import missing_table
 from compdsl.records.refused import FileCount, Reading, Refusals
 from compdsl.records.roster import Roster, read_roster, roster_columns
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.tables import SUFFIXES as TABLES
 from compdsl.records.tables import Converted
 from compdsl.records.text import TextFile
+from compdsl.records.text_of_rows import Tables
 from compdsl.values.calendar import CIVIL, Calendar
 
 SUFFIXES = (".csv", ".jsonl", *TABLES)
@@ -40,6 +42,8 @@ class Texts:
     read: Callable[[str], bytes | Problem]
     path_of: Callable[[str], str]
     folder: str
+    tables: Tables | None = None
+    """What the names are those of, where they are no files."""
 
 
 def from_texts(
@@ -101,6 +105,8 @@ class _Reading:
     refusals: Refusals
     inputs: list[InputFile] = field(factory=list)
     counts: list[FileCount] = field(factory=list)
+    same: dict[str, str] = field(factory=dict)
+    """The names of files with rows, by the hash of their text."""
 
     def roster(self) -> Roster | None:
         """The payees."""
@@ -155,6 +161,8 @@ class _Reading:
 
     def _open(self, stem: str, what: str, header: Sequence[str]) -> TextFile | None:
         """The one file of a stem, with its bytes; None where there is none, or two, or it cannot be read."""
+        if self.files.tables is not None:
+            return self._open_table(self.files.tables, stem, what, header)
         names = [stem + suffix for suffix in SUFFIXES if stem + suffix in self.files.names]
         if not names:
             near = self._near(stem)
@@ -168,6 +176,20 @@ class _Reading:
             self._block(data, self.files.path_of(names[0]))
             return None
         return TextFile(names[0], self.files.path_of(names[0]), data, self.refusals)
+
+    def _open_table(self, tables: Tables, name: str, what: str, header: Sequence[str]) -> TextFile | None:
+        """The table of a name, with its text; None where there is none, or it cannot be read."""
+        table = tables.table(name)
+        if table is None:
+            near = closest(name, [one for one in self.files.names if len(one) <= LONGEST_NAME][:NAMES_COMPARED])
+            self._block(missing_table(what, name, header, near), self.files.folder)
+            return None
+        data = table if isinstance(table, Problem) else self.files.read(name)
+        if isinstance(table, Problem) or isinstance(data, Problem):
+            assert isinstance(data, Problem)
+            self._block(data, self.files.path_of(name) if isinstance(table, Problem) else table.path)
+            return None
+        return TextFile(table.name, table.path, data, self.refusals)
 
     def _block(self, found: Problem, path: str) -> None:
         self.refusals.block(evolve(found, cell=Cell(path)))
@@ -187,10 +209,12 @@ class _Reading:
         import hashlib  # loads a library of its own: only once there is something to hash
 
         data = file.data
-        digest = data.sha256 if isinstance(data, Converted) else hashlib.sha256(data).hexdigest()
-        same = next((other for other in self.inputs if other.sha256 == digest and other.rows), None)
-        if same is not None:
-            file.stop(problems.same_file_twice(same.path))
+        of_text = hashlib.sha256(data).hexdigest()
+        digest = data.sha256 if isinstance(data, Converted) else of_text
+        if of_text in self.same:
+            file.stop(problems.same_file_twice(self.same[of_text]))
+        elif file.rows_read:
+            self.same[of_text] = file.name
         self.inputs.append(InputFile(file.name, digest, file.rows_read))
         self.counts.append(file.count)
 

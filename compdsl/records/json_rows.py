@@ -32,7 +32,7 @@ def json_rows(file: TextFile, lines: Iterator[str], needed: Sequence[str]) -> It
         if text in bad:
             file.refuse_text(number, number, text.rstrip("\r\n"), bad[text])
             continue
-        row = _texts_of(text)
+        row = texts_of_line(text)
         found: Sequence[Words]
         if isinstance(row, dict):
             stops = _file_problems(row, needed if is_first else ())
@@ -63,7 +63,7 @@ def _file_problems(row: Texts, needed: Sequence[str]) -> list[Problem]:
     return [problems.missing_column(name, tuple(row)) for name in needed if name not in row]
 
 
-def _texts_of(line: str) -> Texts | Words:
+def texts_of_line(line: str) -> Texts | Words:
     """The values of a line by key, as text; or the problem with the line."""
     text = line.rstrip(_BLANK)
     start = 0 if text[0] == "{" else len(text) - len(text.lstrip(_BLANK))

@@ -6,16 +6,14 @@ from typing import BinaryIO
 
 from compdsl.records import problems
 from compdsl.records.csv_rows import csv_rows
-from compdsl.records.refused import Refusals
 from compdsl.records.text import ROW_LIMIT, TextFile, TextRow, is_text
 
 PIECE = 16 * 1024 * 1024
 """How many bytes are looked at at once; a piece ends where a line does."""
 
 
-def open_large(path: Path, refusals: Refusals, needed: Sequence[str]) -> tuple[TextFile, Iterator[TextRow] | None]:
+def open_large(path: Path, file: TextFile, needed: Sequence[str]) -> tuple[TextFile, Iterator[TextRow] | None]:
     """A file with its rows, None where it cannot be read; it is gone through once before."""
-    file = TextFile(path.name, str(path), b"", refusals)
     has_quotes, lines, last, offset = False, 0, b"\n", 0
     with path.open("rb") as opened:
         for piece in pieces_of(opened):

@@ -9,13 +9,16 @@ from compdsl.records.shown import listed
 
 @problem
 def needs_extra(kind: str, extra: str) -> Problem:
-    """A file is of a kind that is read by a library which is not installed."""
-    what = {"xlsx": "an Excel file"}.get(kind, f"a {kind.capitalize()} file")
+    """Data is of a kind that is read by a library which is not installed."""
+    what = _KINDS.get(kind, f"a {kind.capitalize()} file")
     return Problem(
         f"it is {what}, and what reads those is not installed",
-        hint=f"install it with `pip install 'compdsl[{extra}]'`, or save the file as CSV",
+        hint=f"install it with `pip install 'compdsl[{extra}]'`, or save the rows as CSV",
         status=LIMIT,
     )
+
+
+_KINDS = {"xlsx": "an Excel file", "postgresql": "a PostgreSQL database", "arrow": "a table of another program"}
 
 
 @problem

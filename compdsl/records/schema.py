@@ -58,6 +58,11 @@ class Schema:
     measure_kinds: Mapping[str, Type] = field(factory=dict)
     uses_reports: bool = False
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the files or tables it is read from."""
+        return ("payees", *(one.name for one in self.blocks), *(("measures",) if self.measures else ()))
+
     def block(self, name: str) -> BlockSchema:
         """The block of a name."""
         return next(one for one in self.blocks if one.name == name)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from compdsl.diagnostics.problem import Problem
 from compdsl.records import problems_of_tables as problems
+from compdsl.records.cells import NO_TEXT
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,8 +28,8 @@ MOST_UNPACKED = 512 * 1024 * 1024
 MOST_TIMES = 100
 """How large an Excel file may be once unpacked, and how many times its own size."""
 
-FLOATING = " (binary floating point)"
-"""What stands behind a number that is no exact figure."""
+FLOATING = f" (binary floating point){NO_TEXT}"
+"""What stands behind a number that is no exact figure, and no text."""
 
 
 class Converted(bytes):

@@ -259,3 +259,14 @@ def test_measures_are_read_in_the_same_words(
     both = ["dan,2026-Q1,adoption,60%,,", "dan,2026-Q1,retention,60%,,"] if row.startswith("dan") else []
     written("measures", [*MEASURES, *([] if has_dan else both), row])
     assert same_of_both(capsys, "measured")[0] == expected
+
+
+def test_rows_outside_the_days_of_somebody_are_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written("payees", ["payee,team,rate,end", "ada,north,10%,2026-02-28", "ben,north,1%,", "chloe,south,1%,2026-01-10"])
+    late = [f"ada,2026-03-{day:02},1,1,50%,1,yes,new," for day in range(1, 9)]
+    written("deals", [*DEALS, *late, "chloe,2026-05-02,1,1,50%,1,yes,new,"])
+    status, told, _ = same_of_both(capsys)
+    assert status == 0
+    assert "rows-outside-days" in "".join(told)
+    written("deals", [*DEALS, *late, "ada,2026-03-09,1,1,2.5,1,yes,new,"])
+    assert same_of_both(capsys)[0] == 0

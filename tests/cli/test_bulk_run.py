@@ -60,7 +60,7 @@ def test_small_data_is_left_to_the_evaluator(plans: Path, capsys: pytest.Capture
 def test_large_data_is_paid_by_a_database(
     plans: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk_run, "is_large", lambda _: True)
+    monkeypatch.setattr(bulk_run, "is_large", lambda *_: True)
     assert main(["pay", *CSM]) == 0
     assert "Paid by duckdb" in capsys.readouterr().err
 
@@ -84,6 +84,12 @@ BAD = {
     "upsells.csv": "ada,2026-01-31,1.005,CSM\n",
     "payees.csv": "ada,north,5000\n",
 }
+
+
+def test_lines_that_do_not_all_end_alike_are_left_to_the_reader(plans: Path) -> None:
+    with Path("csm/data/upsells.csv").open("ab") as file:
+        file.write(b"ada,2026-01-31,100.00,CSM\r\n")
+    assert paid("bulk", "--engine", "duckdb") == paid("one", "--engine", "reference")
 
 
 @pytest.mark.parametrize("file", list(BAD))

@@ -16,6 +16,7 @@ from compdsl.engines.one_period import OnePeriod
 from compdsl.engines.relations import Relations
 from compdsl.kernel.plan import Plan
 from compdsl.paid.lines import Statement
+from compdsl.records.schema import Schema
 from compdsl.values.currency import places_of
 from compdsl.values.period import Period
 from tests.engines.from_data import relations_of
@@ -46,9 +47,14 @@ def query_of(plan: Plan, period: Period, relations: Relations) -> tuple[OnePerio
 
 def compare(case: Case, seen: Counter[str]) -> None:
     """Pay a case by both."""
+    compare_on(case, seen, lambda schema: relations_of(session(), schema, case.data))
+
+
+def compare_on(case: Case, seen: Counter[str], relations: Callable[[Schema], Relations]) -> None:
+    """Pay a case by both, the query on relations of its data."""
     plan = pipeline.lower(checked(case.text))
     try:
-        _, query = query_of(plan, case.period, relations_of(session(), plan.schema, case.data))
+        _, query = query_of(plan, case.period, relations(plan.schema))
     except (BeyondQuery, TooWide) as beyond:
         seen[f"left to the evaluator: {type(beyond).__name__}"] += 1
         return

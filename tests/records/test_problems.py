@@ -5,9 +5,9 @@ import inspect
 import pytest
 
 from compdsl.diagnostics.problem import CATALOGUE
-from compdsl.records import problems, problems_of_paid
+from compdsl.records import problems, problems_of_databases, problems_of_paid, problems_of_tables
 
-MODULES = {**vars(problems), **vars(problems_of_paid)}
+MODULES = {**vars(problems), **vars(problems_of_paid), **vars(problems_of_tables), **vars(problems_of_databases)}
 MADE = {name: make for name, make in MODULES.items() if name.replace("_", "-") in CATALOGUE}
 EXAMPLES: dict[str, object] = {
     "int": 2, "bool": True, "str": "x", "str | None": "y", "Sequence[str]": ("z",),

@@ -191,3 +191,15 @@ def test_a_file_that_is_written_to_meanwhile(tmp_path: Path) -> None:
     found = text_of_table(tmp_path / "t.xlsx", data)
     assert not isinstance(found, bytes)
     assert found.name == "changed-meanwhile"
+
+
+@pytest.mark.parametrize("engine", ["reference", "duckdb"])
+def test_a_floating_point_number_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: str) -> None:
+    """Nor a key: 7.0 is not the 7 of another file."""
+    data = converted(tmp_path / "data", to_parquet, ".parquet")
+    place = str(tmp_path / "data" / "upsells.parquet")
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t AS SELECT * REPLACE (7::DOUBLE AS sourced_by) FROM read_parquet('{place}')")
+        connection.execute(f"COPY t TO '{place}' (FORMAT parquet)")
+    assert main(["pay", PLAN, data, "--period", "2026-Q1", "--engine", engine]) == 1
+    assert 'error[no-plain-value]: "7.0 (binary floating point)" is no text' in capsys.readouterr().err

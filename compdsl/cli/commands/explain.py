@@ -45,7 +45,7 @@ def command(
     """Explain the lines of PAYEE in one period: what counted, what did not, and every step to the amount.
 
     PLAN is a plan file, or a folder of plans of which those are explained that pay PAYEE, a key of the roster; DATA is
-    the folder of the records. With --paid, a line such as
+    the folder of the records, a database as for pay, or the folder of a run in bulk. With --paid, a line such as
     `sales for 2026-Q1` is explained by what was paid for that period, where it stands, and how it comes to another
     amount now.
     """

@@ -70,10 +70,10 @@ def command(
 ) -> Status:
     """Pay everybody of the roster who is active in the period and whom the plan is for.
 
-    PLAN is a plan file or - for standard input, DATA the folder of its records. Lines go to standard output,
-    or to files with -o. One row that cannot be read, or one payee without the data that is needed, stops the
-    run before anything is written, unless --quarantine says where to write what is left out; the status is
-    then 1 where something was.
+    PLAN is a plan file or - for standard input. DATA is the folder of its records, an SQLite file, or the address of
+    a PostgreSQL database, postgresql://user@host/database. Lines go to standard output, or to files with -o. One row
+    that cannot be read, or one payee without the data that is needed, stops the run before anything is written,
+    unless --quarantine says where to write what is left out; the status is then 1 where something was.
 
     PLAN may also be a folder of plans, all of which are paid on the same records. Each payee has one plan, by
     what stands behind its `for`; who has none is named, and who has two stops the run. With -o each plan has a

@@ -1,12 +1,12 @@
 """Show plans and their variants as a tree: whom each is for, what it changes, and with records whom it pays."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from compdsl import pipeline
 from compdsl.cli.checking import check_files, each_once, is_shared
+from compdsl.cli.data_place import place_of
 from compdsl.cli.plan_files import plan_files
 from compdsl.cli.statuses import Refused
 from compdsl.cli.terminal import Terminal
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def command(terminal: Terminal, plan: str, data: str | None, form: str) -> None:
     """Show the plans of PLAN with their variants, each with whom it is for and what it changes.
 
-    PLAN is a plan file, or a folder of plans. With DATA, the folder of the records, the people of the roster stand
-    with the plan or the variant that pays them, and those that none pays stand at the end.
+    PLAN is a plan file, or a folder of plans. With DATA, the folder of the records or a database, the people of the
+    roster stand with the plan or the variant that pays them, and those that none pays stand at the end.
     """
     from compdsl.rendered.plans_to_text import plans_to_json, plans_to_text
 
@@ -62,7 +62,7 @@ def _shown(checked: "list[Checking]", data: str | None) -> "tuple[list[Shown], l
         why = pipeline.stands_in_the_way(plan)
         if why is not None:
             raise Refused(why)
-        reading = pipeline.read_data(Path(data), pipeline.lower(plan), keeps_refused=False, kept=kept)
+        reading = pipeline.read_data(place_of(data), pipeline.lower(plan), keeps_refused=False, kept=kept)
         if reading.data is None or not reading.is_clean:
             raise Refused(*reading.problems)
         people = [part for one in reading.data.payees if (part := part_for(one, plan.people)) is not None]

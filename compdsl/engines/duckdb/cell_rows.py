@@ -93,7 +93,8 @@ class CellRows:
         """The rows as values, and more columns."""
         source = self.source
         if numbered:
-            source, more = f"(SELECT row_number() OVER () AS number, * FROM {source})", [*NUMBERED, *more]
+            source = f"(SELECT row_number() OVER () AS number, * FROM {source})"
+            more = ["number", f"number + {self.file.header} AS line", *more]
         inner = f"(SELECT *, {', '.join(self.read)} FROM {source})" if self.read else source
         return f"SELECT {', '.join([*self.values, *more])} FROM {inner}"
 
@@ -127,10 +128,6 @@ class CellRows:
         for name, held in self.columns.items():
             if text_of(held) in self.types:
                 yield _cell(name, values.get(name), held)
-
-
-NUMBERED = ("number", "number + 1 AS line")
-"""The columns that say where a row stands in its file."""
 
 
 def _cell(name: str, value: Value | None, held: SqlValue) -> str | None:

@@ -118,16 +118,17 @@ class OddRows:
         file = text_file(self.reading, rows.file)
         file.payee_columns, file.refused_elsewhere = naming, roster.refused
         file.has_columns(file.columns)
-        return file, _text_rows(found), False
+        return file, _text_rows(found, rows.file.header), False
 
     def _opened(
         self, stem: str, needed: Sequence[str], naming: tuple[str, ...], refused: frozenset[str]
     ) -> tuple[TextFile, Iterator[TextRow]]:
         """A file all of whose rows are read one after the other."""
-        path = self.reading.files[stem].path
-        if path.suffix != ".csv":
-            raise ReadOneByOne(f"`{path.name}` has rows that are read one by one")
-        file, texts = open_large(path, self.reading.refusals_of(stem), needed)
+        source = self.reading.files[stem].source
+        if source.text.suffix != ".csv":
+            raise ReadOneByOne(f"`{source.name}` has rows that are read one by one")
+        shown = TextFile(source.name, source.shown, b"", self.reading.refusals_of(stem))
+        file, texts = open_large(source.text, shown, needed)
         if texts is None:
             raise RefusedRows
         file.payee_columns, file.refused_elsewhere = naming, refused
@@ -146,7 +147,7 @@ class OddRows:
 
 def text_file(reading: "BulkReading", file: "DataFile") -> TextFile:
     """A file of which some rows are read, without its bytes."""
-    found = TextFile(file.name, str(file.path), b"", reading.refusals_of(file.path.stem))
+    found = TextFile(file.name, file.shown, b"", reading.refusals_of(file.stem))
     found.has_columns(file.columns)
     return found
 
@@ -156,10 +157,11 @@ def _is_blank(cells: Iterable[str | None]) -> bool:
     return all(cell is None or not cell.strip(BLANK) for cell in cells)
 
 
-def _text_rows(found: Iterable[Sequence[object]]) -> Iterator[TextRow]:
+def _text_rows(found: Iterable[Sequence[object]], header: int) -> Iterator[TextRow]:
+    """Rows of a query as rows of text, below so many lines of a header."""
     for number, *cells in found:
         assert isinstance(number, int)
-        yield number + 1, number, ["" if cell is None else str(cell) for cell in cells]
+        yield number + header, number, ["" if cell is None else str(cell) for cell in cells]
 
 
 def _noted(

@@ -1,4 +1,4 @@
-"""The CSV files of a folder -> relations of a database, without reading a row in Python that is surely good.
+"""Files, or the tables of a database -> relations, without reading a row in Python that is surely good.
 
 A row of which every cell has its one form becomes values in the query itself. Any other is handed to the readers of
 `records/`, which take it or refuse it in their words; those that are taken are added to the relation. So what is read,
@@ -23,17 +23,18 @@ from compdsl.engines.duckdb.measures import cells_of_measures
 from compdsl.engines.duckdb.odd_rows import Odd, OddRows
 from compdsl.engines.duckdb.roster import read_roster
 from compdsl.engines.duckdb.session import Session
+from compdsl.engines.duckdb.sources import JSON_LINES, Source, first_objects, json_relation, source_in
 from compdsl.engines.relations import Relation, Relations
 from compdsl.engines.to_sql import Plain, SqlValue, quoted, text_of
 from compdsl.records.block import identifiers_of
 from compdsl.records.cells import NUMBER
 from compdsl.records.data import InputFile
-from compdsl.records.from_texts import SUFFIXES
 from compdsl.records.problems import no_final_newline, same_file_twice
 from compdsl.records.refused import FileCount, Refusals
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.tables import as_text, parquet_columns, parquet_relation, plain_path
 from compdsl.records.text import TextFile, TextRow
+from compdsl.records.text_of_rows import Tables
 from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
 from compdsl.values.types import NUMERIC, Kind, Type
@@ -48,9 +49,9 @@ LOOKED_AT = 256 * 1024
 
 @define(eq=False)
 class DataFile:
-    """One CSV file: its path, the names of its columns, and what going through its bytes gives."""
+    """One file: where it lies, the names of its columns, and what going through its bytes gives."""
 
-    path: Path
+    source: Source
     columns: tuple[str, ...]
     first_rows: list[list[str]]
     bytes_of: "Future[Bytes]"
@@ -63,9 +64,34 @@ class DataFile:
         return not self.path.exists() or state_of(self.path) != self.state
 
     @property
+    def path(self) -> Path:
+        """The file itself, also where a text made of it is read."""
+        return self.source.path
+
+    @property
+    def stem(self) -> str:
+        """What the plan calls it."""
+        return self.source.text.stem
+
+    @property
     def name(self) -> str:
-        """Its name in the folder."""
-        return self.path.name
+        """Its name in the folder or in the database."""
+        return self.source.name
+
+    @property
+    def shown(self) -> str:
+        """What it is called in messages."""
+        return self.source.shown
+
+    @property
+    def header(self) -> int:
+        """How many lines stand above its first row."""
+        return 0 if self.is_json else 1
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is a file of JSON lines, which has no header."""
+        return self.source.text.suffix == JSON_LINES
 
     def inner_name(self, column: str | None) -> str:
         """How a column is called in a query of the file: its own name may be anything."""
@@ -75,10 +101,10 @@ class DataFile:
 
 @define(eq=False)
 class BulkReading:
-    """The relations of a folder while they are read, the problems found, and the files."""
+    """The relations of a folder or a database while they are read, the problems found, and the files."""
 
     session: Session
-    folder: Path
+    folder: Path | Tables
     schema: Schema
     period_kind: str | None
     calendar: Calendar
@@ -142,24 +168,22 @@ class BulkReading:
     # Files
 
     def file(self, stem: str, needed: Sequence[str]) -> DataFile:
-        """The one CSV file of a stem, whose header names the columns that are needed; its bytes are gone through."""
-        there = [path for suffix in SUFFIXES if (path := self.folder / f"{stem}{suffix}").exists()]
-        path = there[0] if len(there) == 1 else self.folder / stem
-        if not path.is_file() or path.is_symlink() or path.suffix not in (".csv", ".parquet"):
-            raise ReadOneByOne(f"`{stem}` is not one CSV or Parquet file")
-        state = state_of(path)
-        names, rows = self._looked_into(path)
+        """The one file of a stem, whose header names the columns that are needed; its bytes are gone through."""
+        source = source_in(self.folder, stem, Path(self.session.folder.name))
+        state = state_of(source.path)
+        names, rows = self._looked_into(source.text)
         if any(name not in names for name in needed):
-            raise ReadOneByOne(f"the header of `{stem}.csv` is not plain")
-        found = DataFile(path, names, rows, self.pool.submit(read_through, path), state)
+            raise ReadOneByOne(f"the header of `{source.name}` is not plain")
+        found = DataFile(source, names, rows, self.pool.submit(read_through, source.text), state)
         self.files[stem] = found
         return found
 
     def _looked_into(self, path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
         """The names of the columns of a file, none where they do not do, and its first rows as text."""
-        if path.suffix == ".csv":
+        if path.suffix != ".parquet":
             with path.open("rb") as opened:
-                return _first_rows(opened.read(LOOKED_AT))
+                piece = opened.read(LOOKED_AT)
+            return first_objects(piece) if path.suffix == JSON_LINES else _first_rows(piece)
         import duckdb
 
         try:
@@ -177,11 +201,13 @@ class BulkReading:
             texts = zip(inner_names(file), self.parquet[file.path], strict=True)
             chosen = ", ".join(f"nullif({as_text(name, kind)}, '') AS {inner}" for inner, (name, kind) in texts)
             return f"(SELECT {chosen} FROM {parquet_relation(file.path)})"
+        if file.is_json:
+            return json_relation(file.path, file.columns, inner_names(file))
         columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in inner_names(file))
         options = (
             "auto_detect=false, header=true, strict_mode=true, null_padding=false, delim=',', hive_partitioning=false"
         )
-        return f"read_csv({plain_path(file.path)}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
+        return f"read_csv({plain_path(file.source.text)}, {options}, quote='\"', escape='\"', columns={{{columns}}})"
 
     def text_rows(self, stem: str, people: str) -> Iterator[TextRow]:
         """The rows of some people as text, in the order of the file; their lines are not known."""
@@ -211,7 +237,8 @@ class BulkReading:
     def inputs(self) -> list[InputFile]:
         """The files that were read, in the order they are asked for, each with the hash of its bytes."""
         return [
-            InputFile(file.name, file.bytes_of.result().sha256, self.rows_in(stem)) for stem, file in self.files.items()
+            InputFile(file.name, file.source.sha256 or file.bytes_of.result().sha256, self.rows_in(stem))
+            for stem, file in self.files.items()
         ]
 
     def rows_in(self, stem: str) -> int:
@@ -226,6 +253,11 @@ class BulkReading:
         if known.unlike:
             raise ReadOneByOne(f"`{file.name}` is read line by line: {known.unlike}")
         lines = known.lines + known.ends_in_line
+        if file.is_json:
+            ((rows,),) = self.session.ask(f"SELECT count(*) FROM {self.source(file)}")
+            if rows != lines:
+                raise ReadOneByOne(f"`{file.name}` has blank lines")
+            return lines
         if known.has_quotes:
             self._look_at_lines(file, lines)
         elif known.commas != (len(file.columns) - 1) * lines:
@@ -242,7 +274,7 @@ class BulkReading:
         whole = f"regexp_full_match(line, {quoted(f'{cell}(?:,{cell}){{{more}}}')})"
         plain = f"length(line) - length(replace(line, ',', '')) = {more} AND NOT contains(line, chr(13))"
         options = "auto_detect=false, header=false, delim='', quote='', escape='', columns={'line': 'VARCHAR'}"
-        source = f"read_csv({plain_path(file.path)}, {options})"
+        source = f"read_csv({plain_path(file.source.text)}, {options})"
         asked = f"CASE WHEN contains(line, '\"') THEN {whole} ELSE {plain} END"
         ((rows, good),) = self.session.ask(f"SELECT count(*), count(*) FILTER (WHERE {asked}) FROM {source}")
         if not rows == good == lines or more >= MOST_REPEATED:
@@ -275,7 +307,7 @@ class BulkReading:
 
     def _stands_once(self, file: DataFile, identifier: str) -> str:
         """The condition that no other row of a file has the identifier of a row."""
-        name, table = file.inner_name(identifier), f"twice_{file.path.stem}_{file.columns.index(identifier)}"
+        name, table = file.inner_name(identifier), f"twice_{file.stem}_{file.columns.index(identifier)}"
         source = f"SELECT {name} FROM {self.source(file)} WHERE {name} IS NOT NULL"
         twice = f"{source} GROUP BY {name} HAVING count(*) > 1"
         self.session.ask(f'CREATE OR REPLACE TABLE "{table}" AS {twice}')
@@ -298,6 +330,13 @@ class BulkReading:
         query = rows.query([rows.whose(), *self._raw(rows.owner, rows.text())], numbered=True)
         good = "owner IN (SELECT payee FROM roster)" if rows.owner is not None else "owner IS NULL"
         return f"SELECT * FROM ({query}) WHERE {good} UNION ALL BY NAME {self.odd_alone(rows, odd)}"
+
+    def numbered(self, stem: str) -> str:
+        """The rows of a file that are good, each with its line."""
+        rows, odd = self.cells[stem], self.odd.get(stem)
+        if odd is None:
+            return rows.query([rows.whose()], numbered=True)
+        return self.odd_alone(rows, odd) if odd.is_all else self._with_odd(rows, odd)
 
     def odd_alone(self, rows: CellRows, odd: Odd) -> str:
         """What the reader of a file took of its odd rows."""
@@ -351,10 +390,11 @@ class BulkReading:
         files, self.has_looked = {} if self.has_looked else self.files, True
         for stem, file in files.items():
             known, odd = file.bytes_of.result(), self.odd.get(stem)
-            told = TextFile(file.name, str(file.path), b"", Refusals())
-            if known.ends_in_line and file.path.suffix == ".csv" and not (odd is not None and odd.is_all):
+            told = TextFile(file.name, file.shown, b"", Refusals())
+            is_text = file.source.text not in self.parquet
+            if known.ends_in_line and is_text and not (odd is not None and odd.is_all):
                 told.warn(no_final_newline, line=known.lines + 1)
-            if known.sha256 in seen and known.lines > 1:
+            if known.sha256 in seen and known.lines > file.header:
                 told.stop(same_file_twice(seen[known.sha256]))
             seen.setdefault(known.sha256, file.name)
             refusals = self.refusals_of(stem)
@@ -409,7 +449,7 @@ class BulkReading:
                 places = places_of(kind.currency or self.schema.currency)
             else:
                 places = 0 if kind.kind is Kind.COUNT else min(places, MOST_PLACES - 2) + 2
-                places = max(places, self.least_places.get((file.path.stem, name), 0))
+                places = max(places, self.least_places.get((file.stem, name), 0))
             most = max([abs(int(cell.partition(".")[0])) for cell in numbers], default=0)
             found[name] = Looked(places, 4 * (most + 1) * 10**places)
         return found

@@ -12,6 +12,7 @@ from compdsl.engines.again import Again, FiguresOfOthers, Row
 from compdsl.engines.beyond import ReadOneByOne, TooWide
 from compdsl.engines.dialects import DUCKDB, Dialect
 from compdsl.engines.duckdb.cell_rows import kept_rows
+from compdsl.engines.duckdb.outside_days import outside_warnings
 from compdsl.engines.duckdb.reading import BulkReading
 from compdsl.engines.duckdb.session import Session
 from compdsl.engines.duckdb.some_people import AT_ONCE, from_rows, some_people
@@ -186,7 +187,8 @@ class BulkRun:
         rows = self._ask("SELECT team, count(*) FROM roster_read_teams GROUP BY team ORDER BY min(place)")
         file = self.reading.files["payees"].name
         teams = {str(team): int(count) for team, count in rows if team is not None}
-        return warnings_of_spelling(self.plan, self._texts, teams, dict.fromkeys(teams, file))
+        spellings = warnings_of_spelling(self.plan, self._texts, teams, dict.fromkeys(teams, file))
+        return [*spellings, *outside_warnings(self.plan, self.reading)]
 
     def _texts(self, block: str, column: str) -> dict[str, int]:
         """How many rows hold each text of a column."""

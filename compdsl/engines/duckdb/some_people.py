@@ -56,6 +56,6 @@ def from_rows(reading: BulkReading, people: Iterable[TextRow], texts: Mapping[st
 
 
 def _text_of(file: DataFile, refusals: Refusals) -> TextFile:
-    found = TextFile(file.name, str(file.path), b"", refusals)
+    found = TextFile(file.name, file.shown, b"", refusals)
     found.has_columns(file.columns)
     return found

@@ -15,6 +15,7 @@ from typing import Any
 from attrs import define
 
 from compdsl.engines.duckdb.session import Session
+from compdsl.engines.duckdb.sources import JSON_LINES
 from compdsl.engines.figures import Figure
 from compdsl.engines.to_sql import SqlValue, quoted, text_of
 from compdsl.kernel.plan import Plan
@@ -142,7 +143,8 @@ class Store:
 
 def _place(told: Mapping[str, Any]) -> tuple[str, str]:
     """The columns that say where a row stood in its file: its line, and its number."""
-    return ("line", "number") if told["has_places"] else ("file_row_number + 2", "file_row_number + 1")
+    above = 1 if str(told["file"]).endswith(JSON_LINES) else 2
+    return ("line", "number") if told["has_places"] else (f"file_row_number + {above}", "file_row_number + 1")
 
 
 def _values(names: Sequence[str], cells: Sequence[Any], places: Mapping[str, int]) -> dict[str, Any]:

@@ -111,12 +111,14 @@ class SparkRun(BulkRun):
         assert self.spark is not None
         if any(one in file.columns for one in identifiers_of(block)):
             raise BeyondQuery(f"rows of `{file.name}` have identifiers, which are looked at on one machine")
+        if file.is_json:
+            raise ReadOneByOne(f"`{file.name}` is JSON lines, and Spark reads CSV and Parquet")
         columns = self.reading.parquet.get(file.path)
         if columns is None:
             if file.bytes_of.result().has_quotes:
                 raise BeyondQuery(f"`{file.name}` has quotes, and Spark reads files without")
             schema = ", ".join(f"{name} STRING" for name in inner_names(file))
-            found: DataFrame = self.spark.read.schema(schema).options(**CSV).csv(_uri(file.path))
+            found: DataFrame = self.spark.read.schema(schema).options(**CSV).csv(_uri(file.source.text))
             return found
         if odd := [kind for _, kind in columns if kind not in AS_THEY_STAND]:
             raise BeyondQuery(f"`{file.name}` has columns of type {odd[0]}, which Spark writes in another way")
