@@ -151,7 +151,7 @@ class Tables:
             self.refused.append((f"{table}.{name} {missing}{words}", relation, refused))
 
     def _source(self, table: str) -> str:
-        """The rows of a table that are looked at: of the measures those that the plan uses, and those without a name."""
+        """The rows of a table that are looked at: of the measures those that the plan uses, and those of none."""
         if table != "measures" or not self.schema.measures:
             return self.warehouse.identifier(table)
         names = ", ".join(map(quoted, ["", *sorted(self.schema.measures)]))
