@@ -3,10 +3,10 @@
     python -m pip install -e '.[duckdb,benchmark]'
     python -m benchmarks.rules [--payees 200000] [--asked 1000]
 
-compdsl pays all people from the CSV files of their records, with every check; and once more it works out their lines from
-the records as tables of a database. The others are given the measures of each person, added up beforehand, as numbers in
-memory, and reckon in floating point: those that take one person after the other of so many as are asked for, the others
-of all. The least of three rounds counts.
+compdsl pays all people from the CSV files of their records, with every check; and once more it works out their lines
+from the records as tables of a database. The others are given the measures of each person, added up beforehand, as
+numbers in memory, and reckon in floating point: those that take one person after the other of so many as are asked
+for, the others of all. The least of three rounds counts.
 """
 
 import argparse

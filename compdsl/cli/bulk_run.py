@@ -132,7 +132,9 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
     from compdsl.engines.duckdb.run import Differs, open_run
     from compdsl.engines.duckdb.session import open_session
 
-    session = open_session(asked.memory_limit, asked.threads)
+    session, watching = open_session(asked.memory_limit, asked.threads), terminal.watching()
+    if watching is not None:
+        session.on_progress = lambda step: watching.tell(step.told if step is not None else "")
     store = _store(asked.out) if asked.out is not None else None
     try:
         plan = asked.plan

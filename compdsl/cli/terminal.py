@@ -79,10 +79,28 @@ class Terminal:
         """A line that says how far a long step is; seen on a terminal only."""
         return Progress(label, total, sys.stderr if _is_terminal(sys.stderr) else None)
 
+    def watching(self) -> "Watching | None":
+        """A line on which steps say how far they are; none where nobody sees it."""
+        return Watching(sys.stderr) if _is_terminal(sys.stderr) else None
+
     def _paint(self, stream: TextIO | None) -> "Paint":
         from compdsl.diagnostics.to_text import no_paint
 
         return ansi_paint if wants_color(self.color, _is_terminal(stream), os.environ) else no_paint
+
+
+class Watching:
+    """One line that is written again and again."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.width = 0
+
+    def tell(self, text: str) -> None:
+        """What the line says now; nothing is left of it where that is nothing."""
+        self.stream.write(f"\r{text:{self.width}}" + ("" if text else "\r"))
+        self.stream.flush()
+        self.width = len(text)
 
 
 class Progress:

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from compdsl.cli.main import main
-from compdsl.cli.terminal import Progress, Terminal, ansi_paint, wants_color
+from compdsl.cli.terminal import Progress, Terminal, Watching, ansi_paint, wants_color
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,14 @@ def test_progress_is_one_line_that_goes_away() -> None:
             progress.advance()
         progress.advance(985)
     assert stream.getvalue() == "\rPaying: 0%\rPaying: 1%\rPaying: 100%\r            \r"
+
+
+def test_a_line_is_written_again_and_goes_away() -> None:
+    stream = io.StringIO()
+    line = Watching(stream)
+    for text in ("Reading: 5%", "Paying", ""):
+        line.tell(text)
+    assert stream.getvalue() == "\rReading: 5%\rPaying     \r      \r"
 
 
 def test_progress_is_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:

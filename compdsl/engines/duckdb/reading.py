@@ -93,6 +93,11 @@ class DataFile:
         """Whether it is a file of JSON lines, which has no header."""
         return self.source.text.suffix == JSON_LINES
 
+    @property
+    def lines(self) -> int | None:
+        """How many lines it has, once its bytes are gone through."""
+        return self.bytes_of.result().lines if self.bytes_of.done() else None
+
     def inner_name(self, column: str | None) -> str:
         """How a column is called in a query of the file: its own name may be anything."""
         assert column is not None
@@ -356,7 +361,10 @@ class BulkReading:
         assert self.store is not None
         path = self.store / f"trace-{stem}.parquet"
         has_places = stem in self.odd
-        self.session.ask(copy_statement(query, path, self.files[stem].name, columns, has_places=has_places))
+        file = self.files[stem]
+        statement = copy_statement(query, path, file.name, columns, has_places=has_places)
+        with self.session.step(f"Reading {file.name}", file.lines):
+            self.session.ask(statement)
         self.stored = [*dict.fromkeys([*self.stored, path])]
         return parquet_relation(path)
 

@@ -118,7 +118,8 @@ class BulkRun:
         query, statement = self._query(period)
         columns = [str(row[0]) for row in self._ask(f"SELECT column_name FROM (DESCRIBE {statement})")]
         kept, seen = self._kept_columns(query, columns)
-        with self.session.in_any_order():
+        payees = self.relations.roster.rows
+        with self.session.in_any_order(), self.session.step(f"Paying {period}", payees, "payees"):
             self._ask(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(kept)} FROM ({statement})")
         self._ask(f"CREATE OR REPLACE VIEW {name} AS SELECT {', '.join(seen)} FROM {table}")
         return PaidInBulk(name, query, {column: at for at, column in enumerate(columns)}, table)

@@ -1,12 +1,14 @@
 """A database of one run: it looks at no name of ours, loads nothing, and asks nobody for anything."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from attrs import define
+from attrs import define, frozen
 
 from compdsl.engines.beyond import ReadOneByOne
 
@@ -22,12 +24,44 @@ SETTINGS: Mapping[str, Any] = {
 }
 
 
+LOOKS_A_SECOND = 5
+"""How often it is looked how far a statement is."""
+
+
+@frozen
+class Step:
+    """How far a long step is: so many percent of it, after so many milliseconds; its rows, where they are counted."""
+
+    label: str
+    percent: int
+    milliseconds: int
+    rows: int | None = None
+    of: str = "rows"
+
+    @property
+    def told(self) -> str:
+        """What somebody sees of it, with the time that is left once it can be guessed."""
+        parts = [f"{self.label}: {self.percent}%"]
+        if self.rows is not None:
+            parts.append(f"{self.rows * self.percent // 100:,} of {self.rows:,} {self.of}")
+        if self.percent >= GUESSED_FROM:
+            left = self.milliseconds * (100 - self.percent) // self.percent // 1000 + 1
+            parts.append(f"{left} s left" if left < SHOWN_IN_SECONDS else f"{left // 60} min left")
+        return ", ".join(parts)
+
+
+GUESSED_FROM, SHOWN_IN_SECONDS = 5, 120
+"""From which percentage on the time that is left is guessed, and up to which it is told in seconds."""
+
+
 @define(eq=False)
 class Session:
     """A connection to a database of our own; what does not fit into memory lies in a folder that goes away with it."""
 
     connection: "DuckDBPyConnection"
     folder: "TemporaryDirectory[str]"
+    on_progress: "Callable[[Step | None], None] | None" = None
+    """What is told, some times a second, how far a long step is, and None when it ends; where somebody looks."""
 
     def ask(self, statement: str, values: object = None) -> list[tuple[Any, ...]]:
         """Run a statement and give its rows; raises ReadOneByOne where a file has a row that is none for a database."""
@@ -39,6 +73,30 @@ class Session:
             if "CSV" in str(error):
                 raise ReadOneByOne("a file has rows that are read one by one") from None
             raise
+
+    @contextmanager
+    def step(self, label: str, rows: int | None = None, of: str = "rows") -> Iterator[None]:
+        """A long statement is run meanwhile, on so many rows where that is known."""
+        if self.on_progress is None:
+            yield
+            return
+        self.connection.execute("SET enable_progress_bar = true")
+        self.connection.execute("SET enable_progress_bar_print = false")
+        ended, start = Event(), time.monotonic_ns()
+
+        def watch(tell: "Callable[[Step | None], None]") -> None:
+            while not ended.wait(1 / LOOKS_A_SECOND):
+                percent = min(max(int(self.connection.query_progress()), 0), 100)
+                tell(Step(label, percent, (time.monotonic_ns() - start) // 1_000_000, rows, of))
+
+        watcher = Thread(target=watch, args=(self.on_progress,), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watcher.join()
+            self.on_progress(None)
 
     @contextmanager
     def in_any_order(self) -> Iterator[None]:
