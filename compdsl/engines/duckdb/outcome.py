@@ -105,9 +105,7 @@ class BulkPayroll:
     def _several(self, paid: PaidInBulk, columns: str) -> Iterator[list[tuple[Any, ...]]]:
         """The keys of everybody who is paid with some columns, in the order of the roster, many at once."""
         asked = f"SELECT payee, {columns} FROM {paid.name} WHERE {self.run.due} ORDER BY place"
-        cursor = self.run.session.connection.cursor().execute(asked)
-        while rows := cursor.fetchmany(AT_ONCE):
-            yield rows
+        return self.run.session.many(asked, AT_ONCE)
 
     # Lines as text
 
@@ -115,8 +113,7 @@ class BulkPayroll:
         """The lines as text, many at once."""
         yield row_to_csv(HEADER)
         for paid in self.run.paid:
-            cursor = self.run.session.connection.cursor().execute(texts_of(self.run, paid))
-            while rows := cursor.fetchmany(AT_ONCE):
+            for rows in self.run.session.many(texts_of(self.run, paid), AT_ONCE):
                 yield "\n".join([*(text for (text,) in rows), ""])
 
     @property

@@ -48,12 +48,12 @@ def _of_block(plan: Plan, reading: "BulkReading", stem: str, day: str) -> Iterat
     if not told:
         return
     ordered = f"SELECT owner, {day}, line FROM ({reading.numbered(stem)}) {outside} ORDER BY line"
-    cursor = reading.session.connection.cursor().execute(ordered)
     named: list[tuple[str, str, Row]] = []
-    while len(named) < min(MOST_NAMED, sum(told.values())):
-        ((key, on, line),) = cursor.fetchmany(1)
+    for ((key, on, line),) in reading.session.many(ordered, 1):
         if (key, on) in told:
             named.append((key, str(on), Row(reading.files[stem].name, line, line - 1, {})))
+        if len(named) == MOST_NAMED:
+            break
     yield rows_outside_days(named, sum(told.values()))
 
 

@@ -95,8 +95,8 @@ class DataFile:
 
     @property
     def lines(self) -> int | None:
-        """How many lines it has, once its bytes are gone through."""
-        return self.bytes_of.result().lines if self.bytes_of.done() else None
+        """How many lines of rows it has, once its bytes are gone through."""
+        return self.bytes_of.result().lines - (not self.is_json) if self.bytes_of.done() else None
 
     def inner_name(self, column: str | None) -> str:
         """How a column is called in a query of the file: its own name may be anything."""

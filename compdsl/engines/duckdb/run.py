@@ -275,10 +275,8 @@ class BulkRun:
     def _check_edges(self, paid: PaidInBulk) -> None:
         """Work out once more every line made of a figure on a bound or between two units."""
         again = Again(paid.query, paid.places)
-        cursor = self.session.connection.execute(
-            f"SELECT * FROM {paid.name} WHERE is_active AND is_theirs AND NOT unsure AND edges > 0"
-        )
-        while rows := cursor.fetchmany(2_000):
+        on_edges = f"SELECT * FROM {paid.name} WHERE is_active AND is_theirs AND NOT unsure AND edges > 0"
+        for rows in self.session.many(on_edges, 2_000):
             for row in rows:
                 self._check_edges_of(paid, again, row)
 

@@ -68,11 +68,19 @@ class Session:
         import duckdb
 
         try:
-            return self.connection.execute(statement, values).fetchall()
+            with _broken_off():
+                return self.connection.execute(statement, values).fetchall()
         except duckdb.InvalidInputException as error:
             if "CSV" in str(error):
                 raise ReadOneByOne("a file has rows that are read one by one") from None
             raise
+
+    def many(self, statement: str, at_once: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Run a statement beside others and give its rows, so many at once."""
+        with _broken_off():
+            cursor = self.connection.cursor().execute(statement)
+            while rows := cursor.fetchmany(at_once):
+                yield rows
 
     @contextmanager
     def step(self, label: str, rows: int | None = None, of: str = "rows") -> Iterator[None]:
@@ -124,6 +132,17 @@ class Session:
         """Leave nothing behind."""
         self.connection.close()
         self.folder.cleanup()
+
+
+@contextmanager
+def _broken_off() -> Iterator[None]:
+    """A statement that somebody breaks off from the keyboard is broken off as anything else is."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "interrupt" in str(error).lower():
+            raise KeyboardInterrupt from None
+        raise
 
 
 def open_session(memory_limit: str | None = None, threads: int | None = None) -> Session:
