@@ -1,5 +1,7 @@
 """A run in bulk: chosen where there is much to pay on, and left to the evaluator where a query cannot pay a plan."""
 
+import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     from compdsl.records.data import InputFile
     from compdsl.records.refused import FileCount
     from compdsl.values.period import Period
+
+
+SIZE = re.compile(r"[1-9][0-9]*(\.[0-9]+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)")
+"""How the most memory of a run is written."""
 
 
 @frozen(eq=False)
@@ -127,11 +133,15 @@ def _pay(asked: Asked, terminal: Terminal) -> Status:
 
 @contextmanager
 def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
+    import duckdb
+
     from compdsl.cli.one_run import stop_refused
     from compdsl.engines.duckdb.reading import BulkReading
     from compdsl.engines.duckdb.run import Differs, open_run
     from compdsl.engines.duckdb.session import open_session
 
+    if asked.memory_limit is not None and not SIZE.fullmatch(asked.memory_limit):
+        raise Exit(Status.USAGE, f"--memory-limit {asked.memory_limit!r} is no size. Write one such as 4GB or 800MB.")
     session, watching = open_session(asked.memory_limit, asked.threads), terminal.watching()
     if watching is not None:
         session.on_progress = lambda step: watching.tell(step.told if step is not None else "")
@@ -152,6 +162,14 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
         reading.look_at_files()
         found = reading.problems, reading.errors, reading.warnings
         stop_refused(*found, terminal, may_pay_others=not reading.is_blocked)
+    except duckdb.OutOfMemoryException:
+        limit = asked.memory_limit or "there is"
+        raise Exit(
+            Status.CANNOT, f"The run needs more memory than {limit}, also with what it keeps on the disk."
+        ) from None
+    except duckdb.IOException as error:
+        reason = str(error).partition("\n")[0]
+        raise Refused(cannot_write(shown_path(asked.out or tempfile.gettempdir()), reason)) from error
     except Differs:
         message = "The database and the evaluator do not come to the same, so nothing was paid and nothing written."
         raise Exit(Status.DEFECT, f"{message}\nThis is a mistake of compdsl. --engine reference pays.") from None

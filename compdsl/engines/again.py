@@ -113,7 +113,13 @@ class FiguresOfOthers:
 
     def _from_row(self, leaf: LeafColumn, node: Node) -> Callable[[Situation, list[Any]], Any]:
         top, bottom = self.places[leaf.name], self.places.get(f"{leaf.name}_bottom")
-        return lambda _, __: value_in(self.row, leaf.value, top, bottom, node)
+        return lambda _, __: self._value(leaf.value, top, bottom, node)
+
+    def _value(self, value: SqlValue, top: int, bottom: int | None, node: Node) -> Any:
+        """A figure of the row; raises BeyondQuery where there is none, and that may be since it is too large."""
+        if self.row[top] is None and self.row[self.places["unsure"]]:
+            raise BeyondQuery("a figure of the team or of the company is larger than a query is made for")
+        return value_in(self.row, value, top, bottom, node)
 
 
 def value_in(row: Row, value: SqlValue, top: int, bottom: int | None, node: Node) -> Any:

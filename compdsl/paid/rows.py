@@ -94,6 +94,12 @@ def scopes_used(plan: Plan) -> dict[str, set[str]]:
     return found
 
 
+def scopes_of_people(plan: Plan) -> set[str]:
+    """The scopes in which the lines of a plan ask something of people, with rows or without."""
+    asked = in_order([*(line.paid for line in plan.lines), plan.total, *plan.kept.values()])
+    return {node.scope for node in asked if isinstance(node, Rank | Roster)}
+
+
 def fates(plan: Plan, data: Data, payroll: Payroll) -> Iterator[tuple[Payee | Row | Given, Fate]]:
     """Every good row with what became of it: those of the roster, of each block, of the measures."""
     scopes, has_counted = scopes_used(plan), payroll.counted.has

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import importlib.util
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from numbers import Real
@@ -83,9 +84,15 @@ def parquet_relation(path: Path) -> str:
     return f"read_parquet({plain_path(path)}, hive_partitioning=false)"
 
 
+PLAIN_SIGNS = {"*": "[*]", "?": "[?]", "[": "[[]"}
+"""The signs of a pattern, each as itself; a database takes a backslash among them for another sign."""
+
+
 def plain_path(path: Path) -> str:
     """A path as it is written in a query: nothing in it is a pattern that means other files."""
-    plain = "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
+    told = os.path.abspath(path)  # noqa: PTH100 - a link stays one
+    is_pattern = any(sign in told for sign in "*?[")
+    plain = "".join(PLAIN_SIGNS.get(sign, sign) for sign in told) if is_pattern else told
     return "'{}'".format(plain.replace("'", "''"))
 
 

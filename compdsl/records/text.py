@@ -227,6 +227,11 @@ def _line_at(data: bytes, offset: int) -> int:
     return data.count(b"\n", 0, offset) + 1
 
 
+def has_line_longer_than(data: bytes, limit: int) -> bool:
+    """Whether a line of these bytes is longer than so many."""
+    return _line_longer_than(data, limit) is not None
+
+
 def _line_longer_than(data: bytes, limit: int) -> int | None:
     """Where a line longer than the limit begins: it has no line end within the limit."""
     start = 0

@@ -184,6 +184,82 @@ def test_an_identifier_stands_once(folder: Path, capsys: pytest.CaptureFixture[s
     assert "deals.csv:line 7" in "".join(told)
 
 
+def test_an_identifier_may_hold_what_parts_rows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = "1\x1eada\x1f2026-01-05\x1f99999.00\x1f1\x1f1\x1f1\x1ftrue\x1fnew\x1f\x1f7"
+    rows = [f"{row},{at}" for at, row in enumerate(DEALS[1:])]
+    written("deals", [f"{DEALS[0]},id", *rows, f"ada,2026-01-15,100.50,1.25,2.5,3,yes,new,,{forged}"])
+    status, _, lines = same_of_both(capsys)
+    assert status == 0
+    assert "99999" not in lines
+
+
+def test_a_figure_of_all_that_is_too_large_is_no_missing_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kinds.comp").write_text(
+        "plan kinds {\n  currency USD\n  period quarter\n  records deals { payee, day: date, amount: money }\n"
+        "  metric b = sum(deals.amount)\n  x = 1% * (b.company else $700)\n}\n"
+    )
+    small = [f"ben,2026-01-05,{at}.10" for at in range(6_000)]
+    written("deals", ["payee,day,amount", *small, "ada,2026-01-05,90000000000000"])
+    status = [main(["pay", "kinds.comp", "data", "--period", "2026-Q1", "--engine", "auto"])]
+    expected = capsys.readouterr().out
+    status.append(main(["pay", "kinds.comp", "data", "--period", "2026-Q1", "--engine", "duckdb"]))
+    assert capsys.readouterr().out in ("", expected)
+    assert status in ([0, 0], [0, 2])
+
+
+def test_large_amounts_are_no_mistake(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    amounts = ("99999999999999.99", "100000000000000.00", "900000000000000.01", "999999999999999.99")
+    written("deals", [*DEALS, *(f"ben,2026-01-05,{one},1,1%,1,no,new," for one in amounts)])
+    status, told, _ = run_of("duckdb", capsys)
+    assert "internal error" not in "".join(told)
+    assert status in (0, 2)
+
+
+def test_blocks_that_differ_in_capital_letters_are_left_to_the_evaluator(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("kinds.comp").write_text(
+        "plan two {\n  currency USD\n  period quarter\n  records deals { payee, day: date, amount: money }\n"
+        "  records Deals { payee, day: date, amount: money }\n  first = sum(deals.amount)\n"
+        "  second = sum(Deals.amount)\n}\n"
+    )
+    written("Deals", ["payee,day,amount", "ada,2026-01-05,5"])
+    assert main(["pay", "kinds.comp", "data", "--period", "2026-Q1", "--engine", "duckdb"]) == 2
+    assert "`deals` and `Deals` are one name in a database" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["~", "a*b", "a[1]", "file:x", "a\\b", "a\\*b", "q?"])
+def test_a_folder_is_what_its_name_says(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    Path("home").mkdir()
+    Path("home", "payees.csv").write_text("payee,team,rate\nada,north,99%\n")
+    Path("data").rename(name)
+    status = [main(["pay", "kinds.comp", f"./{name}", "--period", "2026-Q1", "--engine", "reference"])]
+    expected = capsys.readouterr().out
+    status.append(main(["pay", "kinds.comp", name, "--period", "2026-Q1", "--engine", "duckdb"]))
+    assert capsys.readouterr().out == expected
+    assert status == [0, 0]
+
+
+@pytest.mark.parametrize("limit", ["4", "abc", "", "0GB", "-1GB", "80%"])
+def test_a_limit_of_memory_is_a_size(folder: Path, capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    asked = ["pay", "kinds.comp", "data", "--period", "2026-Q1", "--engine", "duckdb", "--memory-limit", limit]
+    assert main(asked) == 2
+    assert "Write one such as 4GB" in capsys.readouterr().err
+
+
+def test_a_rank_is_explained_from_a_run_among_all(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kinds.comp").write_text(
+        "plan kinds {\n  currency USD\n  period quarter\n  records payees { pay: money }\n"
+        "  records deals { payee, day: date, amount: money }\n  share = 1% * sum(payee.pay, company)\n"
+        "  sold = sum(deals.amount)\n}\n"
+    )
+    written("payees", ["payee,team,pay", "ada,north,5000", "ben,north,7000", "chloe,south,10000"])
+    assert same_of_both(capsys)[0] == 0
+
+
 def test_more_than_a_thousand_errors_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written("deals", [*DEALS, *["nobody,2026-01-02,x,1,50%,1,yes,new,"] * 1_500])
     status, told, _ = same_of_both(capsys)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from attrs import define, field
 
+from compdsl.records.text import CELL_LIMIT, has_line_longer_than
+
 PIECE = 8 * 1024 * 1024
 
 
@@ -50,6 +52,8 @@ def _look_at(found: Bytes, piece: bytes, last: bytes, text: codecs.IncrementalDe
         found._returns += piece.count(b"\r\n") + (last == b"\r" and piece.startswith(b"\n"))
         if piece.count(b"\r") != piece.count(b"\r\n") + piece.endswith(b"\r"):
             found.unlike = found.unlike or "it holds a carriage return by itself"
+    if has_line_longer_than(piece, CELL_LIMIT):
+        found.unlike = found.unlike or "it has very long lines"
     if b"\0" in piece:
         found.unlike = found.unlike or "it holds a zero byte"
     if not piece.isascii() or text.getstate()[0]:

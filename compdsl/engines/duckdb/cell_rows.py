@@ -61,6 +61,8 @@ class CellRows:
     sure: list[str] = field(factory=list)
     used: list[str] = field(factory=list)
     """The columns of the file that the plan reads."""
+    identifiers: list[str] = field(factory=list)
+    """Those of them that are identifiers, and may hold any characters."""
     owner: str | None = None
     """The column of the file that says whose row it is, where one does."""
     where: str = ""
@@ -117,7 +119,10 @@ class CellRows:
     def text(self) -> str:
         """The text of a row, as far as the plan reads it."""
         held = {*self.used, self.owner}
-        texts = ", ".join(f"coalesce({name}, '')" if name in held else "''" for name in inner_names(self.file))
+        plain = {name: f"translate({name}, chr(30) || chr(31), '??')" for name in self.identifiers}
+        texts = ", ".join(
+            f"coalesce({plain.get(name, name)}, '')" if name in held else "''" for name in inner_names(self.file)
+        )
         return f"concat_ws({quoted(CELL_END)}, {texts})"
 
     def cells(self, values: Mapping[str, Value | None]) -> Iterator[str | None]:

@@ -18,8 +18,8 @@ MOST_PLACES = 9
 """How many decimals a figure has at most whose decimals are not fixed by its currency."""
 
 RANGES = (
-    (0x00, 0x1F), (0x7F, 0x9F), (0x61C, 0x61C), (0x200E, 0x200F), (0x2028, 0x2029), (0x202A, 0x202E),
-    (0x2066, 0x2069), (0xFEFF, 0xFEFF),
+    (0x00, 0x1F), (0x7F, 0x9F), (0x61C, 0x61C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2028, 0x2029), (0x202A, 0x202E),
+    (0x2060, 0x2060), (0x2066, 0x2069), (0xFEFF, 0xFEFF),
 )  # fmt: skip
 HIDDEN = "[" + "".join(f"\\x{{{first:x}}}-\\x{{{last:x}}}" for first, last in RANGES) + "]"
 """The characters that no text holds; a test compares them with those of `records/cells.py`."""
@@ -115,7 +115,7 @@ FEW_DECIMALS = 3
 
 def _narrow_bound(decimals: int) -> int:
     """How large a number of 18 digits may be, so that it stays narrow without its point."""
-    bound: int = min(9 * 10 ** (18 - 2 * decimals), 10 ** (18 - decimals) - 1)
+    bound: int = 10 ** (18 - 2 * decimals) - 1
     return bound
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import define, frozen
 
 from compdsl.engines.beyond import ReadOneByOne, RefusedRows
-from compdsl.engines.duckdb.cell_rows import CELL_END, CellRows, inner_names, kept_rows
+from compdsl.engines.duckdb.cell_rows import CELL_END, ROW_END, CellRows, inner_names, kept_rows
 from compdsl.engines.duckdb.session import Session
 from compdsl.records.block import each_good_row
 from compdsl.records.data import Given, Payee, Row
@@ -28,6 +28,9 @@ from compdsl.values.exact import Value
 
 if TYPE_CHECKING:
     from compdsl.engines.duckdb.reading import BulkReading, DataFile
+
+PARTING = str.maketrans(CELL_END + ROW_END, "??")
+"""No identifier parts the cells of a row that is kept as text."""
 
 PLACE = ("line", "number")
 """The columns of odd rows that say where each stands in its file."""
@@ -174,7 +177,8 @@ def _noted(
         if only_last:
             written.clear()
         line, _, cells = row
-        written[line] = CELL_END.join([(cell or "") if held else "" for cell, held in zip(cells, is_held, strict=True)])
+        whole = [(cell or "") if held else "" for cell, held in zip(cells, is_held, strict=True)]
+        written[line] = CELL_END.join([text.translate(PARTING) for text in whole])
         yield row
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from attrs import define, field
 
 from compdsl.diagnostics.problem import Problem, Severity
-from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, RefusedRows
+from compdsl.engines.beyond import BeyondQuery, ReadOneByOne, RefusedRows, refuse_names_alike
 from compdsl.engines.duckdb.bytes_of import Bytes, read_through
 from compdsl.engines.duckdb.cell_rows import CellRows, Looked, MoreDecimals, cell_rows, inner_names
 from compdsl.engines.duckdb.cells import MOST_PLACES
@@ -33,7 +33,7 @@ from compdsl.records.problems import no_final_newline, same_file_twice
 from compdsl.records.refused import FileCount, Refusals
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.records.tables import as_text, parquet_columns, parquet_relation, plain_path
-from compdsl.records.text import TextFile, TextRow
+from compdsl.records.text import COLUMN_LIMIT, TextFile, TextRow
 from compdsl.records.text_of_rows import Tables
 from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
@@ -144,6 +144,8 @@ class BulkReading:
         """All that the plan reads."""
         if self.schema.uses_reports:
             raise BeyondQuery("it reads who is above whom")
+        refuse_names_alike(["payees", "measures", *(block.name for block in self.schema.blocks)])
+        refuse_names_alike(["payee", "team", "start", "end", *self.schema.payee_fields])
         if self.roster is None:
             self.roster = read_roster(self)
         if self.errors:
@@ -175,9 +177,11 @@ class BulkReading:
     def file(self, stem: str, needed: Sequence[str]) -> DataFile:
         """The one file of a stem, whose header names the columns that are needed; its bytes are gone through."""
         source = source_in(self.folder, stem, Path(self.session.folder.name))
+        if "\\" in str(source.text) and any(sign in str(source.text) for sign in "*?["):
+            raise ReadOneByOne(f"`{source.name}` lies in a folder whose name is a pattern to a database")
         state = state_of(source.path)
         names, rows = self._looked_into(source.text)
-        if any(name not in names for name in needed):
+        if any(name not in names for name in needed) or len(names) > COLUMN_LIMIT:
             raise ReadOneByOne(f"the header of `{source.name}` is not plain")
         found = DataFile(source, names, rows, self.pool.submit(read_through, source.text), state)
         self.files[stem] = found
@@ -276,13 +280,15 @@ class BulkReading:
         """
         cell = '(?:"(?:[^"]|"")*"|[^",\r]*)'
         more = len(file.columns) - 1
+        if more >= MOST_REPEATED:
+            raise ReadOneByOne(f"`{file.name}` has very many columns")
         whole = f"regexp_full_match(line, {quoted(f'{cell}(?:,{cell}){{{more}}}')})"
         plain = f"length(line) - length(replace(line, ',', '')) = {more} AND NOT contains(line, chr(13))"
         options = "auto_detect=false, header=false, delim='', quote='', escape='', columns={'line': 'VARCHAR'}"
         source = f"read_csv({plain_path(file.source.text)}, {options})"
         asked = f"CASE WHEN contains(line, '\"') THEN {whole} ELSE {plain} END"
         ((rows, good),) = self.session.ask(f"SELECT count(*), count(*) FILTER (WHERE {asked}) FROM {source}")
-        if not rows == good == lines or more >= MOST_REPEATED:
+        if not rows == good == lines:
             raise ReadOneByOne(f"`{file.name}` has rows of several lines, or of another length")
 
     # Blocks
@@ -302,6 +308,7 @@ class BulkReading:
             if identifier in file.columns:
                 rows.sure.append(self._stands_once(file, identifier))
                 rows.used.append(file.inner_name(identifier))
+                rows.identifiers.append(file.inner_name(identifier))
         if block.date_column is not None:
             rows.columns["day"] = rows.columns[block.date_column]
             self.days[block.name] = text_of(rows.columns["day"])
@@ -402,15 +409,22 @@ class BulkReading:
             is_text = file.source.text not in self.parquet
             if known.ends_in_line and is_text and not (odd is not None and odd.is_all):
                 told.warn(no_final_newline, line=known.lines + 1)
-            if known.sha256 in seen and known.lines > file.header:
+            if known.sha256 in seen:
                 told.stop(same_file_twice(seen[known.sha256]))
-            seen.setdefault(known.sha256, file.name)
+            if self._has_rows(stem):
+                seen.setdefault(known.sha256, file.name)
             refusals = self.refusals_of(stem)
             refusals.problems[:0] = [one for one in told.refusals.problems if one.severity is Severity.WARNING]
             refusals.problems += [one for one in told.refusals.problems if one.severity is Severity.ERROR]
             refusals.errors += told.refusals.errors
             refusals.warnings += told.refusals.warnings
             refusals.is_blocked = refusals.is_blocked or told.refusals.is_blocked
+
+    def _has_rows(self, stem: str) -> bool:
+        try:
+            return self.rows_in(stem) > 0
+        except ReadOneByOne:
+            return True
 
     def refusals_of(self, stem: str) -> Refusals:
         """What is refused and told of a file."""

@@ -19,7 +19,7 @@ from compdsl.engines.duckdb.sources import JSON_LINES
 from compdsl.engines.figures import Figure
 from compdsl.engines.to_sql import SqlValue, quoted, text_of
 from compdsl.kernel.plan import Plan
-from compdsl.paid.rows import scopes_used
+from compdsl.paid.rows import scopes_of_people, scopes_used
 from compdsl.records.data import Data, Given, InputFile, Payee, Row
 from compdsl.records.roster import first_day, of_stints
 from compdsl.records.schema import BlockSchema
@@ -68,6 +68,7 @@ class Store:
     def data(self, payee: str, files: Sequence[InputFile]) -> Data:
         """All that the figures of somebody are made of: their rows, and those of others where the plan asks of them."""
         scopes = {scope for several in scopes_used(self.plan).values() for scope in several}
+        scopes |= scopes_of_people(self.plan)
         names = self._told("payees")["columns"]
         theirs = f"{names['payee']} = {quoted(payee)}"
         if not self._roster(theirs):

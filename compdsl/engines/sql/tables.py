@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
-from compdsl.engines.beyond import BeyondQuery
+from compdsl.engines.beyond import BeyondQuery, refuse_names_alike
 from compdsl.engines.relations import Relation, Relations, day, number
 from compdsl.engines.sql.steps import Column, Step
 from compdsl.engines.sql.warehouses import Warehouse
 from compdsl.engines.to_sql import Plain, SqlValue, quoted
-from compdsl.records.cells import MOST_AS_DECIMAL
+from compdsl.records.block import identifiers_of
+from compdsl.records.cells import LONGEST_TEXT, MOST_AS_DECIMAL
 from compdsl.records.schema import BlockSchema, Schema
 from compdsl.values.calendar import Calendar
 from compdsl.values.currency import places_of
@@ -24,6 +25,8 @@ from compdsl.values.types import DATE, FIGURE, NUMBER, NUMERIC, TEXT, Kind, Type
 FIRST_DAY, DAY_AFTER = "period_start", "period_until"
 YEARS_BEFORE, YEARS_AFTER = 10, 5
 """Of how many years before and after the one that is paid a row of the measures may be."""
+FIRST_YEAR, LAST_YEAR = datetime.date(1000, 1, 1), datetime.date(9999, 1, 1)
+"""The first day that a cell may hold, and the first that none may."""
 ANY = 10**30
 """A size that no column has; how large its numbers are is not looked at."""
 UNITS = {0: "", 2: "_cents", 3: "_thousandths", 4: "_of_10000", 6: "_millionths"}
@@ -47,6 +50,10 @@ class Tables:
         """All that the plan reads."""
         if self.schema.uses_reports:
             raise BeyondQuery("it reads who is above whom")
+        refuse_names_alike(["payees", "measures", *(block.name for block in self.schema.blocks)])
+        refuse_names_alike(["payee", "team", "start", "end", *self.schema.payee_fields])
+        for block in self.schema.blocks:
+            refuse_names_alike(block.columns)
         first, until = (day(one) for one in (self.period.start, self.period.until))
         days = [Column(quoted(self.period.label), "period_label"), Column(first, FIRST_DAY), Column(until, DAY_AFTER)]
         self.steps.append(Step("pay_period", days, "", ["The period that is paid. Print the query again for another."]))
@@ -72,6 +79,9 @@ class Tables:
         chosen.append(Column("count(*) OVER (PARTITION BY payee)", "rows_of_payee"))
         self._rows("payees", chosen, told)
         self.refused.append(("somebody has several rows in payees", "payees_read", "rows_of_payee > 1"))
+        self.refused.append(
+            ("somebody's end is before their start in payees", "payees_read", "payee_end < payee_start")
+        )
         self.refused.append(("payees has no rows", "", "NOT EXISTS (SELECT 1 FROM payees_read)"))
         return Relation("payees_read", columns, ANY, days=self._days)
 
@@ -86,8 +96,17 @@ class Tables:
             columns[block.payee_column] = Plain("owner")
         if block.date_column is not None:
             columns["day"] = columns[block.date_column]
+        for identifier in identifiers_of(block):
+            if identifier in block.columns:
+                self._refuse_twice(block.name, self.warehouse.identifier(identifier), f"{block.name}.{identifier}")
         self._rows(block.name, chosen, [f"The rows of {block.name}, money and other decimals as whole numbers."])
         return Relation(f"{block.name}_read", columns, ANY, days=self._days)
+
+    def _refuse_twice(self, table: str, name: str, told: str) -> None:
+        """Refuse an identifier that stands in several rows."""
+        source = f"{self.warehouse.identifier(table)} WHERE {name} IS NOT NULL"
+        twice = f"(SELECT 1 AS n FROM {source} GROUP BY {name} HAVING count(*) > 1)"
+        self.refused.append((f"{told} stands in several rows", f"{twice} AS twice", "n = 1"))
 
     def _owner(self, table: str, column: str | None) -> Column:
         if column is None:
@@ -142,7 +161,13 @@ class Tables:
                 good += f" AND abs({told}) <= {MOST_AS_DECIMAL}"
                 words = f"has more than {places} decimals, or is meant in points: 0.92 is 92%"
         elif wanted.kind in (Kind.TEXT, Kind.UNKNOWN):
-            good, words = f"trim({told}) <> ''", "is blank"
+            good, words = f"trim({told}) <> '' AND length({told}) <= {LONGEST_TEXT}", "is blank, or very long"
+        elif wanted.kind is Kind.DATE:
+            first, until = day(FIRST_YEAR), day(LAST_YEAR)
+            good, words = (
+                f"{told} >= {first} AND {told} < {until}",
+                f"is not from {first[5:]} on, or not before {until[5:]}",
+            )
         else:
             good, words = f"{told} IS NOT NULL", "is missing"
         missing = "" if may_lack else "is missing or " if words != "is missing" else ""
