@@ -136,6 +136,7 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
     import duckdb
 
     from compdsl.cli.one_run import stop_refused
+    from compdsl.cli.steps import Steps
     from compdsl.engines.duckdb.reading import BulkReading
     from compdsl.engines.duckdb.run import Differs, open_run
     from compdsl.engines.duckdb.session import open_session
@@ -144,7 +145,7 @@ def _run(asked: Asked, terminal: Terminal) -> "Iterator[BulkRun]":
         raise Exit(Status.USAGE, f"--memory-limit {asked.memory_limit!r} is no size. Write one such as 4GB or 800MB.")
     session, watching = open_session(asked.memory_limit, asked.threads), terminal.watching()
     if watching is not None:
-        session.on_progress = lambda step: watching.tell(step.told if step is not None else "")
+        session.on_progress = Steps(watching).tell
     store = _store(asked.out) if asked.out is not None else None
     try:
         plan = asked.plan

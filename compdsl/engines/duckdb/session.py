@@ -1,6 +1,5 @@
 """A database of one run: it looks at no name of ours, loads nothing, and asks nobody for anything."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,28 +29,12 @@ LOOKS_A_SECOND = 5
 
 @frozen
 class Step:
-    """How far a long step is: so many percent of it, after so many milliseconds; its rows, where they are counted."""
+    """How far a long step is: so many percent of it; on how many rows it works, where that is known."""
 
     label: str
     percent: int
-    milliseconds: int
     rows: int | None = None
     of: str = "rows"
-
-    @property
-    def told(self) -> str:
-        """What somebody sees of it, with the time that is left once it can be guessed."""
-        parts = [f"{self.label}: {self.percent}%"]
-        if self.rows is not None:
-            parts.append(f"{self.rows * self.percent // 100:,} of {self.rows:,} {self.of}")
-        if self.percent >= GUESSED_FROM:
-            left = self.milliseconds * (100 - self.percent) // self.percent // 1000 + 1
-            parts.append(f"{left} s left" if left < SHOWN_IN_SECONDS else f"{left // 60} min left")
-        return ", ".join(parts)
-
-
-GUESSED_FROM, SHOWN_IN_SECONDS = 5, 120
-"""From which percentage on the time that is left is guessed, and up to which it is told in seconds."""
 
 
 @define(eq=False)
@@ -90,12 +73,12 @@ class Session:
             return
         self.connection.execute("SET enable_progress_bar = true")
         self.connection.execute("SET enable_progress_bar_print = false")
-        ended, start = Event(), time.monotonic_ns()
+        ended = Event()
 
         def watch(tell: "Callable[[Step | None], None]") -> None:
             while not ended.wait(1 / LOOKS_A_SECOND):
                 percent = min(max(int(self.connection.query_progress()), 0), 100)
-                tell(Step(label, percent, (time.monotonic_ns() - start) // 1_000_000, rows, of))
+                tell(Step(label, percent, rows, of))
 
         watcher = Thread(target=watch, args=(self.on_progress,), daemon=True)
         watcher.start()

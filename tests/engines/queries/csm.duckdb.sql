@@ -543,16 +543,20 @@ refused AS (
     CASE
       WHEN NOT (typeof(payee) LIKE 'VARCHAR')
         THEN 'payees.payee is no column of type text'
-      WHEN NOT coalesce(trim(payee) <> '', FALSE)
-        THEN 'payees.payee is missing or is blank'
+      WHEN NOT coalesce(trim(payee) <> '' AND length(payee) <= 4096, FALSE)
+        THEN 'payees.payee is missing or is blank, or very long'
       WHEN NOT (typeof("start") LIKE 'DATE')
         THEN 'payees.start is no column of type date'
+      WHEN NOT coalesce("start" >= DATE '1000-01-01' AND "start" < DATE '9999-01-01', TRUE)
+        THEN 'payees.start is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (typeof("end") LIKE 'DATE')
         THEN 'payees.end is no column of type date'
+      WHEN NOT coalesce("end" >= DATE '1000-01-01' AND "end" < DATE '9999-01-01', TRUE)
+        THEN 'payees.end is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (typeof(team) LIKE 'VARCHAR')
         THEN 'payees.team is no column of type text'
-      WHEN NOT coalesce(trim(team) <> '', TRUE)
-        THEN 'payees.team is blank'
+      WHEN NOT coalesce(trim(team) <> '' AND length(team) <= 4096, TRUE)
+        THEN 'payees.team is blank, or very long'
       WHEN NOT (typeof(target_incentive) LIKE 'DECIMAL%' OR typeof(target_incentive) LIKE '%INT' OR typeof(target_incentive) LIKE '%INTEGER')
         THEN 'payees.target_incentive is no column of type decimal or integer'
       WHEN NOT coalesce(target_incentive = CAST(target_incentive AS DECIMAL(38, 2)) AND abs(target_incentive) < 1000000000000000000, TRUE)
@@ -563,6 +567,8 @@ refused AS (
     CASE
       WHEN rows_of_payee > 1
         THEN 'somebody has several rows in payees'
+      WHEN payee_end < payee_start
+        THEN 'somebody''s end is before their start in payees'
     END AS why
   FROM payees_read
   UNION ALL SELECT
@@ -574,8 +580,8 @@ refused AS (
     CASE
       WHEN NOT (typeof(month) LIKE 'DATE')
         THEN 'usage.month is no column of type date'
-      WHEN NOT coalesce(month IS NOT NULL, FALSE)
-        THEN 'usage.month is missing'
+      WHEN NOT coalesce(month >= DATE '1000-01-01' AND month < DATE '9999-01-01', FALSE)
+        THEN 'usage.month is missing or is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (typeof(active_seats) LIKE 'DECIMAL%' OR typeof(active_seats) LIKE '%INT' OR typeof(active_seats) LIKE '%INTEGER')
         THEN 'usage.active_seats is no column of type decimal or integer'
       WHEN NOT coalesce(active_seats = CAST(active_seats AS DECIMAL(38, 0)) AND abs(active_seats) < 1000000000000000000, FALSE)
@@ -600,8 +606,8 @@ refused AS (
     CASE
       WHEN NOT (typeof(closed_on) LIKE 'DATE')
         THEN 'renewals.closed_on is no column of type date'
-      WHEN NOT coalesce(closed_on IS NOT NULL, FALSE)
-        THEN 'renewals.closed_on is missing'
+      WHEN NOT coalesce(closed_on >= DATE '1000-01-01' AND closed_on < DATE '9999-01-01', FALSE)
+        THEN 'renewals.closed_on is missing or is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (typeof(due) LIKE 'DECIMAL%' OR typeof(due) LIKE '%INT' OR typeof(due) LIKE '%INTEGER')
         THEN 'renewals.due is no column of type decimal or integer'
       WHEN NOT coalesce(due = CAST(due AS DECIMAL(38, 2)) AND abs(due) < 1000000000000000000, FALSE)
@@ -612,8 +618,8 @@ refused AS (
         THEN 'renewals.renewed is missing or has more than 2 decimals, or 18 digits'
       WHEN NOT (typeof(segment) LIKE 'VARCHAR')
         THEN 'renewals.segment is no column of type text'
-      WHEN NOT coalesce(trim(segment) <> '', FALSE)
-        THEN 'renewals.segment is missing or is blank'
+      WHEN NOT coalesce(trim(segment) <> '' AND length(segment) <= 4096, FALSE)
+        THEN 'renewals.segment is missing or is blank, or very long'
     END AS why
   FROM renewals
   UNION ALL SELECT
@@ -626,16 +632,16 @@ refused AS (
     CASE
       WHEN NOT (typeof(closed_on) LIKE 'DATE')
         THEN 'upsells.closed_on is no column of type date'
-      WHEN NOT coalesce(closed_on IS NOT NULL, FALSE)
-        THEN 'upsells.closed_on is missing'
+      WHEN NOT coalesce(closed_on >= DATE '1000-01-01' AND closed_on < DATE '9999-01-01', FALSE)
+        THEN 'upsells.closed_on is missing or is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (typeof(arr) LIKE 'DECIMAL%' OR typeof(arr) LIKE '%INT' OR typeof(arr) LIKE '%INTEGER')
         THEN 'upsells.arr is no column of type decimal or integer'
       WHEN NOT coalesce(arr = CAST(arr AS DECIMAL(38, 2)) AND abs(arr) < 1000000000000000000, FALSE)
         THEN 'upsells.arr is missing or has more than 2 decimals, or 18 digits'
       WHEN NOT (typeof(sourced_by) LIKE 'VARCHAR')
         THEN 'upsells.sourced_by is no column of type text'
-      WHEN NOT coalesce(trim(sourced_by) <> '', FALSE)
-        THEN 'upsells.sourced_by is missing or is blank'
+      WHEN NOT coalesce(trim(sourced_by) <> '' AND length(sourced_by) <= 4096, FALSE)
+        THEN 'upsells.sourced_by is missing or is blank, or very long'
     END AS why
   FROM upsells
   UNION ALL SELECT

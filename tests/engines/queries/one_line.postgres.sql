@@ -663,16 +663,20 @@ refused AS MATERIALIZED (
     CASE
       WHEN NOT (CAST(pg_typeof(payee) AS TEXT) LIKE 'text' OR CAST(pg_typeof(payee) AS TEXT) LIKE 'character varying' OR CAST(pg_typeof(payee) AS TEXT) LIKE 'name')
         THEN 'payees.payee is no column of type text'
-      WHEN NOT coalesce(trim(payee) <> '', FALSE)
-        THEN 'payees.payee is missing or is blank'
+      WHEN NOT coalesce(trim(payee) <> '' AND length(payee) <= 4096, FALSE)
+        THEN 'payees.payee is missing or is blank, or very long'
       WHEN NOT (CAST(pg_typeof("start") AS TEXT) LIKE 'date')
         THEN 'payees.start is no column of type date'
+      WHEN NOT coalesce("start" >= DATE '1000-01-01' AND "start" < DATE '9999-01-01', TRUE)
+        THEN 'payees.start is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (CAST(pg_typeof("end") AS TEXT) LIKE 'date')
         THEN 'payees.end is no column of type date'
+      WHEN NOT coalesce("end" >= DATE '1000-01-01' AND "end" < DATE '9999-01-01', TRUE)
+        THEN 'payees.end is not from ''1000-01-01'' on, or not before ''9999-01-01'''
       WHEN NOT (CAST(pg_typeof(team) AS TEXT) LIKE 'text' OR CAST(pg_typeof(team) AS TEXT) LIKE 'character varying' OR CAST(pg_typeof(team) AS TEXT) LIKE 'name')
         THEN 'payees.team is no column of type text'
-      WHEN NOT coalesce(trim(team) <> '', TRUE)
-        THEN 'payees.team is blank'
+      WHEN NOT coalesce(trim(team) <> '' AND length(team) <= 4096, TRUE)
+        THEN 'payees.team is blank, or very long'
       WHEN NOT (CAST(pg_typeof(target) AS TEXT) LIKE 'numeric' OR CAST(pg_typeof(target) AS TEXT) LIKE 'bigint' OR CAST(pg_typeof(target) AS TEXT) LIKE 'integer' OR CAST(pg_typeof(target) AS TEXT) LIKE 'smallint')
         THEN 'payees.target is no column of type decimal or integer'
       WHEN NOT coalesce(target = CAST(target AS NUMERIC(60, 2)) AND abs(target) < 1000000000000000000, TRUE)
@@ -683,6 +687,8 @@ refused AS MATERIALIZED (
     CASE
       WHEN rows_of_payee > 1
         THEN 'somebody has several rows in payees'
+      WHEN payee_end < payee_start
+        THEN 'somebody''s end is before their start in payees'
     END AS why
   FROM payees_read
   UNION ALL SELECT
@@ -694,12 +700,12 @@ refused AS MATERIALIZED (
     CASE
       WHEN NOT (CAST(pg_typeof(period) AS TEXT) LIKE 'text' OR CAST(pg_typeof(period) AS TEXT) LIKE 'character varying' OR CAST(pg_typeof(period) AS TEXT) LIKE 'name')
         THEN 'measures.period is no column of type text'
-      WHEN NOT coalesce(trim(period) <> '', FALSE)
-        THEN 'measures.period is missing or is blank'
+      WHEN NOT coalesce(trim(period) <> '' AND length(period) <= 4096, FALSE)
+        THEN 'measures.period is missing or is blank, or very long'
       WHEN NOT (CAST(pg_typeof(metric) AS TEXT) LIKE 'text' OR CAST(pg_typeof(metric) AS TEXT) LIKE 'character varying' OR CAST(pg_typeof(metric) AS TEXT) LIKE 'name')
         THEN 'measures.metric is no column of type text'
-      WHEN NOT coalesce(trim(metric) <> '', FALSE)
-        THEN 'measures.metric is missing or is blank'
+      WHEN NOT coalesce(trim(metric) <> '' AND length(metric) <= 4096, FALSE)
+        THEN 'measures.metric is missing or is blank, or very long'
       WHEN NOT (CAST(pg_typeof(value) AS TEXT) LIKE 'numeric' OR CAST(pg_typeof(value) AS TEXT) LIKE 'bigint' OR CAST(pg_typeof(value) AS TEXT) LIKE 'integer' OR CAST(pg_typeof(value) AS TEXT) LIKE 'smallint')
         THEN 'measures.value is no column of type decimal or integer'
       WHEN NOT coalesce(value = CAST(value AS NUMERIC(60, 4)) AND abs(value) < 1000000000000000000, FALSE)
