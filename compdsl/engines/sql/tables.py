@@ -164,10 +164,8 @@ class Tables:
             good, words = f"trim({told}) <> '' AND length({told}) <= {LONGEST_TEXT}", "is blank, or very long"
         elif wanted.kind is Kind.DATE:
             first, until = day(FIRST_YEAR), day(LAST_YEAR)
-            good, words = (
-                f"{told} >= {first} AND {told} < {until}",
-                f"is not from {first[5:]} on, or not before {until[5:]}",
-            )
+            good = f"{told} >= {first} AND {told} < {until}"
+            words = "is not between 1000-01-01 and 9998-12-31"
         else:
             good, words = f"{told} IS NOT NULL", "is missing"
         missing = "" if may_lack else "is missing or " if words != "is missing" else ""

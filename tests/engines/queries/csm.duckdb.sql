@@ -548,11 +548,11 @@ refused AS (
       WHEN NOT (typeof("start") LIKE 'DATE')
         THEN 'payees.start is no column of type date'
       WHEN NOT coalesce("start" >= DATE '1000-01-01' AND "start" < DATE '9999-01-01', TRUE)
-        THEN 'payees.start is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'payees.start is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof("end") LIKE 'DATE')
         THEN 'payees.end is no column of type date'
       WHEN NOT coalesce("end" >= DATE '1000-01-01' AND "end" < DATE '9999-01-01', TRUE)
-        THEN 'payees.end is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'payees.end is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(team) LIKE 'VARCHAR')
         THEN 'payees.team is no column of type text'
       WHEN NOT coalesce(trim(team) <> '' AND length(team) <= 4096, TRUE)
@@ -581,7 +581,7 @@ refused AS (
       WHEN NOT (typeof(month) LIKE 'DATE')
         THEN 'usage.month is no column of type date'
       WHEN NOT coalesce(month >= DATE '1000-01-01' AND month < DATE '9999-01-01', FALSE)
-        THEN 'usage.month is missing or is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'usage.month is missing or is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(active_seats) LIKE 'DECIMAL%' OR typeof(active_seats) LIKE '%INT' OR typeof(active_seats) LIKE '%INTEGER')
         THEN 'usage.active_seats is no column of type decimal or integer'
       WHEN NOT coalesce(active_seats = CAST(active_seats AS DECIMAL(38, 0)) AND abs(active_seats) < 1000000000000000000, FALSE)
@@ -607,7 +607,7 @@ refused AS (
       WHEN NOT (typeof(closed_on) LIKE 'DATE')
         THEN 'renewals.closed_on is no column of type date'
       WHEN NOT coalesce(closed_on >= DATE '1000-01-01' AND closed_on < DATE '9999-01-01', FALSE)
-        THEN 'renewals.closed_on is missing or is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'renewals.closed_on is missing or is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(due) LIKE 'DECIMAL%' OR typeof(due) LIKE '%INT' OR typeof(due) LIKE '%INTEGER')
         THEN 'renewals.due is no column of type decimal or integer'
       WHEN NOT coalesce(due = CAST(due AS DECIMAL(38, 2)) AND abs(due) < 1000000000000000000, FALSE)
@@ -633,7 +633,7 @@ refused AS (
       WHEN NOT (typeof(closed_on) LIKE 'DATE')
         THEN 'upsells.closed_on is no column of type date'
       WHEN NOT coalesce(closed_on >= DATE '1000-01-01' AND closed_on < DATE '9999-01-01', FALSE)
-        THEN 'upsells.closed_on is missing or is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'upsells.closed_on is missing or is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(arr) LIKE 'DECIMAL%' OR typeof(arr) LIKE '%INT' OR typeof(arr) LIKE '%INTEGER')
         THEN 'upsells.arr is no column of type decimal or integer'
       WHEN NOT coalesce(arr = CAST(arr AS DECIMAL(38, 2)) AND abs(arr) < 1000000000000000000, FALSE)

@@ -437,11 +437,11 @@ refused AS (
       WHEN NOT (typeof(`start`) LIKE 'date')
         THEN 'payees.start is no column of type date'
       WHEN NOT coalesce(`start` >= DATE '1000-01-01' AND `start` < DATE '9999-01-01', TRUE)
-        THEN 'payees.start is not from \'1000-01-01\' on, or not before \'9999-01-01\''
+        THEN 'payees.start is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(`end`) LIKE 'date')
         THEN 'payees.end is no column of type date'
       WHEN NOT coalesce(`end` >= DATE '1000-01-01' AND `end` < DATE '9999-01-01', TRUE)
-        THEN 'payees.end is not from \'1000-01-01\' on, or not before \'9999-01-01\''
+        THEN 'payees.end is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(team) LIKE 'string')
         THEN 'payees.team is no column of type text'
       WHEN NOT coalesce(trim(team) <> '' AND length(team) <= 4096, TRUE)
@@ -465,7 +465,7 @@ refused AS (
       WHEN NOT (typeof(month) LIKE 'date')
         THEN 'usage.month is no column of type date'
       WHEN NOT coalesce(month >= DATE '1000-01-01' AND month < DATE '9999-01-01', FALSE)
-        THEN 'usage.month is missing or is not from \'1000-01-01\' on, or not before \'9999-01-01\''
+        THEN 'usage.month is missing or is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(active_seats) LIKE 'decimal%' OR typeof(active_seats) LIKE 'bigint' OR typeof(active_seats) LIKE 'int' OR typeof(active_seats) LIKE 'smallint' OR typeof(active_seats) LIKE 'tinyint')
         THEN 'usage.active_seats is no column of type decimal or integer'
       WHEN NOT coalesce(active_seats % 1 = 0 AND abs(active_seats) < 1000000000000000000, FALSE)
@@ -491,7 +491,7 @@ refused AS (
       WHEN NOT (typeof(closed_on) LIKE 'date')
         THEN 'renewals.closed_on is no column of type date'
       WHEN NOT coalesce(closed_on >= DATE '1000-01-01' AND closed_on < DATE '9999-01-01', FALSE)
-        THEN 'renewals.closed_on is missing or is not from \'1000-01-01\' on, or not before \'9999-01-01\''
+        THEN 'renewals.closed_on is missing or is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(due) LIKE 'decimal%' OR typeof(due) LIKE 'bigint' OR typeof(due) LIKE 'int' OR typeof(due) LIKE 'smallint' OR typeof(due) LIKE 'tinyint')
         THEN 'renewals.due is no column of type decimal or integer'
       WHEN NOT coalesce(due % 0.01 = 0 AND abs(due) < 1000000000000000000, FALSE)
@@ -517,7 +517,7 @@ refused AS (
       WHEN NOT (typeof(closed_on) LIKE 'date')
         THEN 'upsells.closed_on is no column of type date'
       WHEN NOT coalesce(closed_on >= DATE '1000-01-01' AND closed_on < DATE '9999-01-01', FALSE)
-        THEN 'upsells.closed_on is missing or is not from \'1000-01-01\' on, or not before \'9999-01-01\''
+        THEN 'upsells.closed_on is missing or is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (typeof(arr) LIKE 'decimal%' OR typeof(arr) LIKE 'bigint' OR typeof(arr) LIKE 'int' OR typeof(arr) LIKE 'smallint' OR typeof(arr) LIKE 'tinyint')
         THEN 'upsells.arr is no column of type decimal or integer'
       WHEN NOT coalesce(arr % 0.01 = 0 AND abs(arr) < 1000000000000000000, FALSE)

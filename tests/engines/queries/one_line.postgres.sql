@@ -668,11 +668,11 @@ refused AS MATERIALIZED (
       WHEN NOT (CAST(pg_typeof("start") AS TEXT) LIKE 'date')
         THEN 'payees.start is no column of type date'
       WHEN NOT coalesce("start" >= DATE '1000-01-01' AND "start" < DATE '9999-01-01', TRUE)
-        THEN 'payees.start is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'payees.start is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (CAST(pg_typeof("end") AS TEXT) LIKE 'date')
         THEN 'payees.end is no column of type date'
       WHEN NOT coalesce("end" >= DATE '1000-01-01' AND "end" < DATE '9999-01-01', TRUE)
-        THEN 'payees.end is not from ''1000-01-01'' on, or not before ''9999-01-01'''
+        THEN 'payees.end is not between 1000-01-01 and 9998-12-31'
       WHEN NOT (CAST(pg_typeof(team) AS TEXT) LIKE 'text' OR CAST(pg_typeof(team) AS TEXT) LIKE 'character varying' OR CAST(pg_typeof(team) AS TEXT) LIKE 'name')
         THEN 'payees.team is no column of type text'
       WHEN NOT coalesce(trim(team) <> '' AND length(team) <= 4096, TRUE)
