@@ -198,13 +198,14 @@ def test_a_figure_of_all_that_is_too_large_is_no_missing_one(folder: Path, capsy
         "plan kinds {\n  currency USD\n  period quarter\n  records deals { payee, day: date, amount: money }\n"
         "  metric b = sum(deals.amount)\n  x = 1% * (b.company else $700)\n}\n"
     )
-    small = [f"ben,2026-01-05,{at}.10" for at in range(6_000)]
+    small = [f"ben,2026-01-05,{at}.10" for at in range(20_000)]
     written("deals", ["payee,day,amount", *small, "ada,2026-01-05,90000000000000"])
     status = [main(["pay", "kinds.comp", "data", "--period", "2026-Q1", "--engine", "auto"])]
     expected = capsys.readouterr().out
     status.append(main(["pay", "kinds.comp", "data", "--period", "2026-Q1", "--engine", "duckdb"]))
-    assert capsys.readouterr().out in ("", expected)
-    assert status in ([0, 0], [0, 2])
+    assert expected.count("$900,00") >= 3
+    assert capsys.readouterr().out == expected
+    assert status == [0, 0]
 
 
 def test_large_amounts_are_no_mistake(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
